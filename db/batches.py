@@ -1,0 +1,155 @@
+"""Batches: what one file changed, row by row, so that taking it can be taken back exactly."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from db.errors import refuse
+from db.history import WHOLE_ROW, Altered, Author, differences, record
+from db.models import Base, Batch, BatchChange
+from db.rows import Row, from_text, identity, row_key, table, to_text
+from db.vocabulary import Origin
+
+_BATCHES: Table = Base.metadata.tables[Batch.__tablename__]
+_CHANGES: Table = Base.metadata.tables[BatchChange.__tablename__]
+
+
+def where(target: Table, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's own expression
+    """The condition that finds the row with this primary key."""
+    return and_(*(target.columns[name] == value for name, value in values.items()))
+
+
+@dataclass(slots=True)
+class Journal:
+    """Writes rows and keeps what stood there before; `close` stores what was kept as the batch's changes."""
+
+    connection: Connection
+    author: Author
+    _kept: list[dict[str, Any]] = field(default_factory=list)
+    _history: list[Altered] = field(default_factory=list)
+
+    def put(self, name: str, row: Row) -> None:
+        """Make the row, or change the one with its primary key; nothing is kept where it stands there already."""
+        target = table(name)
+        here = where(target, identity(name, row))
+        found = self.connection.execute(select(target).where(here)).mappings().first()
+        before = None if found is None else dict(found)
+        if before == row:
+            return
+        if before is None:
+            self.connection.execute(insert(target).values(row))
+        else:
+            self.connection.execute(update(target).where(here).values(row))
+        self._keep(name, before, row)
+
+    def put_new(self, name: str, rows: Sequence[Row], *, owned: bool = False) -> None:
+        """Make many rows that are known to be new; `owned` rows go away with a row that is kept, and are not."""
+        if not rows:
+            return
+        self.connection.execute(insert(table(name)), rows)
+        if not owned:
+            for row in rows:
+                self._keep(name, None, row)
+
+    def remove(self, name: str, row: Row) -> None:
+        """Delete a row."""
+        self.connection.execute(
+            delete(table(name)).where(where(table(name), identity(name, row)))
+        )
+        self._keep(name, row, None)
+
+    def _keep(self, name: str, before: Row | None, after: Row | None) -> None:
+        known = before or after or {}
+        old = None if before is None else to_text(name, before)
+        new = None if after is None else to_text(name, after)
+        key = row_key(name, known)
+        self._kept.append(
+            {"table_name": name, "row_key": key, "before": old, "after": new}
+        )
+        if before is None or after is None:
+            self._history.append(Altered(name, key, WHOLE_ROW, old, new))
+        else:
+            self._history += differences(name, key, before, after)
+
+    def close(self, batch: Row) -> None:
+        """Store the batch with its changes, and add them to the history."""
+        self.connection.execute(insert(_BATCHES).values(batch))
+        if self._kept:
+            numbered = [
+                {**kept, "batch_key": batch["key"], "position": n}
+                for n, kept in enumerate(self._kept)
+            ]
+            self.connection.execute(insert(_CHANGES), numbered)
+        record(self.connection, self.author, self._history)
+
+
+def find(connection: Connection, name: str) -> Row:
+    """The batch with this key, or with a beginning of it that only one has; refused otherwise."""
+    found = (
+        connection.execute(
+            select(_BATCHES)
+            .where(_BATCHES.c.key.startswith(name, autoescape=True))
+            .limit(2)
+        )
+        .mappings()
+        .all()
+    )
+    if len(found) != 1 or not name:
+        raise refuse("refusal.no_such_batch", batch=name)
+    return dict(found[0])
+
+
+def undo(connection: Connection, name: str, who: str) -> Row:
+    """Put back what stood there before a batch; refused, changing nothing, where later work rests on it."""
+    batch = find(connection, name)
+    if batch["undone_at"] is not None:
+        raise refuse("refusal.undone_already", batch=batch["key"][:8])
+    kept = connection.execute(
+        select(_CHANGES)
+        .where(_CHANGES.c.batch_key == batch["key"])
+        .order_by(_CHANGES.c.position.desc())
+    ).mappings()
+    history: list[Altered] = []
+    for change in kept:
+        _put_back(connection, change["table_name"], change["before"], change["after"])
+        history.append(
+            Altered(
+                change["table_name"],
+                change["row_key"],
+                WHOLE_ROW,
+                change["after"],
+                change["before"],
+            )
+        )
+    connection.execute(
+        update(_BATCHES)
+        .where(_BATCHES.c.key == batch["key"])
+        .values(undone_at=datetime.now(UTC))
+    )
+    record(connection, Author(who, Origin.UNDO), history)
+    return batch
+
+
+def _put_back(
+    connection: Connection, name: str, before: str | None, after: str | None
+) -> None:
+    target = table(name)
+    old = None if before is None else from_text(name, before)
+    new = None if after is None else from_text(name, after)
+    here = where(target, identity(name, old or new or {}))
+    found = connection.execute(select(target).where(here)).mappings().first()
+    if (None if found is None else dict(found)) != new:
+        raise refuse("refusal.changed_since", table=name)
+    try:
+        if old is None:
+            connection.execute(delete(target).where(here))
+        elif new is None:
+            connection.execute(insert(target).values(old))
+        else:
+            connection.execute(update(target).where(here).values(old))
+    except IntegrityError as error:
+        raise refuse("refusal.changed_since", table=name) from error

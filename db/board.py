@@ -1,0 +1,154 @@
+"""The board: every target with every unit's newest report, consolidated, with its lamp and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from db.checks import BLANK, Answer
+from db.lamps import Judgement, NodeState, judge
+from db.periods import Period
+from db.plans import PlanView, TargetLine
+from db.reports import (
+    Earlier,
+    NodeAnswers,
+    Report,
+    answers,
+    earlier,
+    newest,
+    node_answers,
+    unknown,
+)
+from db.rollup import Consolidated, Contribution, consolidate
+from db.vocabulary import Consolidation, Lamp, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one unit says of a target in this period."""
+
+    unit_key: str
+    unit: str
+    role: Role
+    reported: bool
+    answer: Answer
+    previous: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One target of the consolidated picture."""
+
+    target: TargetLine
+    figure: Consolidated
+    judgement: Judgement
+    voices: tuple[Voice, ...]
+
+    @property
+    def lead(self) -> Voice | None:
+        """The leading unit's voice."""
+        return next((voice for voice in self.voices if voice.role is Role.LEAD), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The consolidated picture of a period."""
+
+    plan: PlanView
+    period: Period
+    lines: tuple[BoardLine, ...]
+    # Every unit with targets, and its newest report or None.
+    reports: Mapping[str, Report | None]
+
+    @property
+    def missing(self) -> list[str]:
+        """The names of units that have not reported."""
+        return [
+            self.plan.units[unit]
+            for unit, report in self.reports.items()
+            if report is None
+        ]
+
+    def count(self, lines: Sequence[BoardLine] | None = None) -> dict[Lamp, int]:
+        """How many of these targets have each lamp."""
+        counted = dict.fromkeys(Lamp, 0)
+        for line in self.lines if lines is None else lines:
+            counted[line.judgement.lamp] += 1
+        return counted
+
+
+def load_board(connection: Connection, plan: PlanView, period: Period) -> Board:
+    """The board of a plan at the end of a period, from sealed reports alone."""
+    units = plan.reporting
+    heads = newest(connection, plan.key, period.code, units)
+    said = answers(connection, [head.key for head in heads.values()])
+    nodes = node_answers(connection, [head.key for head in heads.values()])
+    before = earlier(connection, plan.key, period, units)
+    nothing = unknown(period)
+    lines = []
+    for target in plan.targets:
+        voices = tuple(
+            _voice(plan, target, unit, role, heads, said, before, nothing)
+            for unit, role in target.units
+        )
+        lead_head = heads.get(target.lead or "")
+        done = nodes.get(lead_head.key, {}) if lead_head else {}
+        lines.append(_line(target, period, voices, done))
+    return Board(plan, period, tuple(lines), {unit: heads.get(unit) for unit in units})
+
+
+def _voice(
+    plan: PlanView,
+    target: TargetLine,
+    unit: str,
+    role: Role,
+    heads: Mapping[str, Report],
+    said: Mapping[str, Mapping[str, Answer]],
+    before: Mapping[tuple[str, str], Earlier],
+    nothing: Earlier,
+) -> Voice:
+    head = heads.get(unit)
+    answer = BLANK if head is None else said[head.key].get(target.key, BLANK)
+    figured = target.goal.measure.has_figure
+    reported = answer.value is not None if figured else answer.given
+    previous = before.get((unit, target.key), nothing).previous
+    return Voice(unit, plan.units[unit], role, reported, answer, previous)
+
+
+def _line(
+    target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers
+) -> BoardLine:
+    goal = target.goal
+    contributions = [
+        Contribution(
+            voice.unit,
+            voice.role,
+            voice.answer.value if voice.reported else voice.previous,
+            reported=voice.reported,
+        )
+        for voice in voices
+    ]
+    if goal.measure.has_figure:
+        rule = target.consolidation
+    else:
+        rule, contributions = (
+            Consolidation.LEAD,
+            [_without_figure(one) for one in contributions],
+        )
+    figure = consolidate(rule, goal.measure, contributions, adds_up=goal.adds_up)
+    lead = next((voice for voice in voices if voice.role is Role.LEAD), None)
+    status = None if lead is None else lead.answer.status
+    states = [
+        NodeState(node.due_on, nodes.get(node.key, (None, ""))[0])
+        for node in target.nodes
+    ]
+    return BoardLine(
+        target,
+        figure,
+        judge(goal, target.policy, period, figure.value, status, states),
+        voices,
+    )
+
+
+def _without_figure(one: Contribution) -> Contribution:
+    return Contribution(one.unit, one.role, None, one.reported)

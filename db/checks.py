@@ -1,0 +1,308 @@
+"""The checks: what an entry is asked before it is reported, as pure functions of plain values."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from resources.texts import Sentence, say
+
+from db.figures import FigureError, parse, shown
+from db.lamps import Judgement
+from db.periods import Period
+from db.progress import Goal, completion, cumulative, ratio_text
+from db.vocabulary import Comparator, Lamp, Measure, Severity, Status
+
+TEXT_LIMIT: Final = 2000
+TEXT_FIELDS: Final = (
+    "narrative",
+    "problems",
+    "next_steps",
+    "explanation",
+    "evidence",
+    "reply",
+)
+FIGURE_FIELDS: Final = ("increment", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of one field; `sheet`, `cell` and `found` tell where it stands in a workbook."""
+
+    severity: Severity
+    code: str
+    field: str
+    message: Sentence
+    target_key: str = ""
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeAnswer:
+    """A milestone node and the day the unit says it was done."""
+
+    title: str
+    begins_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a unit says of one target: figures scaled, None where not given; typed texts where they are no figures."""
+
+    increment: int | None = None
+    value: int | None = None
+    increment_typed: str = ""
+    value_typed: str = ""
+    status: Status | None = None
+    narrative: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    explanation: str = ""
+    evidence: str = ""
+    reply: str = ""
+
+    @property
+    def given(self) -> bool:
+        """Whether anything was said of the target's progress: blank is not zero."""
+        return (
+            self.value is not None
+            or self.increment is not None
+            or self.status is not None
+            or bool(self.narrative)
+        )
+
+
+BLANK: Final = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One entry with all that a check may hold it against.
+
+    `earlier` are the figures of the periods before, newest first, None where none was reported; `previous` is the
+    newest known figure and `complete` says whether it belongs to the period just before.
+    """
+
+    goal: Goal
+    period: Period
+    answer: Answer
+    judgement: Judgement
+    previous: int | None = None
+    complete: bool = True
+    earlier: Sequence[int | None] = ()
+    nodes: Sequence[NodeAnswer] = ()
+    today: date = field(default_factory=date.today)
+
+    @property
+    def value(self) -> int | None:
+        """The year's figure, from whichever view of it was given."""
+        if not self.goal.adds_up:
+            return self.answer.value
+        return cumulative(self.previous, self.answer.increment, self.answer.value)
+
+
+def check(subject: Subject) -> list[Finding]:
+    """All findings of one entry, the gravest first."""
+    found = [finding for rule in _RULES for finding in rule(subject)]
+    return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+
+
+def _error(code: str, where: str, **values: str | int | Sentence) -> Finding:
+    return Finding(Severity.ERROR, code, where, say(f"finding.{code}", **values))
+
+
+def _query(
+    subject: Subject, code: str, where: str, **values: str | int | Sentence
+) -> Iterator[Finding]:
+    """A query, unless the unit has explained itself."""
+    if not subject.answer.explanation.strip():
+        yield Finding(Severity.QUERY, code, where, say(f"finding.{code}", **values))
+
+
+def _unreadable(subject: Subject) -> Iterator[Finding]:
+    for name in FIGURE_FIELDS:
+        typed: str = getattr(subject.answer, f"{name}_typed")
+        if typed and getattr(subject.answer, name) is None:
+            try:
+                parse(typed, subject.goal.unit)
+            except FigureError as error:
+                yield _error(
+                    error.problem, name, found=typed, unit=subject.goal.unit or "-"
+                )
+
+
+def _fell(subject: Subject) -> Iterator[Finding]:
+    value = subject.value
+    if (
+        subject.goal.adds_up
+        and value is not None
+        and subject.previous is not None
+        and value < subject.previous
+    ):
+        yield from _query(
+            subject,
+            "fell",
+            "value",
+            value=shown(value),
+            previous=shown(subject.previous),
+        )
+
+
+def _disagree(subject: Subject) -> Iterator[Finding]:
+    answer, previous = subject.answer, subject.previous
+    if (
+        not subject.goal.adds_up
+        or answer.increment is None
+        or answer.value is None
+        or previous is None
+    ):
+        return
+    if previous + answer.increment != answer.value:
+        yield from _query(
+            subject,
+            "disagree",
+            "increment",
+            previous=shown(previous),
+            increment=shown(answer.increment),
+            value=shown(answer.value),
+        )
+
+
+def _gap_before(subject: Subject) -> Iterator[Finding]:
+    """An increment alone says nothing of the year where the months before it were never reported."""
+    answer = subject.answer
+    if (
+        not subject.goal.adds_up
+        or answer.increment is None
+        or answer.value is not None
+        or subject.complete
+    ):
+        return
+    if subject.previous is None:
+        yield _error("no_previous", "value")
+    else:
+        yield from _query(
+            subject, "gap_before", "value", previous=shown(subject.previous)
+        )
+
+
+def _far_over(subject: Subject) -> Iterator[Finding]:
+    goal, reached = subject.goal, completion(subject.goal, subject.value)
+    if (
+        goal.comparator is Comparator.AT_LEAST
+        and goal.measure is not Measure.RATE
+        and reached is not None
+    ):
+        if reached > 2:
+            yield from _query(subject, "far_over", "value", reached=ratio_text(reached))
+
+
+def _fraction(subject: Subject) -> Iterator[Finding]:
+    goal, value = subject.goal, subject.answer.value
+    if goal.unit != "%" or value is None or goal.target is None:
+        return
+    if 0 < abs(value) < 1_000_000 <= goal.target:
+        yield from _query(
+            subject,
+            "looks_like_fraction",
+            "value",
+            value=shown(value),
+            percent=shown(value * 100),
+        )
+
+
+def _unchanged(subject: Subject) -> Iterator[Finding]:
+    value = subject.value
+    if (
+        value is None
+        or not subject.goal.adds_up
+        or subject.judgement.lamp is Lamp.BLUE
+        or len(subject.earlier) < 3
+    ):
+        return
+    if all(figure == value for figure in subject.earlier[:3]):
+        yield from _query(subject, "unchanged", "value", value=shown(value))
+
+
+def _behind(subject: Subject) -> Iterator[Finding]:
+    if subject.judgement.lamp in {Lamp.YELLOW, Lamp.RED}:
+        yield from _query(
+            subject, "behind", "explanation", because=subject.judgement.because
+        )
+
+
+def _not_done(subject: Subject) -> Iterator[Finding]:
+    status, reached = subject.answer.status, subject.judgement.completion
+    if status is not None and status.finished and reached is not None and reached < 1:
+        yield _error(
+            "not_done",
+            "status",
+            status=say(f"status.{status}"),
+            reached=ratio_text(reached),
+        )
+
+
+def _no_evidence(subject: Subject) -> Iterator[Finding]:
+    if (
+        subject.answer.status is Status.CLOSE_OUT
+        and not subject.answer.evidence.strip()
+    ):
+        yield _error("no_evidence", "evidence")
+
+
+def _node_dates(subject: Subject) -> Iterator[Finding]:
+    for node in subject.nodes:
+        if node.done_on is None:
+            continue
+        if node.begins_on is not None and node.done_on < node.begins_on:
+            yield _error(
+                "node_before_begun",
+                "nodes",
+                node=node.title,
+                begins=node.begins_on.isoformat(),
+            )
+        if node.done_on > subject.today:
+            yield _error(
+                "node_in_future",
+                "nodes",
+                node=node.title,
+                done=node.done_on.isoformat(),
+            )
+
+
+def _too_long(subject: Subject) -> Iterator[Finding]:
+    for name in TEXT_FIELDS:
+        length = len(getattr(subject.answer, name))
+        if length > TEXT_LIMIT:
+            yield _error(
+                "too_long",
+                name,
+                field=say(f"field.{name}"),
+                length=length,
+                limit=TEXT_LIMIT,
+            )
+
+
+def _blank(subject: Subject) -> Iterator[Finding]:
+    if not subject.answer.given:
+        yield Finding(Severity.HINT, "blank", "value", say("finding.blank"))
+
+
+_RULES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
+    _unreadable,
+    _gap_before,
+    _not_done,
+    _no_evidence,
+    _node_dates,
+    _too_long,
+    _disagree,
+    _fell,
+    _far_over,
+    _fraction,
+    _unchanged,
+    _behind,
+    _blank,
+)

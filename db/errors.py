@@ -1,0 +1,19 @@
+"""What may go wrong outside this program: said to the user in one sentence, never shown as a crash."""
+
+from resources.texts import Sentence, say
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not an accident
+    """An error of the environment or of the request; anything else that is raised is a bug of ours."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.code)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+def refuse(code: str, **values: str | int | Sentence) -> Refusal:
+    """The refusal with this sentence, to be raised."""
+    return Refusal(say(code, **values))

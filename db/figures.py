@@ -1,0 +1,130 @@
+"""Figures: exact numbers with six decimals, kept as scaled integers and shown as decimals."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Final, Literal
+
+DECIMALS: Final = 6
+SCALE: Final = 10**DECIMALS
+# What a 64-bit column holds: ± 9.2 × 10¹² in the target's own unit.
+LIMIT: Final = 2**63 - 1
+
+Problem = Literal[
+    "not_a_number", "too_many_decimals", "too_large", "wrong_unit", "ambiguous"
+]
+
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?", re.ASCII)
+_MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+# NFKC leaves the mathematical minus and the wave-like dashes of input methods alone.
+_SIGNS = str.maketrans(
+    {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{IDEOGRAPHIC COMMA}": ","}
+)
+
+
+class FigureError(ValueError):
+    """A text that is not a figure here, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem: Problem = problem
+
+
+def to_decimal(figure: int) -> Decimal:
+    """The figure in the target's unit, exactly, without trailing zeros."""
+    sign = "-" if figure < 0 else ""
+    whole, rest = divmod(abs(figure), SCALE)
+    fraction = f"{rest:06}".rstrip("0")
+    return Decimal(f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}")
+
+
+def from_decimal(value: Decimal) -> int:
+    """The scaled integer of a decimal; FigureError where that would round or overflow."""
+    if not value.is_finite():
+        raise FigureError("not_a_number")
+    if value.adjusted() > 12:
+        raise FigureError("too_large")
+    sign, digits, exponent = value.normalize().as_tuple()
+    shift = int(exponent) + DECIMALS
+    if shift < 0 and any(digits):
+        raise FigureError("too_many_decimals")
+    figure = int("".join(map(str, digits))) * 10 ** max(shift, 0)
+    if figure > LIMIT:
+        raise FigureError("too_large")
+    return -figure if sign else figure
+
+
+def plain(figure: int) -> str:
+    """The figure as a program writes it: digits, a point, no grouping, no trailing zeros."""
+    return str(to_decimal(figure))
+
+
+def shown(figure: int, decimals: int = 0) -> str:
+    """The figure as people read it: thousands separated, at least so many decimals, none hidden."""
+    value = to_decimal(figure)
+    places = max(decimals, -int(value.as_tuple().exponent))
+    return f"{value:,.{places}f}"
+
+
+def _normal(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split())
+
+
+def _split_unit(unit: str) -> tuple[int, str]:
+    """A unit's own multiplier and what it counts: 万平方米 is (10000, 平方米)."""
+    for prefix in ("万亿", "亿", "万"):
+        if unit.startswith(prefix):
+            return _MULTIPLIERS[prefix], unit[len(prefix) :]
+    return 1, unit
+
+
+def _scale_of(suffix: str, unit: str) -> tuple[int, int]:
+    """By which ratio a number with this suffix is turned into the unit; FigureError where it cannot be."""
+    if suffix in ("", unit):
+        return 1, 1
+    own, base = _split_unit(unit)
+    for prefix in ("万亿", "亿", "万"):
+        if suffix.startswith(prefix):
+            if suffix[len(prefix) :] not in ("", base):
+                raise FigureError("wrong_unit")
+            if base == "%" or own > _MULTIPLIERS[prefix]:
+                raise FigureError("ambiguous")
+            return _MULTIPLIERS[prefix], own
+    if own > 1 and suffix == base:
+        return 1, own
+    raise FigureError(
+        "wrong_unit" if suffix == "%" or suffix.isalpha() else "not_a_number"
+    )
+
+
+def parse(text: str, unit: str = "") -> int:
+    """A number as people write it, read against the target's unit; FigureError with the reason where it is none.
+
+    Takes full-width digits, thousands separators, a percent sign where the unit is %, 万 and 亿 against the unit
+    ("1.5亿" is 1.5 for 亿元 and 15000 for 万元), and the unit itself behind the number.
+    """
+    normal, normal_unit = _normal(text), _normal(unit)
+    found = _NUMBER.match(normal)
+    if found is None or not (found[2] or found[3]):
+        raise FigureError("not_a_number")
+    sign, whole, fraction = found[1], (found[2] or "0").replace(",", ""), found[3] or ""
+    if len(whole) + len(fraction) > 40:
+        raise FigureError("too_large")
+    multiply, divide = _scale_of(normal[found.end() :], normal_unit)
+    numerator = int(whole + fraction) * multiply * SCALE
+    figure, rest = divmod(numerator, divide * 10 ** len(fraction))
+    if rest:
+        raise FigureError("too_many_decimals")
+    if figure > LIMIT:
+        raise FigureError("too_large")
+    return -figure if sign == "-" else figure
+
+
+def from_float(value: float) -> int:
+    """A number as a spreadsheet stores it, at the 15 digits that a spreadsheet shows."""
+    return from_decimal(Decimal(f"{value:.15g}"))
+
+
+def fits_a_cell(figure: int) -> bool:
+    """Whether a spreadsheet's binary number keeps every digit of it."""
+    return len(plain(figure).lstrip("-").replace(".", "").lstrip("0")) <= 15

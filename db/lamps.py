@@ -1,0 +1,245 @@
+"""Lamps: which one is lit for a target, and the one sentence that says why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from resources.texts import Sentence, say
+
+from db.figures import SCALE, shown
+from db.periods import Period
+from db.progress import (
+    Goal,
+    behind,
+    completion,
+    in_points,
+    pace,
+    projection,
+    ratio_text,
+    required,
+)
+from db.vocabulary import Basis, Comparator, Lamp, Measure, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The lamp that is lit while the measured distance stays within the bound (scaled; None: in every other case).
+
+    Bounds of POINTS_BEHIND are percentage points, of SHARE_BEHIND percent of the pace, of GROWTH the least figure.
+    """
+
+    lamp: Lamp
+    basis: Basis
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A named table of thresholds, read from the top; the first that holds lights its lamp."""
+
+    name: str
+    source: str
+    thresholds: tuple[Threshold, ...]
+
+
+def _table(basis: Basis, green: int, yellow: int) -> tuple[Threshold, ...]:
+    return (
+        Threshold(Lamp.GREEN, basis, green * SCALE),
+        Threshold(Lamp.YELLOW, basis, yellow * SCALE),
+        Threshold(Lamp.RED, basis, None),
+    )
+
+
+BY_SCHEDULE: Final = Policy(
+    "按序时",
+    "督查工作通行做法：达到序时进度为绿，落后 10 个百分点以内为黄",
+    _table(Basis.POINTS_BEHIND, 0, 10),
+)
+PRESETS: Final = (
+    BY_SCHEDULE,
+    Policy(
+        "银川 2025",
+        "银川市发展和改革委员会重点项目“红黄绿灯”推进机制（2025 年 3 月公开报道）",
+        (
+            Threshold(Lamp.GREEN, Basis.POINTS_BEHIND, 10 * SCALE - 1),
+            Threshold(Lamp.YELLOW, Basis.POINTS_BEHIND, 30 * SCALE),
+            Threshold(Lamp.RED, Basis.POINTS_BEHIND, None),
+        ),
+    ),
+    Policy(
+        "三亚 2022",
+        "三亚市推进项目建设红黄绿亮牌督办机制（海南日报 2022 年 5 月 13 日 007 版）",
+        _table(Basis.SHARE_BEHIND, 0, 50),
+    ),
+    Policy(
+        "增速（天津 2022）",
+        "天津市 2022 年公开的指标亮灯办法：达到计划为绿，增长而低于计划为黄，负增长为红",
+        (
+            Threshold(Lamp.GREEN, Basis.POINTS_BEHIND, 0),
+            Threshold(Lamp.YELLOW, Basis.GROWTH, 0),
+            Threshold(Lamp.RED, Basis.GROWTH, None),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """A milestone node as its lamp sees it."""
+
+    due_on: date
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A lamp, the sentence that explains it, and the ratios it rests on."""
+
+    lamp: Lamp
+    because: Sentence
+    completion: Fraction | None = None
+    pace: Fraction | None = None
+    projection: int | None = None
+
+
+def judge(
+    goal: Goal,
+    policy: Policy,
+    period: Period,
+    value: int | None,
+    status: Status | None,
+    nodes: Sequence[NodeState] = (),
+) -> Judgement:
+    """The lamp of one target at the end of a period."""
+    if goal.measure.has_figure and goal.target is not None:
+        return _judge_figure(goal, goal.target, policy, period, value, status)
+    if goal.measure is Measure.MILESTONE and nodes:
+        return _judge_nodes(period, status, nodes)
+    return _judge_status(status)
+
+
+def _judge_status(status: Status | None) -> Judgement:
+    if status is None:
+        return Judgement(Lamp.GREY, say("lamp_because.no_status"))
+    lamp = (
+        Lamp.BLUE
+        if status.finished
+        else Lamp.GREEN
+        if status is Status.IN_PROGRESS
+        else Lamp.YELLOW
+    )
+    return Judgement(lamp, say("lamp_because.status", status=say(f"status.{status}")))
+
+
+def _judge_nodes(
+    period: Period, status: Status | None, nodes: Sequence[NodeState]
+) -> Judgement:
+    done = sum(
+        node.done_on is not None and node.done_on <= period.end for node in nodes
+    )
+    if status is None and not done:
+        return Judgement(Lamp.GREY, say("lamp_because.no_status"))
+    reached = Fraction(done, len(nodes))
+    if done == len(nodes):
+        return Judgement(Lamp.BLUE, say("lamp_because.nodes_all", count=done), reached)
+    overdue = [
+        node.due_on
+        for node in nodes
+        if node.due_on <= period.end and node.done_on is None
+    ]
+    if not overdue:
+        return Judgement(
+            Lamp.GREEN,
+            say("lamp_because.nodes_on_time", done=done, count=len(nodes)),
+            reached,
+        )
+    long_ago = min(overdue) < period.start
+    lamp = Lamp.RED if long_ago or len(overdue) > 1 else Lamp.YELLOW
+    because = say(
+        "lamp_because.nodes_overdue",
+        overdue=len(overdue),
+        since=min(overdue).isoformat(),
+    )
+    return Judgement(lamp, because, reached)
+
+
+def _judge_figure(
+    goal: Goal,
+    target: int,
+    policy: Policy,
+    period: Period,
+    value: int | None,
+    status: Status | None,
+) -> Judgement:
+    due = pace(goal, period)
+    reached = completion(goal, value)
+    if value is None or reached is None:
+        return Judgement(Lamp.GREY, say("lamp_because.no_figure"), pace=due)
+    year_end = projection(goal, value, period)
+    counts_as_done = goal.adds_up and goal.comparator is Comparator.AT_LEAST
+    if reached >= 1 and (counts_as_done or (status is not None and status.finished)):
+        because = say(
+            "lamp_because.reached",
+            target=_with_unit(target, goal),
+            value=_with_unit(value, goal),
+        )
+        return Judgement(Lamp.BLUE, because, reached, due, year_end)
+    lamp = next(
+        row.lamp for row in policy.thresholds if _holds(row, goal, value, period)
+    )
+    because = (
+        _against_pace(goal, period, reached)
+        if due is not None
+        else _against_target(goal, target, value, period)
+    )
+    return Judgement(lamp, because, reached, due, year_end)
+
+
+def _holds(row: Threshold, goal: Goal, value: int, period: Period) -> bool:
+    if row.bound is None:
+        return True
+    if row.basis is Basis.GROWTH:
+        return value >= row.bound
+    distance = behind(goal, value, period)
+    if row.basis is Basis.SHARE_BEHIND:
+        asked = required(goal, period)
+        distance = distance / asked if asked else distance
+    return distance * 100 <= Fraction(row.bound, SCALE)
+
+
+def _with_unit(figure: int, goal: Goal) -> str:
+    return (
+        f"{shown(figure)}{goal.unit}"
+        if goal.unit == "%"
+        else f"{shown(figure)} {goal.unit}".rstrip()
+    )
+
+
+def _against_pace(goal: Goal, period: Period, reached: Fraction) -> Sentence:
+    due = required(goal, period)
+    return say(
+        "lamp_because.behind_pace" if reached < due else "lamp_because.on_pace",
+        by=period.by_now,
+        due=ratio_text(due),
+        reached=ratio_text(reached),
+        points=ratio_text(abs(due - reached)),
+    )
+
+
+def _against_target(goal: Goal, target: int, value: int, period: Period) -> Sentence:
+    distance = behind(goal, value, period)
+    asked = say(f"asked.{goal.comparator}", target=_with_unit(target, goal))
+    if distance <= 0:
+        return say(
+            "lamp_because.within_target", asked=asked, value=_with_unit(value, goal)
+        )
+    code = (
+        "lamp_because.points_off_target"
+        if in_points(goal)
+        else "lamp_because.off_target"
+    )
+    return say(
+        code, asked=asked, value=_with_unit(value, goal), points=ratio_text(distance)
+    )

@@ -1,0 +1,12 @@
+"""How Alembic reaches the database: by the connection it is handed, inside that connection's transaction."""
+
+from alembic import context
+
+from db.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,40 @@
+"""Every table of the database."""
+
+from db.models.base import Base
+from db.models.plan import (
+    Area,
+    Assignment,
+    LampPolicy,
+    LampThreshold,
+    Node,
+    Period,
+    Plan,
+    Schedule,
+    Target,
+    Unit,
+)
+from db.models.record import Batch, BatchChange, Change, Seat
+from db.models.report import Entry, Finding, NodeEntry, Report, Review
+
+__all__ = [
+    "Area",
+    "Assignment",
+    "Base",
+    "Batch",
+    "BatchChange",
+    "Change",
+    "Entry",
+    "Finding",
+    "LampPolicy",
+    "LampThreshold",
+    "Node",
+    "NodeEntry",
+    "Period",
+    "Plan",
+    "Report",
+    "Review",
+    "Schedule",
+    "Seat",
+    "Target",
+    "Unit",
+]

@@ -1,0 +1,81 @@
+"""What happened: whose database this is, what came in, and every change."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import (
+    Base,
+    Bytes,
+    Digest,
+    Key,
+    LongText,
+    Moment,
+    Name,
+    OptionalMoment,
+    OptionalText,
+    by_value,
+)
+from db.vocabulary import Kind, Origin
+
+
+class Seat(Base):
+    """Who sits at this database; it has one row."""
+
+    __tablename__ = "seats"
+    unit_key: Mapped[str] = mapped_column(
+        ForeignKey("units.key", ondelete="RESTRICT"), primary_key=True
+    )
+    plan_key: Mapped[str] = mapped_column(
+        ForeignKey("plans.key", ondelete="RESTRICT"), index=True
+    )
+    # Practice data says so wherever it is shown.
+    practice: Mapped[bool]
+
+
+class Batch(Base):
+    """One file that was taken, with its original bytes, so that taking it can be undone."""
+
+    __tablename__ = "batches"
+    key: Mapped[Key]
+    kind: Mapped[Kind] = by_value(Kind)
+    file_name: Mapped[LongText]
+    content: Mapped[Bytes]
+    sha256: Mapped[Digest] = mapped_column(index=True)
+    seal: Mapped[Name]
+    unit_key: Mapped[Name]
+    period: Mapped[Name]
+    revision: Mapped[int]
+    rows: Mapped[int]
+    edited: Mapped[bool]
+    who: Mapped[Name]
+    taken_at: Mapped[Moment]
+    undone_at: Mapped[OptionalMoment]
+
+
+class BatchChange(Base):
+    """One row that a batch made or changed, as JSON before (NULL where there was none) and after."""
+
+    __tablename__ = "batch_changes"
+    batch_key: Mapped[str] = mapped_column(
+        ForeignKey("batches.key", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[Name]
+    row_key: Mapped[LongText]
+    before: Mapped[OptionalText]
+    after: Mapped[OptionalText]
+
+
+class Change(Base):
+    """One line of the history: when, who, from where, which field, old and new. Never altered, never deleted."""
+
+    __tablename__ = "history"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[Moment]
+    who: Mapped[Name]
+    origin: Mapped[Origin] = by_value(Origin)
+    table_name: Mapped[Name]
+    row_key: Mapped[LongText] = mapped_column(index=True)
+    field: Mapped[Name]
+    old: Mapped[OptionalText]
+    new: Mapped[OptionalText]

@@ -1,0 +1,116 @@
+"""What is answered: reports, their entries, what the checks said and what headquarters said."""
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import (
+    Base,
+    Key,
+    LongText,
+    Moment,
+    Name,
+    OptionalDay,
+    OptionalFigure,
+    OptionalMoment,
+    PeriodCode,
+    by_value,
+)
+from db.vocabulary import ReportState, Severity, Status
+
+
+class Report(Base):
+    """All of a unit's entries for a period, at one revision; never altered once exported or received."""
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("plan_key", "period", "unit_key", "revision"),)
+    key: Mapped[Key]
+    plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="RESTRICT"))
+    unit_key: Mapped[str] = mapped_column(
+        ForeignKey("units.key", ondelete="RESTRICT"), index=True
+    )
+    period: Mapped[PeriodCode]
+    revision: Mapped[int]
+    state: Mapped[ReportState] = by_value(ReportState)
+    filled_by: Mapped[Name]
+    checked_by: Mapped[Name]
+    phone: Mapped[Name]
+    # The seal of what the unit wrote; empty while a draft.
+    seal: Mapped[Name]
+    created_at: Mapped[Moment]
+    sealed_at: Mapped[OptionalMoment]
+
+
+class Entry(Base):
+    """What one unit says of one target in one report; a figure not given is NULL."""
+
+    __tablename__ = "entries"
+    report_key: Mapped[str] = mapped_column(
+        ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True
+    )
+    target_key: Mapped[str] = mapped_column(
+        ForeignKey("targets.key", ondelete="RESTRICT"), primary_key=True, index=True
+    )
+    increment: Mapped[OptionalFigure]
+    value: Mapped[OptionalFigure]
+    # What was typed where it is not how the figure is shown again, or where it could not be read as one.
+    increment_typed: Mapped[LongText]
+    value_typed: Mapped[LongText]
+    status: Mapped[Status | None] = by_value(Status)
+    narrative: Mapped[LongText]
+    problems: Mapped[LongText]
+    next_steps: Mapped[LongText]
+    explanation: Mapped[LongText]
+    evidence: Mapped[LongText]
+    reply: Mapped[LongText]
+
+
+class NodeEntry(Base):
+    """What a report says of one milestone node."""
+
+    __tablename__ = "node_entries"
+    report_key: Mapped[str] = mapped_column(
+        ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True
+    )
+    node_key: Mapped[str] = mapped_column(
+        ForeignKey("nodes.key", ondelete="RESTRICT"), primary_key=True, index=True
+    )
+    done_on: Mapped[OptionalDay]
+    note: Mapped[LongText]
+
+
+class Finding(Base):
+    """What a check said of an entry when its report was exported or received."""
+
+    __tablename__ = "findings"
+    report_key: Mapped[str] = mapped_column(
+        ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    target_key: Mapped[str | None] = mapped_column(
+        ForeignKey("targets.key", ondelete="CASCADE"), index=True
+    )
+    severity: Mapped[Severity] = by_value(Severity)
+    code: Mapped[Name]
+    field: Mapped[Name]
+    sheet: Mapped[Name]
+    cell: Mapped[Name]
+    found: Mapped[LongText]
+    message: Mapped[LongText]
+
+
+class Review(Base):
+    """Headquarters' comment on one field of one entry, and the figure it settles on beside the reported one."""
+
+    __tablename__ = "reviews"
+    key: Mapped[Key]
+    report_key: Mapped[str] = mapped_column(
+        ForeignKey("reports.key", ondelete="RESTRICT"), index=True
+    )
+    target_key: Mapped[str] = mapped_column(
+        ForeignKey("targets.key", ondelete="RESTRICT"), index=True
+    )
+    field: Mapped[Name]
+    comment: Mapped[LongText]
+    verified: Mapped[OptionalFigure]
+    who: Mapped[Name]
+    at: Mapped[Moment]

@@ -1,0 +1,156 @@
+"""How far a target has come: completion, pace, gap and projection, as pure arithmetic on exact numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from db.figures import SCALE
+from db.periods import Period
+from db.vocabulary import Accumulation, Comparator, Measure, ScheduleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What arithmetic needs to know of a target; figures are scaled integers in `unit`.
+
+    `shares` is the target's own schedule: by the end of which period which share should be reached, scaled.
+    """
+
+    measure: Measure
+    comparator: Comparator = Comparator.AT_LEAST
+    accumulation: Accumulation = Accumulation.CUMULATIVE
+    target: int | None = None
+    unit: str = ""
+    tolerance: int = 0
+    schedule: ScheduleKind = ScheduleKind.NONE
+    shares: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether this period's amount adds to the year's."""
+        return self.measure.has_figure and self.accumulation is Accumulation.CUMULATIVE
+
+
+def ratio_text(ratio: Fraction, places: int = 2) -> str:
+    """A ratio as a percentage without its sign, rounded half up, no trailing zeros: 1/8 is "12.5"."""
+    percent = Decimal(ratio.numerator) * 100 / Decimal(ratio.denominator)
+    text = f"{percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def completion(goal: Goal, value: int | None) -> Fraction | None:
+    """The share of the year's target that a figure has reached; more than 1 where it is exceeded.
+
+    At most: 1 while the figure stays within the target, else target ÷ figure. About: 1 within the tolerance, else
+    the smaller of figure and target over the larger.
+    """
+    if value is None or goal.target is None or not goal.measure.has_figure:
+        return None
+    if (
+        goal.comparator is Comparator.ABOUT
+        and abs(value - goal.target) <= goal.tolerance
+    ):
+        return Fraction(1)
+    if goal.comparator is Comparator.AT_MOST and value <= goal.target:
+        return Fraction(1)
+    if goal.target <= 0 or value <= 0:
+        return _around_zero(goal, goal.target, value)
+    if goal.comparator is Comparator.AT_LEAST:
+        return Fraction(value, goal.target)
+    return Fraction(min(value, goal.target), max(value, goal.target))
+
+
+def _around_zero(goal: Goal, target: int, value: int) -> Fraction:
+    """Where a ratio of the two says nothing: reached or not, and below zero for a figure below zero."""
+    if goal.comparator is Comparator.AT_LEAST and value >= target:
+        return Fraction(1)
+    if goal.comparator is Comparator.AT_LEAST and target > 0:
+        return Fraction(value, target)
+    return Fraction(0)
+
+
+def pace(goal: Goal, period: Period) -> Fraction | None:
+    """The share of the year's target that the schedule asks for by the end of a period; None without a schedule."""
+    if goal.schedule is ScheduleKind.EVEN:
+        return period.year_share
+    if goal.schedule is ScheduleKind.CUSTOM:
+        return _scheduled(goal.shares, period)
+    return None
+
+
+def _scheduled(shares: Mapping[str, int], period: Period) -> Fraction:
+    """The newest share at or before the period's end; a schedule says nothing of the months before its first."""
+    past = [
+        (scheduled.order, share)
+        for scheduled, share in (
+            (Period.parse(code), share) for code, share in shares.items()
+        )
+        if (scheduled.year, scheduled.last_month) <= (period.year, period.last_month)
+    ]
+    return Fraction(max(past)[1], SCALE) if past else Fraction(0)
+
+
+def required(goal: Goal, period: Period) -> Fraction:
+    """What a completion is held against: pace, or the whole target where there is no schedule."""
+    due = pace(goal, period)
+    return Fraction(1) if due is None else due
+
+
+def in_points(goal: Goal) -> bool:
+    """Whether the distance is read in the figure's own percentage points: a rate without a schedule."""
+    return (
+        goal.measure is Measure.RATE
+        and goal.unit == "%"
+        and goal.schedule is ScheduleKind.NONE
+    )
+
+
+def behind(goal: Goal, value: int, period: Period) -> Fraction:
+    """How far a figure lies behind what is required, as a share: 0.07 is 7 points; negative when ahead.
+
+    A rate's distance is in its own percentage points: 6 % of a wanted 7 % is one point behind, not fourteen.
+    """
+    reached = completion(goal, value)
+    if reached is None or goal.target is None:
+        return Fraction(0)
+    if not in_points(goal):
+        return required(goal, period) - reached
+    if reached >= 1 and goal.comparator is not Comparator.AT_LEAST:
+        return Fraction(0)
+    distance = (
+        goal.target - value
+        if goal.comparator is Comparator.AT_LEAST
+        else abs(goal.target - value)
+    )
+    return Fraction(distance, SCALE * 100)
+
+
+def gap(goal: Goal, value: int | None, period: Period) -> Fraction | None:
+    """What is missing to pace, scaled, in the target's unit; negative when ahead; None where pace says nothing."""
+    due = pace(goal, period)
+    if value is None or goal.target is None or due is None:
+        return None
+    return goal.target * due - value
+
+
+def projection(goal: Goal, value: int | None, period: Period) -> int | None:
+    """Where the year will end at the pace so far, scaled and rounded half up to a whole scaled unit.
+
+    A figure that adds up is carried on in proportion to its schedule (or to the months passed); a level stays.
+    """
+    if value is None or not goal.measure.has_figure:
+        return None
+    due = pace(goal, period) or period.year_share
+    if not goal.adds_up or due == 0:
+        return value
+    return int(Fraction(value) / due + Fraction(1, 2))
+
+
+def cumulative(
+    previous: int | None, increment: int | None, value: int | None
+) -> int | None:
+    """The year's figure from either view of it: the one that was given, or what was there and what came on top."""
+    if value is not None:
+        return value
+    return None if increment is None or previous is None else previous + increment

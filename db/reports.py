@@ -1,0 +1,375 @@
+"""Reports: drafts that can change, sealed ones that cannot, and the figures of the periods before."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from db.checks import Answer, Finding
+from db.errors import refuse
+from db.history import Altered, Author, record
+from db.keys import new_key
+from db.models import Base
+from db.periods import Period
+from db.progress import cumulative
+from db.rows import Row
+from db.vocabulary import ReportState
+
+_T: Final = Base.metadata.tables
+_REPORTS, _ENTRIES, _NODES = _T["reports"], _T["entries"], _T["node_entries"]
+ANSWER_FIELDS: Final = tuple(one.name for one in fields(Answer))
+
+# What a unit says, by target; and of a node: the day it was done and a note.
+Answers = Mapping[str, Answer]
+NodeAnswers = Mapping[str, tuple[date | None, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The head of a report."""
+
+    key: str
+    plan_key: str
+    unit_key: str
+    period: str
+    revision: int
+    state: ReportState
+    filled_by: str
+    checked_by: str
+    phone: str
+    seal: str
+    sealed_at: datetime | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still change."""
+        return self.state is ReportState.DRAFT
+
+
+_HEAD: Final = tuple(_REPORTS.c[one.name] for one in fields(Report))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The figures of one target in the periods before: newest first, None where a period has no report.
+
+    `previous` is the newest known figure (0 before the first period); `complete`: it is of the period just before.
+    """
+
+    previous: int | None
+    complete: bool
+    figures: tuple[tuple[Period, int | None], ...]
+
+
+def newest(
+    connection: Connection,
+    plan_key: str,
+    period: str,
+    units: Iterable[str] | None = None,
+    *,
+    drafts: bool = False,
+) -> dict[str, Report]:
+    """The newest report of each unit for a period; drafts count only where asked for."""
+    query = select(*_HEAD).where(
+        _REPORTS.c.plan_key == plan_key, _REPORTS.c.period == period
+    )
+    if units is not None:
+        query = query.where(_REPORTS.c.unit_key.in_(list(units)))
+    if not drafts:
+        query = query.where(_REPORTS.c.state != ReportState.DRAFT)
+    rows = connection.execute(query.order_by(_REPORTS.c.revision)).mappings()
+    return {row["unit_key"]: Report(**row) for row in rows}
+
+
+def revision_of(
+    connection: Connection, plan_key: str, unit_key: str, period: str, revision: int
+) -> Report | None:
+    """One revision of a unit's report, if it is here."""
+    row = (
+        connection.execute(
+            select(*_HEAD).where(
+                _REPORTS.c.plan_key == plan_key,
+                _REPORTS.c.unit_key == unit_key,
+                _REPORTS.c.period == period,
+                _REPORTS.c.revision == revision,
+            )
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else Report(**row)
+
+
+def answers(
+    connection: Connection, report_keys: Sequence[str]
+) -> dict[str, dict[str, Answer]]:
+    """What reports say, by report and target."""
+    found: dict[str, dict[str, Answer]] = {key: {} for key in report_keys}
+    columns = [_ENTRIES.c[name] for name in ANSWER_FIELDS]
+    query = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, *columns)
+    for key, target, *values in connection.execute(
+        query.where(_ENTRIES.c.report_key.in_(report_keys))
+    ):
+        found[key][target] = Answer(*values)
+    return found
+
+
+def node_answers(
+    connection: Connection, report_keys: Sequence[str]
+) -> dict[str, dict[str, tuple[date | None, str]]]:
+    """What reports say of nodes, by report and node."""
+    found: dict[str, dict[str, tuple[date | None, str]]] = {
+        key: {} for key in report_keys
+    }
+    query = select(
+        _NODES.c.report_key, _NODES.c.node_key, _NODES.c.done_on, _NODES.c.note
+    )
+    for key, node, done_on, note in connection.execute(
+        query.where(_NODES.c.report_key.in_(report_keys))
+    ):
+        found[key][node] = (done_on, note)
+    return found
+
+
+def earlier(
+    connection: Connection, plan_key: str, period: Period, units: Sequence[str]
+) -> dict[tuple[str, str], Earlier]:
+    """By unit and target, the figures of the same year's periods before this one, from the newest sealed reports."""
+    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key).where(
+        _REPORTS.c.plan_key == plan_key,
+        _REPORTS.c.unit_key.in_(units),
+        _REPORTS.c.state != ReportState.DRAFT,
+        _REPORTS.c.period != period.code,
+    )
+    chosen: dict[tuple[str, str], str] = {}
+    for unit, code, key in connection.execute(query.order_by(_REPORTS.c.revision)):
+        if Period.parse(code).order < period.order:
+            chosen[unit, code] = key
+    holder = {key: (unit, Period.parse(code)) for (unit, code), key in chosen.items()}
+    said: dict[tuple[str, str], dict[Period, int | None]] = {}
+    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value)
+    for key, target, value in connection.execute(
+        rows.where(_ENTRIES.c.report_key.in_(list(holder)))
+    ):
+        unit, when = holder[key]
+        said.setdefault((unit, target), {})[when] = value
+    return {place: _earlier(period, figures) for place, figures in said.items()}
+
+
+def _earlier(period: Period, figures: Mapping[Period, int | None]) -> Earlier:
+    """One line of `earlier`: the periods of the same kind, with the blanks between them."""
+    line: list[tuple[Period, int | None]] = []
+    step = period.previous
+    while step is not None:
+        line.append((step, figures.get(step)))
+        step = step.previous
+    known = sorted(
+        (when.order, value) for when, value in figures.items() if value is not None
+    )
+    if not known:
+        return Earlier(*nothing_before(period), tuple(line))
+    (_, month, _), value = known[-1]
+    before = period.last_month - (1 if period.kind == "month" else 3)
+    return Earlier(value, month >= before, tuple(line))
+
+
+def nothing_before(period: Period) -> tuple[int | None, bool]:
+    """The previous figure where nothing was ever reported: zero at the year's start, else unknown."""
+    return (0, True) if period.previous is None else (None, False)
+
+
+def unknown(period: Period) -> Earlier:
+    """What is known of a target that no earlier report speaks of."""
+    return _earlier(period, {})
+
+
+def open_draft(
+    connection: Connection, plan_key: str, unit_key: str, period: str
+) -> Report:
+    """The unit's draft for a period: the one there is, or a new one that continues the newest sealed report."""
+    last = newest(connection, plan_key, period, [unit_key], drafts=True).get(unit_key)
+    if last is not None and last.is_draft:
+        return last
+    draft = draft_row(plan_key, unit_key, period, last)
+    connection.execute(insert(_REPORTS).values(draft))
+    if last is not None:
+        for rows in (_ENTRIES, _NODES):
+            copied = (
+                connection.execute(select(rows).where(rows.c.report_key == last.key))
+                .mappings()
+                .all()
+            )
+            if copied:
+                connection.execute(
+                    insert(rows),
+                    [{**row, "report_key": draft["key"]} for row in copied],
+                )
+    return Report(**{one.name: draft[one.name] for one in fields(Report)})
+
+
+def draft_row(plan_key: str, unit_key: str, period: str, last: Report | None) -> Row:
+    """The row of a draft that follows the last report."""
+    return {
+        "key": new_key(),
+        "plan_key": plan_key,
+        "unit_key": unit_key,
+        "period": period,
+        "revision": 1 if last is None else last.revision + 1,
+        "state": ReportState.DRAFT,
+        "filled_by": "" if last is None else last.filled_by,
+        "checked_by": "" if last is None else last.checked_by,
+        "phone": "" if last is None else last.phone,
+        "seal": "",
+        "created_at": datetime.now(UTC),
+        "sealed_at": None,
+    }
+
+
+def entry_row(report_key: str, target_key: str, answer: Answer) -> Row:
+    """The row of an answer."""
+    values = {name: getattr(answer, name) for name in ANSWER_FIELDS}
+    return {"report_key": report_key, "target_key": target_key, **values}
+
+
+def edit(
+    connection: Connection,
+    draft: Report,
+    target_key: str,
+    values: Mapping[str, Any],
+    author: Author,
+) -> Answer | None:
+    """Change fields of an entry in a draft; the answer as it was, or None where nothing changed."""
+    if not draft.is_draft:
+        raise refuse("refusal.sealed", revision=draft.revision)
+    known = answers(connection, [draft.key])[draft.key].get(target_key)
+    before = known or Answer()
+    after = replace(before, **values)
+    if after == before:
+        return None
+    here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
+    if known is None:
+        connection.execute(
+            insert(_ENTRIES).values(entry_row(draft.key, target_key, after))
+        )
+    else:
+        connection.execute(update(_ENTRIES).where(here).values(**values))
+    where = f"{draft.key}/{target_key}"
+    record(
+        connection,
+        author,
+        [
+            Altered("entries", where, name, _text(getattr(before, name)), _text(value))
+            for name, value in values.items()
+            if getattr(before, name) != value
+        ],
+    )
+    return before
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def answer_node(
+    connection: Connection,
+    draft: Report,
+    node_key: str,
+    done_on: date | None,
+    note: str,
+    author: Author,
+) -> None:
+    """Say in a draft when a node was done."""
+    before = node_answers(connection, [draft.key])[draft.key].get(node_key)
+    if before == (done_on, note):
+        return
+    if before is None:
+        connection.execute(
+            insert(_NODES).values(
+                report_key=draft.key, node_key=node_key, done_on=done_on, note=note
+            )
+        )
+    else:
+        here = (_NODES.c.report_key == draft.key) & (_NODES.c.node_key == node_key)
+        connection.execute(
+            update(_NODES).where(here).values(done_on=done_on, note=note)
+        )
+    old = (None, "") if before is None else before
+    where = f"{draft.key}/{node_key}"
+    changes = [
+        Altered("node_entries", where, name, _text(was), _text(now))
+        for name, was, now in (("done_on", old[0], done_on), ("note", old[1], note))
+        if was != now
+    ]
+    record(connection, author, changes)
+
+
+def sign(
+    connection: Connection, draft: Report, filled_by: str, checked_by: str, phone: str
+) -> Report:
+    """Put the names of those who answer for it on a draft."""
+    names = {"filled_by": filled_by, "checked_by": checked_by, "phone": phone}
+    connection.execute(
+        update(_REPORTS).where(_REPORTS.c.key == draft.key).values(**names)
+    )
+    return replace(draft, **names)
+
+
+def resolve(answer: Answer, before: Earlier, *, adds_up: bool) -> Answer:
+    """The answer with the year's figure filled in where only the increment was given."""
+    value = (
+        cumulative(before.previous, answer.increment, answer.value)
+        if adds_up
+        else answer.value
+    )
+    return answer if value == answer.value else replace(answer, value=value)
+
+
+def seal(
+    connection: Connection,
+    draft: Report,
+    resolved: Answers,
+    seal_text: str,
+    found: Sequence[Finding],
+    author: Author,
+) -> Report:
+    """Close a draft for ever, with its resolved figures, its seal and what the checks said."""
+    at = datetime.now(UTC)
+    for target_key, answer in resolved.items():
+        here = (_ENTRIES.c.report_key == draft.key) & (
+            _ENTRIES.c.target_key == target_key
+        )
+        connection.execute(update(_ENTRIES).where(here).values(value=answer.value))
+    connection.execute(
+        update(_REPORTS)
+        .where(_REPORTS.c.key == draft.key)
+        .values(state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
+    )
+    rows = finding_rows(draft.key, found)
+    if rows:
+        connection.execute(insert(_T["findings"]), rows)
+    changes = [
+        Altered("reports", draft.key, "state", ReportState.DRAFT, ReportState.EXPORTED)
+    ]
+    record(connection, author, changes)
+    return replace(draft, state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
+
+
+def finding_rows(report_key: str, found: Sequence[Finding]) -> list[Row]:
+    """The rows of a report's findings."""
+    return [
+        {
+            "report_key": report_key,
+            "position": position,
+            "target_key": finding.target_key or None,
+            "severity": finding.severity,
+            "code": finding.code,
+            "field": finding.field,
+            "sheet": finding.sheet,
+            "cell": finding.cell,
+            "found": finding.found,
+            "message": str(finding.message),
+        }
+        for position, finding in enumerate(found)
+    ]

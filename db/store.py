@@ -1,0 +1,197 @@
+"""Opening, making, upgrading and backing up a database file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from db.errors import Refusal, refuse
+
+# "TgDk": how a file says that it is one of ours.
+APPLICATION_ID: Final = 0x5467446B
+SCHEMA_VERSION: Final = "0002"
+_BUSY_MS: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database: a file and the engine on it."""
+
+    path: Path
+    engine: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database and changes nothing."""
+        with (
+            _plain_errors(self.path),
+            self.engine.connect() as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its start: all of it, durable at its end, or nothing."""
+        with _plain_errors(self.path), self.engine.connect() as connection:
+            with connection.execution_options(writes=True).begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def create(path: Path) -> Store:
+    """A new, empty database at this path; refused where something is already there."""
+    if path.exists():
+        raise refuse("refusal.exists", path=str(path))
+    if not path.parent.is_dir():
+        raise refuse("refusal.no_folder", path=str(path.parent))
+    try:
+        with closing(sqlite3.connect(path)) as raw:
+            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            raw.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        raise refuse("refusal.cannot_write", path=str(path)) from error
+    _upgrade(path)
+    return Store(path, _engine(path))
+
+
+def open_store(path: Path) -> Store:
+    """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
+    version = _version(path)
+    if version > SCHEMA_VERSION:
+        raise refuse(
+            "refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION
+        )
+    if version < SCHEMA_VERSION:
+        backup(path, f"before-{SCHEMA_VERSION}")
+        _upgrade(path)
+    return Store(path, _engine(path))
+
+
+def backup(path: Path, reason: str) -> Path:
+    """A copy of the database as of now, made by SQLite itself, in the folder `backups` beside it."""
+    folder = path.parent / "backups"
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    target = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
+    try:
+        folder.mkdir(exist_ok=True)
+        with (
+            closing(sqlite3.connect(path)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise refuse("refusal.no_backup", path=str(folder)) from error
+    return target
+
+
+def migrations() -> Any:  # noqa: ANN401 - Alembic is imported only where it is needed
+    """Alembic's configuration, pointing at the migrations that ship with this program."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option(
+        "script_location", str(files("db").joinpath("migrations")).replace("%", "%%")
+    )
+    return config
+
+
+def _version(path: Path) -> str:
+    """The schema version of a file, read without changing a byte of it."""
+    if not path.is_file():
+        raise refuse("refusal.not_found", path=str(path))
+    try:
+        with closing(
+            sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000
+            )
+        ) as raw:
+            if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise refuse("refusal.not_ours", path=str(path))
+            found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        raise refuse("refusal.cannot_open", path=str(path)) from error
+    except sqlite3.DatabaseError as error:
+        raise refuse("refusal.not_ours", path=str(path)) from error
+    if found is None:
+        raise refuse("refusal.not_ours", path=str(path))
+    return str(found[0])
+
+
+def _upgrade(path: Path) -> None:
+    from alembic import command
+
+    engine = _engine(path)
+    config = migrations()
+    # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
+    with _plain_errors(path), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.commit()
+        with connection.execution_options(writes=True).begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
+    engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path.absolute()}", connect_args={"timeout": _BUSY_MS / 1000}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(raw: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        # The driver's own implicit BEGIN would leave DDL and SELECT outside the transaction.
+        raw.isolation_level = None
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    """What the environment does to a database, said in a sentence; anything else is left as it is."""
+    try:
+        yield
+    except (OperationalError, DatabaseError) as error:
+        refusal = _refusal_of(error.orig, path)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+_CONDITIONS: Final = {
+    sqlite3.SQLITE_BUSY: "refusal.busy",
+    sqlite3.SQLITE_LOCKED: "refusal.busy",
+    sqlite3.SQLITE_FULL: "refusal.disk_full",
+    sqlite3.SQLITE_READONLY: "refusal.cannot_write",
+    sqlite3.SQLITE_CANTOPEN: "refusal.cannot_open",
+    sqlite3.SQLITE_IOERR: "refusal.disk_error",
+    sqlite3.SQLITE_CORRUPT: "refusal.damaged",
+    sqlite3.SQLITE_NOTADB: "refusal.not_ours",
+}
+
+
+def _refusal_of(error: BaseException | None, path: Path) -> Refusal | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    condition = None if code is None else _CONDITIONS.get(code & 0xFF)
+    return None if condition is None else refuse(condition, path=str(path))

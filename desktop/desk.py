@@ -1,0 +1,104 @@
+"""The desk: an open database and who sits at it."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import plans
+from db.errors import refuse
+from db.history import Author
+from db.models import Base
+from db.periods import Period
+from db.plans import PlanView
+from db.store import Store, open_store
+from db.vocabulary import Kind, Origin, ReportState
+from sqlalchemy import Connection, select
+
+_T = Base.metadata.tables
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A database with a seat at it: headquarters' where the plan is this unit's own, else a department's."""
+
+    store: Store
+    unit_key: str
+    unit: str
+    plan_key: str
+    is_headquarters: bool
+    practice: bool
+    author: Author
+
+    @contextmanager
+    def read(self) -> Iterator[tuple[Connection, PlanView]]:
+        """One state of the database, and the plan in it."""
+        with self.store.read() as connection:
+            yield connection, plans.load(connection, self.plan_key)
+
+    @contextmanager
+    def write(self) -> Iterator[tuple[Connection, PlanView]]:
+        """One transaction on the database, and the plan in it."""
+        with self.store.write() as connection:
+            yield connection, plans.load(connection, self.plan_key)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+
+def user_name() -> str:
+    """The name of whoever is signed in at this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        # A service account on Windows or a container may have no name at all.
+        return "-"
+
+
+def open_desk(path: Path, origin: Origin) -> Desk:
+    """The desk at this database, its schema brought up to date."""
+    store = open_store(path)
+    seats, units, owner = _T["seats"], _T["units"], _T["plans"]
+    with store.read() as connection:
+        seat = connection.execute(
+            select(seats, units.c.name, owner.c.owner_key)
+            .join(units, units.c.key == seats.c.unit_key)
+            .join(owner, owner.c.key == seats.c.plan_key)
+        ).first()
+    if seat is None:
+        store.close()
+        raise refuse("refusal.empty", path=str(path))
+    return Desk(
+        store=store,
+        unit_key=seat.unit_key,
+        unit=seat.name,
+        plan_key=seat.plan_key,
+        is_headquarters=seat.owner_key == seat.unit_key,
+        practice=seat.practice,
+        author=Author(user_name(), origin),
+    )
+
+
+def require_period(plan: PlanView, code: str) -> Period:
+    """The period with this code; refused where it lies outside the plan's year."""
+    period = Period.parse(code)
+    if period.year != plan.year:
+        raise refuse("refusal.other_year", period=period.code, year=str(plan.year))
+    return period
+
+
+def current_period(connection: Connection, plan: PlanView) -> Period:
+    """The period that is being worked on: the newest that was issued or reported, else the year's first."""
+    reports, batches, history = _T["reports"], _T["batches"], _T["history"]
+    codes = set(connection.scalars(select(reports.c.period).where(reports.c.state != ReportState.RECEIVED)))
+    codes |= set(
+        connection.scalars(
+            select(batches.c.period).where(batches.c.undone_at.is_(None), batches.c.kind != Kind.SUMMARY)
+        )
+    )
+    issued = select(history.c.row_key).where(history.c.table_name == "periods", history.c.field == "issued")
+    codes |= {key.rpartition("/")[2] for key in connection.scalars(issued)}
+    periods = [Period.parse(code) for code in codes if code]
+    return max(periods, key=lambda period: period.order, default=Period(plan.year, "month", 1))

@@ -1,0 +1,298 @@
+"""Entering progress: the rows of a unit's draft, and changes to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from db.checks import BLANK, Answer, Finding, NodeAnswer, Subject, check
+from db.errors import refuse
+from db.figures import FigureError, parse, plain, shown
+from db.lamps import Judgement, NodeState, judge
+from db.models import Base
+from db.periods import Period
+from db.plans import PlanView, TargetLine
+from db.reports import (
+    Earlier,
+    NodeAnswers,
+    Report,
+    answer_node,
+    answers,
+    earlier,
+    edit,
+    newest,
+    node_answers,
+    open_draft,
+    resolve,
+    sign,
+    unknown,
+)
+from db.vocabulary import Role, Status
+from resources.texts import LANGUAGES, Sentence, say
+from sqlalchemy import Connection, select
+
+from desktop.desk import Desk, current_period, require_period
+
+FIGURES: Final = frozenset({"increment", "value"})
+TEXTS: Final = frozenset({"narrative", "problems", "next_steps", "explanation", "evidence", "reply"})
+EDITABLE: Final = FIGURES | TEXTS | {"status"}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One target on the entry page: what is asked, what was there before, what the unit says and what follows."""
+
+    target: TargetLine
+    role: Role
+    lead: str
+    answer: Answer
+    before: Earlier
+    # The year's figure, from whichever view of it was given.
+    value: int | None
+    judgement: Judgement
+    findings: tuple[Finding, ...]
+    nodes: NodeAnswers
+    comments: tuple[str, ...]
+
+    def text(self, field: str) -> str:
+        """What an editor of this field starts from, such that entering it again changes nothing."""
+        typed = getattr(self.answer, f"{field}_typed", "")
+        if field in FIGURES:
+            figure: int | None = getattr(self.answer, field)
+            return str(typed) or ("" if figure is None else plain(figure))
+        return str(getattr(self.answer, field) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """Everything on the entry page."""
+
+    plan: PlanView
+    unit: str
+    period: Period
+    due_on: date
+    closed: bool
+    practice: bool
+    # The newest report, a draft or not; None where nothing has been entered yet.
+    report: Report | None
+    rows: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """A text put into one field of one target."""
+
+    target_key: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit changed: the rows as they are now, and the edits that put back what was there."""
+
+    rows: tuple[EntryRow, ...]
+    back: tuple[CellEdit, ...]
+
+
+def periods_of(desk: Desk) -> list[Period]:
+    """The plan's periods in order."""
+    with desk.read() as (_, plan):
+        return sorted((Period.parse(code) for code in plan.due), key=lambda period: period.order)
+
+
+def working_period(desk: Desk) -> Period:
+    """The period that is being worked on."""
+    with desk.read() as (connection, plan):
+        return current_period(connection, plan)
+
+
+def load_entry(desk: Desk, code: str) -> EntrySheet:
+    """The entry page of a period."""
+    with desk.read() as (connection, plan):
+        period = require_period(plan, code)
+        report = newest(connection, plan.key, period.code, [desk.unit_key], drafts=True).get(desk.unit_key)
+        return EntrySheet(
+            plan=plan,
+            unit=desk.unit,
+            period=period,
+            due_on=plan.due.get(period.code, period.due_on),
+            closed=period.code in plan.closed,
+            practice=desk.practice,
+            report=report,
+            rows=_rows(connection, plan, desk.unit_key, period, report, plan.of_unit(desk.unit_key)),
+        )
+
+
+def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited:
+    """Put texts into fields, all of them or none; what is no figure is kept as typed, with a finding.
+
+    The edits that undo it come back in the result; a field that already says so is not a change.
+    """
+    with desk.write() as (connection, plan):
+        period = require_period(plan, code)
+        if period.code in plan.closed:
+            raise refuse("refusal.closed", period=period.title)
+        targets = {target.key: target for target in plan.of_unit(desk.unit_key)}
+        draft = open_draft(connection, plan.key, desk.unit_key, period.code)
+        back: dict[tuple[str, str], CellEdit] = {}
+        for one in edits:
+            target = targets.get(one.target_key)
+            if target is None or one.field not in EDITABLE:
+                raise refuse("refusal.not_assigned")
+            values = understand(target, one.field, one.text)
+            before = edit(connection, draft, one.target_key, values, desk.author)
+            if before is not None:
+                back.setdefault((one.target_key, one.field), _back(one, before))
+        changed = [target for target in targets.values() if any(key == target.key for key, _ in back)]
+        rows = _rows(connection, plan, desk.unit_key, period, draft, changed)
+    return Edited(rows, tuple(back.values()))
+
+
+def _back(one: CellEdit, before: Answer) -> CellEdit:
+    typed = getattr(before, f"{one.field}_typed", "")
+    was = getattr(before, one.field)
+    text = typed or (plain(was) if one.field in FIGURES and was is not None else str(was or ""))
+    return CellEdit(one.target_key, one.field, str(text))
+
+
+def understand(target: TargetLine, field: str, text: str) -> dict[str, Any]:
+    """The columns that a text in a field fills; refused where the text can be nothing there."""
+    if field == "status":
+        return {"status": read_status(text)}
+    if field in TEXTS:
+        return {field: text}
+    stripped = text.strip()
+    if not stripped:
+        return {field: None, f"{field}_typed": ""}
+    try:
+        figure = parse(stripped, target.goal.unit)
+    except FigureError:
+        return {field: None, f"{field}_typed": stripped}
+    plainly = stripped in {plain(figure), shown(figure), shown(figure, target.decimals)}
+    return {field: figure, f"{field}_typed": "" if plainly else stripped}
+
+
+def read_status(text: str) -> Status | None:
+    """A status from its code or its word in any language; refused where it is none."""
+    wanted = text.strip()
+    if not wanted:
+        return None
+    for status in Status:
+        if wanted == status or wanted in {say(f"status.{status}").text(language) for language in LANGUAGES}:
+            return status
+    raise refuse("refusal.status", found=wanted)
+
+
+def set_node(desk: Desk, code: str, node_key: str, done_on: date | None, note: str) -> None:
+    """Say when a milestone node was done."""
+    with desk.write() as (connection, plan):
+        period = require_period(plan, code)
+        draft = open_draft(connection, plan.key, desk.unit_key, period.code)
+        answer_node(connection, draft, node_key, done_on, note, desk.author)
+
+
+def set_signature(desk: Desk, code: str, filled_by: str, checked_by: str, phone: str) -> None:
+    """Put the names of those who answer for it on the draft."""
+    with desk.write() as (connection, plan):
+        draft = open_draft(connection, plan.key, desk.unit_key, require_period(plan, code).code)
+        sign(connection, draft, filled_by, checked_by, phone)
+
+
+def _rows(
+    connection: Connection,
+    plan: PlanView,
+    unit_key: str,
+    period: Period,
+    report: Report | None,
+    targets: Sequence[TargetLine],
+) -> tuple[EntryRow, ...]:
+    keys = [] if report is None else [report.key]
+    said = answers(connection, keys).get(report.key, {}) if report else {}
+    nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
+    before = earlier(connection, plan.key, period, [unit_key])
+    comments = _comments(connection, plan.key, unit_key, period)
+    nothing = unknown(period)
+    return tuple(
+        entry_row(
+            plan,
+            unit_key,
+            period,
+            target,
+            said.get(target.key, BLANK),
+            before.get((unit_key, target.key), nothing),
+            nodes,
+            comments.get(target.key, ()),
+        )
+        for target in targets
+    )
+
+
+def entry_row(
+    plan: PlanView,
+    unit_key: str,
+    period: Period,
+    target: TargetLine,
+    answer: Answer,
+    before: Earlier,
+    nodes: NodeAnswers,
+    comments: tuple[str, ...] = (),
+) -> EntryRow:
+    """One row, with its lamp and its findings worked out."""
+    value = resolve(answer, before, adds_up=target.goal.adds_up).value
+    days = {node.key: nodes.get(node.key, (None, ""))[0] for node in target.nodes}
+    states = [NodeState(node.due_on, days[node.key]) for node in target.nodes]
+    judgement = judge(target.goal, target.policy, period, value, answer.status, states)
+    subject = Subject(
+        goal=target.goal,
+        period=period,
+        answer=answer,
+        judgement=judgement,
+        previous=before.previous,
+        complete=before.complete,
+        earlier=[figure for _, figure in before.figures],
+        nodes=[NodeAnswer(node.title, node.begins_on, days[node.key]) for node in target.nodes],
+    )
+    return EntryRow(
+        target=target,
+        role=target.role_of(unit_key) or Role.SUPPORT,
+        lead=plan.units.get(target.lead or "", ""),
+        answer=answer,
+        before=before,
+        value=value,
+        judgement=judgement,
+        findings=tuple(_placed(finding, target) for finding in check(subject)),
+        nodes={node.key: nodes.get(node.key, (None, "")) for node in target.nodes},
+        comments=comments,
+    )
+
+
+def _placed(finding: Finding, target: TargetLine) -> Finding:
+    return Finding(finding.severity, finding.code, finding.field, finding.message, target_key=target.key)
+
+
+def _comments(
+    connection: Connection, plan_key: str, unit_key: str, period: Period
+) -> Mapping[str, tuple[str, ...]]:
+    """What headquarters said of this period's reports, by target."""
+    reviews, reports = Base.metadata.tables["reviews"], Base.metadata.tables["reports"]
+    rows = connection.execute(
+        select(reviews.c.target_key, reviews.c.comment)
+        .join(reports, reports.c.key == reviews.c.report_key)
+        .where(reports.c.plan_key == plan_key, reports.c.unit_key == unit_key, reports.c.period == period.code)
+        .order_by(reviews.c.at)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for target, comment in rows:
+        found[target] = (*found.get(target, ()), comment)
+    return found
+
+
+def filled(rows: Sequence[EntryRow]) -> int:
+    """How many targets something has been said of."""
+    return sum(row.answer.given for row in rows)
+
+
+def describe(finding: Finding, target: TargetLine) -> Sentence:
+    """A finding with the target it speaks of."""
+    return say("finding.of_target", code=target.code, title=target.title, message=finding.message)

@@ -1,0 +1,51 @@
+"""Sentences in the user's language, looked up by code so that no floor below the window needs Qt to speak."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+
+@cache
+def catalogue(language: Language) -> Mapping[str, str]:
+    """Every sentence of one language, keyed `group.code`."""
+    source = (
+        files("resources")
+        .joinpath("texts", f"{language}.toml")
+        .read_text(encoding="utf-8")
+    )
+    groups: dict[str, dict[str, str]] = tomllib.loads(source)
+    return {
+        f"{group}.{code}": text
+        for group, texts in groups.items()
+        for code, text in texts.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A thing to say: the code of a sentence and the values that go into it, themselves sentences where need be."""
+
+    code: str
+    values: Mapping[str, "str | int | Sentence"] = field(default_factory=dict)
+
+    def text(self, language: Language) -> str:
+        """The sentence, said in one language."""
+        said = {
+            name: value.text(language) if isinstance(value, Sentence) else value
+            for name, value in self.values.items()
+        }
+        return catalogue(language)[self.code].format_map(said)
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+
+def say(code: str, **values: "str | int | Sentence") -> Sentence:
+    """A sentence with its values, written as a call."""
+    return Sentence(code, values)
