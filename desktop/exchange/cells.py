@@ -1,0 +1,41 @@
+"""Putting values into cells without a spreadsheet mistaking them for something else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import xlsxwriter
+from db.figures import fits_a_cell, plain, to_decimal
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from desktop.exchange.files import replacing
+from desktop.exchange.texts import clean, looks_like_formula
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook that takes its place at `path`, whole, when the block ends well."""
+    with replacing(path) as beside:
+        book = xlsxwriter.Workbook(str(beside), {"constant_memory": False, "in_memory": True})
+        yield book
+        book.close()
+
+
+def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format, formula_like: Format) -> None:
+    """A text that stays a text, also when somebody edits its cell."""
+    cleaned = clean(text)
+    if cleaned:
+        sheet.write_string(row, column, cleaned, formula_like if looks_like_formula(cleaned) else style)
+    else:
+        sheet.write_blank(row, column, None, style)
+
+
+def put_figure(sheet: Worksheet, row: int, column: int, figure: int | None, style: Format) -> None:
+    """A scaled figure: a number, or where a binary number would lose digits, its digits as text."""
+    if figure is None:
+        sheet.write_blank(row, column, None, style)
+    elif fits_a_cell(figure):
+        sheet.write_number(row, column, float(to_decimal(figure)), style)
+    else:
+        sheet.write_string(row, column, plain(figure), style)

@@ -1,0 +1,125 @@
+"""The `_desk` sheet: what a program needs to know of a workbook, as one JSON document cut into cells."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from db.checks import Answer
+from db.figures import FigureError, parse
+from db.reports import ANSWER_FIELDS
+from db.rows import Row
+from db.vocabulary import Kind, Status
+
+from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
+from desktop.exchange.seal import said
+
+
+class DocumentError(ValueError):
+    """The sheet is there, but it does not hold what one of ours would."""
+
+
+class NewerDocumentError(DocumentError):
+    """A later version of the program wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What travels unseen: who and when, the cells as they were issued, and for a unit the rows of the plan.
+
+    `past` are the unit's figures of earlier periods: period, then target, then scaled figure.
+    """
+
+    kind: Kind
+    plan_key: str
+    unit_key: str
+    unit: str
+    period: str
+    revision: int
+    seal: str
+    issued: Mapping[str, Answer]
+    nodes: Mapping[str, tuple[date | None, str]]
+    practice: bool = False
+    view: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    past: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def to_cells(document: Document) -> list[str]:
+    """The document as the texts of one column of cells."""
+    data = {
+        "kind": document.kind,
+        "plan": document.plan_key,
+        "unit": document.unit_key,
+        "unit_name": document.unit,
+        "period": document.period,
+        "revision": document.revision,
+        "seal": document.seal,
+        "practice": document.practice,
+        "issued": {target: said(answer) for target, answer in document.issued.items()},
+        "nodes": {node: [day.isoformat() if day else "", note] for node, (day, note) in document.nodes.items()},
+        "view": document.view,
+        "past": {
+            period: {target: str(figure) for target, figure in figures.items()}
+            for period, figures in document.past.items()
+        },
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    pieces = [text[start : start + DESK_PIECE] for start in range(0, len(text), DESK_PIECE)]
+    return [DESK_MARK, str(FORMAT_VERSION), *pieces]
+
+
+def from_cells(cells: Sequence[object]) -> Document | None:
+    """The document in a column of cells; None where the sheet is not one of ours, DocumentError where it is broken."""
+    texts = [text for text in cells if isinstance(text, str) and text]
+    if not texts or texts[0] != DESK_MARK:
+        return None
+    try:
+        version, data = int(texts[1]), json.loads("".join(texts[2:])) if texts[1] == str(FORMAT_VERSION) else {}
+        if version > FORMAT_VERSION:
+            raise NewerDocumentError(texts[1])
+        return _document(data)
+    except NewerDocumentError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise DocumentError from error
+
+
+def _document(data: Mapping[str, Any]) -> Document:
+    names = {name: data[name] for name in ("plan", "unit", "unit_name", "period", "seal")}
+    if not all(isinstance(value, str) for value in names.values()) or not isinstance(data["revision"], int):
+        raise DocumentError
+    return Document(
+        kind=Kind(data["kind"]),
+        plan_key=names["plan"],
+        unit_key=names["unit"],
+        unit=names["unit_name"],
+        period=names["period"],
+        revision=data["revision"],
+        seal=names["seal"],
+        issued={str(target): _answer(texts) for target, texts in data["issued"].items()},
+        nodes={str(node): _node(*pair) for node, pair in data["nodes"].items()},
+        practice=bool(data["practice"]),
+        view=data["view"],
+        past={
+            period: {target: int(figure) for target, figure in figures.items()}
+            for period, figures in data["past"].items()
+        },
+    )
+
+
+def _answer(texts: Mapping[str, str]) -> Answer:
+    values: dict[str, Any] = {name: text for name, text in texts.items() if name in ANSWER_FIELDS}
+    for name in ("increment", "value"):
+        if name in values:
+            try:
+                values[name] = parse(values[name])
+            except FigureError as error:
+                raise DocumentError from error
+    if "status" in values:
+        values["status"] = Status(values["status"])
+    return Answer(**values)
+
+
+def _node(day: str, note: str) -> tuple[date | None, str]:
+    return (date.fromisoformat(day) if day else None), note

@@ -1,0 +1,66 @@
+"""The looks of a workbook's cells: made once a workbook, by name."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+FONT: Final = "Microsoft YaHei UI"
+_BASE: Final = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
+_CELL: Final = {**_BASE, "border": 1, "border_color": "#DCE1E7"}
+_SOFT: Final = {**_CELL, "font_color": "#59636E"}
+_INPUT: Final = {**_CELL, "bg_color": "#FFFDF2", "locked": False}
+_TEXT: Final = {"text_wrap": True, "valign": "top"}
+ACCENT: Final = "#1D5FBF"
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Every look that our workbooks use."""
+
+    title: Format
+    label: Format
+    plain: Format
+    signature: Format
+    header: Format
+    soft: Format
+    soft_text: Format
+    percent: Format
+    lamp: Format
+    input_text: Format
+    input_formula_like: Format
+    input_date: Format
+    date: Format
+    text: Format
+    formula_like: Format
+    link: Format
+
+
+def styles(book: xlsxwriter.Workbook) -> Styles:
+    """The looks, made in this workbook."""
+    made = {
+        "title": {**_BASE, "font_size": 16, "bold": True},
+        "label": {**_BASE, "font_color": "#59636E"},
+        "plain": _BASE,
+        "signature": {**_BASE, "bottom": 1, "bg_color": "#FFFDF2", "locked": False},
+        "header": {**_CELL, "bold": True, "bg_color": "#EEF0F3", "text_wrap": True, "align": "center"},
+        "soft": _SOFT,
+        "soft_text": {**_SOFT, "text_wrap": True},
+        "percent": {**_SOFT, "num_format": "0.##%", "align": "right"},
+        "lamp": {**_CELL, "align": "left"},
+        "input_text": {**_INPUT, **_TEXT},
+        "input_formula_like": {**_INPUT, **_TEXT, "quote_prefix": True},
+        "input_date": {**_INPUT, "num_format": "yyyy-mm-dd", "align": "center"},
+        "date": {**_SOFT, "num_format": "yyyy-mm-dd", "align": "center"},
+        "text": {**_CELL, **_TEXT},
+        "formula_like": {**_CELL, **_TEXT, "quote_prefix": True},
+        "link": {**_CELL, "font_color": ACCENT, "underline": 1},
+    }
+    return Styles(**{name: book.add_format(look) for name, look in made.items()})
+
+
+def number_style(book: xlsxwriter.Workbook, decimals: int, *, editable: bool) -> Format:
+    """A figure's look: thousands separated, so many decimals and more where they are there."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return book.add_format({**(_INPUT if editable else _SOFT), "num_format": digits, "align": "right"})

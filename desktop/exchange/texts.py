@@ -1,0 +1,23 @@
+"""Texts on their way into and out of cells."""
+
+import re
+from typing import Final
+
+# What XML 1.0 has no way to write, and halves of characters.
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def clean(text: str) -> str:
+    """The text without what a workbook cannot hold, its line breaks as Excel writes them."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def forbidden_in(text: str) -> int:
+    """How many characters `clean` would drop."""
+    return len(_FORBIDDEN.findall(text))
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula if somebody entered it again."""
+    return text.startswith(_FORMULA_STARTS)
