@@ -25,7 +25,7 @@ def where(target: Table, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - SQ
 
 @dataclass(slots=True)
 class Journal:
-    """Writes rows and keeps what stood there before; `close` stores what was kept as the batch's changes."""
+    """Writes rows and keeps what stood there before; `close` stores what was kept as a batch's changes."""
 
     connection: Connection
     author: Author
@@ -84,6 +84,10 @@ class Journal:
                 for n, kept in enumerate(self._kept)
             ]
             self.connection.execute(insert(_CHANGES), numbered)
+        self.finish()
+
+    def finish(self) -> None:
+        """Add what was written to the history, where there is no file behind it to undo."""
         record(self.connection, self.author, self._history)
 
 

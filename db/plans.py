@@ -101,8 +101,16 @@ class PlanView:
 
     @property
     def reporting(self) -> list[str]:
-        """The keys of all units that have targets, in their order."""
-        having = {unit for target in self.targets for unit, _ in target.units}
+        """The keys of the units that are to report, in their order.
+
+        A unit that only supports, where the lead's figure is the figure, has nothing of its own to report.
+        """
+        having = {
+            unit
+            for target in self.targets
+            for unit, role in target.units
+            if role is Role.LEAD or target.consolidation is not Consolidation.LEAD
+        }
         return [key for key in self.units if key in having]
 
 

@@ -1,0 +1,160 @@
+"""Reading a catalogue of targets from a .csv file or a workbook with the columns of the shipped one."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from db.errors import refuse
+from db.figures import SCALE, FigureError, parse, to_decimal
+from db.keys import key_of
+from db.lamps import BY_SCHEDULE, PRESETS
+from db.periods import months_of
+from db.plans import period_row, policy_rows, target_row
+from db.rows import Row
+from db.vocabulary import Accumulation, Comparator, Measure, Role
+
+from desktop.exchange.files import read_bytes
+from desktop.exchange.guard import Unsafe
+from desktop.exchange.layout import MAX_FILE
+from desktop.exchange.sheets import read_sheets
+
+SHIPPED: Final = "guanggu-2024.csv"
+HEADQUARTERS: Final = "督查室（目标办）"
+REQUIRED: Final = ("code", "area", "title", "kind", "comparator", "target", "unit", "accumulation", "lead", "support")
+_SEPARATOR: Final = ";"
+Lines = list[tuple[int, dict[str, str]]]
+
+
+def read_catalogue(path: Path | None) -> Lines:
+    """The lines of a catalogue with their line numbers; with no path, of the one that ships."""
+    if path is None:
+        shipped = files("resources").joinpath("catalogue", SHIPPED).read_bytes()
+        return list(_csv(shipped, SHIPPED))
+    content = read_bytes(path, MAX_FILE)
+    if content is None:
+        raise refuse("refusal.catalogue_too_large", path=str(path))
+    if content[:2] in (b"PK", b"\xd0\xcf"):
+        return list(_workbook(content, str(path)))
+    return list(_csv(content, str(path)))
+
+
+def _csv(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        yield from _lines(rows, name)
+        return
+    raise refuse("refusal.catalogue_text", path=name)
+
+
+def _workbook(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        sheets = read_sheets(content)
+    except Unsafe as error:
+        raise refuse(f"finding.file_{error.code}") from error
+    yield from _lines([[_cell(value) for value in row] for row in sheets[0].rows] if sheets else [], name)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - any cell value
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _lines(rows: list[list[str]], name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    header = [word.strip() for word in rows[0]] if rows else []
+    missing = [word for word in REQUIRED if word not in header]
+    if missing:
+        raise refuse("refusal.catalogue_columns", path=name, columns="、".join(missing))
+    for number, row in enumerate(rows[1:], 2):
+        line = {word: value.strip() for word, value in zip(header, row, strict=False)}
+        if any(line.values()):
+            yield number, {word: line.get(word, "") for word in (*REQUIRED, "note")}
+
+
+def catalogue_rows(lines: Lines, year: int, title: str, note: str, owner: str) -> dict[str, list[Row]]:
+    """The rows of a plan: units by name, areas and targets in the order they come, twelve open months."""
+    owner_key = key_of("unit", owner)
+    plan_key = key_of("plan", str(year), title)
+    rows: dict[str, list[Row]] = policy_rows(PRESETS)
+    rows["units"] = [{"key": owner_key, "parent_key": None, "name": owner, "position": 0}]
+    policy = key_of("lamp_policy", BY_SCHEDULE.name)
+    plan = {"key": plan_key, "owner_key": owner_key, "lamp_policy_key": policy}
+    rows["plans"] = [{**plan, "year": year, "title": title, "note": note}]
+    rows["periods"] = [period_row(plan_key, month) for month in months_of(year)]
+    rows |= {"areas": [], "targets": [], "assignments": []}
+    seen: dict[str, int] = {}
+    for position, (number, line) in enumerate(lines):
+        if line["code"] in seen:
+            raise refuse("refusal.catalogue_twice", line=number, code=line["code"], first=seen[line["code"]])
+        seen[line["code"]] = number
+        _add_line(rows, plan_key, owner_key, position, number, line)
+    return rows
+
+
+def _add_line(
+    rows: dict[str, list[Row]], plan_key: str, owner_key: str, position: int, number: int, line: Mapping[str, str]
+) -> None:
+    for word in ("code", "area", "title", "lead"):
+        if not line[word]:
+            raise refuse("refusal.catalogue_blank", line=number, column=word)
+    area_key = key_of(plan_key, "area", line["area"])
+    if area_key not in {area["key"] for area in rows["areas"]}:
+        area = {"key": area_key, "plan_key": plan_key, "name": line["area"], "position": len(rows["areas"])}
+        rows["areas"].append(area)
+    target = target_row(
+        plan_key,
+        line["code"],
+        area_key=area_key,
+        title=line["title"],
+        note=line["note"],
+        position=position,
+        **_definition(number, line),
+    )
+    rows["targets"].append(target)
+    supports = [name.strip() for name in line["support"].split(_SEPARATOR) if name.strip()]
+    for name, role in [(line["lead"], Role.LEAD), *((name, Role.SUPPORT) for name in supports)]:
+        unit_key = key_of("unit", name)
+        if unit_key not in {unit["key"] for unit in rows["units"]}:
+            unit = {"key": unit_key, "parent_key": owner_key, "name": name, "position": len(rows["units"])}
+            rows["units"].append(unit)
+        if not any(one["target_key"] == target["key"] and one["unit_key"] == unit_key for one in rows["assignments"]):
+            rows["assignments"].append(
+                {"target_key": target["key"], "unit_key": unit_key, "role": role, "share": None}
+            )
+
+
+def _definition(number: int, line: Mapping[str, str]) -> dict[str, Any]:
+    """How a line's target is counted; a sentence with the line number where a word is not one of ours."""
+    try:
+        measure = Measure(line["kind"])
+        comparator = Comparator(line["comparator"] or Comparator.AT_LEAST)
+        accumulation = Accumulation(line["accumulation"] or Accumulation.LEVEL)
+        target = parse(line["target"], line["unit"]) if line["target"] else None
+    except FigureError as error:
+        raise refuse("refusal.catalogue_figure", line=number, found=line["target"]) from error
+    except ValueError as error:
+        found = f"{line['kind']} / {line['comparator']} / {line['accumulation']}"
+        raise refuse("refusal.catalogue_word", line=number, found=found) from error
+    if measure.has_figure and target is None:
+        raise refuse("refusal.catalogue_blank", line=number, column="target")
+    return {
+        "measure": measure,
+        "comparator": comparator,
+        "accumulation": accumulation,
+        "target": target,
+        "tolerance": _tolerance(comparator, target, line["unit"]),
+        "unit": line["unit"],
+        "decimals": 0 if target is None else max(0, -int(to_decimal(target).as_tuple().exponent)),
+    }
+
+
+def _tolerance(comparator: Comparator, target: int | None, unit: str) -> int:
+    """How far "about" reaches where nobody has said: half a percentage point, or a twentieth of the figure."""
+    if comparator is not Comparator.ABOUT or target is None:
+        return 0
+    return SCALE // 2 if unit == "%" else abs(target) // 20

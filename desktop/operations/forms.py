@@ -1,0 +1,101 @@
+"""Making the forms that go out: a unit's targets with what is known of them."""
+
+from dataclasses import replace
+
+from db import plans
+from db.checks import BLANK
+from db.lamps import NodeState, judge
+from db.periods import Period
+from db.plans import PlanView
+from db.reports import (
+    Earlier,
+    Report,
+    answers,
+    earlier,
+    newest,
+    node_answers,
+    resolve,
+    unknown,
+)
+from db.vocabulary import Kind, Role
+from sqlalchemy import Connection
+
+from desktop.exchange.document import Document
+from desktop.exchange.form import Form, FormRow
+from desktop.exchange.seal import seal
+
+
+def assignment_form(connection: Connection, plan: PlanView, unit_key: str, period: Period, *, practice: bool) -> Form:
+    """What is issued to a unit: its targets, the figures so far, and what it has reported of this period already."""
+    report = newest(connection, plan.key, period.code, [unit_key]).get(unit_key)
+    before = earlier(connection, plan.key, period, [unit_key])
+    form = _form(connection, plan, unit_key, period, report, before, Kind.ASSIGNMENT)
+    past: dict[str, dict[str, int]] = {}
+    for (_, target), line in before.items():
+        for when, figure in line.figures:
+            if figure is not None:
+                past.setdefault(when.code, {})[target] = figure
+    document = replace(
+        form.document,
+        revision=0 if report is None else report.revision,
+        view=plans.view_for(connection, plan, unit_key),
+        past=past,
+        practice=practice,
+    )
+    return replace(form, document=document)
+
+
+def report_form(connection: Connection, plan: PlanView, report: Report, *, practice: bool) -> Form:
+    """What a unit reports, its figures resolved and sealed."""
+    period = Period.parse(report.period)
+    before = earlier(connection, plan.key, period, [report.unit_key])
+    form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT)
+    return replace(form, document=replace(form.document, revision=report.revision, practice=practice))
+
+
+def _form(
+    connection: Connection,
+    plan: PlanView,
+    unit_key: str,
+    period: Period,
+    report: Report | None,
+    before: dict[tuple[str, str], Earlier],
+    kind: Kind,
+) -> Form:
+    said = answers(connection, [report.key])[report.key] if report else {}
+    nodes = node_answers(connection, [report.key])[report.key] if report else {}
+    nothing = unknown(period)
+    rows = []
+    for target in plan.of_unit(unit_key):
+        line = before.get((unit_key, target.key), nothing)
+        answer = resolve(said.get(target.key, BLANK), line, adds_up=target.goal.adds_up)
+        states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
+        judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)
+        previous = line.previous if target.goal.measure.has_figure else None
+        rows.append(FormRow(target, target.role_of(unit_key) or Role.SUPPORT, previous, answer, judged))
+    issued = {row.target.key: row.answer for row in rows}
+    document = Document(
+        kind=kind,
+        plan_key=plan.key,
+        unit_key=unit_key,
+        unit=plan.units[unit_key],
+        period=period.code,
+        revision=0,
+        seal=seal(plan.key, unit_key, period.code, issued, nodes),
+        issued=issued,
+        nodes=nodes,
+    )
+    return Form(
+        document=document,
+        plan=plan.title,
+        note=plan.note,
+        period=period,
+        due_on=plan.due.get(period.code, period.due_on),
+        filled_by=report.filled_by if report else "",
+        checked_by=report.checked_by if report else "",
+        phone=report.phone if report else "",
+        rows=tuple(rows),
+        nodes=nodes,
+    )
+
+

@@ -1,0 +1,79 @@
+"""Reporting: a unit's draft is checked, sealed and written as the workbook that goes up."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.checks import Finding
+from db.errors import refuse
+from db.reports import Report, newest, seal
+from db.vocabulary import Kind, Severity
+from resources.texts import say
+
+from desktop.desk import Desk, require_period
+from desktop.exchange.layout import TEXT_KEYS, file_name
+from desktop.exchange.seal import check_code
+from desktop.exchange.texts import forbidden_in
+from desktop.exchange.write_form import write_form
+from desktop.operations.entry import EntrySheet, load_entry
+from desktop.operations.forms import report_form
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What came of it: the workbook, or with errors none; and what the checks said."""
+
+    path: Path | None
+    revision: int
+    check_code: str
+    findings: tuple[Finding, ...]
+
+
+def findings_of(desk: Desk, code: str) -> list[Finding]:
+    """What the checks say of a period's entries, target by target."""
+    return _findings(load_entry(desk, code))
+
+
+def suggested_name(desk: Desk, code: str) -> str:
+    """What the report workbook of a period would be called."""
+    sheet = load_entry(desk, code)
+    return file_name(Kind.REPORT, sheet.period, sheet.unit, _revision(sheet.report))
+
+
+def _revision(report: Report | None) -> int:
+    return 1 if report is None else report.revision
+
+
+def _findings(sheet: EntrySheet) -> list[Finding]:
+    found = [finding for row in sheet.rows for finding in row.findings]
+    for row in sheet.rows:
+        for key in TEXT_KEYS:
+            count = forbidden_in(getattr(row.answer, key))
+            if count:
+                message = say("finding.dropped", field=say(f"field.{key}"), count=count)
+                found.append(Finding(Severity.HINT, "dropped", key, message, row.target.key))
+    return found
+
+
+def report(desk: Desk, code: str, out: Path) -> Reported:
+    """Seal the draft and write its workbook; while there are errors, nothing is sealed or written.
+
+    A report that was exported already and not touched since is written again as it was.
+    """
+    sheet = load_entry(desk, code)
+    found = tuple(_findings(sheet))
+    if sheet.report is None:
+        raise refuse("refusal.nothing_entered", period=sheet.period.title)
+    if any(finding.severity is Severity.ERROR for finding in found):
+        return Reported(None, sheet.report.revision, "", found)
+    with desk.write() as (connection, plan):
+        period = require_period(plan, code)
+        head = newest(connection, plan.key, period.code, [desk.unit_key], drafts=True)[desk.unit_key]
+        form = report_form(connection, plan, head, practice=desk.practice)
+        if head.is_draft:
+            resolved = {row.target.key: row.answer for row in form.rows}
+            seal(connection, head, resolved, form.document.seal, found, desk.author)
+        # Inside the transaction: a report is sealed only if its workbook is safely on disk.
+        write_form(form, out)
+    return Reported(out, head.revision, check_code(form.document.seal), found)
+
+
