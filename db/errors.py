@@ -14,6 +14,6 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an accident
         return str(self.sentence)
 
 
-def refuse(code: str, **values: str | int | Sentence) -> Refusal:
+def refuse(code: str, /, **values: str | int | Sentence) -> Refusal:
     """The refusal with this sentence, to be raised."""
     return Refusal(say(code, **values))

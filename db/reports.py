@@ -145,7 +145,8 @@ def earlier(
     )
     chosen: dict[tuple[str, str], str] = {}
     for unit, code, key in connection.execute(query.order_by(_REPORTS.c.revision)):
-        if Period.parse(code).order < period.order:
+        # What ends within this period, a quarter's own months, is no period before it.
+        if Period.parse(code).end < period.start:
             chosen[unit, code] = key
     holder = {key: (unit, Period.parse(code)) for (unit, code), key in chosen.items()}
     said: dict[tuple[str, str], dict[Period, int | None]] = {}
@@ -241,8 +242,7 @@ def edit(
     author: Author,
 ) -> Answer | None:
     """Change fields of an entry in a draft; the answer as it was, or None where nothing changed."""
-    if not draft.is_draft:
-        raise refuse("refusal.sealed", revision=draft.revision)
+    _require_draft(draft)
     known = answers(connection, [draft.key])[draft.key].get(target_key)
     before = known or Answer()
     after = replace(before, **values)
@@ -268,6 +268,11 @@ def edit(
     return before
 
 
+def _require_draft(report: Report) -> None:
+    if not report.is_draft:
+        raise refuse("refusal.sealed", revision=report.revision)
+
+
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -281,6 +286,7 @@ def answer_node(
     author: Author,
 ) -> None:
     """Say in a draft when a node was done."""
+    _require_draft(draft)
     before = node_answers(connection, [draft.key])[draft.key].get(node_key)
     if before == (done_on, note):
         return
@@ -309,11 +315,12 @@ def sign(
     connection: Connection, draft: Report, filled_by: str, checked_by: str, phone: str
 ) -> Report:
     """Put the names of those who answer for it on a draft."""
+    _require_draft(draft)
     names = {"filled_by": filled_by, "checked_by": checked_by, "phone": phone}
     connection.execute(
         update(_REPORTS).where(_REPORTS.c.key == draft.key).values(**names)
     )
-    return replace(draft, **names)
+    return replace(draft, filled_by=filled_by, checked_by=checked_by, phone=phone)
 
 
 def resolve(answer: Answer, before: Earlier, *, adds_up: bool) -> Answer:
@@ -335,6 +342,7 @@ def seal(
     author: Author,
 ) -> Report:
     """Close a draft for ever, with its resolved figures, its seal and what the checks said."""
+    _require_draft(draft)
     at = datetime.now(UTC)
     for target_key, answer in resolved.items():
         here = (_ENTRIES.c.report_key == draft.key) & (

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection, select
+
 from db import plans
 from db.errors import refuse
 from db.history import Author
@@ -14,7 +16,6 @@ from db.periods import Period
 from db.plans import PlanView
 from db.store import Store, open_store
 from db.vocabulary import Kind, Origin, ReportState
-from sqlalchemy import Connection, select
 
 _T = Base.metadata.tables
 

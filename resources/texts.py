@@ -46,6 +46,6 @@ class Sentence:
         return self.text("zh")
 
 
-def say(code: str, **values: "str | int | Sentence") -> Sentence:
+def say(code: str, /, **values: "str | int | Sentence") -> Sentence:
     """A sentence with its values, written as a call."""
     return Sentence(code, values)

@@ -15,7 +15,6 @@ from db.periods import months_of
 from db.plans import period_row, policy_rows, target_row
 from db.rows import Row
 from db.vocabulary import Accumulation, Comparator, Measure, Role
-
 from desktop.exchange.files import read_bytes
 from desktop.exchange.guard import Unsafe
 from desktop.exchange.layout import MAX_FILE
@@ -123,9 +122,7 @@ def _add_line(
             unit = {"key": unit_key, "parent_key": owner_key, "name": name, "position": len(rows["units"])}
             rows["units"].append(unit)
         if not any(one["target_key"] == target["key"] and one["unit_key"] == unit_key for one in rows["assignments"]):
-            rows["assignments"].append(
-                {"target_key": target["key"], "unit_key": unit_key, "role": role, "share": None}
-            )
+            rows["assignments"].append({"target_key": target["key"], "unit_key": unit_key, "role": role, "share": None})
 
 
 def _definition(number: int, line: Mapping[str, str]) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import xlsxwriter
-from db.figures import fits_a_cell, plain, to_decimal
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from db.figures import fits_a_cell, plain, to_decimal
 from desktop.exchange.files import replacing
 from desktop.exchange.texts import clean, looks_like_formula
 

@@ -11,7 +11,6 @@ from db.figures import FigureError, parse
 from db.reports import ANSWER_FIELDS
 from db.rows import Row
 from db.vocabulary import Kind, Status
-
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 from desktop.exchange.seal import said
 

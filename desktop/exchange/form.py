@@ -9,7 +9,6 @@ from db.lamps import Judgement
 from db.periods import Period
 from db.plans import TargetLine
 from db.vocabulary import Role
-
 from desktop.exchange.document import Document
 
 

@@ -6,7 +6,6 @@ from db.figures import plain
 from db.lamps import Policy, Threshold
 from db.progress import Goal, in_points
 from db.vocabulary import Basis, Comparator, Lamp, Measure, ScheduleKind, Status
-
 from desktop.exchange.layout import lamp_text, status_text
 
 
@@ -71,7 +70,9 @@ def _finished(cells: Cells) -> str:
 
 
 def _status_formula(cells: Cells) -> str:
-    going = f'IF({cells.status}="{status_text(Status.IN_PROGRESS)}","{lamp_text(Lamp.GREEN)}","{lamp_text(Lamp.YELLOW)}")'
+    going = (
+        f'IF({cells.status}="{status_text(Status.IN_PROGRESS)}","{lamp_text(Lamp.GREEN)}","{lamp_text(Lamp.YELLOW)}")'
+    )
     known = f'IF({_finished(cells)},"{lamp_text(Lamp.BLUE)}",{going})'
     return f'=IF({cells.status}="","{lamp_text(Lamp.GREY)}",{known})'
 

@@ -19,7 +19,9 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]{1,10})["']""")
-_ERROR: Final = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>(.*?)</""")
+_ERROR: Final = re.compile(
+    rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>(.*?)</"""
+)
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)")
 _FORMULA_CELL: Final = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
@@ -94,9 +96,7 @@ def _sheets(read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Sheet names with their parts, by way of the relations; no prefix of a name space is taken for granted."""
     if "xl/workbook.xml" not in read:
         raise Unsafe("not_a_workbook")
-    relations = {
-        node.get("Id"): node.get("Target", "") for node in fromstring(read["xl/_rels/workbook.xml.rels"])
-    }
+    relations = {node.get("Id"): node.get("Target", "") for node in fromstring(read["xl/_rels/workbook.xml.rels"])}
     for node in fromstring(read["xl/workbook.xml"]).iter():
         if node.tag.rpartition("}")[2] != "sheet":
             continue

@@ -6,7 +6,6 @@ from typing import Any
 
 from db.checks import BLANK, Answer
 from db.reports import ANSWER_FIELDS
-
 from desktop.exchange.texts import clean
 
 FIELDS = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))
@@ -31,9 +30,7 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
-def merge(
-    issued: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapping[str, Answer]
-) -> Merged:
+def merge(issued: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapping[str, Answer]) -> Merged:
     """Take the side that moved; where both moved to different values, name the conflict and leave ours."""
     merged: dict[str, Answer] = {}
     conflicts: list[Conflict] = []

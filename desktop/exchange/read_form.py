@@ -8,8 +8,6 @@ from typing import Any, Final
 from db.checks import Answer, Finding
 from db.figures import FigureError, from_float, parse, plain, shown
 from db.vocabulary import Kind, Severity, Status
-from resources.texts import LANGUAGES, say
-
 from desktop.exchange.days import read_day
 from desktop.exchange.document import Document, DocumentError, NewerDocumentError, from_cells
 from desktop.exchange.guard import Unsafe
@@ -25,6 +23,7 @@ from desktop.exchange.layout import (
 from desktop.exchange.seal import seal
 from desktop.exchange.sheets import Sheet, address, read_sheets
 from desktop.exchange.texts import clean
+from resources.texts import LANGUAGES, say
 
 _HEADER_SEARCH: Final = 30
 _INPUTS: Final = (*FIGURE_KEYS, "status", *TEXT_KEYS)
@@ -61,6 +60,7 @@ class ReadForm:
     period: str
     revision: int
     document: Document | None
+    sheet: str = ""
     filled_by: str = ""
     checked_by: str = ""
     phone: str = ""
@@ -113,7 +113,10 @@ def read_form(sheets: Sequence[Sheet], document: Document | None, expectation: E
         raise Unsafe("not_ours")
     labels = dict(_labels(table))
     form = _head(document, labels, expectation, table.sheet.name)
-    form.filled_by, form.checked_by, form.phone = (labels.get(name, "") for name in ("filled_by", "checked_by", "phone"))
+    form.sheet = table.sheet.name
+    form.filled_by, form.checked_by, form.phone = (
+        labels.get(name, "") for name in ("filled_by", "checked_by", "phone")
+    )
     form.repairs += _moved_columns(table, FORM_COLUMNS)
     _rows(form, table, expectation)
     nodes = _find_table([sheet for sheet in sheets if sheet is not table.sheet], NODE_COLUMNS, {"node", "done_on"})
@@ -135,9 +138,7 @@ def _find_table(sheets: Sequence[Sheet], columns: tuple[Column, ...], needed: se
     return best
 
 
-def _places(
-    row: Sequence[Any], columns: tuple[Column, ...], words: Callable[[Column], set[str]]
-) -> dict[str, int]:
+def _places(row: Sequence[Any], columns: tuple[Column, ...], words: Callable[[Column], set[str]]) -> dict[str, int]:
     found: dict[str, int] = {}
     texts = ["".join(str(value).split()) if isinstance(value, str) else "" for value in row]
     for column in columns:
@@ -161,9 +162,7 @@ def _labels(table: _Table) -> Iterator[tuple[str, str]]:
             yield name, texts[0] if texts else ""
 
 
-def _head(
-    document: Document | None, labels: Mapping[str, str], expectation: Expectation, sheet: str
-) -> ReadForm:
+def _head(document: Document | None, labels: Mapping[str, str], expectation: Expectation, sheet: str) -> ReadForm:
     if document is not None:
         return ReadForm(
             document.kind,
@@ -237,8 +236,8 @@ def _is_header(texts: Mapping[str, str]) -> bool:
     return texts.get("code", "") in {"任务编号", "code"} or texts.get("value", "") in {"本期累计", "value"}
 
 
-def _repair(code: str, found: str, where: Mapping[str, str], **values: str) -> Finding:
-    return Finding(Severity.QUERY, code, "", say(f"finding.{code}", **values), found=found, **where)
+def _repair(problem: str, seen: str, where: Mapping[str, str], /, **values: str) -> Finding:
+    return Finding(Severity.QUERY, problem, "", say(f"finding.{problem}", **values), found=seen, **where)
 
 
 def _missing_rows(form: ReadForm, sheet: str, expectation: Expectation) -> None:
@@ -282,7 +281,12 @@ def _wrong(code: str, key: str, table: _Table, cell: str, target: Expected, *, f
 
 
 def _figure(
-    form: ReadForm, table: _Table, key: str, cell: str, value: Any, target: Expected  # noqa: ANN401 - any cell value
+    form: ReadForm,
+    table: _Table,
+    key: str,
+    cell: str,
+    value: Any,
+    target: Expected,
 ) -> dict[str, Any]:
     if value == "" or (isinstance(value, str) and not value.strip()):
         return {}
@@ -301,7 +305,11 @@ def _figure(
 
 
 def _status(
-    form: ReadForm, table: _Table, cell: str, value: Any, target: Expected  # noqa: ANN401 - any cell value
+    form: ReadForm,
+    table: _Table,
+    cell: str,
+    value: Any,
+    target: Expected,
 ) -> dict[str, Any]:
     text = _text(value)
     if not text:

@@ -8,7 +8,6 @@ from datetime import date
 from db.checks import Answer
 from db.figures import plain
 from db.reports import ANSWER_FIELDS
-
 from desktop.exchange.texts import clean
 
 # Crockford's base 32: no I, L, O or U, so that it can be read aloud and copied by hand.
@@ -36,7 +35,9 @@ def seal(
     """The SHA-256 of all that a unit says of a period, in a canonical order."""
     entries = {target: said(answer) for target, answer in answers.items() if said(answer)}
     done = {
-        node: [day.isoformat() if day else "", clean(note).strip()] for node, (day, note) in nodes.items() if day or note
+        node: [day.isoformat() if day else "", clean(note).strip()]
+        for node, (day, note) in nodes.items()
+        if day or note
     }
     canonical = json.dumps(
         [plan_key, unit_key, period, entries, done], ensure_ascii=False, sort_keys=True, separators=(",", ":")

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Final
 
 import xlsxwriter
-from db.lamps import Judgement
-from db.vocabulary import Lamp, Status
-from resources.texts import say
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from db.lamps import Judgement
+from db.vocabulary import Lamp, Status
 from desktop.exchange.cells import new_workbook, put_figure, put_text
 from desktop.exchange.document import to_cells
 from desktop.exchange.form import Form, FormRow
@@ -35,6 +34,7 @@ from desktop.exchange.layout import (
 )
 from desktop.exchange.seal import check_code
 from desktop.exchange.styles import Styles, number_style, styles
+from resources.texts import say
 
 KEY_ROW: Final = 4
 HEADER_ROW: Final = 5

@@ -1,7 +1,6 @@
 """The board: the consolidated picture of a period."""
 
 from db.board import Board, load_board
-
 from desktop.desk import Desk, require_period
 
 

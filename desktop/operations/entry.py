@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from sqlalchemy import Connection, select
+
 from db.checks import BLANK, Answer, Finding, NodeAnswer, Subject, check
 from db.errors import refuse
 from db.figures import FigureError, parse, plain, shown
@@ -28,10 +30,8 @@ from db.reports import (
     unknown,
 )
 from db.vocabulary import Role, Status
-from resources.texts import LANGUAGES, Sentence, say
-from sqlalchemy import Connection, select
-
 from desktop.desk import Desk, current_period, require_period
+from resources.texts import LANGUAGES, Sentence, say
 
 FIGURES: Final = frozenset({"increment", "value"})
 TEXTS: Final = frozenset({"narrative", "problems", "next_steps", "explanation", "evidence", "reply"})
@@ -271,9 +271,7 @@ def _placed(finding: Finding, target: TargetLine) -> Finding:
     return Finding(finding.severity, finding.code, finding.field, finding.message, target_key=target.key)
 
 
-def _comments(
-    connection: Connection, plan_key: str, unit_key: str, period: Period
-) -> Mapping[str, tuple[str, ...]]:
+def _comments(connection: Connection, plan_key: str, unit_key: str, period: Period) -> Mapping[str, tuple[str, ...]]:
     """What headquarters said of this period's reports, by target."""
     reviews, reports = Base.metadata.tables["reviews"], Base.metadata.tables["reports"]
     rows = connection.execute(

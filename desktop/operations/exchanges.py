@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from db import batches
 from db.models import Base
 from db.rows import Row
 from db.store import backup
 from db.vocabulary import Kind
-from sqlalchemy import select
-
 from desktop.desk import Desk
 from desktop.exchange.seal import check_code
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
 from db import plans
 from db.checks import BLANK
 from db.lamps import NodeState, judge
@@ -18,8 +20,6 @@ from db.reports import (
     unknown,
 )
 from db.vocabulary import Kind, Role
-from sqlalchemy import Connection
-
 from desktop.exchange.document import Document
 from desktop.exchange.form import Form, FormRow
 from desktop.exchange.seal import seal
@@ -97,5 +97,3 @@ def _form(
         rows=tuple(rows),
         nodes=nodes,
     )
-
-

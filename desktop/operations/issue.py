@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from db.errors import refuse
 from db.history import Altered, record
 from db.models import Base
 from db.plans import period_row
 from db.vocabulary import Kind
-from sqlalchemy import insert
-
 from desktop.desk import Desk, require_period
 from desktop.exchange.layout import file_name
 from desktop.exchange.write_form import write_form

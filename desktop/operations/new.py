@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from sqlalchemy import insert
+
 from db.batches import Journal
 from db.history import Author
 from db.keys import key_of
@@ -12,11 +15,9 @@ from db.plans import write
 from db.rows import Row
 from db.store import create
 from db.vocabulary import Origin
-from resources.texts import say
-from sqlalchemy import insert
-
 from desktop.desk import user_name
 from desktop.exchange.catalogue import HEADQUARTERS, Lines, catalogue_rows, read_catalogue
+from resources.texts import say
 
 _SHIPPED_YEAR = 2024
 _YEAR = re.compile(r"20\d\d")

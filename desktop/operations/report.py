@@ -7,8 +7,6 @@ from db.checks import Finding
 from db.errors import refuse
 from db.reports import Report, newest, seal
 from db.vocabulary import Kind, Severity
-from resources.texts import say
-
 from desktop.desk import Desk, require_period
 from desktop.exchange.layout import TEXT_KEYS, file_name
 from desktop.exchange.seal import check_code
@@ -16,6 +14,7 @@ from desktop.exchange.texts import forbidden_in
 from desktop.exchange.write_form import write_form
 from desktop.operations.entry import EntrySheet, load_entry
 from desktop.operations.forms import report_form
+from resources.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +74,3 @@ def report(desk: Desk, code: str, out: Path) -> Reported:
         # Inside the transaction: a report is sealed only if its workbook is safely on disk.
         write_form(form, out)
     return Reported(out, head.revision, check_code(form.document.seal), found)
-
-

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from db.errors import refuse
 from db.store import open_store
-
 from desktop.exchange.files import replacing
 
 

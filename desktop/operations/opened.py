@@ -1,0 +1,115 @@
+"""What receiving hands around: a workbook that was read, and what became of it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from db.checks import Finding
+from db.keys import new_key
+from db.plans import PlanView
+from db.rows import Row
+from db.vocabulary import FileState, Kind, Severity
+from desktop.desk import Desk
+from desktop.exchange.document import Document
+from desktop.exchange.merge import Conflict
+from desktop.exchange.read_form import Expectation, Expected, ReadForm
+from desktop.exchange.sheets import Sheet
+from resources.texts import Sentence, say
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook's bytes, cells and the document in it."""
+
+    name: str
+    content: bytes
+    sheets: list[Sheet]
+    document: Document | None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a workbook, and why."""
+
+    state: FileState
+    findings: tuple[Finding, ...] = ()
+    kind: Kind | None = None
+    unit: str = ""
+    period: str = ""
+    revision: int = 0
+    rows: int = 0
+    batch: str = ""
+
+
+def held(code: str, /, **values: str | int | Sentence) -> Outcome:
+    """The outcome of a file that needs a person, with its one reason."""
+    return Outcome(FileState.HELD, (Finding(Severity.QUERY, code, "", say(f"finding.{code}", **values)),))
+
+
+class HeldBack(Exception):  # noqa: N818 - an outcome that must leave a transaction without a trace
+    """A file that turned out not to be taken after some of its rows were written."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.state)
+        self.outcome = outcome
+
+
+def rejected(code: str) -> Outcome:
+    """The outcome of a file that cannot be read, with its one reason."""
+    return Outcome(FileState.REJECTED, (Finding(Severity.ERROR, code, "", say(f"finding.{code}")),))
+
+
+def expectation(plan: PlanView, desk: Desk, document: Document | None) -> Expectation:
+    """What this database expects of a form: the targets of its unit, or of all where the form does not name one."""
+    unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key
+    targets = plan.of_unit(unit_key) if unit_key else list(plan.targets)
+    return Expectation(
+        targets={target.key: Expected(target.key, target.code, target.title, target.goal.unit) for target in targets},
+        nodes=frozenset(node.key for target in targets for node in target.nodes),
+        units={name: key for key, name in plan.units.items()},
+        plan_key=plan.key,
+    )
+
+
+def conflict_finding(form: ReadForm, one: Conflict) -> Finding:
+    """A cell that both sides moved, with its three values."""
+    cell, found = form.cells.get((one.target_key, one.field), ("", one.theirs))
+    message = say(
+        "finding.conflict", field=say(f"field.{one.field}"), issued=one.issued, ours=one.ours, theirs=one.theirs
+    )
+    return Finding(Severity.QUERY, "conflict", one.field, message, one.target_key, form.sheet, cell, found)
+
+
+def node_rows(report_key: str, nodes: Mapping[str, tuple[date | None, str]]) -> list[Row]:
+    """The rows of what a report says of nodes."""
+    return [
+        {"report_key": report_key, "node_key": node, "done_on": day, "note": note}
+        for node, (day, note) in nodes.items()
+    ]
+
+
+def batch_row(desk: Desk, opened: Opened, form: ReadForm, digest: str, revision: int, rows: int) -> Row:
+    """The record of a file that is taken, with its bytes."""
+    return {
+        "key": new_key(),
+        "kind": form.kind,
+        "file_name": opened.name,
+        "content": opened.content,
+        "sha256": opened.sha256,
+        "seal": digest,
+        "unit_key": form.unit_key,
+        "period": form.period,
+        "revision": revision,
+        "rows": rows,
+        "edited": form.kind is Kind.REPORT and form.edited,
+        "who": desk.author.who,
+        "taken_at": datetime.now(UTC),
+        "undone_at": None,
+    }

@@ -1,0 +1,74 @@
+"""Taking one workbook that was read: to whom it belongs, and by which door it comes in."""
+
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from db.errors import Refusal
+from db.models import Base
+from db.periods import Period
+from db.plans import PlanView
+from db.vocabulary import FileState, Kind
+from desktop.desk import Desk
+from desktop.exchange.read_form import ReadForm, read_form
+from desktop.operations.opened import Opened, Outcome, expectation, held
+from desktop.operations.taking_assignment import take_assignment
+from desktop.operations.taking_report import take_report
+
+_BATCHES: Final = Base.metadata.tables["batches"]
+
+
+def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> Outcome:
+    """Take a workbook if it may be taken; the caller's transaction holds all that it changes.
+
+    Raises Unsafe where it is no form, HeldBack where rows were written before a person was found to be needed.
+    """
+    before = _taken_before(connection, opened)
+    if before is not None:
+        return before
+    document = opened.document
+    if document is not None and document.plan_key != plan.key:
+        return held("other_plan")
+    if document is not None and document.kind not in {Kind.ASSIGNMENT, Kind.REPORT}:
+        return held("other_kind")
+    if document is not None and document.kind is Kind.ASSIGNMENT and document.unit_key == desk.unit_key:
+        return take_assignment(desk, connection, opened, document)
+    form = read_form(opened.sheets, document, expectation(plan, desk, document))
+    outcome = _misdirected(desk, plan, form) or take_report(desk, connection, plan, opened, form)
+    return replace(
+        outcome,
+        kind=form.kind,
+        unit=form.unit,
+        period=form.period,
+        revision=outcome.revision or form.revision,
+        rows=len(form.answers),
+    )
+
+
+def _taken_before(connection: Connection, opened: Opened) -> Outcome | None:
+    """The very same bytes, taken and not undone since."""
+    row = connection.execute(
+        select(_BATCHES.c.kind, _BATCHES.c.period, _BATCHES.c.revision, _BATCHES.c.rows).where(
+            _BATCHES.c.sha256 == opened.sha256, _BATCHES.c.undone_at.is_(None)
+        )
+    ).first()
+    if row is None:
+        return None
+    return Outcome(FileState.UNCHANGED, kind=row.kind, period=row.period, revision=row.revision, rows=row.rows)
+
+
+def _misdirected(desk: Desk, plan: PlanView, form: ReadForm) -> Outcome | None:
+    """A form for another plan's period, or of a unit that does not report here."""
+    try:
+        period = Period.parse(form.period)
+    except Refusal:
+        return held("other_period", period=form.period)
+    if period.year != plan.year:
+        return held("other_period", period=form.period)
+    mine = form.unit_key == desk.unit_key
+    if form.unit_key not in plan.units or not (mine or desk.is_headquarters) or (mine and desk.is_headquarters):
+        return held("other_unit", unit=form.unit or "-")
+    if form.period in plan.closed:
+        return held("closed_period", period=period.title)
+    return None

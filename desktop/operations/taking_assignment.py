@@ -1,0 +1,176 @@
+"""Taking an assignment at the unit it was issued to: the plan's rows, the figures so far, and what was filled in."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from db import plans
+from db.batches import Journal
+from db.checks import Answer
+from db.history import Author
+from db.keys import key_of
+from db.models import Base
+from db.periods import Period
+from db.plans import TRAVELLING
+from db.reports import Report, answers, draft_row, entry_row, newest, node_answers
+from db.rows import Row, RowError, from_plain
+from db.store import create
+from db.vocabulary import FileState, Origin, ReportState
+from desktop.desk import Desk, user_name
+from desktop.exchange.document import Document
+from desktop.exchange.guard import Unsafe
+from desktop.exchange.merge import merge
+from desktop.exchange.read_form import ReadForm, read_form
+from desktop.exchange.seal import said
+from desktop.operations.opened import (
+    HeldBack,
+    Opened,
+    Outcome,
+    batch_row,
+    conflict_finding,
+    expectation,
+    held,
+    node_rows,
+)
+
+_T: Final = Base.metadata.tables
+
+
+def found_unit(database: Path, document: Document, origin: Origin) -> None:
+    """Make a unit's empty database: only the rows that say whose seat it is; receiving fills it."""
+    rows = _rows(document)
+    store = create(database)
+    try:
+        with store.write() as connection:
+            journal = Journal(connection, Author(user_name(), origin))
+            plans.write(journal, {name: rows[name] for name in ("units", "lamp_policies", "lamp_thresholds", "plans")})
+            journal.finish()
+            seat = {"unit_key": document.unit_key, "plan_key": document.plan_key, "practice": document.practice}
+            connection.execute(insert(_T["seats"]).values(seat))
+    except BaseException as error:
+        store.close()
+        for path in (database, *database.parent.glob(f"{database.name}-*")):
+            path.unlink(missing_ok=True)
+        if isinstance(error, IntegrityError):
+            raise Unsafe("damaged") from error
+        raise
+    store.close()
+
+
+def _rows(document: Document) -> dict[str, list[Row]]:
+    """The plan's rows out of a document, checked column by column; refused where they are not what they should be."""
+    try:
+        return {name: [from_plain(name, row) for row in document.view.get(name, ())] for name in TRAVELLING}
+    except (RowError, AttributeError, TypeError) as error:
+        raise Unsafe("damaged") from error
+
+
+def take_assignment(desk: Desk, connection: Connection, opened: Opened, document: Document) -> Outcome:
+    """Bring the plan up to date, and merge what was filled in into the draft."""
+    if not document.view:
+        return held("file_no_plan")
+    rows = _rows(document)
+    journal = Journal(connection, desk.author)
+    try:
+        plans.write(journal, rows)
+    except IntegrityError as error:
+        raise Unsafe("damaged") from error
+    for row in plans.withdrawn(connection, document.plan_key, desk.unit_key, [row["key"] for row in rows["targets"]]):
+        journal.remove("assignments", row)
+    _past(connection, journal, document)
+    # Read only now: the targets that the form speaks of may have come with it.
+    plan = plans.load(connection, document.plan_key)
+    form = read_form(opened.sheets, document, expectation(plan, desk, document))
+    _merge_draft(connection, journal, form, document)
+    batch = batch_row(desk, opened, form, form.seal, form.revision, len(rows["targets"]))
+    journal.close(batch)
+    return Outcome(
+        FileState.TAKEN,
+        kind=document.kind,
+        unit=document.unit,
+        period=document.period,
+        revision=document.revision,
+        rows=len(rows["targets"]),
+        batch=batch["key"],
+    )
+
+
+def _past(connection: Connection, journal: Journal, document: Document) -> None:
+    """The figures of earlier periods, for those of which this computer has no report of its own."""
+    reports = _T["reports"]
+    mine = (reports.c.unit_key == document.unit_key) & (reports.c.plan_key == document.plan_key)
+    own = set(connection.scalars(select(reports.c.period).where(mine, reports.c.revision > 0)))
+    handed = set(connection.scalars(select(reports.c.key).where(mine, reports.c.revision == 0)))
+    known = set(connection.scalars(select(_T["targets"].c.key)))
+    for code, figures in document.past.items():
+        if code in own:
+            continue
+        head = _past_head(document, Period.parse(code).code)
+        if head["key"] not in handed:
+            journal.put_new("reports", [head])
+        for key, value in figures.items():
+            if key in known:
+                journal.put("entries", entry_row(head["key"], key, Answer(value=value)))
+
+
+def _past_head(document: Document, code: str) -> Row:
+    """A report of revision 0: figures handed down from above, older than any report of one's own."""
+    now = datetime.now(UTC)
+    return {
+        "key": key_of(document.plan_key, document.unit_key, code, "past"),
+        "plan_key": document.plan_key,
+        "unit_key": document.unit_key,
+        "period": code,
+        "revision": 0,
+        "state": ReportState.RECEIVED,
+        "filled_by": "",
+        "checked_by": "",
+        "phone": "",
+        "seal": document.seal,
+        "created_at": now,
+        "sealed_at": now,
+    }
+
+
+def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, document: Document) -> None:
+    """Put what the workbook says into the unit's draft; HeldBack where a person must look first."""
+    if form.errors:
+        raise HeldBack(Outcome(FileState.REJECTED, tuple(form.errors), document.kind, document.unit, document.period))
+    if not any(said(answer) for answer in form.answers.values()) and not form.nodes:
+        return
+    last = newest(connection, document.plan_key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
+    ours = answers(connection, [last.key])[last.key] if last else {}
+    merged = merge(document.issued if last else {}, ours, form.answers)
+    conflicts = tuple(conflict_finding(form, one) for one in merged.conflicts)
+    if form.repairs or conflicts:
+        found = (*form.repairs, *conflicts)
+        raise HeldBack(Outcome(FileState.HELD, found, document.kind, document.unit, document.period))
+    nodes = form.nodes if last is None else node_answers(connection, [last.key])[last.key] | form.nodes
+    if last is None or last.is_draft or not _same(merged.answers, ours):
+        _write_draft(journal, last, form, merged.answers, nodes)
+
+
+def _same(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> bool:
+    return {key: said(answer) for key, answer in one.items()} == {key: said(answer) for key, answer in other.items()}
+
+
+def _write_draft(
+    journal: Journal,
+    last: Report | None,
+    form: ReadForm,
+    merged: Mapping[str, Answer],
+    nodes: Mapping[str, tuple[date | None, str]],
+) -> None:
+    key = last.key if last else ""
+    if last is None or not last.is_draft:
+        head = draft_row(form.plan_key, form.unit_key, form.period, last)
+        journal.put_new("reports", [head])
+        key = head["key"]
+    for target, answer in merged.items():
+        journal.put("entries", entry_row(key, target, answer))
+    for row in node_rows(key, nodes):
+        journal.put("node_entries", row)

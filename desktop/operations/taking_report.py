@@ -1,0 +1,156 @@
+"""Taking a unit's report: newer than what is here, and right as it stands."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from db.batches import Journal
+from db.checks import BLANK, Answer, Finding
+from db.keys import new_key
+from db.periods import Period
+from db.plans import PlanView
+from db.reports import (
+    Report,
+    answers,
+    earlier,
+    entry_row,
+    finding_rows,
+    newest,
+    node_answers,
+    resolve,
+    revision_of,
+    unknown,
+)
+from db.rows import Row
+from db.vocabulary import FileState, Kind, ReportState, Severity
+from desktop.desk import Desk
+from desktop.exchange.merge import merge
+from desktop.exchange.read_form import ReadForm
+from desktop.exchange.seal import seal
+from desktop.operations.entry import entry_row as judged_row
+from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, node_rows
+from resources.texts import say
+
+
+def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm) -> Outcome:
+    """A unit's report: newer than what is here, and right as it stands."""
+    if form.errors:
+        return Outcome(FileState.REJECTED, tuple(form.errors))
+    if form.repairs:
+        return Outcome(FileState.HELD, tuple(form.repairs))
+    last = newest(connection, plan.key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
+    if last is not None and last.is_draft:
+        return held("draft_in_the_way")
+    if last is not None and last.seal == form.seal:
+        return Outcome(FileState.UNCHANGED, revision=last.revision)
+    placed = _placed(connection, plan, form, last)
+    if isinstance(placed, Outcome):
+        return placed
+    said, revision = placed
+    findings, resolved = _judge(connection, plan, form, said)
+    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    if errors:
+        return Outcome(FileState.REJECTED, errors, revision=revision)
+    hints = _edited(form)
+    batch = _store(desk, connection, opened, form, resolved, revision, [*hints, *findings])
+    return Outcome(FileState.TAKEN, (*hints, *findings), batch=batch, revision=revision)
+
+
+def _edited(form: ReadForm) -> list[Finding]:
+    """A report that is not as the program exported it says so; an assignment is meant to be filled in by hand."""
+    if form.kind is not Kind.REPORT or not form.edited:
+        return []
+    return [Finding(Severity.HINT, "edited", "", say("finding.edited"))]
+
+
+def _placed(
+    connection: Connection, plan: PlanView, form: ReadForm, last: Report | None
+) -> tuple[Mapping[str, Answer], int] | Outcome:
+    """What the form would make the unit's report say, and at which revision; or why it cannot be told."""
+    if form.kind is Kind.REPORT:
+        if last is not None and form.revision < last.revision:
+            return held("older_revision", revision=form.revision, newest=last.revision)
+        if revision_of(connection, plan.key, form.unit_key, form.period, form.revision) is not None:
+            return held("same_revision", revision=form.revision)
+        return form.answers, form.revision
+    issued = form.document.issued if form.document else {}
+    nodes = dict(form.document.nodes) if form.document else {}
+    filled = seal(plan.key, form.unit_key, form.period, issued, nodes) != form.seal
+    if not filled:
+        return held("nothing_filled")
+    ours = answers(connection, [last.key])[last.key] if last else dict(issued)
+    merged = merge(issued, ours, form.answers)
+    if merged.conflicts:
+        return Outcome(FileState.HELD, tuple(conflict_finding(form, one) for one in merged.conflicts))
+    if last is not None:
+        form.nodes = node_answers(connection, [last.key])[last.key] | form.nodes
+        if seal(plan.key, form.unit_key, form.period, merged.answers, form.nodes) == last.seal:
+            return Outcome(FileState.UNCHANGED, revision=last.revision)
+    return merged.answers, 1 if last is None else last.revision + 1
+
+
+def _judge(
+    connection: Connection, plan: PlanView, form: ReadForm, said: Mapping[str, Answer]
+) -> tuple[list[Finding], dict[str, Answer]]:
+    """What the checks say of the answers, at their cells; and the answers with the year's figures filled in."""
+    period = Period.parse(form.period)
+    before = earlier(connection, plan.key, period, [form.unit_key])
+    nothing = unknown(period)
+    findings: list[Finding] = []
+    resolved: dict[str, Answer] = {}
+    for target in plan.of_unit(form.unit_key):
+        line = before.get((form.unit_key, target.key), nothing)
+        answer = said.get(target.key, BLANK)
+        row = judged_row(plan, form.unit_key, period, target, answer, line, form.nodes)
+        for finding in row.findings:
+            cell, found = form.cells.get((target.key, finding.field), ("", ""))
+            findings.append(replace(finding, sheet=form.sheet if cell else "", cell=cell, found=found))
+        resolved[target.key] = resolve(answer, line, adds_up=target.goal.adds_up)
+    return findings, resolved
+
+
+def _store(
+    desk: Desk,
+    connection: Connection,
+    opened: Opened,
+    form: ReadForm,
+    said: Mapping[str, Answer],
+    revision: int,
+    findings: list[Finding],
+) -> str:
+    """Write the report with all its rows as one batch; its key."""
+    journal = Journal(connection, desk.author)
+    own = form.unit_key == desk.unit_key
+    digest = (
+        seal(form.plan_key, form.unit_key, form.period, said, form.nodes) if form.kind is Kind.ASSIGNMENT else form.seal
+    )
+    head = _received_row(form, digest, revision, ReportState.EXPORTED if own else ReportState.RECEIVED)
+    journal.put_new("reports", [head])
+    key = head["key"]
+    journal.put_new("entries", [entry_row(key, target, answer) for target, answer in said.items()], owned=True)
+    journal.put_new("node_entries", node_rows(key, form.nodes), owned=True)
+    journal.put_new("findings", finding_rows(key, findings), owned=True)
+    batch = batch_row(desk, opened, form, digest, revision, len(said))
+    journal.close(batch)
+    return str(batch["key"])
+
+
+def _received_row(form: ReadForm, digest: str, revision: int, state: ReportState) -> Row:
+    """The head of a report that came in."""
+    now = datetime.now(UTC)
+    return {
+        "key": new_key(),
+        "plan_key": form.plan_key,
+        "unit_key": form.unit_key,
+        "period": form.period,
+        "revision": revision,
+        "state": state,
+        "filled_by": form.filled_by,
+        "checked_by": form.checked_by,
+        "phone": form.phone,
+        "seal": digest,
+        "created_at": now,
+        "sealed_at": now,
+    }
