@@ -1,0 +1,221 @@
+"""The look: tokens of colour, sizes, and the theme that puts them on the application."""
+
+import sys
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+Mode = Literal["system", "light", "dark"]
+
+# Sizes, in device-independent pixels, on a grid of 4.
+MARGIN: Final = 16
+GAP_SMALL: Final = 8
+GAP: Final = 12
+GAP_LARGE: Final = 16
+RADIUS: Final = 6
+RADIUS_CARD: Final = 8
+BUTTON_HEIGHT: Final = 32
+CHIP_HEIGHT: Final = 30
+ROW_HEIGHT: Final = 34
+HEADER_HEIGHT: Final = 40
+RAIL_WIDTH: Final = 160
+TEXT_SIZE: Final = 14
+SECONDARY_SIZE: Final = 13
+CAPTION_SIZE: Final = 12
+HEADING_SIZE: Final = 16
+TITLE_SIZE: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours by what they are for; widgets name these and no colour."""
+
+    bg: str
+    surface: str
+    sunken: str
+    text: str
+    soft: str
+    line: str
+    accent: str
+    accent_weak: str
+    on_accent: str
+    green: str
+    yellow: str
+    red: str
+    blue: str
+    grey: str
+    input: str
+
+
+LIGHT: Final = Tokens(
+    bg="#F5F6F8",
+    surface="#FFFFFF",
+    sunken="#EEF0F3",
+    text="#1C2127",
+    soft="#59636E",
+    line="#DCE1E7",
+    accent="#1D5FBF",
+    accent_weak="#E6EFFB",
+    on_accent="#FFFFFF",
+    green="#1E7F4F",
+    yellow="#9A6700",
+    red="#C0282D",
+    blue="#1D6FD6",
+    grey="#78828D",
+    input="#FFFDF2",
+)
+DARK: Final = Tokens(
+    bg="#17191D",
+    surface="#1F2227",
+    sunken="#14161A",
+    text="#E8EAED",
+    soft="#A3ABB5",
+    line="#343A42",
+    accent="#7FB2FF",
+    accent_weak="#243650",
+    on_accent="#17191D",
+    green="#5CC48D",
+    yellow="#E0B040",
+    red="#FF7B7B",
+    blue="#7FB2FF",
+    grey="#8C96A1",
+    input="#262419",
+)
+
+
+class Part(StrEnum):
+    """What a widget is in the look; the style sheet knows each by this word in the property `part`."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    SECONDARY = "secondary"
+    CAPTION = "caption"
+    PRIMARY = "primary"
+    LINK = "link"
+    CARD = "card"
+    CHIP = "chip"
+    RAIL = "rail"
+    RAIL_ITEM = "rail-item"
+    RAIL_NAME = "rail-name"
+    PILL = "pill"
+    BAR = "bar"
+    ERROR = "error"
+    QUERY = "query"
+    GOOD = "good"
+
+
+def dress(widget: QWidget, part: Part) -> None:
+    """Give a widget its part in the look, also when it is on the screen already."""
+    widget.setProperty("part", str(part))
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def text_font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The font of the interface at one of the sizes above."""
+    font = QFont()
+    font.setFamilies(["Microsoft YaHei UI" if sys.platform == "win32" else "Noto Sans CJK SC", "sans-serif"])
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    return font
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """The palette that Fusion draws with, from the tokens."""
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    named = {
+        roles.Window: tokens.bg,
+        roles.WindowText: tokens.text,
+        roles.Base: tokens.surface,
+        roles.AlternateBase: tokens.sunken,
+        roles.Text: tokens.text,
+        roles.Button: tokens.surface,
+        roles.ButtonText: tokens.text,
+        roles.BrightText: tokens.red,
+        roles.Highlight: tokens.accent_weak,
+        roles.HighlightedText: tokens.text,
+        roles.Accent: tokens.accent,
+        roles.PlaceholderText: tokens.soft,
+        roles.ToolTipBase: tokens.surface,
+        roles.ToolTipText: tokens.text,
+        roles.Link: tokens.accent,
+        roles.Light: tokens.surface,
+        roles.Midlight: tokens.line,
+        roles.Mid: tokens.line,
+        roles.Dark: tokens.grey,
+        roles.Shadow: tokens.line,
+    }
+    for role, colour in named.items():
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.grey))
+    return palette
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """The one style sheet, with the tokens and sizes put in."""
+    icons = files("resources").joinpath("icons")
+    chevron = Path(str(icons.joinpath("chevron-dark.svg" if tokens is DARK else "chevron-light.svg")))
+    values: dict[str, str | int] = {
+        "chevron": chevron.as_posix(),
+        "radius": RADIUS,
+        "radius_card": RADIUS_CARD,
+        "button_height": BUTTON_HEIGHT - 2,
+        "secondary_size": SECONDARY_SIZE,
+        "caption_size": CAPTION_SIZE,
+        "heading_size": HEADING_SIZE,
+        "title_size": TITLE_SIZE,
+    }
+    source = files("resources").joinpath("theme.qss").read_text(encoding="utf-8")
+    return Template(source).substitute(asdict(tokens), **values)
+
+
+class Theme(QObject):
+    """Puts the look on the application: light, dark, or as the system is."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, mode: Mode = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._mode: Mode = mode
+        self._tokens = LIGHT
+        application.setStyle(QStyleFactory.create("Fusion"))
+        application.setFont(text_font())
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in use."""
+        return self._tokens
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in use."""
+        return self._tokens is DARK
+
+    def set_mode(self, mode: Mode) -> None:
+        """Use the light or the dark colours, or follow the system."""
+        self._mode = mode
+        self._apply()
+
+    def _follow_system(self) -> None:
+        if self._mode == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        scheme = self._application.styleHints().colorScheme()
+        dark = scheme == Qt.ColorScheme.Dark if self._mode == "system" else self._mode == "dark"
+        self._tokens = DARK if dark else LIGHT
+        self._application.setPalette(palette_of(self._tokens))
+        self._application.setStyleSheet(style_sheet(self._tokens))
+        self.changed.emit()

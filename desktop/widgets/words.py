@@ -1,0 +1,20 @@
+"""How the window says what the floors below have to say, in the language it speaks."""
+
+from PySide6.QtCore import QCoreApplication
+
+from resources.texts import Language, Sentence, say
+
+
+def language() -> Language:
+    """The language of the window: the translation of this word names it."""
+    return "zh" if QCoreApplication.translate("Language", "en") == "zh" else "en"
+
+
+def speak(sentence: Sentence) -> str:
+    """A sentence in the language of the window."""
+    return sentence.text(language())
+
+
+def word(group: str, code: str) -> str:
+    """A fixed word in the language of the window: `word("kind", Kind.REPORT)`; nothing for no code."""
+    return speak(say(f"{group}.{code}")) if code else ""
