@@ -15,11 +15,14 @@ Problem = Literal[
 ]
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?", re.ASCII)
-_MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_MULTIPLIERS: Final[dict[str, int]] = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 # NFKC leaves the mathematical minus and the wave-like dashes of input methods alone.
-_SIGNS = str.maketrans(
-    {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{IDEOGRAPHIC COMMA}": ","}
-)
+_SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})
+# A space between two digits groups thousands; what it groups otherwise, as a new line does, is two numbers.
+_GROUPED = re.compile("(?<=[0-9]) (?=[0-9])")
+_TWO_NUMBERS = re.compile(r"[0-9]\s+[0-9]")
+# 10² is not 102 and ⑤ is not 5: only behind a letter, as in m², is such a digit part of a word.
+_ODD_DIGIT = re.compile(r"(?:^|[^\w]|\d)[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㊿¼-¾⅐-⅟]")
 
 
 class FigureError(ValueError):
@@ -42,13 +45,18 @@ def from_decimal(value: Decimal) -> int:
     """The scaled integer of a decimal; FigureError where that would round or overflow."""
     if not value.is_finite():
         raise FigureError("not_a_number")
+    if value.is_zero():
+        return 0
+    if value.adjusted() < -DECIMALS:
+        raise FigureError("too_many_decimals")
     if value.adjusted() > 12:
         raise FigureError("too_large")
-    sign, digits, exponent = value.normalize().as_tuple()
+    # Not by Decimal's own arithmetic, which rounds to the context's 28 digits without a word.
+    sign, digits, exponent = value.as_tuple()
     shift = int(exponent) + DECIMALS
-    if shift < 0 and any(digits):
+    figure, rest = divmod(int("".join(map(str, digits))) * 10 ** max(shift, 0), 10 ** max(-shift, 0))
+    if rest:
         raise FigureError("too_many_decimals")
-    figure = int("".join(map(str, digits))) * 10 ** max(shift, 0)
     if figure > LIMIT:
         raise FigureError("too_large")
     return -figure if sign else figure
@@ -68,6 +76,15 @@ def shown(figure: int, decimals: int = 0) -> str:
 
 def _normal(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split())
+
+
+def _normal_number(text: str) -> str:
+    """The text of a number in plain characters; FigureError where joining it up would make another number."""
+    plainly = unicodedata.normalize("NFKC", text)
+    grouped = _GROUPED.sub(",", plainly)
+    if _ODD_DIGIT.search(text) or _TWO_NUMBERS.search(grouped):
+        raise FigureError("not_a_number")
+    return _normal(grouped)
 
 
 def _split_unit(unit: str) -> tuple[int, str]:
@@ -103,7 +120,7 @@ def parse(text: str, unit: str = "") -> int:
     Takes full-width digits, thousands separators, a percent sign where the unit is %, 万 and 亿 against the unit
     ("1.5亿" is 1.5 for 亿元 and 15000 for 万元), and the unit itself behind the number.
     """
-    normal, normal_unit = _normal(text), _normal(unit)
+    normal, normal_unit = _normal_number(text), _normal(unit)
     found = _NUMBER.match(normal)
     if found is None or not (found[2] or found[3]):
         raise FigureError("not_a_number")
