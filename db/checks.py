@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Final
-
-from resources.texts import Sentence, say
 
 from db.figures import FigureError, parse, shown
 from db.lamps import Judgement
 from db.periods import Period
-from db.progress import Goal, completion, cumulative, ratio_text
+from db.progress import Goal, completion, cumulative, ratio_text, telling_places
 from db.vocabulary import Comparator, Lamp, Measure, Severity, Status
+from resources.texts import Sentence, say
 
 TEXT_LIMIT: Final = 2000
 TEXT_FIELDS: Final = (
@@ -110,7 +110,7 @@ def check(subject: Subject) -> list[Finding]:
     return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
 
 
-def _error(code: str, where: str, **values: str | int | Sentence) -> Finding:
+def _error(code: str, where: str, /, **values: str | int | Sentence) -> Finding:
     return Finding(Severity.ERROR, code, where, say(f"finding.{code}", **values))
 
 
@@ -158,6 +158,7 @@ def _disagree(subject: Subject) -> Iterator[Finding]:
         or answer.increment is None
         or answer.value is None
         or previous is None
+        or not subject.complete
     ):
         return
     if previous + answer.increment != answer.value:
@@ -220,10 +221,11 @@ def _unchanged(subject: Subject) -> Iterator[Finding]:
         value is None
         or not subject.goal.adds_up
         or subject.judgement.lamp is Lamp.BLUE
-        or len(subject.earlier) < 3
+        or len(subject.earlier) < 2
     ):
         return
-    if all(figure == value for figure in subject.earlier[:3]):
+    # This period is the third.
+    if all(figure == value for figure in subject.earlier[:2]):
         yield from _query(subject, "unchanged", "value", value=shown(value))
 
 
@@ -241,7 +243,7 @@ def _not_done(subject: Subject) -> Iterator[Finding]:
             "not_done",
             "status",
             status=say(f"status.{status}"),
-            reached=ratio_text(reached),
+            reached=ratio_text(reached, telling_places(reached, Fraction(1))),
         )
 
 
@@ -287,7 +289,8 @@ def _too_long(subject: Subject) -> Iterator[Finding]:
 
 
 def _blank(subject: Subject) -> Iterator[Finding]:
-    if not subject.answer.given:
+    answer = subject.answer
+    if not answer.given and not answer.value_typed and not answer.increment_typed:
         yield Finding(Severity.HINT, "blank", "value", say("finding.blank"))
 
 

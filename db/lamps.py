@@ -6,8 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from resources.texts import Sentence, say
-
 from db.figures import SCALE, shown
 from db.periods import Period
 from db.progress import (
@@ -19,8 +17,10 @@ from db.progress import (
     projection,
     ratio_text,
     required,
+    telling_places,
 )
 from db.vocabulary import Basis, Comparator, Lamp, Measure, Status
+from resources.texts import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _judge_nodes(
     overdue = [
         node.due_on
         for node in nodes
-        if node.due_on <= period.end and node.done_on is None
+        if node.due_on <= period.end and (node.done_on is None or node.done_on > period.end)
     ]
     if not overdue:
         return Judgement(
@@ -186,8 +186,10 @@ def _judge_figure(
             value=_with_unit(value, goal),
         )
         return Judgement(Lamp.BLUE, because, reached, due, year_end)
+    # A table without a last line for every other case lights its last lamp there.
     lamp = next(
-        row.lamp for row in policy.thresholds if _holds(row, goal, value, period)
+        (row.lamp for row in policy.thresholds if _holds(row, goal, value, period)),
+        policy.thresholds[-1].lamp,
     )
     because = (
         _against_pace(goal, period, reached)
@@ -219,12 +221,13 @@ def _with_unit(figure: int, goal: Goal) -> str:
 
 def _against_pace(goal: Goal, period: Period, reached: Fraction) -> Sentence:
     due = required(goal, period)
+    places = telling_places(due, reached)
     return say(
         "lamp_because.behind_pace" if reached < due else "lamp_because.on_pace",
         by=period.by_now,
-        due=ratio_text(due),
-        reached=ratio_text(reached),
-        points=ratio_text(abs(due - reached)),
+        due=ratio_text(due, places),
+        reached=ratio_text(reached, places),
+        points=ratio_text(abs(due - reached), places),
     )
 
 
@@ -241,5 +244,8 @@ def _against_target(goal: Goal, target: int, value: int, period: Period) -> Sent
         else "lamp_because.off_target"
     )
     return say(
-        code, asked=asked, value=_with_unit(value, goal), points=ratio_text(distance)
+        code,
+        asked=asked,
+        value=_with_unit(value, goal),
+        points=ratio_text(distance, telling_places(distance, Fraction(0))),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import floor
 
 from db.figures import SCALE
 from db.periods import Period
@@ -36,7 +37,13 @@ def ratio_text(ratio: Fraction, places: int = 2) -> str:
     """A ratio as a percentage without its sign, rounded half up, no trailing zeros: 1/8 is "12.5"."""
     percent = Decimal(ratio.numerator) * 100 / Decimal(ratio.denominator)
     text = f"{percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def telling_places(one: Fraction, other: Fraction) -> int:
+    """How many places two ratios need so that they do not look the same: 2, or more where 2 hide the difference."""
+    return next((places for places in range(2, 12) if ratio_text(one, places) != ratio_text(other, places)), 2)
 
 
 def completion(goal: Goal, value: int | None) -> Fraction | None:
@@ -144,7 +151,7 @@ def projection(goal: Goal, value: int | None, period: Period) -> int | None:
     due = pace(goal, period) or period.year_share
     if not goal.adds_up or due == 0:
         return value
-    return int(Fraction(value) / due + Fraction(1, 2))
+    return floor(Fraction(value) / due + Fraction(1, 2))
 
 
 def cumulative(
