@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from resources.texts import Sentence, say
 from sqlalchemy import Connection, func, inspect, select
 
 from db.models import Base
 from db.plans import load
 from db.store import Store
 from db.vocabulary import Kind, ReportState
+from resources.texts import Sentence, say
 
 _T = Base.metadata.tables
 
@@ -20,7 +20,11 @@ def problems(store: Store) -> list[Sentence]:
     """What is wrong with a database, a sentence each; empty where nothing is."""
     found = list(_file(store))
     with store.read() as connection:
-        found += _schema(connection)
+        schema = list(_schema(connection))
+        if any(sentence.code != "check.no_guard" for sentence in schema):
+            # Nothing can be asked of tables that are not there.
+            return found + schema
+        found += schema
         found += _history(connection)
         found += _batches(connection)
         found += _totals(connection)
@@ -31,11 +35,14 @@ def _file(store: Store) -> Iterator[Sentence]:
     with closing(
         sqlite3.connect(f"{store.path.absolute().as_uri()}?mode=ro", uri=True)
     ) as raw:
-        for (line,) in raw.execute("PRAGMA integrity_check"):
-            if line != "ok":
-                yield say("check.file", found=str(line))
-        for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check"):
-            yield say("check.links", table=str(table), row=str(row), parent=str(parent))
+        try:
+            for (line,) in raw.execute("PRAGMA integrity_check"):
+                if line != "ok":
+                    yield say("check.file", found=str(line))
+            for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check"):
+                yield say("check.links", table=str(table), row=str(row), parent=str(parent))
+        except sqlite3.DatabaseError as error:
+            yield say("check.file", found=str(error))
 
 
 def _schema(connection: Connection) -> Iterator[Sentence]:
@@ -48,7 +55,7 @@ def _schema(connection: Connection) -> Iterator[Sentence]:
         for missing in sorted({column.name for column in table.columns} - columns):
             yield say("check.no_column", table=name, column=missing)
     triggers = connection.exec_driver_sql(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'history'"
     ).scalar_one()
     if triggers < 2:
         yield say("check.no_guard")

@@ -1,6 +1,7 @@
 """Rows as plain JSON values, in both directions, by the types of their columns."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -15,6 +16,8 @@ from db.models.base import UtcDateTime
 
 Row = dict[str, Any]
 TEXT_MAX: Final = 32_767
+# Halves of characters, which JSON can spell and no database can store.
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 class RowError(ValueError):
@@ -75,7 +78,7 @@ def _typed(name: str, field: str, nullable: bool | None, value: Any) -> Any:  # 
     if (
         not fits
         or (isinstance(value, int) and abs(value) > LIMIT)
-        or (isinstance(value, str) and len(value) > TEXT_MAX)
+        or (isinstance(value, str) and (len(value) > TEXT_MAX or _HALVES.search(value)))
     ):
         raise RowError(f"{name}.{field}")
     return value

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -91,7 +91,7 @@ def backup(path: Path, reason: str) -> Path:
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.Error) as error:
         raise refuse("refusal.no_backup", path=str(folder)) from error
     return target
 
@@ -120,10 +120,8 @@ def _version(path: Path) -> str:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise refuse("refusal.not_ours", path=str(path))
             found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        raise refuse("refusal.cannot_open", path=str(path)) from error
     except sqlite3.DatabaseError as error:
-        raise refuse("refusal.not_ours", path=str(path)) from error
+        raise _refusal_of(error, path) or refuse("refusal.not_ours", path=str(path)) from error
     if found is None:
         raise refuse("refusal.not_ours", path=str(path))
     return str(found[0])
@@ -134,22 +132,24 @@ def _upgrade(path: Path) -> None:
 
     engine = _engine(path)
     config = migrations()
-    # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
-    with _plain_errors(path), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()
-        with connection.execution_options(writes=True).begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            if broken is not None:
-                raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
-    engine.dispose()
+    try:
+        with _plain_errors(path), engine.connect() as connection:
+            # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.commit()
+            with connection.execution_options(writes=True).begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken is not None:
+                    raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
+    finally:
+        engine.dispose()
 
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path.absolute()}", connect_args={"timeout": _BUSY_MS / 1000}
+        URL.create("sqlite", database=str(path.absolute())), connect_args={"timeout": _BUSY_MS / 1000}
     )
 
     @event.listens_for(engine, "connect")
