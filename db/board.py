@@ -17,7 +17,6 @@ from db.reports import (
     earlier,
     newest,
     node_answers,
-    unknown,
 )
 from db.rollup import Consolidated, Contribution, consolidate
 from db.vocabulary import Consolidation, Lamp, Role
@@ -84,7 +83,8 @@ def load_board(connection: Connection, plan: PlanView, period: Period) -> Board:
     said = answers(connection, [head.key for head in heads.values()])
     nodes = node_answers(connection, [head.key for head in heads.values()])
     before = earlier(connection, plan.key, period, units)
-    nothing = unknown(period)
+    # Not even the year's first zero: a unit that never reported has no figure that could be carried on.
+    nothing = Earlier(None, complete=False, figures=())
     lines = []
     for target in plan.targets:
         voices = tuple(

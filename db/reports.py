@@ -243,12 +243,13 @@ def edit(
 ) -> Answer | None:
     """Change fields of an entry in a draft; the answer as it was, or None where nothing changed."""
     _require_draft(draft)
-    known = answers(connection, [draft.key])[draft.key].get(target_key)
+    here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
+    row = connection.execute(select(*(_ENTRIES.c[name] for name in ANSWER_FIELDS)).where(here)).first()
+    known = None if row is None else Answer(*row)
     before = known or Answer()
     after = replace(before, **values)
     if after == before:
         return None
-    here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
     if known is None:
         connection.execute(
             insert(_ENTRIES).values(entry_row(draft.key, target_key, after))
