@@ -86,14 +86,17 @@ def backup(path: Path, reason: str) -> Path:
     target = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
     try:
         folder.mkdir(exist_ok=True)
-        with (
-            closing(sqlite3.connect(path)) as source,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            source.backup(copy)
+        copy(path, target)
     except (OSError, sqlite3.Error) as error:
         raise refuse("refusal.no_backup", path=str(folder)) from error
     return target
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log."""
+    source_uri = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(target)) as made:
+        source.backup(made)
 
 
 def migrations() -> Any:  # noqa: ANN401 - Alembic is imported only where it is needed

@@ -14,7 +14,7 @@ from db.lamps import BY_SCHEDULE, PRESETS
 from db.periods import months_of
 from db.plans import period_row, policy_rows, target_row
 from db.rows import Row
-from db.vocabulary import Accumulation, Comparator, Measure, Role
+from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Role
 from desktop.exchange.files import read_bytes
 from desktop.exchange.guard import Unsafe
 from desktop.exchange.layout import MAX_FILE
@@ -23,6 +23,7 @@ from desktop.exchange.sheets import read_sheets
 SHIPPED: Final = "guanggu-2024.csv"
 HEADQUARTERS: Final = "督查室（目标办）"
 REQUIRED: Final = ("code", "area", "title", "kind", "comparator", "target", "unit", "accumulation", "lead", "support")
+OPTIONAL: Final = ("note", "consolidation")
 _SEPARATOR: Final = ";"
 Lines = list[tuple[int, dict[str, str]]]
 
@@ -72,7 +73,7 @@ def _lines(rows: list[list[str]], name: str) -> Iterator[tuple[int, dict[str, st
     for number, row in enumerate(rows[1:], 2):
         line = {word: value.strip() for word, value in zip(header, row, strict=False)}
         if any(line.values()):
-            yield number, {word: line.get(word, "") for word in (*REQUIRED, "note")}
+            yield number, {word: line.get(word, "") for word in (*REQUIRED, *OPTIONAL)}
 
 
 def catalogue_rows(lines: Lines, year: int, title: str, note: str, owner: str) -> dict[str, list[Row]]:
@@ -131,11 +132,12 @@ def _definition(number: int, line: Mapping[str, str]) -> dict[str, Any]:
         measure = Measure(line["kind"])
         comparator = Comparator(line["comparator"] or Comparator.AT_LEAST)
         accumulation = Accumulation(line["accumulation"] or Accumulation.LEVEL)
+        consolidation = Consolidation(line["consolidation"] or Consolidation.LEAD)
         target = parse(line["target"], line["unit"]) if line["target"] else None
     except FigureError as error:
         raise refuse("refusal.catalogue_figure", line=number, found=line["target"]) from error
     except ValueError as error:
-        found = f"{line['kind']} / {line['comparator']} / {line['accumulation']}"
+        found = f"{line['kind']} / {line['comparator']} / {line['accumulation']} / {line['consolidation']}"
         raise refuse("refusal.catalogue_word", line=number, found=found) from error
     if measure.has_figure and target is None:
         raise refuse("refusal.catalogue_blank", line=number, column="target")
@@ -143,6 +145,7 @@ def _definition(number: int, line: Mapping[str, str]) -> dict[str, Any]:
         "measure": measure,
         "comparator": comparator,
         "accumulation": accumulation,
+        "consolidation": consolidation,
         "target": target,
         "tolerance": _tolerance(comparator, target, line["unit"]),
         "unit": line["unit"],

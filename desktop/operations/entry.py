@@ -56,11 +56,7 @@ class EntryRow:
 
     def text(self, field: str) -> str:
         """What an editor of this field starts from, such that entering it again changes nothing."""
-        typed = getattr(self.answer, f"{field}_typed", "")
-        if field in FIGURES:
-            figure: int | None = getattr(self.answer, field)
-            return str(typed) or ("" if figure is None else plain(figure))
-        return str(getattr(self.answer, field) or "")
+        return editor_text(self.answer, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +131,32 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited:
             raise refuse("refusal.closed", period=period.title)
         targets = {target.key: target for target in plan.of_unit(desk.unit_key)}
         draft = open_draft(connection, plan.key, desk.unit_key, period.code)
-        back: dict[tuple[str, str], CellEdit] = {}
+        wanted: dict[str, dict[str, Any]] = {}
         for one in edits:
             target = targets.get(one.target_key)
             if target is None or one.field not in EDITABLE:
                 raise refuse("refusal.not_assigned")
-            values = understand(target, one.field, one.text)
-            before = edit(connection, draft, one.target_key, values, desk.author)
-            if before is not None:
-                back.setdefault((one.target_key, one.field), _back(one, before))
-        changed = [target for target in targets.values() if any(key == target.key for key, _ in back)]
+            wanted.setdefault(one.target_key, {}).update(understand(target, one.field, one.text))
+        before = {key: edit(connection, draft, key, values, desk.author) for key, values in wanted.items()}
+        back = _back(edits, before)
+        changed = [target for key, target in targets.items() if before.get(key) is not None]
         rows = _rows(connection, plan, desk.unit_key, period, draft, changed)
-    return Edited(rows, tuple(back.values()))
+    return Edited(rows, back)
 
 
-def _back(one: CellEdit, before: Answer) -> CellEdit:
-    typed = getattr(before, f"{one.field}_typed", "")
-    was = getattr(before, one.field)
-    text = typed or (plain(was) if one.field in FIGURES and was is not None else str(was or ""))
-    return CellEdit(one.target_key, one.field, str(text))
+def _back(edits: Sequence[CellEdit], before: Mapping[str, Answer | None]) -> tuple[CellEdit, ...]:
+    """The edits that put back what stood there, one for each field that was edited."""
+    places = dict.fromkeys((one.target_key, one.field) for one in edits)
+    texts = {(key, field): editor_text(was, field) for key, field in places if (was := before[key]) is not None}
+    return tuple(CellEdit(key, field, text) for (key, field), text in texts.items())
+
+
+def editor_text(answer: Answer, field: str) -> str:
+    """What an editor of a field starts from, such that entering it again changes nothing."""
+    if field in FIGURES:
+        figure: int | None = getattr(answer, field)
+        return str(getattr(answer, f"{field}_typed")) or ("" if figure is None else plain(figure))
+    return str(getattr(answer, field) or "")
 
 
 def understand(target: TargetLine, field: str, text: str) -> dict[str, Any]:

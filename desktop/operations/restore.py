@@ -1,11 +1,10 @@
 """Putting a backup in place of a database."""
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from db.errors import refuse
-from db.store import open_store
+from db.store import copy, open_store
 from desktop.exchange.files import replacing
 
 
@@ -15,9 +14,7 @@ def restore(backup: Path, database: Path) -> None:
         raise refuse("refusal.exists", path=str(database))
     with replacing(database) as beside:
         try:
-            with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as source:
-                with closing(sqlite3.connect(beside)) as copy:
-                    source.backup(copy)
+            copy(backup, beside)
         except sqlite3.DatabaseError as error:
             raise refuse("refusal.not_ours", path=str(backup)) from error
         open_store(beside).close()
