@@ -52,15 +52,15 @@ class Store:
 
 def create(path: Path) -> Store:
     """A new, empty database at this path; refused where something is already there."""
-    if path.exists():
-        raise refuse("refusal.exists", path=str(path))
-    if not path.parent.is_dir():
-        raise refuse("refusal.no_folder", path=str(path.parent))
     try:
+        if path.exists():
+            raise refuse("refusal.exists", path=str(path))
+        if not path.parent.is_dir():
+            raise refuse("refusal.no_folder", path=str(path.parent))
         with closing(sqlite3.connect(path)) as raw:
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             raw.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise refuse("refusal.cannot_write", path=str(path)) from error
     _upgrade(path)
     return Store(path, _engine(path))
@@ -112,9 +112,9 @@ def migrations() -> Any:  # noqa: ANN401 - Alembic is imported only where it is 
 
 def _version(path: Path) -> str:
     """The schema version of a file, read without changing a byte of it."""
-    if not path.is_file():
-        raise refuse("refusal.not_found", path=str(path))
     try:
+        if not path.is_file():
+            raise refuse("refusal.not_found", path=str(path))
         with closing(
             sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000
@@ -123,6 +123,8 @@ def _version(path: Path) -> str:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise refuse("refusal.not_ours", path=str(path))
             found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    except OSError as error:
+        raise refuse("refusal.cannot_open", path=str(path)) from error
     except sqlite3.DatabaseError as error:
         raise _refusal_of(error, path) or refuse("refusal.not_ours", path=str(path)) from error
     if found is None:
