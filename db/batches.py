@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from db.errors import refuse
@@ -14,6 +14,8 @@ from db.models import Base, Batch, BatchChange
 from db.rows import Row, from_text, identity, row_key, table, to_text
 from db.vocabulary import Origin
 
+# How many keys are looked up in one statement.
+_AT_ONCE = 500
 _BATCHES: Table = Base.metadata.tables[Batch.__tablename__]
 _CHANGES: Table = Base.metadata.tables[BatchChange.__tablename__]
 
@@ -32,19 +34,31 @@ class Journal:
     _kept: list[dict[str, Any]] = field(default_factory=list)
     _history: list[Altered] = field(default_factory=list)
 
-    def put(self, name: str, row: Row) -> None:
-        """Make the row, or change the one with its primary key; nothing is kept where it stands there already."""
+    def put(self, name: str, rows: Sequence[Row]) -> None:
+        """Make these rows, or change the ones with their primary keys; what stands there already is left alone."""
+        there = self._there(name, rows)
+        new = []
+        for row in rows:
+            before = there.get(row_key(name, row))
+            if before is None:
+                new.append(row)
+            elif before != row:
+                here = where(table(name), identity(name, row))
+                self.connection.execute(update(table(name)).where(here).values(row))
+                self._keep(name, before, row)
+        self.put_new(name, new)
+
+    def _there(self, name: str, rows: Sequence[Row]) -> dict[str, Row]:
+        """Those of the rows that are there already, as they are, by their keys."""
         target = table(name)
-        here = where(target, identity(name, row))
-        found = self.connection.execute(select(target).where(here)).mappings().first()
-        before = None if found is None else dict(found)
-        if before == row:
-            return
-        if before is None:
-            self.connection.execute(insert(target).values(row))
-        else:
-            self.connection.execute(update(target).where(here).values(row))
-        self._keep(name, before, row)
+        columns = list(target.primary_key)
+        found: dict[str, Row] = {}
+        for start in range(0, len(rows), _AT_ONCE):
+            keys = [tuple(row[column.name] for column in columns) for row in rows[start : start + _AT_ONCE]]
+            for known in self.connection.execute(select(target).where(tuple_(*columns).in_(keys))).mappings():
+                row = dict(known)
+                found[row_key(name, row)] = row
+        return found
 
     def put_new(self, name: str, rows: Sequence[Row], *, owned: bool = False) -> None:
         """Make many rows that are known to be new; `owned` rows go away with a row that is kept, and are not."""

@@ -300,8 +300,7 @@ def usual_schedule(measure: Measure, comparator: Comparator) -> ScheduleKind:
 def write(journal: Journal, rows: Mapping[str, Sequence[Row]]) -> None:
     """Make or change these rows, parents first."""
     for name in TRAVELLING:
-        for row in rows.get(name, ()):
-            journal.put(name, row)
+        journal.put(name, rows.get(name, ()))
 
 
 def view_for(
@@ -309,8 +308,8 @@ def view_for(
 ) -> dict[str, list[Row]]:
     """All rows of a plan that a unit needs to report on its targets, as JSON can carry them."""
     targets = [target.key for target in plan.of_unit(unit_key)]
-    having = {unit for target in plan.of_unit(unit_key) for unit, _ in target.units}
-    having |= {unit_key, plan.owner_key, *_above(plan, having | {unit_key})}
+    leads = {target.lead for target in plan.of_unit(unit_key) if target.lead is not None}
+    having = leads | {unit_key, plan.owner_key, *_above(plan, leads | {unit_key})}
     chosen: dict[str, Any] = {
         "units": _T["units"].c.key.in_(having),
         "plans": _T["plans"].c.key == plan.key,
@@ -321,7 +320,9 @@ def view_for(
         "targets": _T["targets"].c.key.in_(targets),
         "schedules": _T["schedules"].c.target_key.in_(targets),
         "nodes": _T["nodes"].c.target_key.in_(targets),
-        "assignments": _T["assignments"].c.target_key.in_(targets),
+        # Of the others only who leads; how the rest is shared out is not this unit's business.
+        "assignments": _T["assignments"].c.target_key.in_(targets)
+        & ((_T["assignments"].c.unit_key == unit_key) | (_T["assignments"].c.role == Role.LEAD)),
     }
     view = {
         name: [

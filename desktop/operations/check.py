@@ -1,9 +1,8 @@
 """Whether the open database is whole."""
 
 from db.integrity import problems
-from resources.texts import Sentence
-
 from desktop.desk import Desk
+from resources.texts import Sentence
 
 
 def check(desk: Desk) -> list[Sentence]:

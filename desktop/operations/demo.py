@@ -9,7 +9,6 @@ from db.errors import refuse
 from db.periods import Period
 from db.store import copy
 from db.vocabulary import FileState, Origin
-
 from desktop.desk import open_desk
 from desktop.exchange.catalogue import HEADQUARTERS
 from desktop.operations.issue import issue, make_folder

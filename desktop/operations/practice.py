@@ -8,6 +8,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from sqlalchemy import insert
+
 from db.checks import Answer
 from db.figures import SCALE, plain
 from db.keys import key_of
@@ -17,14 +19,12 @@ from db.plans import PlanView, TargetLine
 from db.reports import entry_row
 from db.rows import Row
 from db.vocabulary import Comparator, Measure, Origin, ReportState, Status
-from resources.texts import say
-from sqlalchemy import insert
-
 from desktop.desk import Desk, open_desk
 from desktop.operations.entry import CellEdit, EntryRow, edit_entries, load_entry, set_signature
 from desktop.operations.issue import issue
 from desktop.operations.new import new
 from desktop.operations.receive import receive_into
+from resources.texts import say
 
 UNIT: Final = "科技创新局"
 PERIOD: Final = "2024-03"
@@ -59,8 +59,9 @@ def figure_of(target: TargetLine, unit: str, period: Period) -> int:
         share = Fraction(2) - min(speed, Fraction(1)) + Fraction(dice.choice((0, 0, 25)), 100)
     else:
         share = min(speed, Fraction(21, 20))
-    grain = SCALE // 10 ** min(target.decimals + (1 if goal.measure is Measure.RATE else 0), 6)
-    return int(wanted * share) // grain * grain
+    grain: int = SCALE // 10 ** min(target.decimals + (1 if goal.measure is Measure.RATE else 0), 6)
+    steps: int = int(wanted * share) // grain
+    return steps * grain
 
 
 def answer_of(target: TargetLine, unit: str, period: Period) -> Answer:

@@ -6,7 +6,6 @@ from db.board import load_board
 from db.errors import refuse
 from db.periods import Period
 from db.vocabulary import Kind
-
 from desktop.desk import Desk, require_period
 from desktop.exchange.layout import file_name
 from desktop.exchange.summary import write_summary

@@ -112,9 +112,8 @@ def _past(connection: Connection, journal: Journal, document: Document) -> None:
         head = _past_head(document, Period.parse(code).code)
         if head["key"] not in handed:
             journal.put_new("reports", [head])
-        for key, value in figures.items():
-            if key in known:
-                journal.put("entries", entry_row(head["key"], key, Answer(value=value)))
+        rows = [entry_row(head["key"], key, Answer(value=value)) for key, value in figures.items() if key in known]
+        journal.put("entries", rows)
 
 
 def _past_head(document: Document, code: str) -> Row:
@@ -170,7 +169,5 @@ def _write_draft(
         head = draft_row(form.plan_key, form.unit_key, form.period, last)
         journal.put_new("reports", [head])
         key = head["key"]
-    for target, answer in merged.items():
-        journal.put("entries", entry_row(key, target, answer))
-    for row in node_rows(key, nodes):
-        journal.put("node_entries", row)
+    journal.put("entries", [entry_row(key, target, answer) for target, answer in merged.items()])
+    journal.put("node_entries", node_rows(key, nodes))

@@ -1,0 +1,318 @@
+"""The command line: one verb per thing a user can do, the same operations as the window's."""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn, cast
+
+from db.errors import Refusal
+from db.vocabulary import FileState, Origin, Severity
+from desktop import jsontext
+from desktop.desk import Desk, open_desk
+from resources.texts import LANGUAGES, Language, Sentence, say
+
+DONE: Final = 0
+NOT_ALL: Final = 1
+_QUIET_SEVERITY: Final = Severity.HINT
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Prints sentences in one language."""
+
+    language: Language
+
+    def tell(self, code: str, /, **values: str | int | Sentence) -> None:
+        """Print one sentence."""
+        print(say(code, **values).text(self.language))
+
+    def progress(self, done: int, total: int, what: str) -> None:
+        """Say how far a long operation is, where somebody is watching."""
+        if sys.stderr.isatty():
+            print(f"\r\033[K{done}/{total} {what}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+Verb = Callable[[argparse.Namespace, Speaker], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, ending a wrong usage with a sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong with it; exit 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{say('cli.wrong_usage', message=message).text(_language(sys.argv[1:]))}\n")
+
+
+def main() -> int:
+    """Run one verb, or open the window; the exit status."""
+    _speak_utf8()
+    return run(sys.argv[1:])
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit status; a refusal is one sentence and 1."""
+    speaker = Speaker(_language(arguments))
+    parsed = _parser(speaker.language, arguments).parse_args(arguments)
+    verb = cast("Verb", parsed.verb)
+    try:
+        return verb(parsed, speaker)
+    except Refusal as refusal:
+        print(refusal.sentence.text(speaker.language), file=sys.stderr)
+        return NOT_ALL
+
+
+def _speak_utf8() -> None:
+    """Into a pipe or file always UTF-8; a Windows console shows what its code page has."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # what is no TextIOWrapper has none
+            else:
+                stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # see above
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """The language asked for, known before anything is parsed so that help and errors speak it too."""
+    for index, word in enumerate(arguments):
+        wanted = word.partition("=")[2] if word.startswith("--lang=") else ""
+        if word == "--lang" and index + 1 < len(arguments):
+            wanted = arguments[index + 1]
+        if wanted in LANGUAGES:
+            return wanted
+    return "zh"
+
+
+def _parser(language: Language, arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The verbs with their arguments; without a verb, a database to open in the window."""
+
+    def words(code: str) -> str:
+        return say(f"cli.{code}").text(language)
+
+    common = _Parser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default="zh", help=words("lang"))
+    parser = _Parser(prog="target-desk", description=words("about"), parents=[common])
+    first = next((word for word in arguments if not word.startswith("-") and word not in LANGUAGES), "")
+    if first and first not in _VERBS:
+        parser.add_argument("database", metavar="DB", type=Path, help=words("database"))
+        parser.set_defaults(verb=_window)
+        return parser
+    parser.set_defaults(verb=_window, database=None)
+    verbs = parser.add_subparsers(title=words("verbs"), metavar="")
+    for name, (verb, options) in _VERBS.items():
+        one = verbs.add_parser(name, help=words(name), description=words(name), parents=[common])
+        one.set_defaults(verb=verb)
+        for option in options:
+            _OPTIONS[option](one, words(f"option_{option}"))
+    return parser
+
+
+def _window(arguments: argparse.Namespace, _: Speaker) -> int:
+    from desktop.app import run_window
+
+    return run_window(arguments.database)
+
+
+def _demo(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.demo import Size, demo
+
+    size = None
+    if arguments.units or arguments.targets:
+        size = Size(arguments.units or 18, arguments.targets or 93)
+    made = demo(arguments.folder, size, arguments.period or "2024-03", speaker.progress)
+    speaker.tell(
+        "cli.demo_made",
+        folder=str(made.folder),
+        targets=made.targets,
+        issued=made.issued,
+        reported=made.reported,
+        taken=made.taken,
+    )
+    speaker.tell("cli.demo_next", folder=str(made.folder), period=made.period)
+    return DONE if made.taken == made.issued else NOT_ALL
+
+
+def _new(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.new import new
+
+    made = new(arguments.database, arguments.catalogue, arguments.unit, Origin.COMMAND)
+    speaker.tell(
+        "cli.new_made",
+        database=str(made.database),
+        plan=made.title,
+        targets=made.targets,
+        units=made.units,
+        unit=made.unit,
+    )
+    if arguments.catalogue is None:
+        speaker.tell("plan.example_units")
+    return DONE
+
+
+def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.issue import issue
+
+    with _at(arguments.database) as desk:
+        issued = issue(desk, arguments.period, arguments.out, speaker.progress)
+    speaker.tell("cli.issued", count=len(issued.files), folder=str(arguments.out))
+    if issued.supporting:
+        speaker.tell("cli.only_supporting", units="、".join(issued.supporting))
+    return DONE
+
+
+def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.receive import receive_into
+
+    results = receive_into(arguments.database, arguments.paths, Origin.COMMAND, speaker.progress)
+    if arguments.json:
+        jsontext.write(jsontext.received(results, speaker.language))
+    else:
+        for result in results:
+            speaker.tell(
+                "cli.received_file",
+                state=say(f"file_state.{result.state}"),
+                file=result.path.name,
+                unit=result.unit or "-",
+                period=result.period or "-",
+                rows=result.rows,
+                batch=result.batch[:8] or "-",
+            )
+            told = [finding for finding in result.findings if finding.severity is not _QUIET_SEVERITY]
+            for finding in told if result.state is not FileState.TAKEN else []:
+                speaker.tell(
+                    "cli.received_finding", where=f"{finding.sheet} {finding.cell}".strip(), message=finding.message
+                )
+        counted = {state: sum(result.state is state for result in results) for state in FileState}
+        speaker.tell("cli.received", **{str(state): count for state, count in counted.items()})
+    good = {FileState.TAKEN, FileState.UNCHANGED}
+    return DONE if results and all(result.state in good for result in results) else NOT_ALL
+
+
+def _report(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.report import report
+
+    with _at(arguments.database) as desk:
+        made = report(desk, arguments.period, arguments.out)
+        codes = _codes(desk)
+    for finding in made.findings:
+        if finding.severity is not _QUIET_SEVERITY:
+            speaker.tell(
+                "cli.report_finding",
+                severity=say(f"severity.{finding.severity}"),
+                target=codes.get(finding.target_key, ""),
+                message=finding.message,
+            )
+    if made.path is None:
+        speaker.tell("cli.report_refused")
+        return NOT_ALL
+    speaker.tell("cli.reported", file=str(made.path), revision=made.revision, code=made.check_code)
+    return DONE
+
+
+def _codes(desk: Desk) -> dict[str, str]:
+    with desk.read() as (_, plan):
+        return {target.key: f"{target.code} {target.title}" for target in plan.targets}
+
+
+def _summary(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.summary import summarize
+
+    with _at(arguments.database) as desk:
+        made = summarize(desk, arguments.period, arguments.out, speaker.progress)
+    speaker.tell("cli.summarized", file=str(made))
+    return DONE
+
+
+def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.board import board
+
+    with _at(arguments.database) as desk:
+        shown = board(desk, arguments.period)
+    if arguments.json:
+        jsontext.write(jsontext.board(shown, speaker.language))
+        return DONE
+    for line in shown.lines:
+        speaker.tell(
+            "cli.board_line",
+            lamp=say(f"lamp.{line.judgement.lamp}"),
+            code=line.target.code,
+            title=line.target.title,
+            because=line.judgement.because,
+        )
+    counts = {str(lamp): count for lamp, count in shown.count().items()}
+    speaker.tell("cli.board_total", total=len(shown.lines), **counts)
+    if shown.missing:
+        speaker.tell("cli.board_missing", units="、".join(shown.missing))
+    return DONE
+
+
+def _undo(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.exchanges import undo
+
+    with _at(arguments.database) as desk:
+        undone = undo(desk, arguments.batch)
+    speaker.tell("cli.undone", file=undone.file_name, unit=undone.unit, period=undone.period)
+    return DONE
+
+
+def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.check import check
+
+    with _at(arguments.database) as desk:
+        found = check(desk)
+    for sentence in found:
+        print(sentence.text(speaker.language))
+    speaker.tell("cli.check_failed" if found else "cli.check_passed", count=len(found))
+    return NOT_ALL if found else DONE
+
+
+@contextlib.contextmanager
+def _at(database: Path) -> Iterator[Desk]:
+    desk = open_desk(database, Origin.COMMAND)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+Adder = Callable[[argparse.ArgumentParser, str], object]
+_OPTIONS: Final[dict[str, Adder]] = {
+    "database": lambda parser, text: parser.add_argument("database", metavar="DB", type=Path, help=text),
+    "folder": lambda parser, text: parser.add_argument("folder", metavar="DIR", type=Path, help=text),
+    "paths": lambda parser, text: parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help=text),
+    "batch": lambda parser, text: parser.add_argument("batch", metavar="BATCH", help=text),
+    "period": lambda parser, text: parser.add_argument("--period", metavar="P", required=True, help=text),
+    "any_period": lambda parser, text: parser.add_argument("--period", metavar="P", help=text),
+    "out": lambda parser, text: parser.add_argument("--out", type=Path, required=True, help=text),
+    "catalogue": lambda parser, text: parser.add_argument("--catalogue", metavar="FILE", type=Path, help=text),
+    "unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", help=text),
+    "units": lambda parser, text: parser.add_argument("--units", metavar="N", type=_count, help=text),
+    "targets": lambda parser, text: parser.add_argument("--targets", metavar="M", type=_count, help=text),
+    "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
+}
+_VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
+    "demo": (_demo, ("folder", "units", "targets", "any_period")),
+    "new": (_new, ("database", "catalogue", "unit")),
+    "issue": (_issue, ("database", "period", "out")),
+    "receive": (_receive, ("database", "paths", "json")),
+    "report": (_report, ("database", "period", "out")),
+    "summary": (_summary, ("database", "period", "out")),
+    "board": (_board, ("database", "period", "json")),
+    "undo": (_undo, ("database", "batch")),
+    "check": (_check, ("database",)),
+}
+
+
+def _count(text: str) -> int:
+    """A whole number of at least 1."""
+    number = int(text)
+    if not 1 <= number <= 9999:
+        raise ValueError(text)
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
