@@ -187,6 +187,12 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
                 )
         counted = {state: sum(result.state is state for result in results) for state in FileState}
         speaker.tell("cli.received", **{str(state): count for state, count in counted.items()})
+    if arguments.receipts is not None:
+        from desktop.operations.receipts import write_receipts
+
+        written = write_receipts(results, arguments.receipts)
+        if not arguments.json:
+            speaker.tell("cli.receipts", count=len(written), folder=str(arguments.receipts))
     good = {FileState.TAKEN, FileState.UNCHANGED}
     return DONE if results and all(result.state in good for result in results) else NOT_ALL
 
@@ -291,13 +297,14 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", help=text),
     "units": lambda parser, text: parser.add_argument("--units", metavar="N", type=_count, help=text),
     "targets": lambda parser, text: parser.add_argument("--targets", metavar="M", type=_count, help=text),
+    "receipts": lambda parser, text: parser.add_argument("--receipts", metavar="DIR", type=Path, help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "demo": (_demo, ("folder", "units", "targets", "any_period")),
     "new": (_new, ("database", "catalogue", "unit")),
     "issue": (_issue, ("database", "period", "out")),
-    "receive": (_receive, ("database", "paths", "json")),
+    "receive": (_receive, ("database", "paths", "receipts", "json")),
     "report": (_report, ("database", "period", "out")),
     "summary": (_summary, ("database", "period", "out")),
     "board": (_board, ("database", "period", "json")),
