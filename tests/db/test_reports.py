@@ -1,0 +1,280 @@
+"""Reports: drafts that change, sealed ones that never do, and the figures of the periods before."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+from db.checks import Answer, Finding
+from db.errors import Refusal
+from db.figures import parse
+from db.history import Author
+from db.models import Base
+from db.periods import Period
+from db.plans import PlanView
+from db.reports import (
+    Earlier,
+    Report,
+    answer_node,
+    answers,
+    earlier,
+    edit,
+    newest,
+    node_answers,
+    open_draft,
+    resolve,
+    revision_of,
+    seal,
+    sign,
+    unknown,
+)
+from db.store import Store
+from db.vocabulary import ReportState, Severity, Status
+from resources.texts import say
+
+Key = Callable[[str], str]
+Seal = Callable[..., Report]
+HISTORY, FINDINGS = Base.metadata.tables["history"], Base.metadata.tables["findings"]
+
+
+def said(value: str | None = None, **more: Any) -> Answer:
+    return Answer(value=None if value is None else parse(value), **more)
+
+
+def known(connection: Connection, plan: PlanView, unit: str, target: str, period: str) -> Earlier:
+    when = Period.parse(period)
+    return earlier(connection, plan.key, when, [unit]).get((unit, target), unknown(when))
+
+
+def test_a_unit_has_one_draft_a_period(store: Store, plan: PlanView, science: str, trade: str) -> None:
+    with store.write() as connection:
+        draft = open_draft(connection, plan.key, science, "2024-03")
+        assert open_draft(connection, plan.key, science, "2024-03") == draft
+        others = [open_draft(connection, plan.key, *where).key for where in ((science, "2024-04"), (trade, "2024-03"))]
+    assert draft.is_draft
+    assert (draft.revision, draft.seal, draft.sealed_at) == (1, "", None)
+    assert len({draft.key, *others}) == 3
+
+
+def test_an_edit_is_kept_and_gives_back_what_was_there(
+    store: Store, plan: PlanView, science: str, key: Key, author: Author
+) -> None:
+    with store.write() as connection:
+        draft = open_draft(connection, plan.key, science, "2024-03")
+        assert edit(connection, draft, key("A1"), {"value": 5, "narrative": "开工"}, author) == Answer()
+        assert edit(connection, draft, key("A1"), {"value": None}, author) == Answer(value=5, narrative="开工")
+        assert answers(connection, [draft.key]) == {draft.key: {key("A1"): Answer(narrative="开工")}}
+
+
+def test_every_edit_is_history_by_field_and_no_change_is_none(
+    store: Store, plan: PlanView, science: str, key: Key, author: Author
+) -> None:
+    with store.write() as connection:
+        draft = open_draft(connection, plan.key, science, "2024-03")
+        edit(connection, draft, key("A1"), {"value": 5, "status": Status.DONE, "reply": ""}, author)
+        assert edit(connection, draft, key("A1"), {"value": 5}, author) is None
+        edit(connection, draft, key("A1"), {"value": None}, author)
+        query = select(HISTORY).where(HISTORY.c.table_name == "entries").order_by(HISTORY.c.id)
+        lines = connection.execute(query).all()
+    assert [(line.field, line.old, line.new) for line in lines] == [
+        ("value", None, "5"),
+        ("status", None, "done"),
+        ("value", "5", None),
+    ]
+    assert {(line.row_key, line.who) for line in lines} == {(f"{draft.key}/{key('A1')}", "王科员")}
+
+
+def test_an_unknown_node_answer_is_kept_changed_and_history(
+    store: Store, plan: PlanView, science: str, node: Key, author: Author
+) -> None:
+    day = date(2024, 3, 8)
+    with store.write() as connection:
+        draft = open_draft(connection, plan.key, science, "2024-03")
+        for said_of_it in ((day, ""), (day, ""), (day, "已验收"), (None, "已验收")):
+            answer_node(connection, draft, node("封顶"), *said_of_it, author)
+            assert node_answers(connection, [draft.key]) == {draft.key: {node("封顶"): said_of_it}}
+        query = select(HISTORY).where(HISTORY.c.table_name == "node_entries").order_by(HISTORY.c.id)
+        lines = connection.execute(query).all()
+    assert [(line.field, line.old, line.new) for line in lines] == [
+        ("done_on", None, "2024-03-08"),
+        ("note", "", "已验收"),
+        ("done_on", "2024-03-08", None),
+    ]
+
+
+def test_a_draft_is_signed(store: Store, plan: PlanView, science: str) -> None:
+    with store.write() as connection:
+        signed = sign(connection, open_draft(connection, plan.key, science, "2024-03"), "王", "李", "027-1")
+        assert open_draft(connection, plan.key, science, "2024-03") == signed
+    assert (signed.filled_by, signed.checked_by, signed.phone) == ("王", "李", "027-1")
+
+
+def test_sealing_keeps_the_resolved_figures_and_the_findings(
+    store: Store, plan: PlanView, science: str, key: Key, author: Author
+) -> None:
+    finding = Finding(Severity.QUERY, "fell", "value", say("finding.blank"), target_key=key("A1"))
+    general = Finding(Severity.HINT, "blank", "", say("finding.blank"))
+    with store.write() as connection:
+        draft = open_draft(connection, plan.key, science, "2024-01")
+        edit(connection, draft, key("A1"), {"increment": 5}, author)
+        sealed = seal(connection, draft, {key("A1"): Answer(increment=5, value=5)}, "印", [finding, general], author)
+        assert answers(connection, [draft.key])[draft.key] == {key("A1"): Answer(increment=5, value=5)}
+        assert revision_of(connection, plan.key, science, "2024-01", 1) == sealed
+        rows = connection.execute(select(FINDINGS).order_by(FINDINGS.c.position)).all()
+        last = connection.execute(select(HISTORY).order_by(HISTORY.c.id.desc())).first()
+    assert (sealed.state, sealed.seal) == (ReportState.EXPORTED, "印")
+    assert [(row.target_key, row.code, row.message) for row in rows] == [
+        (key("A1"), "fell", "还没有填报。"),
+        (None, "blank", "还没有填报。"),
+    ]
+    assert last is not None
+    assert (last.row_key, last.field, last.old, last.new) == (draft.key, "state", "draft", "exported")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda connection, report, key, author: edit(connection, report, key, {"value": 1}, author),
+        lambda connection, report, key, author: answer_node(connection, report, key, None, "注", author),
+        lambda connection, report, _, author: seal(connection, report, {}, "又", [], author),
+        lambda connection, report, _, __: sign(connection, report, "张", "", ""),
+    ],
+)
+def test_a_sealed_report_never_changes(
+    store: Store, science: str, key: Key, report: Seal, author: Author, change: Callable[..., object]
+) -> None:
+    with store.write() as connection:
+        sealed = report(connection, science, "2024-03", {"A1": said("5")})
+    with pytest.raises(Refusal) as caught, store.write() as connection:
+        change(connection, sealed, key("A1"), author)
+    assert str(caught.value) == "第 1 次上报件已经导出，不能再改。"
+
+
+def test_after_sealing_the_next_edit_starts_a_new_revision_from_it(
+    store: Store, plan: PlanView, science: str, key: Key, node: Key, report: Seal, author: Author
+) -> None:
+    day = date(2024, 3, 8)
+    with store.write() as connection:
+        sign(connection, open_draft(connection, plan.key, science, "2024-03"), "王", "李", "027-1")
+        first = report(connection, science, "2024-03", {"A1": said("5"), "B2": said(narrative="好")}, {"封顶": day})
+        draft = open_draft(connection, plan.key, science, "2024-03")
+        assert answers(connection, [draft.key])[draft.key] == answers(connection, [first.key])[first.key]
+        assert node_answers(connection, [draft.key])[draft.key] == {node("封顶"): (day, "")}
+        edit(connection, draft, key("A1"), {"value": 6}, author)
+        assert answers(connection, [first.key])[first.key][key("A1")] == said("5")
+    assert (draft.revision, draft.is_draft, draft.filled_by, draft.phone) == (2, True, "王", "027-1")
+
+
+def test_the_newest_report_is_the_last_sealed_one_unless_drafts_are_asked_for(
+    store: Store, plan: PlanView, science: str, trade: str, report: Seal
+) -> None:
+    with store.write() as connection:
+        report(connection, science, "2024-03", {"A1": said("5")})
+        second = report(connection, science, "2024-03", {"A1": said("6")})
+        draft = open_draft(connection, plan.key, science, "2024-03")
+        open_draft(connection, plan.key, trade, "2024-03")
+        assert newest(connection, plan.key, "2024-03") == {science: second}
+        assert newest(connection, plan.key, "2024-03", [trade]) == {}
+        assert newest(connection, plan.key, "2024-03", [science], drafts=True) == {science: draft}
+        assert newest(connection, plan.key, "2024-04") == {}
+        assert revision_of(connection, plan.key, science, "2024-03", 2) == second
+        assert revision_of(connection, plan.key, science, "2024-03", 9) is None
+
+
+def test_nothing_asked_is_nothing_answered(store: Store) -> None:
+    with store.read() as connection:
+        assert answers(connection, []) == {}
+        assert node_answers(connection, []) == {}
+        assert answers(connection, ["none"]) == {"none": {}}
+
+
+def test_the_year_starts_at_zero_and_later_nothing_is_unknown() -> None:
+    assert unknown(Period.parse("2024-01")) == Earlier(0, complete=True, figures=())
+    march = unknown(Period.parse("2024-03"))
+    assert (march.previous, march.complete) == (None, False)
+    assert march.figures == ((Period.parse("2024-02"), None), (Period.parse("2024-01"), None))
+
+
+def test_the_figure_before_is_the_one_of_the_newest_sealed_revision(
+    store: Store, plan: PlanView, science: str, key: Key, report: Seal, author: Author
+) -> None:
+    with store.write() as connection:
+        report(connection, science, "2024-01", {"A1": said("5")})
+        report(connection, science, "2024-02", {"A1": said("9")})
+        report(connection, science, "2024-02", {"A1": said("8")})
+        edit(connection, open_draft(connection, plan.key, science, "2024-02"), key("A1"), {"value": 1}, author)
+        before = known(connection, plan, science, key("A1"), "2024-03")
+    assert (before.previous, before.complete) == (parse("8"), True)
+    assert [value for _, value in before.figures] == [parse("8"), parse("5")]
+
+
+def test_a_month_without_a_report_is_a_gap_and_no_zero(
+    store: Store, plan: PlanView, science: str, trade: str, key: Key, report: Seal
+) -> None:
+    with store.write() as connection:
+        report(connection, science, "2024-01", {"A1": said("5")})
+        report(connection, science, "2024-03", {"A2": said("7")})
+        report(connection, science, "2024-05", {"A1": said("99")})
+        before = known(connection, plan, science, key("A1"), "2024-04")
+        assert known(connection, plan, trade, key("A1"), "2024-04") == unknown(Period.parse("2024-04"))
+    assert (before.previous, before.complete) == (parse("5"), False)
+    assert [value for _, value in before.figures] == [None, None, parse("5")]
+
+
+def test_reported_blanks_are_not_known_figures(
+    store: Store, plan: PlanView, science: str, key: Key, report: Seal
+) -> None:
+    with store.write() as connection:
+        report(connection, science, "2024-01", {"A1": said(narrative="还没有开始")})
+        assert known(connection, plan, science, key("A1"), "2024-02") == unknown(Period.parse("2024-02"))
+
+
+def test_increments_add_up_over_the_months(store: Store, plan: PlanView, science: str, key: Key, report: Seal) -> None:
+    with store.write() as connection:
+        for month in ("2024-01", "2024-02", "2024-03"):
+            report(connection, science, month, {"A1": Answer(increment=parse("4"))})
+        before = known(connection, plan, science, key("A1"), "2024-04")
+    assert [value for _, value in before.figures] == [parse("12"), parse("8"), parse("4")]
+
+
+@pytest.mark.parametrize(
+    ("period", "previous", "complete"), [("2024-Q1", None, False), ("2024-Q2", "3", True), ("2024-Q3", "3", False)]
+)
+def test_a_quarters_own_months_do_not_come_before_it(
+    store: Store, plan: PlanView, science: str, key: Key, report: Seal, period: str, previous: str, complete: bool
+) -> None:
+    with store.write() as connection:
+        report(connection, science, "2024-03", {"A1": said("3")})
+        before = known(connection, plan, science, key("A1"), period)
+    if previous is None:
+        assert before == unknown(Period.parse(period))
+    else:
+        assert (before.previous, before.complete) == (parse(previous), complete)
+
+
+def test_the_quarter_before_a_month_counts(store: Store, plan: PlanView, science: str, key: Key, report: Seal) -> None:
+    with store.write() as connection:
+        report(connection, science, "2024-Q1", {"A1": said("3")})
+        before = known(connection, plan, science, key("A1"), "2024-04")
+    assert (before.previous, before.complete) == (parse("3"), True)
+
+
+FIGURES = st.none() | st.integers(-99, 99)
+
+
+@given(FIGURES, FIGURES, FIGURES)
+def test_an_answer_is_resolved_without_overruling_what_was_given(
+    previous: int | None, increment: int | None, value: int | None
+) -> None:
+    before, answer = Earlier(previous, complete=True, figures=()), Answer(increment=increment, value=value)
+    resolved = resolve(answer, before, adds_up=True)
+    assert resolved.increment == increment
+    if value is not None:
+        assert resolved.value == value
+    else:
+        assert resolved.value == (None if increment is None or previous is None else previous + increment)
+    assert resolve(answer, before, adds_up=False) == answer
