@@ -70,16 +70,18 @@ class Runner(QObject):
     refused = Signal(object)
     # The traceback of a bug.
     crashed = Signal(str)
+    # The Task that is over, however it ended; before anything else is told of it.
+    ended = Signal(object)
 
     _moved = Signal(object, int, int, str)
-    _ended = Signal(object, object)
+    _finished = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
         self._tasks: list[Task[Any]] = []
         self._moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -102,7 +104,7 @@ class Runner(QObject):
         task = Task(job, done, failed, progress, changes)
         self._tasks.append(task)
         future = self._pool.submit(self._work, task)
-        future.add_done_callback(lambda ended: self._ended.emit(task, ended))
+        future.add_done_callback(lambda ended: self._finished.emit(task, ended))
         return task
 
     def close(self) -> None:
@@ -132,8 +134,9 @@ class Runner(QObject):
         if task.progress is not None and not task.cancelled and _alive(task.progress):
             task.progress(done, total, what)
 
-    def _on_ended(self, task: Task[Any], future: Future[Any]) -> None:
+    def _on_finished(self, task: Task[Any], future: Future[Any]) -> None:
         self._tasks.remove(task)
+        self.ended.emit(task)
         error = future.exception()
         if error is None:
             if task.changes:

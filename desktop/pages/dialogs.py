@@ -1,0 +1,142 @@
+"""What only a person can decide: which file, where to, and whether really. Tests put their own answers in its place."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.widgets.theme import GAP, MARGIN, Part, dress
+
+
+def database_folder() -> Path:
+    """Where databases are kept unless somebody says otherwise: local to this computer, since shares break locks."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+
+
+class Chooser:
+    """Asks for files, folders and a yes, with the dialogs of the system."""
+
+    def workbooks(self, parent: QWidget) -> list[Path]:
+        """Workbooks to receive."""
+        title = QCoreApplication.translate("Chooser", "Import workbooks")
+        names, _ = QFileDialog.getOpenFileNames(parent, title, "", self._workbook_filter())
+        return [Path(name) for name in names]
+
+    def workbook(self, parent: QWidget) -> Path | None:
+        """The one workbook that headquarters sent."""
+        title = QCoreApplication.translate("Chooser", "Open the assignment workbook")
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", self._workbook_filter())
+        return Path(name) if name else None
+
+    def catalogue(self, parent: QWidget) -> Path | None:
+        """A catalogue of targets."""
+        title = QCoreApplication.translate("Chooser", "Open a catalogue of targets")
+        kinds = QCoreApplication.translate("Chooser", "Catalogues (*.csv *.xlsx)")
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def save_workbook(self, parent: QWidget, folder: Path, name: str) -> Path | None:
+        """Where to write a workbook."""
+        title = QCoreApplication.translate("Chooser", "Save the workbook")
+        kinds = QCoreApplication.translate("Chooser", "Excel workbooks (*.xlsx)")
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
+        return _with_suffix(chosen, ".xlsx")
+
+    def folder(self, parent: QWidget, start: Path) -> Path | None:
+        """A folder to write many workbooks into."""
+        title = QCoreApplication.translate("Chooser", "Choose the folder for the assignment workbooks")
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
+        return Path(chosen) if chosen else None
+
+    def database(self, parent: QWidget) -> Path | None:
+        """A database that is there."""
+        title = QCoreApplication.translate("Chooser", "Open a database")
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(database_folder()), self._database_filter())
+        return Path(name) if name else None
+
+    def new_database(self, parent: QWidget, name: str) -> Path | None:
+        """Where to keep a database that is to be made."""
+        folder = database_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        title = QCoreApplication.translate("Chooser", "Where to keep the data")
+        options = QFileDialog.Option.DontConfirmOverwrite
+        start = str(folder / f"{name}.db")
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, start, self._database_filter(), options=options)
+        return _with_suffix(chosen, ".db")
+
+    def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
+        """Whether somebody really wants it."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, QCoreApplication.applicationName(), question, parent=parent)
+        box.setInformativeText(detail)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        agreed = box.clickedButton() is accept
+        box.deleteLater()
+        return agreed
+
+    def show_crash(self, parent: QWidget, details: str) -> None:
+        """Show what went wrong inside the program, ready to be copied."""
+        dialog = CrashDialog(details, parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @staticmethod
+    def _workbook_filter() -> str:
+        return QCoreApplication.translate("Chooser", "Workbooks (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et)")
+
+    @staticmethod
+    def _database_filter() -> str:
+        return QCoreApplication.translate("Chooser", "Databases (*.db);;All files (*)")
+
+
+class CrashDialog(QDialog):
+    """A fault of ours: says that nothing was half written, and gives the details to copy."""
+
+    def __init__(self, details: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Something went wrong in the program"))
+        self.resize(640, 400)
+        title = QLabel(self.tr("Something went wrong in the program"), self)
+        dress(title, Part.HEADING)
+        why = QLabel(
+            self.tr(
+                "The last action was not carried out. What was saved before is safe. Please send on these details."
+            ),
+            self,
+        )
+        why.setWordWrap(True)
+        dress(why, Part.SECONDARY)
+        text = QPlainTextEdit(details, self)
+        text.setReadOnly(True)
+        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        text.setAccessibleName(self.tr("Details"))
+        buttons = QDialogButtonBox(self)
+        copy = buttons.addButton(self.tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        copy.clicked.connect(text.selectAll)
+        copy.clicked.connect(text.copy)
+        close.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        for widget in (title, why, text, buttons):
+            column.addWidget(widget)
+
+
+def _with_suffix(chosen: str, suffix: str) -> Path | None:
+    """A name as the person meant it: a dialog does not always add what the filter says."""
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)

@@ -1,0 +1,190 @@
+"""Errands: what both seats do with files, each with its question before, its progress meanwhile and its word after."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from db.periods import Period
+from db.vocabulary import FileState
+from desktop.desk import Desk
+from desktop.operations import summary
+from desktop.operations.exchanges import Exchange, undo
+from desktop.operations.issue import Issued, issue
+from desktop.operations.progress import Progress
+from desktop.operations.receive import FileResult, receive
+from desktop.operations.report import Reported, report, suggested_name
+from desktop.pages.dialogs import Chooser
+from desktop.pages.runner import Runner, Task, Topic
+from desktop.widgets.notice import ActivityBar, NoticeBar
+from desktop.widgets.theme import Part
+from desktop.widgets.words import speak, word
+
+T = TypeVar("T")
+RECEIVING = frozenset({Topic.ENTRIES, Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
+
+
+class Errands(QObject):
+    """Runs the exchanges of one desk; the bars above the page show them."""
+
+    # What became of the files just received, a list of FileResult.
+    received = Signal(object)
+    # What stands in the way of a report, a tuple of Finding.
+    blocked = Signal(object)
+
+    def __init__(
+        self, desk: Desk, runner: Runner, chooser: Chooser, activity: ActivityBar, notice: NoticeBar, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._runner = runner
+        self._chooser = chooser
+        self._activity = activity
+        self._notice = notice
+        self._window = window
+        self._tasks: list[Task[Any]] = []
+        activity.cancelled.connect(self._on_cancel)
+        runner.ended.connect(self._on_ended)
+
+    def import_files(self) -> None:
+        """Ask for workbooks and receive them."""
+        paths = self._chooser.workbooks(self._window)
+        if paths:
+            self.receive(paths)
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Receive workbooks and folders of them."""
+        self._begin(
+            self.tr("Importing"), partial(_receive, self._desk, list(paths)), self._on_received, changes=RECEIVING
+        )
+
+    def export_report(self, code: str) -> None:
+        """Ask where to, then check, seal and write the unit's report."""
+        self._runner.run(
+            lambda _progress: suggested_name(self._desk, code),
+            lambda name: self._choose(name, lambda out: self._report(code, out)),
+        )
+
+    def issue(self, code: str) -> None:
+        """Ask for a folder, then write every unit's assignment workbook into it."""
+        folder = self._chooser.folder(self._window, _documents())
+        if folder is not None:
+            self._begin(
+                self.tr("Writing assignment workbooks"),
+                lambda progress: issue(self._desk, code, folder, progress),
+                lambda issued: self._on_issued(issued, folder),
+                changes=frozenset({Topic.PLAN}),
+            )
+
+    def export_summary(self, code: str) -> None:
+        """Ask where to, then write the summary workbook."""
+        self._choose(summary.suggested_name(code), lambda out: self._summarize(code, out))
+
+    def undo(self, exchange: Exchange) -> None:
+        """Ask whether really, then take an import back."""
+        question = self.tr("Undo the import of “{file}”?").format(file=exchange.file_name)
+        detail = self.tr("Everything goes back to how it was before this file was taken. A backup is made first.")
+        if self._chooser.sure(self._window, question, detail, self.tr("Undo import")):
+            self._runner.run(
+                lambda _progress: undo(self._desk, exchange.batch),
+                lambda _undone: self._notice.say(self.tr("Undone: {file}").format(file=exchange.file_name)),
+                changes=RECEIVING,
+            )
+
+    def _begin(
+        self,
+        title: str,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        changes: frozenset[Topic] = frozenset(),
+    ) -> None:
+        """Start something long: the bar moves until it ends, however it ends."""
+        self._activity.begin(title)
+        self._notice.hide()
+        self._tasks.append(self._runner.run(job, done, progress=self._on_progress, changes=changes))
+
+    def _on_ended(self, task: object) -> None:
+        self._tasks = [one for one in self._tasks if one is not task]
+        self._activity.setVisible(bool(self._tasks))
+
+    def _on_progress(self, done: int, total: int, what: str) -> None:
+        self._activity.move_to(done, total, what)
+
+    def _on_cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+    def _choose(self, name: str, then: Callable[[Path], None]) -> None:
+        out = self._chooser.save_workbook(self._window, _documents(), name)
+        if out is not None:
+            then(out)
+
+    def _report(self, code: str, out: Path) -> None:
+        self._begin(
+            self.tr("Exporting the report"),
+            lambda _progress: report(self._desk, code, out),
+            self._on_reported,
+            changes=frozenset({Topic.ENTRIES, Topic.REPORTS}),
+        )
+
+    def _summarize(self, code: str, out: Path) -> None:
+        self._begin(
+            self.tr("Writing the summary workbook"),
+            lambda progress: summary.summarize(self._desk, code, out, progress),
+            lambda path: self._wrote(
+                self.tr("The summary of {period} is in {file}").format(
+                    period=speak(Period.parse(code).title), file=path.name
+                ),
+                path.parent,
+            ),
+        )
+
+    def _on_received(self, results: list[FileResult]) -> None:
+        counts = [
+            f"{word('file_state', state)} {count}"
+            for state in FileState
+            if (count := sum(result.state is state for result in results))
+        ]
+        clean = all(result.state in {FileState.TAKEN, FileState.UNCHANGED} for result in results)
+        said = self.tr("{count} files read: {states}").format(count=len(results), states=" · ".join(counts))
+        if results:
+            self._notice.say(said, Part.GOOD if clean else Part.QUERY)
+        else:
+            self._notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
+        self.received.emit(results)
+
+    def _on_issued(self, issued: Issued, folder: Path) -> None:
+        said = self.tr("{count} assignment workbooks are in {folder}").format(
+            count=len(issued.files), folder=str(folder)
+        )
+        self._wrote(said, folder)
+
+    def _on_reported(self, reported: Reported) -> None:
+        if reported.path is None:
+            self._notice.say(self.tr("Not exported: there are errors to put right first."), Part.ERROR)
+            self.blocked.emit(reported.findings)
+            return
+        said = self.tr("Report no. {revision} is in {file}, check code {code}").format(
+            revision=reported.revision, file=reported.path.name, code=reported.check_code
+        )
+        self._wrote(said, reported.path.parent)
+
+    def _wrote(self, said: str, folder: Path) -> None:
+        opened = QUrl.fromLocalFile(str(folder))
+        self._notice.say(said, Part.GOOD, (self.tr("Open folder"), partial(_open, opened)))
+
+
+def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:
+    return receive(desk, paths, progress)
+
+
+def _open(url: QUrl) -> None:
+    QDesktopServices.openUrl(url)
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,0 +1,110 @@
+"""What the tables of the exchange page say of a file, a finding and a past exchange."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from db.checks import Finding
+from db.errors import Refusal
+from db.periods import Period
+from db.vocabulary import FileState, Lamp, Severity
+from desktop.operations.exchanges import Exchange
+from desktop.operations.receive import FileResult
+from desktop.widgets.rows import Column
+from desktop.widgets.words import speak, word
+
+STATE_MARK: Final = {
+    FileState.TAKEN: Lamp.GREEN,
+    FileState.UNCHANGED: Lamp.GREY,
+    FileState.HELD: Lamp.YELLOW,
+    FileState.REJECTED: Lamp.RED,
+}
+SEVERITY_MARK: Final = {Severity.ERROR: Lamp.RED, Severity.QUERY: Lamp.YELLOW, Severity.HINT: Lamp.GREY}
+
+
+def period_words(code: str) -> str:
+    """A period as people say it; a code that is none, as it stands."""
+    if not code:
+        return ""
+    try:
+        return speak(Period.parse(code).title)
+    except Refusal:
+        # A rejected file may call anything its period.
+        return code
+
+
+def local_time(moment: datetime) -> str:
+    """A moment on the clock of this computer, to the minute."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
+
+
+def file_columns() -> Sequence[Column[FileResult]]:
+    """What became of a file."""
+    tr = QCoreApplication.translate
+    where = "ExchangeColumns"
+    return (
+        Column(
+            tr(where, "State"), lambda one: word("file_state", one.state), 96, mark=lambda one: STATE_MARK[one.state]
+        ),
+        Column(tr(where, "File"), lambda one: one.path.name, 280),
+        Column(tr(where, "Kind"), lambda one: word("kind", one.kind or ""), 104),
+        Column(tr(where, "Unit"), lambda one: one.unit, 120),
+        Column(tr(where, "Period"), lambda one: period_words(one.period), 112, sort=lambda one: one.period),
+        Column(tr(where, "No."), lambda one: _count(one.revision), 56, right=True, sort=lambda one: one.revision),
+        Column(tr(where, "Rows"), lambda one: _count(one.rows), 56, right=True, sort=lambda one: one.rows),
+        Column(
+            tr(where, "Findings"),
+            lambda one: _count(len(one.findings)),
+            88,
+            right=True,
+            sort=lambda one: len(one.findings),
+        ),
+    )
+
+
+def finding_columns() -> Sequence[Column[Finding]]:
+    """What a check says of a cell."""
+    tr = QCoreApplication.translate
+    where = "ExchangeColumns"
+    return (
+        Column(
+            tr(where, "Finding"),
+            lambda one: word("severity", one.severity),
+            92,
+            mark=lambda one: SEVERITY_MARK[one.severity],
+        ),
+        Column(tr(where, "Sheet"), lambda one: one.sheet, 96, soft=True),
+        Column(tr(where, "Cell"), lambda one: one.cell, 64, soft=True),
+        Column(tr(where, "Found"), lambda one: one.found, 140),
+        Column(tr(where, "What to do"), lambda one: speak(one.message), 400),
+    )
+
+
+def exchange_columns() -> Sequence[Column[Exchange]]:
+    """A file that was taken before."""
+    tr = QCoreApplication.translate
+    where = "ExchangeColumns"
+    return (
+        Column(tr(where, "Time"), lambda one: local_time(one.at), 142, soft=True, sort=lambda one: one.at),
+        Column(tr(where, "File"), lambda one: one.file_name, 240),
+        Column(tr(where, "Kind"), lambda one: word("kind", one.kind), 104),
+        Column(tr(where, "Unit"), lambda one: one.unit, 112),
+        Column(tr(where, "Period"), lambda one: period_words(one.period), 108, sort=lambda one: one.period),
+        Column(tr(where, "No."), lambda one: _count(one.revision), 52, right=True, sort=lambda one: one.revision),
+        Column(tr(where, "Rows"), lambda one: _count(one.rows), 52, right=True, sort=lambda one: one.rows),
+        Column(tr(where, "Check code"), lambda one: one.check_code, 104, soft=True),
+        Column(tr(where, "Who"), lambda one: one.who, 72, soft=True),
+        Column(
+            tr(where, "Undone"),
+            lambda one: tr(where, "undone") if one.undone else "",
+            72,
+            mark=lambda one: Lamp.GREY if one.undone else None,
+        ),
+    )

@@ -1,0 +1,31 @@
+"""Completion as a thin bar with a tick where pace stands."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from desktop.widgets.lamp import lamp_colour
+from desktop.widgets.rows import Bar
+from desktop.widgets.theme import Tokens
+
+_THICK = 5
+_TICK = 12
+
+
+def paint_bar(painter: QPainter, rect: QRectF, bar: Bar, tokens: Tokens) -> None:
+    """Draw a bar across a rectangle; what is over the target fills it and no more."""
+    track = QRectF(rect.left(), rect.center().y() - _THICK / 2, rect.width(), _THICK)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.line))
+    painter.drawRoundedRect(track, _THICK / 2, _THICK / 2)
+    filled = min(max(bar.reached, 0.0), 1.0)
+    if filled > 0:
+        painter.setBrush(lamp_colour(bar.lamp, tokens))
+        done = QRectF(track.left(), track.top(), max(track.width() * filled, _THICK), _THICK)
+        painter.drawRoundedRect(done, _THICK / 2, _THICK / 2)
+    if bar.pace is not None:
+        x = round(track.left() + track.width() * min(max(bar.pace, 0.0), 1.0)) + 0.5
+        painter.setPen(QPen(QColor(tokens.text), 1.5))
+        painter.drawLine(QPointF(x, rect.center().y() - _TICK / 2), QPointF(x, rect.center().y() + _TICK / 2))
+    painter.restore()

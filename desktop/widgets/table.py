@@ -1,0 +1,108 @@
+"""A table of plain rows in the look of the house: quiet lines, whole rows selected, one column that takes the rest."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.widgets.bars import paint_bar
+from desktop.widgets.lamp import SHAPE, paint_lamp
+from desktop.widgets.rows import CellRole, RowsModel
+from desktop.widgets.theme import HEADER_HEIGHT, ROW_HEIGHT, TEXT_SIZE, Theme, text_font
+
+_PAD = 8
+_BAR_WIDTH = 56
+_FLAGS = QStyle.StateFlag
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a cell of a RowsModel: mark or bar, then text, a line below."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one cell."""
+        tokens = self._theme.tokens
+        # PySide6's stubs leave out what QStyleOption carries.
+        box: Any = option
+        painter.save()
+        if box.state & _FLAGS.State_Selected:
+            painter.fillRect(box.rect, QColor(tokens.accent_weak))
+        painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
+        rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)
+        mark, bar = index.data(CellRole.MARK), index.data(CellRole.BAR)
+        if mark is not None:
+            paint_lamp(painter, QRectF(rect.left(), rect.top(), SHAPE, rect.height()), mark, tokens)
+            rect.setLeft(rect.left() + SHAPE + 6)
+        if bar is not None:
+            paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), bar, tokens)
+            rect.setLeft(rect.left() + _BAR_WIDTH + 6)
+        painter.setFont(text_font(TEXT_SIZE))
+        painter.setPen(QColor(tokens.soft if index.data(CellRole.SOFT) else tokens.text))
+        shown = str(index.data() or "").replace("\n", " ")
+        elided = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), elided)
+        painter.restore()
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Rows are all of one height."""
+        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+
+
+class Table(QTableView):
+    """A QTableView over a RowsModel; `chosen` tells that another row was selected, or none."""
+
+    chosen = Signal()
+
+    def __init__(self, model: RowsModel[Any], theme: Theme, stretch: int, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(theme, self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._dress_header(model, stretch)
+        self.selectionModel().selectionChanged.connect(self.chosen)
+        model.modelReset.connect(self.chosen)
+        theme.changed.connect(self.viewport().update)
+
+    def _dress_header(self, model: RowsModel[Any], stretch: int) -> None:
+        header = self.horizontalHeader()
+        header.setFixedHeight(HEADER_HEIGHT)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(36)
+        for number, column in enumerate(model.columns):
+            self.setColumnWidth(number, column.width)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+
+    @property
+    def chosen_row(self) -> Any:  # noqa: ANN401 - a row is what the model's columns read
+        """The selected row, or None."""
+        indexes = self.selectionModel().selectedRows()
+        return indexes[0].data(CellRole.ROW) if indexes else None
