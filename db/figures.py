@@ -10,9 +10,7 @@ SCALE: Final = 10**DECIMALS
 # What a 64-bit column holds: ± 9.2 × 10¹² in the target's own unit.
 LIMIT: Final = 2**63 - 1
 
-Problem = Literal[
-    "not_a_number", "too_many_decimals", "too_large", "wrong_unit", "ambiguous"
-]
+Problem = Literal["not_a_number", "too_many_decimals", "too_large", "wrong_unit", "ambiguous"]
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?", re.ASCII)
 _MULTIPLIERS: Final[dict[str, int]] = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
@@ -69,9 +67,13 @@ def plain(figure: int) -> str:
 
 def shown(figure: int, decimals: int = 0) -> str:
     """The figure as people read it: thousands separated, at least so many decimals, none hidden."""
-    value = to_decimal(figure)
-    places = max(decimals, -int(value.as_tuple().exponent))
-    return f"{value:,.{places}f}"
+    return f"{to_decimal(figure):,.{max(decimals, decimals_of(figure))}f}"
+
+
+def decimals_of(figure: int) -> int:
+    """How many decimals a figure needs, 0 to 6."""
+    fraction = f"{abs(figure) % SCALE:06}".rstrip("0")
+    return len(fraction)
 
 
 def _normal(text: str) -> str:
@@ -109,9 +111,7 @@ def _scale_of(suffix: str, unit: str) -> tuple[int, int]:
             return _MULTIPLIERS[prefix], own
     if own > 1 and suffix == base:
         return 1, own
-    raise FigureError(
-        "wrong_unit" if suffix == "%" or suffix.isalpha() else "not_a_number"
-    )
+    raise FigureError("wrong_unit" if suffix == "%" or suffix.isalpha() else "not_a_number")
 
 
 def parse(text: str, unit: str = "") -> int:

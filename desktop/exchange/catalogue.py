@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from db.errors import refuse
-from db.figures import SCALE, FigureError, parse, to_decimal
+from db.figures import SCALE, FigureError, decimals_of, parse
 from db.keys import key_of
 from db.lamps import BY_SCHEDULE, PRESETS
 from db.periods import months_of
@@ -149,7 +149,7 @@ def _definition(number: int, line: Mapping[str, str]) -> dict[str, Any]:
         "target": target,
         "tolerance": _tolerance(comparator, target, line["unit"]),
         "unit": line["unit"],
-        "decimals": 0 if target is None else max(0, -int(to_decimal(target).as_tuple().exponent)),
+        "decimals": 0 if target is None else decimals_of(target),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 
 import xlsxwriter
@@ -39,3 +40,16 @@ def put_figure(sheet: Worksheet, row: int, column: int, figure: int | None, styl
         sheet.write_number(row, column, float(to_decimal(figure)), style)
     else:
         sheet.write_string(row, column, plain(figure), style)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width; a Chinese character is as wide as two digits."""
+    if not text:
+        return 1
+    spans = (sum(2 if ord(sign) > 0x2E7F else 1.1 for sign in part) for part in text.split("\n"))
+    return sum(max(1, ceil(span / max(width - 1, 1))) for span in spans)
+
+
+def row_height(lines: int) -> float:
+    """The height in points of a row with so many lines; a spreadsheet allows 409."""
+    return min(409, 15 * lines + 3)

@@ -1,9 +1,10 @@
 """The looks of a workbook's cells: made once a workbook, by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import xlsxwriter
+from db.figures import decimals_of
 from xlsxwriter.format import Format
 
 FONT: Final = "Microsoft YaHei UI"
@@ -11,7 +12,7 @@ _BASE: Final = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 _CELL: Final = {**_BASE, "border": 1, "border_color": "#DCE1E7"}
 _SOFT: Final = {**_CELL, "font_color": "#59636E"}
 _INPUT: Final = {**_CELL, "bg_color": "#FFFDF2", "locked": False}
-_TEXT: Final = {"text_wrap": True, "valign": "top"}
+_TEXT: Final = {"text_wrap": True}
 ACCENT: Final = "#1D5FBF"
 
 
@@ -25,9 +26,12 @@ class Styles:
     signature: Format
     header: Format
     soft: Format
+    soft_centre: Format
+    input_centre: Format
     soft_text: Format
     percent: Format
     lamp: Format
+    input_figure: Format
     input_text: Format
     input_formula_like: Format
     input_date: Format
@@ -46,9 +50,13 @@ def styles(book: xlsxwriter.Workbook) -> Styles:
         "signature": {**_BASE, "bottom": 1, "bg_color": "#FFFDF2", "locked": False},
         "header": {**_CELL, "bold": True, "bg_color": "#EEF0F3", "text_wrap": True, "align": "center"},
         "soft": _SOFT,
+        "soft_centre": {**_SOFT, "align": "center", "text_wrap": True},
+        "input_centre": {**_INPUT, "align": "center"},
         "soft_text": {**_SOFT, "text_wrap": True},
         "percent": {**_SOFT, "num_format": "0.##%", "align": "right"},
         "lamp": {**_CELL, "align": "left"},
+        # The general format shows what is typed, whatever its decimals.
+        "input_figure": {**_INPUT, "align": "right"},
         "input_text": {**_INPUT, **_TEXT},
         "input_formula_like": {**_INPUT, **_TEXT, "quote_prefix": True},
         "input_date": {**_INPUT, "num_format": "yyyy-mm-dd", "align": "center"},
@@ -60,7 +68,17 @@ def styles(book: xlsxwriter.Workbook) -> Styles:
     return Styles(**{name: book.add_format(look) for name, look in made.items()})
 
 
-def number_style(book: xlsxwriter.Workbook, decimals: int, *, editable: bool) -> Format:
-    """A figure's look: thousands separated, so many decimals and more where they are there."""
-    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return book.add_format({**(_INPUT if editable else _SOFT), "num_format": digits, "align": "right"})
+@dataclass(slots=True)
+class FigureStyles:
+    """The looks of figures: thousands separated, and every decimal that is there; a look never rounds."""
+
+    book: xlsxwriter.Workbook
+    _made: dict[int, Format] = field(default_factory=dict)
+
+    def fixed(self, figure: int | None, decimals: int) -> Format:
+        """The look of a figure that came from above or was reported, with at least so many decimals."""
+        places = decimals if figure is None else max(decimals, decimals_of(figure))
+        if places not in self._made:
+            digits = "#,##0" + ("." + "0" * places if places else "")
+            self._made[places] = self.book.add_format({**_SOFT, "num_format": digits, "align": "right"})
+        return self._made[places]

@@ -1,7 +1,7 @@
 """Writing the summary workbook: one page for the leadership, every figure behind it, and who is missing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from desktop.exchange.cells import new_workbook, put_figure, put_text
+from desktop.exchange.cells import lines_of, new_workbook, put_figure, put_text, row_height
 from desktop.exchange.layout import LAMP_COLOURS, lamp_text, status_text
 from desktop.exchange.seal import check_code
-from desktop.exchange.styles import Styles, number_style, styles
+from desktop.exchange.styles import FigureStyles, Styles, styles
 from desktop.exchange.write_form import colour_lamps
 
 OVERVIEW: Final = "总览"
@@ -27,8 +27,8 @@ _ORDER: Final = (Lamp.BLUE, Lamp.GREEN, Lamp.YELLOW, Lamp.RED, Lamp.GREY)
 _HEADERS: Final = ("目标数", *(lamp_text(lamp) for lamp in _ORDER), "已完成占比", "本期未报单位")
 _DETAIL: Final = (
     ("任务编号", 8),
-    ("板块", 14),
-    ("目标任务", 30),
+    ("板块", 12),
+    ("目标任务", 26),
     ("指标类型", 7),
     ("年度要求", 12),
     ("计量单位", 8),
@@ -38,11 +38,11 @@ _DETAIL: Final = (
     ("本期完成", 10),
     ("上报值", 10),
     ("汇总值", 10),
-    ("汇总规则", 24),
+    ("汇总规则", 18),
     ("序时进度", 8),
     ("完成率", 8),
     ("亮灯", 11),
-    ("亮灯原因", 34),
+    ("亮灯原因", 32),
     ("状态", 9),
     ("进展情况", 36),
     ("存在问题", 24),
@@ -52,6 +52,7 @@ _DETAIL: Final = (
     ("上报次数", 7),
     ("校验码", 13),
 )
+_LAST_PRINTED: Final = 16
 Tick = Callable[[int, int], None]
 
 
@@ -60,19 +61,13 @@ class _Page:
     book: xlsxwriter.Workbook
     board: Board
     look: Styles
-    figures: dict[int, Format] = field(default_factory=dict)
-
-    def figure(self, decimals: int) -> Format:
-        """The look of figures with so many decimals, made once."""
-        if decimals not in self.figures:
-            self.figures[decimals] = number_style(self.book, decimals, editable=False)
-        return self.figures[decimals]
+    figures: FigureStyles
 
 
 def write_summary(board: Board, path: Path, *, practice: bool, tick: Tick) -> None:
     """Write the summary workbook; `tick` hears how many targets of how many are written."""
     with new_workbook(path) as book:
-        page = _Page(book, board, styles(book))
+        page = _Page(book, board, styles(book), FigureStyles(book))
         _overview(page, practice=practice)
         _detail(page, tick)
         _missing(page)
@@ -180,6 +175,8 @@ def _detail(page: _Page, tick: Tick) -> None:
     colour_lamps(page.book, sheet, (1, 15, max(at - 1, 1), 15))
     sheet.repeat_rows(0)
     _pages(sheet, DETAIL)
+    # On paper the figures and why; the narratives are for the screen.
+    sheet.print_area(0, 0, max(at - 1, 1), _LAST_PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,22 +210,21 @@ def _shared(line: BoardLine) -> _Shared:
 
 def _voice(page: _Page, sheet: Worksheet, at: int, line: BoardLine, voice: Voice, shared: _Shared) -> None:
     target, look, answer = line.target, page.look, voice.answer
-    number = page.figure(target.decimals)
     report = page.board.reports.get(voice.unit_key)
     texts: tuple[tuple[int, str, Format], ...] = (
         (0, target.code, look.soft_text),
         (1, target.area, look.soft_text),
         (2, target.title, look.text),
-        (3, shared.measure, look.soft_text),
+        (3, shared.measure, look.soft_centre),
         (4, shared.asked, look.soft_text),
-        (5, target.goal.unit, look.soft_text),
+        (5, target.goal.unit, look.soft_centre),
         (6, voice.unit, look.text),
-        (7, str(say(f"role.{voice.role}")), look.soft_text),
-        (8, _reported(page.board, line, voice), look.soft_text),
+        (7, str(say(f"role.{voice.role}")), look.soft_centre),
+        (8, _reported(page.board, line, voice), look.soft_centre),
         (12, shared.rule, look.soft_text),
         (15, shared.lamp, look.lamp),
         (16, shared.because, look.soft_text),
-        (17, status_text(answer.status), look.soft_text),
+        (17, status_text(answer.status), look.soft_centre),
         (18, answer.narrative, look.text),
         (19, answer.problems, look.text),
         (20, answer.next_steps, look.text),
@@ -238,9 +234,11 @@ def _voice(page: _Page, sheet: Worksheet, at: int, line: BoardLine, voice: Voice
     )
     for column, text, style in texts:
         put_text(sheet, at, column, text, style, look.formula_like)
-    put_figure(sheet, at, 9, answer.increment, number)
-    put_figure(sheet, at, 10, answer.value, number)
-    put_figure(sheet, at, 11, line.figure.value, number)
+    lines = max(lines_of(text, _DETAIL[column][1]) for column, text, _ in texts)
+    if lines > 1:
+        sheet.set_row(at, row_height(lines))
+    for column, figure in ((9, answer.increment), (10, answer.value), (11, line.figure.value)):
+        put_figure(sheet, at, column, figure, page.figures.fixed(figure, target.decimals))
     for column, ratio in ((13, shared.pace), (14, shared.completion)):
         if ratio is None:
             sheet.write_blank(at, column, None, look.percent)

@@ -1,6 +1,6 @@
 """Writing assignment, report and review workbooks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from db.lamps import Judgement
 from db.vocabulary import Lamp, Status
-from desktop.exchange.cells import new_workbook, put_figure, put_text
+from desktop.exchange.cells import lines_of, new_workbook, put_figure, put_text, row_height
 from desktop.exchange.document import to_cells
 from desktop.exchange.form import Form, FormRow
 from desktop.exchange.formulas import Cells, completion_formula, has_lamp_formula, lamp_formula
@@ -33,7 +33,7 @@ from desktop.exchange.layout import (
     status_text,
 )
 from desktop.exchange.seal import check_code
-from desktop.exchange.styles import Styles, number_style, styles
+from desktop.exchange.styles import FigureStyles, Styles, styles
 from resources.texts import say
 
 KEY_ROW: Final = 4
@@ -56,20 +56,13 @@ class _Page:
     book: xlsxwriter.Workbook
     form: Form
     look: Styles
-    figures: dict[tuple[int, bool], Format] = field(default_factory=dict)
-
-    def figure(self, decimals: int, *, editable: bool) -> Format:
-        """The look of figures with so many decimals, made once."""
-        look = self.figures.get((decimals, editable))
-        if look is None:
-            look = self.figures[decimals, editable] = number_style(self.book, decimals, editable=editable)
-        return look
+    figures: FigureStyles
 
 
 def write_form(form: Form, path: Path) -> None:
     """Write the workbook; whole or not at all."""
     with new_workbook(path) as book:
-        page = _Page(book, form, styles(book))
+        page = _Page(book, form, styles(book), FigureStyles(book))
         _form_sheet(page)
         _node_sheet(page)
         _guide_sheet(page)
@@ -93,7 +86,8 @@ def _form_sheet(page: _Page) -> None:
     sheet.freeze_panes(FIRST_ROW, column_index(FORM_COLUMNS, "title") + 1)
     sheet.set_selection(FIRST_ROW, column_index(FORM_COLUMNS, "increment"), FIRST_ROW, 11)
     sheet.activate()
-    _print_set_up(page, sheet, last, len(FORM_COLUMNS) - 1)
+    # What is signed on paper are the figures and what explains them; the rest would only make it smaller.
+    _print_set_up(page, sheet, last, column_index(FORM_COLUMNS, "explanation"))
 
 
 def _title_block(page: _Page, sheet: Worksheet) -> None:
@@ -138,27 +132,27 @@ def _row(page: _Page, sheet: Worksheet, at: int, seq: int, row: FormRow) -> None
     goal = target.goal
     place = {column.key: index for index, column in enumerate(FORM_COLUMNS)}
     texts = {
-        "key": target.key,
-        "code": target.code,
-        "area": target.area,
-        "title": target.title,
-        "measure": str(say(f"measure.{goal.measure}")),
-        "unit": goal.unit,
-        "role": str(say(f"role.{row.role}")),
-        "review": "\n".join(row.comments),
+        "key": (target.key, look.soft_text),
+        "code": (target.code, look.soft_centre),
+        "area": (target.area, look.soft_text),
+        "title": (target.title, look.soft_text),
+        "measure": (str(say(f"measure.{goal.measure}")), look.soft_centre),
+        "unit": (goal.unit, look.soft_centre),
+        "role": (str(say(f"role.{row.role}")), look.soft_centre),
+        "review": ("\n".join(row.comments), look.soft_text),
     }
-    for key, text in texts.items():
-        put_text(sheet, at, place[key], text, look.soft_text, look.soft_text)
-    sheet.write_number(at, place["seq"], seq, look.soft)
-    fixed, free = page.figure(target.decimals, editable=False), page.figure(target.decimals, editable=True)
-    put_figure(sheet, at, place["target"], goal.target, fixed)
-    put_figure(sheet, at, place["previous"], row.previous, fixed)
+    for key, (text, style) in texts.items():
+        put_text(sheet, at, place[key], text, style, style)
+    sheet.write_number(at, place["seq"], seq, look.soft_centre)
+    _grow(sheet, at, row)
+    for key, figure in (("target", goal.target), ("previous", row.previous)):
+        put_figure(sheet, at, place[key], figure, page.figures.fixed(figure, target.decimals))
     for key, figure, wanted in (
         ("increment", answer.increment, goal.adds_up),
         ("value", answer.value, goal.measure.has_figure),
     ):
-        put_figure(sheet, at, place[key], figure, free if wanted or figure is not None else fixed)
-    put_text(sheet, at, place["status"], status_text(answer.status), look.input_text, look.input_text)
+        put_figure(sheet, at, place[key], figure, look.input_figure if wanted or figure is not None else look.soft)
+    put_text(sheet, at, place["status"], status_text(answer.status), look.input_centre, look.input_centre)
     for key in TEXT_KEYS:
         put_text(sheet, at, place[key], getattr(answer, key), look.input_text, look.input_formula_like)
     _worked_out(page, sheet, at, row, place)
@@ -179,6 +173,15 @@ def _worked_out(page: _Page, sheet: Worksheet, at: int, row: FormRow, place: dic
     if not has_lamp_formula(goal.measure, len(row.target.nodes)):
         lamp = None
     _cached(sheet, (at, place["lamp"]), lamp, lamp_text(judged.lamp), page.look.lamp)
+
+
+def _grow(sheet: Worksheet, at: int, row: FormRow) -> None:
+    """Make a row high enough for its texts; one without any is left to grow as somebody types."""
+    widths = {column.key: column.width for column in FORM_COLUMNS}
+    texts = {"area": row.target.area, "title": row.target.title} | {key: getattr(row.answer, key) for key in TEXT_KEYS}
+    lines = max(lines_of(text, widths[key]) for key, text in texts.items())
+    if lines > 1:
+        sheet.set_row(at, row_height(lines))
 
 
 def _percent(judged: Judgement) -> float | str:
