@@ -24,6 +24,7 @@ from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Orig
 YEAR = 2024
 PLAN = key_of("plan", "2024")
 HEAD, SCIENCE, TRADE = (key_of("unit", name) for name in ("目标办", "科创局", "商务局"))
+SEAT = {"unit_key": HEAD, "plan_key": PLAN, "practice": False}
 SUM_OF_ALL, LARGEST = Consolidation.SUM, Consolidation.MAXIMUM
 
 
@@ -135,7 +136,7 @@ def store(empty: Store, author: Author) -> Store:
     """A database with the small plan, headquarters' seat and no report."""
     with empty.write() as connection:
         write(Journal(connection, author), _rows())
-        connection.execute(insert(Base.metadata.tables["seats"]), [dict(unit_key=HEAD, plan_key=PLAN, practice=False)])
+        connection.execute(insert(Base.metadata.tables["seats"]), [SEAT])
     return empty
 
 

@@ -202,9 +202,7 @@ def test_rows_that_belong_to_a_kept_row_go_with_it(
     reports, entries = Base.metadata.tables["reports"], Base.metadata.tables["entries"]
     with store.write() as connection:
         sealed = report(connection, trade, "2024-03", {"B2": Answer(narrative="已开工")})
-        rows = [
-            [dict(row) for row in connection.execute(select(one)).mappings()] for one in (reports, entries)
-        ]
+        rows = [[dict(row) for row in connection.execute(select(one)).mappings()] for one in (reports, entries)]
         connection.execute(reports.delete())
         journal, taken = Journal(connection, author), batch()
         journal.put_new("reports", rows[0])

@@ -104,9 +104,7 @@ def test_drafts_and_older_revisions_do_not_count(
     assert head.revision == 2
 
 
-def test_a_milestone_is_judged_by_the_leads_nodes(
-    store: Store, plan: PlanView, science: str, report: Seal
-) -> None:
+def test_a_milestone_is_judged_by_the_leads_nodes(store: Store, plan: PlanView, science: str, report: Seal) -> None:
     with store.write() as connection:
         report(connection, science, "2024-03", {"A3": Answer(status=Status.IN_PROGRESS)}, {"封顶": date(2024, 3, 9)})
     one = line(board_of(store, plan), "A3")

@@ -1,8 +1,9 @@
 """The checks: each fires where it should, keeps quiet where it should, and a query is silenced by an explanation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,10 +23,10 @@ WORDS = Goal(Measure.QUALITATIVE)
 STONE = Goal(Measure.MILESTONE)
 
 
-def subject(goal: Goal = AMOUNT, answer: Answer = BLANK, nodes: list[NodeAnswer] | None = None, **known: object) -> Subject:
-    states = [NodeState(date(2024, 3, 31), node.done_on) for node in nodes or []]
+def subject(goal: Goal = AMOUNT, answer: Answer = BLANK, nodes: Sequence[NodeAnswer] = (), **known: Any) -> Subject:
+    states = [NodeState(date(2024, 3, 31), node.done_on) for node in nodes]
     blank = judge(goal, BY_SCHEDULE, MARCH, None, None)
-    made = Subject(goal, MARCH, answer, blank, nodes=nodes or [], today=DAY, **known)  # type: ignore[arg-type]
+    made = Subject(goal, MARCH, answer, blank, nodes=nodes, today=DAY, **known)
     return replace(made, judgement=judge(goal, BY_SCHEDULE, MARCH, made.value, answer.status, states))
 
 
@@ -39,11 +40,11 @@ def by_code(one: Subject) -> Mapping[str, Finding]:
     return {finding.code: finding for finding in check(one)}
 
 
-def codes(goal: Goal, answer: Answer, **known: object) -> set[str]:
+def codes(goal: Goal, answer: Answer, **known: Any) -> set[str]:
     return set(by_code(subject(goal, answer, **known)))
 
 
-def assert_query(goal: Goal, answer: Answer, code: str, message: str, **known: object) -> None:
+def assert_query(goal: Goal, answer: Answer, code: str, message: str, **known: Any) -> None:
     """The query fires with its sentence, and an explanation silences it, spaces do not."""
     finding = by_code(subject(goal, answer, **known))[code]
     assert finding.severity is Severity.QUERY
@@ -205,7 +206,9 @@ def test_a_node_is_not_done_before_it_was_begun() -> None:
     early = NodeAnswer("封顶", date(2024, 2, 1), date(2024, 1, 31))
     message = "节点“封顶”的完成日期早于开始日期 2024-02-01，请核对。"
     assert_error(subject(STONE, nodes=[early]), "node_before_begun", "nodes", message)
-    for node in (replace(early, done_on=date(2024, 2, 1)), replace(early, begins_on=None), replace(early, done_on=None)):
+    on_the_day = replace(early, done_on=early.begins_on)
+    open_start, open_end = replace(early, begins_on=None), replace(early, done_on=None)
+    for node in (on_the_day, open_start, open_end):
         assert "node_before_begun" not in by_code(subject(STONE, nodes=[node]))
 
 

@@ -15,7 +15,8 @@ HISTORY = Base.metadata.tables["history"]
 def test_every_change_is_kept_with_who_when_and_where_from(empty: Store, author: Author) -> None:
     before = datetime.now(UTC)
     with empty.write() as connection:
-        record(connection, author, [Altered("entries", "r/t", "value", None, "5"), Altered("entries", "r/t", "reply", "", "好")])
+        value, reply = (("value", None, "5"), ("reply", "", "好"))
+        record(connection, author, [Altered("entries", "r/t", *change) for change in (value, reply)])
     with empty.read() as connection:
         lines = connection.execute(select(HISTORY).order_by(HISTORY.c.id)).all()
     assert [(line.field, line.old, line.new) for line in lines] == [("value", None, "5"), ("reply", "", "好")]

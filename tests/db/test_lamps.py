@@ -133,7 +133,8 @@ def test_nothing_reported_is_grey_and_zero_is_not() -> None:
 
 
 def test_a_table_without_a_line_for_the_rest_lights_its_last_lamp() -> None:
-    policy = Policy("短表", "", (Threshold(Lamp.GREEN, Basis.POINTS_BEHIND, 0), Threshold(Lamp.YELLOW, Basis.GROWTH, SCALE)))
+    rows = (Threshold(Lamp.GREEN, Basis.POINTS_BEHIND, 0), Threshold(Lamp.YELLOW, Basis.GROWTH, SCALE))
+    policy = Policy("短表", "", rows)
     assert judge(AMOUNT, policy, MARCH, parse("0"), None).lamp is Lamp.YELLOW
 
 

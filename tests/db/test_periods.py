@@ -43,7 +43,9 @@ def test_a_report_is_due_on_the_fifth_of_the_month_after(period: Period) -> None
     assert timedelta(0) < period.due_on - period.end <= timedelta(days=5)
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-Q5", "2024-3", "24-03", "0000-01", "2024", "", "２０２４-03"])
+@pytest.mark.parametrize(
+    "text", ["2024-13", "2024-00", "2024-Q5", "2024-3", "24-03", "0000-01", "2024", "", "２０２４-03"]
+)
 def test_what_is_no_period_is_refused_with_what_was_found(text: str) -> None:
     with pytest.raises(Refusal) as caught:
         Period.parse(text)

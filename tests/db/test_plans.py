@@ -12,7 +12,18 @@ from db.history import Author
 from db.lamps import BY_SCHEDULE, PRESETS
 from db.models import Base
 from db.periods import Period
-from db.plans import PlanView, TargetLine, load, load_policies, period_row, target_row, usual_schedule, view_for, withdrawn, write
+from db.plans import (
+    PlanView,
+    TargetLine,
+    load,
+    load_policies,
+    period_row,
+    target_row,
+    usual_schedule,
+    view_for,
+    withdrawn,
+    write,
+)
 from db.rows import from_plain
 from db.store import Store, create
 from db.vocabulary import Comparator, Consolidation, Measure, PeriodState, Role, ScheduleKind
@@ -73,7 +84,8 @@ def test_a_closed_period_is_known(store: Store, plan: PlanView) -> None:
 def test_a_target_may_have_a_policy_of_its_own(store: Store, plan: PlanView) -> None:
     with store.write() as connection:
         key = next(key for key, policy in load_policies(connection).items() if policy.name == "三亚 2022")
-        connection.execute(update(TABLES["targets"]).where(TABLES["targets"].c.code == "A1").values(lamp_policy_key=key))
+        targets = TABLES["targets"]
+        connection.execute(update(targets).where(targets.c.code == "A1").values(lamp_policy_key=key))
         changed = load(connection, plan.key)
     assert target(changed, "A1").policy.name == "三亚 2022"
     assert target(changed, "A2").policy == BY_SCHEDULE
@@ -111,7 +123,8 @@ def test_only_amounts_to_be_reached_are_paced_by_months(
 def test_what_is_given_for_a_target_stands_over_what_is_usual() -> None:
     row = target_row("p", "A1", measure=Measure.QUANTITY, schedule=ScheduleKind.NONE, consolidation=Consolidation.SUM)
     assert (row["schedule"], row["consolidation"], row["target"]) == (ScheduleKind.NONE, Consolidation.SUM, None)
-    assert row["key"] == target_row("p", "A1", measure=Measure.RATE)["key"] != target_row("q", "A1", measure=Measure.RATE)["key"]
+    keys = [target_row(plan, "A1", measure=Measure.RATE)["key"] for plan in ("p", "q")]
+    assert row["key"] == keys[0] != keys[1]
 
 
 def test_a_new_period_is_open_and_due_on_the_fifth() -> None:
@@ -143,7 +156,8 @@ def test_what_a_unit_is_given_makes_the_same_targets_in_its_own_database(
         view = view_for(connection, plan, science)
     own = create(store.path.parent / "科创局.db")
     with own.write() as connection:
-        write(Journal(connection, author), {name: [from_plain(name, row) for row in rows] for name, rows in view.items()})
+        rows = {name: [from_plain(name, row) for row in plain] for name, plain in view.items()}
+        write(Journal(connection, author), rows)
         there = load(connection, plan.key)
     own.close()
     mine = [(one.key, one.goal, one.policy, one.nodes, one.lead) for one in plan.of_unit(science)]

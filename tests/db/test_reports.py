@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,8 +40,8 @@ Seal = Callable[..., Report]
 HISTORY, FINDINGS = Base.metadata.tables["history"], Base.metadata.tables["findings"]
 
 
-def said(value: str | None = None, **more: Any) -> Answer:
-    return Answer(value=None if value is None else parse(value), **more)
+def said(value: str | None = None, narrative: str = "") -> Answer:
+    return Answer(value=None if value is None else parse(value), narrative=narrative)
 
 
 def known(connection: Connection, plan: PlanView, unit: str, target: str, period: str) -> Earlier:
@@ -88,15 +87,15 @@ def test_every_edit_is_history_by_field_and_no_change_is_none(
     assert {(line.row_key, line.who) for line in lines} == {(f"{draft.key}/{key('A1')}", "王科员")}
 
 
-def test_an_unknown_node_answer_is_kept_changed_and_history(
+def test_what_is_said_of_a_node_is_kept_and_history(
     store: Store, plan: PlanView, science: str, node: Key, author: Author
 ) -> None:
     day = date(2024, 3, 8)
     with store.write() as connection:
         draft = open_draft(connection, plan.key, science, "2024-03")
-        for said_of_it in ((day, ""), (day, ""), (day, "已验收"), (None, "已验收")):
-            answer_node(connection, draft, node("封顶"), *said_of_it, author)
-            assert node_answers(connection, [draft.key]) == {draft.key: {node("封顶"): said_of_it}}
+        for done_on, note in ((day, ""), (day, ""), (day, "已验收"), (None, "已验收")):
+            answer_node(connection, draft, node("封顶"), done_on, note, author)
+            assert node_answers(connection, [draft.key]) == {draft.key: {node("封顶"): (done_on, note)}}
         query = select(HISTORY).where(HISTORY.c.table_name == "node_entries").order_by(HISTORY.c.id)
         lines = connection.execute(query).all()
     assert [(line.field, line.old, line.new) for line in lines] == [

@@ -17,7 +17,7 @@ FIGURES = st.none() | st.integers(-LIMIT, LIMIT)
 LONG = ("increment_typed", "value_typed", "narrative", "problems", "next_steps", "explanation", "evidence", "reply")
 ENTRIES = st.fixed_dictionaries(
     {"report_key": TEXTS, "target_key": TEXTS, "increment": FIGURES, "value": FIGURES}
-    | {name: TEXTS for name in LONG}
+    | dict.fromkeys(LONG, TEXTS)
     | {"status": st.none() | st.sampled_from(Status)}
 )
 REPORT: Row = {
