@@ -61,7 +61,7 @@ def _workbook(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]
     yield from _lines([[_cell(value) for value in row] for row in sheets[0].rows] if sheets else [], name)
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 - any cell value
+def _cell(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

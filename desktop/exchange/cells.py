@@ -46,7 +46,7 @@ def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width; a Chinese character is as wide as two digits."""
     if not text:
         return 1
-    spans = (sum(2 if ord(sign) > 0x2E7F else 1.1 for sign in part) for part in text.split("\n"))
+    spans = (sum(1.8 if ord(sign) > 0x2E7F else 1.1 for sign in part) for part in text.split("\n"))
     return sum(max(1, ceil(span / max(width - 1, 1))) for span in spans)
 
 

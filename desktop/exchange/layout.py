@@ -1,4 +1,4 @@
-"""Where everything stands in our workbooks: sheets, columns, header words, limits. Readers and writers both look here."""
+"""Where everything stands in our workbooks: sheets, columns, header words, limits; for readers and writers both."""
 
 from dataclasses import dataclass
 from typing import Final, Literal

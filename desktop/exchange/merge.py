@@ -56,7 +56,7 @@ def _moved(answer: Answer, name: str) -> dict[str, Any]:
     return {name: getattr(answer, name), **extra}
 
 
-def _value(answer: Answer, name: str) -> Any:  # noqa: ANN401 - the value of any field
+def _value(answer: Answer, name: str) -> Any:
     value = getattr(answer, name)
     return clean(value).strip() if type(value) is str else value
 

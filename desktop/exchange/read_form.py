@@ -248,7 +248,7 @@ def _missing_rows(form: ReadForm, sheet: str, expectation: Expectation) -> None:
         form.repairs.append(Finding(Severity.QUERY, "rows_missing", "", message, sheet=sheet))
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - any cell value
+def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean(str(value)).strip()

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from db.checks import Finding
-from db.vocabulary import Severity
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
-from resources.texts import say
 
+from db.checks import Finding
+from db.vocabulary import Severity
 from desktop.exchange.files import replacing
 from desktop.exchange.guard import Unsafe, inspect
+from resources.texts import say
 
 SHEET: Final = "导入回执"
 _AUTHOR: Final = "目标填报台账"

@@ -22,7 +22,7 @@ class Sheet:
     rows: list[list[Any]]
     faults: Mapping[str, str]
 
-    def at(self, row: int, column: int) -> Any:  # noqa: ANN401 - any Value
+    def at(self, row: int, column: int) -> Any:
         """The value of a cell, counted from 0; '' beyond the used area."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return ""

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import xlsxwriter
-from db.figures import decimals_of
 from xlsxwriter.format import Format
+
+from db.figures import decimals_of
 
 FONT: Final = "Microsoft YaHei UI"
 _BASE: Final = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
@@ -54,7 +55,7 @@ def styles(book: xlsxwriter.Workbook) -> Styles:
         "input_centre": {**_INPUT, "align": "center"},
         "soft_text": {**_SOFT, "text_wrap": True},
         "percent": {**_SOFT, "num_format": "0.##%", "align": "right"},
-        "lamp": {**_CELL, "align": "left"},
+        "lamp": {**_CELL, "align": "left", "indent": 1},
         # The general format shows what is typed, whatever its decimals.
         "input_figure": {**_INPUT, "align": "right"},
         "input_text": {**_INPUT, **_TEXT},

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import Final
 
 import xlsxwriter
-from db.board import Board, BoardLine, Voice
-from db.figures import shown
-from db.vocabulary import Lamp, Role
-from resources.texts import say
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from db.board import Board, BoardLine, Voice
+from db.figures import shown
+from db.vocabulary import Lamp, Role
 from desktop.exchange.cells import lines_of, new_workbook, put_figure, put_text, row_height
 from desktop.exchange.layout import LAMP_COLOURS, lamp_text, status_text
 from desktop.exchange.seal import check_code
 from desktop.exchange.styles import FigureStyles, Styles, styles
 from desktop.exchange.write_form import colour_lamps
+from resources.texts import say
 
 OVERVIEW: Final = "总览"
 DETAIL: Final = "明细"

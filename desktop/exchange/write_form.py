@@ -97,8 +97,8 @@ def _title_block(page: _Page, sheet: Worksheet) -> None:
     sheet.set_row(0, 30)
     sheet.write_string(0, 1, f"{form.period.title}{kind}{practice}", look.title)
     above = ("plan", form.plan), ("unit", form.document.unit), ("period", form.period.code)
-    places = {"plan": (1, 1), "unit": (1, 6), "period": (1, 11), "due_on": (1, 14)}
-    signed = {"filled_by": (2, 1), "checked_by": (2, 6), "phone": (2, 11), "check_code": (2, 14)}
+    places = {"plan": (1, 1), "unit": (1, 6), "period": (1, 10), "due_on": (1, 14)}
+    signed = {"filled_by": (2, 1), "checked_by": (2, 6), "phone": (2, 10), "check_code": (2, 14)}
     values = {
         **dict(above),
         "due_on": form.due_on.isoformat(),
