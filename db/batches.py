@@ -20,7 +20,7 @@ _BATCHES: Table = Base.metadata.tables[Batch.__tablename__]
 _CHANGES: Table = Base.metadata.tables[BatchChange.__tablename__]
 
 
-def where(target: Table, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's own expression
+def where(target: Table, values: Mapping[str, Any]) -> Any:
     """The condition that finds the row with this primary key."""
     return and_(*(target.columns[name] == value for name, value in values.items()))
 
@@ -38,7 +38,8 @@ class Journal:
         """Make these rows, or change the ones with their primary keys; what stands there already is left alone."""
         there = self._there(name, rows)
         new = []
-        for row in rows:
+        # Of two rows with one key the later stands, as if each had been put by itself.
+        for row in {row_key(name, row): row for row in rows}.values():
             before = there.get(row_key(name, row))
             if before is None:
                 new.append(row)
