@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, insert
 
 from db.batches import Journal
@@ -20,6 +21,10 @@ from db.reports import Report, answer_node, earlier, edit, open_draft, resolve, 
 from db.rows import Row
 from db.store import Store, create
 from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Origin, Role, ScheduleKind
+
+# A slow disk is no failure.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")
 
 YEAR = 2024
 PLAN = key_of("plan", "2024")

@@ -86,7 +86,7 @@ def run(connection: Connection, journal: Journal, operation: tuple[str, int, int
     elif what == "remove" and known is not None and not lines:
         journal.remove("lamp_policies", known)
     elif what == "line" and known is not None:
-        journal.put("lamp_thresholds", [line(which, content), line(which, 3)])
+        journal.put("lamp_thresholds", [line(which, content), line(which, 3), {**line(which, 1), "bound": content}])
     elif what == "no line" and lines:
         journal.remove("lamp_thresholds", lines[0])
 
@@ -143,6 +143,17 @@ def refused(code: str, connection: Connection, name: str) -> str:
     assert caught.value.sentence.code == f"refusal.{code}"
     assert everything(connection) == before
     return str(caught.value)
+
+
+def test_of_two_rows_with_one_key_the_later_stands(empty: Store) -> None:
+    with empty.write() as connection:
+        take(connection, [("put", 1, 0)])
+        journal, taken = Journal(connection, AUTHOR), batch()
+        journal.put("lamp_policies", [policy(1, 1), policy(2, 1), policy(1, 2), policy(2, 2)])
+        journal.close(taken)
+        assert everything(connection)[0] == [policy(1, 2), policy(2, 2)]
+        undo(connection, taken["key"], "王科员")
+        assert everything(connection)[0] == [policy(1, 0)]
 
 
 def test_a_batch_is_undone_once(empty: Store) -> None:

@@ -98,7 +98,7 @@ def test_drafts_and_older_revisions_do_not_count(
         edit(connection, draft, line(board_of(store, plan), "A2").target.key, {"value": 0}, author)
     board = board_of(store, plan)
     assert line(board, "A2").figure.value == parse("7")
-    assert str(line(board, "A2").judgement.because) == "年度要求7% 左右，实际 7%，符合要求。"
+    assert str(line(board, "A2").judgement.because) == "年度要求：7% 左右，实际 7%，符合要求。"
     head = board.reports[science]
     assert head is not None
     assert head.revision == 2

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.figures import LIMIT, SCALE, FigureError, fits_a_cell, from_decimal, from_float, parse, plain, shown, to_decimal
+from db.figures import (
+    LIMIT,
+    SCALE,
+    FigureError,
+    decimals_of,
+    fits_a_cell,
+    from_decimal,
+    from_float,
+    parse,
+    plain,
+    shown,
+    to_decimal,
+)
 
 FIGURES = st.integers(-LIMIT, LIMIT)
 FULL_WIDTH = str.maketrans("0123456789.,+-%", "０１２３４５６７８９．，＋－％")
@@ -181,6 +193,11 @@ def test_a_spreadsheets_binary_noise_is_not_a_decimal() -> None:
 def test_a_figure_of_sixteen_digits_does_not_fit_a_cell() -> None:
     assert fits_a_cell(parse("123456789.123456"))
     assert not fits_a_cell(parse("1234567890.123456"))
+
+
+@given(FIGURES)
+def test_a_figure_is_shown_with_as_many_decimals_as_it_needs(figure: int) -> None:
+    assert len(plain(figure).partition(".")[2]) == decimals_of(figure)
 
 
 def test_a_figure_is_shown_with_its_decimals_and_none_hidden() -> None:

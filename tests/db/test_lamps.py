@@ -94,8 +94,8 @@ def test_a_hair_behind_is_not_said_to_be_level() -> None:
 
 
 def test_a_rank_within_the_target_is_met_and_one_place_below_is_not() -> None:
-    assert because(RANK, "4") == "年度要求不高于 4 位，实际 4 位，符合要求。"
-    assert because(RANK, "5") == "年度要求不高于 4 位，实际 5 位，按完成率相差 20 个百分点。"
+    assert because(RANK, "4") == "年度要求：不高于 4 位，实际 4 位，符合要求。"
+    assert because(RANK, "5") == "年度要求：不高于 4 位，实际 5 位，按完成率相差 20 个百分点。"
     assert lamp(RANK, "4") is Lamp.GREEN
     assert lamp(RANK, "5") is Lamp.RED
 
@@ -108,8 +108,8 @@ def test_about_seven_percent_allows_its_tolerance_on_both_sides() -> None:
         Lamp.YELLOW,
         Lamp.RED,
     ]
-    assert because(GROWTH, "6.4") == "年度要求7% 左右，实际 6.4%，相差 0.6 个百分点。"
-    assert because(GROWTH, "7.2") == "年度要求7% 左右，实际 7.2%，符合要求。"
+    assert because(GROWTH, "6.4") == "年度要求：7% 左右，实际 6.4%，相差 0.6 个百分点。"
+    assert because(GROWTH, "7.2") == "年度要求：7% 左右，实际 7.2%，符合要求。"
 
 
 def test_an_amount_that_is_reached_is_done_but_a_level_may_still_fall() -> None:

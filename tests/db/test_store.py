@@ -235,6 +235,18 @@ def test_a_backup_holds_what_was_written_last(empty: Store) -> None:
     copy.close()
 
 
+def test_a_copy_of_a_database_in_use_holds_what_was_written_last(empty: Store) -> None:
+    with empty.write() as connection:
+        connection.execute(insert(UNITS).values(ZONE))
+    with empty.read() as connection:
+        connection.execute(select(UNITS))
+        db.store.copy(empty.path, empty.path.parent / "copy.db")
+    made = open_store(empty.path.parent / "copy.db")
+    with made.read() as connection:
+        assert connection.execute(select(UNITS.c.name)).scalar_one() == "目标办"
+    made.close()
+
+
 def test_models_and_migrations_make_the_same_tables(empty: Store) -> None:
     with empty.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
