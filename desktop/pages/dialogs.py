@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 
 
@@ -73,6 +74,13 @@ class Chooser:
         start = str(folder / f"{name}.db")
         chosen, _ = QFileDialog.getSaveFileName(parent, title, start, self._database_filter(), options=options)
         return _with_suffix(chosen, ".db")
+
+    def new_plan(self, parent: QWidget) -> NewPlan | None:
+        """What headquarters says of itself before its database is made."""
+        dialog = NewPlanDialog(self.catalogue, parent)
+        plan = dialog.plan if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.deleteLater()
+        return plan
 
     def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
         """Whether somebody really wants it."""

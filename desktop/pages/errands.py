@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -19,12 +18,11 @@ from desktop.operations.progress import Progress
 from desktop.operations.receive import FileResult, receive
 from desktop.operations.report import Reported, report, suggested_name
 from desktop.pages.dialogs import Chooser
-from desktop.pages.runner import Runner, Task, Topic
-from desktop.widgets.notice import ActivityBar, NoticeBar
+from desktop.pages.runner import Topic
+from desktop.pages.work import Work
 from desktop.widgets.theme import Part
 from desktop.widgets.words import speak, word
 
-T = TypeVar("T")
 RECEIVING = frozenset({Topic.ENTRIES, Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
 
 
@@ -36,19 +34,13 @@ class Errands(QObject):
     # What stands in the way of a report, a tuple of Finding.
     blocked = Signal(object)
 
-    def __init__(
-        self, desk: Desk, runner: Runner, chooser: Chooser, activity: ActivityBar, notice: NoticeBar, window: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, work: Work, chooser: Chooser, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
-        self._runner = runner
+        self._work = work
+        self._runner = work.runner
         self._chooser = chooser
-        self._activity = activity
-        self._notice = notice
         self._window = window
-        self._tasks: list[Task[Any]] = []
-        activity.cancelled.connect(self._on_cancel)
-        runner.ended.connect(self._on_ended)
 
     def import_files(self) -> None:
         """Ask for workbooks and receive them."""
@@ -58,7 +50,7 @@ class Errands(QObject):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Receive workbooks and folders of them."""
-        self._begin(
+        self._work.begin(
             self.tr("Importing"), partial(_receive, self._desk, list(paths)), self._on_received, changes=RECEIVING
         )
 
@@ -73,7 +65,7 @@ class Errands(QObject):
         """Ask for a folder, then write every unit's assignment workbook into it."""
         folder = self._chooser.folder(self._window, _documents())
         if folder is not None:
-            self._begin(
+            self._work.begin(
                 self.tr("Writing assignment workbooks"),
                 lambda progress: issue(self._desk, code, folder, progress),
                 lambda issued: self._on_issued(issued, folder),
@@ -91,32 +83,9 @@ class Errands(QObject):
         if self._chooser.sure(self._window, question, detail, self.tr("Undo import")):
             self._runner.run(
                 lambda _progress: undo(self._desk, exchange.batch),
-                lambda _undone: self._notice.say(self.tr("Undone: {file}").format(file=exchange.file_name)),
+                lambda _undone: self._work.notice.say(self.tr("Undone: {file}").format(file=exchange.file_name)),
                 changes=RECEIVING,
             )
-
-    def _begin(
-        self,
-        title: str,
-        job: Callable[[Progress], T],
-        done: Callable[[T], None],
-        changes: frozenset[Topic] = frozenset(),
-    ) -> None:
-        """Start something long: the bar moves until it ends, however it ends."""
-        self._activity.begin(title)
-        self._notice.hide()
-        self._tasks.append(self._runner.run(job, done, progress=self._on_progress, changes=changes))
-
-    def _on_ended(self, task: object) -> None:
-        self._tasks = [one for one in self._tasks if one is not task]
-        self._activity.setVisible(bool(self._tasks))
-
-    def _on_progress(self, done: int, total: int, what: str) -> None:
-        self._activity.move_to(done, total, what)
-
-    def _on_cancel(self) -> None:
-        for task in self._tasks:
-            task.cancel()
 
     def _choose(self, name: str, then: Callable[[Path], None]) -> None:
         out = self._chooser.save_workbook(self._window, _documents(), name)
@@ -124,7 +93,7 @@ class Errands(QObject):
             then(out)
 
     def _report(self, code: str, out: Path) -> None:
-        self._begin(
+        self._work.begin(
             self.tr("Exporting the report"),
             lambda _progress: report(self._desk, code, out),
             self._on_reported,
@@ -132,7 +101,7 @@ class Errands(QObject):
         )
 
     def _summarize(self, code: str, out: Path) -> None:
-        self._begin(
+        self._work.begin(
             self.tr("Writing the summary workbook"),
             lambda progress: summary.summarize(self._desk, code, out, progress),
             lambda path: self._wrote(
@@ -152,9 +121,9 @@ class Errands(QObject):
         clean = all(result.state in {FileState.TAKEN, FileState.UNCHANGED} for result in results)
         said = self.tr("{count} files read: {states}").format(count=len(results), states=" · ".join(counts))
         if results:
-            self._notice.say(said, Part.GOOD if clean else Part.QUERY)
+            self._work.notice.say(said, Part.GOOD if clean else Part.QUERY)
         else:
-            self._notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
+            self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
         self.received.emit(results)
 
     def _on_issued(self, issued: Issued, folder: Path) -> None:
@@ -165,7 +134,7 @@ class Errands(QObject):
 
     def _on_reported(self, reported: Reported) -> None:
         if reported.path is None:
-            self._notice.say(self.tr("Not exported: there are errors to put right first."), Part.ERROR)
+            self._work.notice.say(self.tr("Not exported: there are errors to put right first."), Part.ERROR)
             self.blocked.emit(reported.findings)
             return
         said = self.tr("Report no. {revision} is in {file}, check code {code}").format(
@@ -175,7 +144,7 @@ class Errands(QObject):
 
     def _wrote(self, said: str, folder: Path) -> None:
         opened = QUrl.fromLocalFile(str(folder))
-        self._notice.say(said, Part.GOOD, (self.tr("Open folder"), partial(_open, opened)))
+        self._work.notice.say(said, Part.GOOD, (self.tr("Open folder"), partial(_open, opened)))
 
 
 def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:

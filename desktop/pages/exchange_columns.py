@@ -15,6 +15,8 @@ from desktop.operations.receive import FileResult
 from desktop.widgets.rows import Column
 from desktop.widgets.words import speak, word
 
+translate: Final = QCoreApplication.translate
+
 STATE_MARK: Final = {
     FileState.TAKEN: Lamp.GREEN,
     FileState.UNCHANGED: Lamp.GREY,
@@ -47,20 +49,38 @@ def _count(number: int) -> str:
 
 def file_columns() -> Sequence[Column[FileResult]]:
     """What became of a file."""
-    tr = QCoreApplication.translate
-    where = "ExchangeColumns"
     return (
         Column(
-            tr(where, "State"), lambda one: word("file_state", one.state), 96, mark=lambda one: STATE_MARK[one.state]
+            translate("ExchangeColumns", "State"),
+            lambda one: word("file_state", one.state),
+            96,
+            mark=lambda one: STATE_MARK[one.state],
         ),
-        Column(tr(where, "File"), lambda one: one.path.name, 280),
-        Column(tr(where, "Kind"), lambda one: word("kind", one.kind or ""), 104),
-        Column(tr(where, "Unit"), lambda one: one.unit, 120),
-        Column(tr(where, "Period"), lambda one: period_words(one.period), 112, sort=lambda one: one.period),
-        Column(tr(where, "No."), lambda one: _count(one.revision), 56, right=True, sort=lambda one: one.revision),
-        Column(tr(where, "Rows"), lambda one: _count(one.rows), 56, right=True, sort=lambda one: one.rows),
+        Column(translate("ExchangeColumns", "File"), lambda one: one.path.name, 280),
+        Column(translate("ExchangeColumns", "Kind"), lambda one: word("kind", one.kind or ""), 104),
+        Column(translate("ExchangeColumns", "Unit"), lambda one: one.unit, 120),
         Column(
-            tr(where, "Findings"),
+            translate("ExchangeColumns", "Period"),
+            lambda one: period_words(one.period),
+            112,
+            sort=lambda one: one.period,
+        ),
+        Column(
+            translate("ExchangeColumns", "No."),
+            lambda one: _count(one.revision),
+            56,
+            right=True,
+            sort=lambda one: one.revision,
+        ),
+        Column(
+            translate("ExchangeColumns", "Rows"),
+            lambda one: _count(one.rows),
+            56,
+            right=True,
+            sort=lambda one: one.rows,
+        ),
+        Column(
+            translate("ExchangeColumns", "Findings"),
             lambda one: _count(len(one.findings)),
             88,
             right=True,
@@ -71,39 +91,58 @@ def file_columns() -> Sequence[Column[FileResult]]:
 
 def finding_columns() -> Sequence[Column[Finding]]:
     """What a check says of a cell."""
-    tr = QCoreApplication.translate
-    where = "ExchangeColumns"
     return (
         Column(
-            tr(where, "Finding"),
+            translate("ExchangeColumns", "Finding"),
             lambda one: word("severity", one.severity),
             92,
             mark=lambda one: SEVERITY_MARK[one.severity],
         ),
-        Column(tr(where, "Sheet"), lambda one: one.sheet, 96, soft=True),
-        Column(tr(where, "Cell"), lambda one: one.cell, 64, soft=True),
-        Column(tr(where, "Found"), lambda one: one.found, 140),
-        Column(tr(where, "What to do"), lambda one: speak(one.message), 400),
+        Column(translate("ExchangeColumns", "Sheet"), lambda one: one.sheet, 96, soft=True),
+        Column(translate("ExchangeColumns", "Cell"), lambda one: one.cell, 64, soft=True),
+        Column(translate("ExchangeColumns", "Found"), lambda one: one.found, 140),
+        Column(translate("ExchangeColumns", "What to do"), lambda one: speak(one.message), 400),
     )
 
 
 def exchange_columns() -> Sequence[Column[Exchange]]:
     """A file that was taken before."""
-    tr = QCoreApplication.translate
-    where = "ExchangeColumns"
     return (
-        Column(tr(where, "Time"), lambda one: local_time(one.at), 142, soft=True, sort=lambda one: one.at),
-        Column(tr(where, "File"), lambda one: one.file_name, 240),
-        Column(tr(where, "Kind"), lambda one: word("kind", one.kind), 104),
-        Column(tr(where, "Unit"), lambda one: one.unit, 112),
-        Column(tr(where, "Period"), lambda one: period_words(one.period), 108, sort=lambda one: one.period),
-        Column(tr(where, "No."), lambda one: _count(one.revision), 52, right=True, sort=lambda one: one.revision),
-        Column(tr(where, "Rows"), lambda one: _count(one.rows), 52, right=True, sort=lambda one: one.rows),
-        Column(tr(where, "Check code"), lambda one: one.check_code, 104, soft=True),
-        Column(tr(where, "Who"), lambda one: one.who, 72, soft=True),
         Column(
-            tr(where, "Undone"),
-            lambda one: tr(where, "undone") if one.undone else "",
+            translate("ExchangeColumns", "Time"),
+            lambda one: local_time(one.at),
+            142,
+            soft=True,
+            sort=lambda one: one.at,
+        ),
+        Column(translate("ExchangeColumns", "File"), lambda one: one.file_name, 240),
+        Column(translate("ExchangeColumns", "Kind"), lambda one: word("kind", one.kind), 104),
+        Column(translate("ExchangeColumns", "Unit"), lambda one: one.unit, 112),
+        Column(
+            translate("ExchangeColumns", "Period"),
+            lambda one: period_words(one.period),
+            108,
+            sort=lambda one: one.period,
+        ),
+        Column(
+            translate("ExchangeColumns", "No."),
+            lambda one: _count(one.revision),
+            52,
+            right=True,
+            sort=lambda one: one.revision,
+        ),
+        Column(
+            translate("ExchangeColumns", "Rows"),
+            lambda one: _count(one.rows),
+            52,
+            right=True,
+            sort=lambda one: one.rows,
+        ),
+        Column(translate("ExchangeColumns", "Check code"), lambda one: one.check_code, 104, soft=True),
+        Column(translate("ExchangeColumns", "Who"), lambda one: one.who, 72, soft=True),
+        Column(
+            translate("ExchangeColumns", "Undone"),
+            lambda one: translate("ExchangeColumns", "undone") if one.undone else "",
             72,
             mark=lambda one: Lamp.GREY if one.undone else None,
         ),

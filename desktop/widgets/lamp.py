@@ -31,17 +31,18 @@ def lamp_colour(lamp: Lamp, tokens: Tokens) -> QColor:
 
 def paint_lamp(painter: QPainter, rect: QRectF, lamp: Lamp, tokens: Tokens) -> None:
     """Draw a lamp's shape in the middle of a rectangle: circle, triangle, square, diamond or ring."""
+    # Equal, not identical: on its way through a model Qt turns the enum's member into its text.
     centre, half = rect.center(), min(rect.width(), rect.height(), SHAPE) / 2
     colour = lamp_colour(lamp, tokens)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    if lamp is Lamp.GREEN:
+    if lamp == Lamp.GREEN:
         painter.drawEllipse(centre, half, half)
-    elif lamp is Lamp.RED:
+    elif lamp == Lamp.RED:
         painter.drawRect(QRectF(centre.x() - half * 0.9, centre.y() - half * 0.9, half * 1.8, half * 1.8))
-    elif lamp is Lamp.GREY:
+    elif lamp == Lamp.GREY:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, 1.5))
         painter.drawEllipse(centre, half - 0.75, half - 0.75)
@@ -53,7 +54,7 @@ def paint_lamp(painter: QPainter, rect: QRectF, lamp: Lamp, tokens: Tokens) -> N
 def _polygon(lamp: Lamp, centre: QPointF, half: float) -> QPolygonF:
     """The triangle of yellow, the diamond of blue."""
     x, y = centre.x(), centre.y()
-    if lamp is Lamp.YELLOW:
+    if lamp == Lamp.YELLOW:
         corners = [(x, y - half), (x + half, y + half * 0.8), (x - half, y + half * 0.8)]
     else:
         corners = [(x, y - half * 1.1), (x + half * 1.1, y), (x, y + half * 1.1), (x - half * 1.1, y)]

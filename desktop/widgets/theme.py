@@ -105,6 +105,7 @@ class Part(StrEnum):
     RAIL_ITEM = "rail-item"
     RAIL_NAME = "rail-name"
     PILL = "pill"
+    HEAT = "heat"
     BAR = "bar"
     ERROR = "error"
     QUERY = "query"

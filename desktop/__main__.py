@@ -1,0 +1,5 @@
+"""`python -m desktop` is `target-desk`."""
+
+from desktop.cli import main
+
+main()

@@ -1,0 +1,59 @@
+"""Starting the window: the application, its language, its look."""
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.main_window import MainWindow
+from desktop.pages.dialogs import Chooser
+from desktop.widgets.theme import Theme
+from resources.texts import Language
+
+NAME = "target-desk"
+
+
+def speak_in(application: QApplication, language: Language) -> None:
+    """Make the window speak a language; English is what its sources are written in."""
+    if language == "en":
+        return
+    ours = files("resources").joinpath("translations", "zh_CN.qm")
+    own, qt = QTranslator(application), QTranslator(application)
+    own.load(str(ours))
+    qt.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for translator in (qt, own):
+        application.installTranslator(translator)
+
+
+def application_of(arguments: list[str]) -> QApplication:
+    """The application, named so that its settings and data have a place of their own."""
+    application = QApplication(arguments)
+    application.setApplicationName(NAME)
+    application.setDesktopFileName(NAME)
+    application.setWindowIcon(QIcon(str(files("resources").joinpath("icons", "target-desk.svg"))))
+    return application
+
+
+def run_window(database: Path | None) -> int:
+    """Show the window, on a database where one is named; the exit code.
+
+    Where another window has the database already, that one comes forward and this program ends.
+    """
+    application = application_of(sys.argv[:1])
+    speak_in(application, "zh")
+    application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window")
+    window = MainWindow(Theme(application), settings, Chooser())
+    if database is not None and not window.open_database(database):
+        return 0
+    window.show()
+    return application.exec()
+
+
+def main() -> None:
+    """Show the window on the database that is named on the command line, if one is."""
+    named = sys.argv[1:2]
+    sys.exit(run_window(Path(named[0]) if named else None))

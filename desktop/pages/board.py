@@ -1,0 +1,244 @@
+"""看板: headquarters' consolidated picture, from five totals down to one target."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from db.board import Board, BoardLine
+from db.errors import Refusal
+from desktop.desk import Desk
+from desktop.operations.board import board as load_board
+from desktop.pages.board_columns import BECAUSE, LEAD, target_columns, voices_text
+from desktop.pages.board_picture import Selection, areas_of, heat, selected
+from desktop.pages.errands import Errands
+from desktop.pages.heat import HeatMap
+from desktop.pages.period_box import PeriodBox
+from desktop.pages.runner import Runner, Topic
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.empty import EmptyView
+from desktop.widgets.rows import RowsModel
+from desktop.widgets.table import Table
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.totals import Totals
+from desktop.widgets.words import speak
+
+# From which width on the list shows who leads, and from which on it says why.
+_ROOMY = 1240
+_WIDE = 1560
+
+
+class BoardPage(QWidget):
+    """Totals, the heat map, and the targets of what is selected in them."""
+
+    def __init__(
+        self, desk: Desk, theme: Theme, runner: Runner, errands: Errands, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._errands = errands
+        self._board: Board | None = None
+        self._failed = False
+        self.periods = PeriodBox(desk, runner, self)
+        self.totals = Totals(theme, self)
+        self.heat = HeatMap(theme, self)
+        self.targets = RowsModel(target_columns(), self)
+        self.target_table = Table(self.targets, theme, 1, self.tr("Targets of the selection"), self)
+        self.empty = EmptyView(self)
+        self._place = ("", "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        column.setSpacing(GAP)
+        column.addLayout(self._head())
+        column.addWidget(self.totals)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._picture())
+        self._stack.addWidget(self.empty)
+        column.addWidget(self._stack, 1)
+        self._connect()
+        self.periods.refresh()
+
+    def refresh(self) -> None:
+        """Load the board again."""
+        code = self.periods.code
+        if code:
+            self._runner.run(lambda _progress: load_board(self._desk, code), self._on_loaded, failed=self._on_failed)
+        else:
+            self.periods.refresh()
+
+    def export(self) -> None:
+        """Write the summary workbook of the period that is shown."""
+        if self.periods.code:
+            self._errands.export_summary(self.periods.code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is room, the sentence joins the row."""
+        super().resizeEvent(event)
+        self.target_table.setColumnHidden(LEAD, self.width() < _ROOMY)
+        self.target_table.setColumnHidden(BECAUSE, self.width() < _WIDE)
+
+    def _connect(self) -> None:
+        self.periods.chosen.connect(self.refresh)
+        self.totals.changed.connect(self._on_lamps)
+        self.heat.picked.connect(self._on_picked)
+        self.target_table.chosen.connect(self._on_target)
+        self.empty.pressed.connect(self._on_empty)
+        self.no_match.pressed.connect(self._clear)
+        self._runner.changed.connect(self._on_changed)
+
+    def _head(self) -> QHBoxLayout:
+        title = QLabel(self.tr("Board"), self)
+        dress(title, Part.TITLE)
+        self.note = ElidedLabel(self)
+        dress(self.note, Part.CAPTION)
+        self.export_button = QPushButton(self.tr("Export summary…"), self)
+        dress(self.export_button, Part.PRIMARY)
+        self.export_button.clicked.connect(self.export)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_SMALL)
+        row.addWidget(title)
+        row.addSpacing(GAP_SMALL)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.periods)
+        row.addWidget(self.export_button)
+        return row
+
+    def _picture(self) -> QSplitter:
+        """The heat map at the left, its targets at the right."""
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(GAP)
+        left, right = QWidget(split), QWidget(split)
+        self.missing = QLabel(left)
+        dress(self.missing, Part.SECONDARY)
+        self.missing.setWordWrap(True)
+        lefts = QVBoxLayout(left)
+        lefts.setContentsMargins(0, 0, 0, 0)
+        lefts.setSpacing(GAP_SMALL)
+        lefts.addWidget(self.heat, 1)
+        lefts.addWidget(self.missing)
+        self._fill_right(right)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([400, 680])
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 3)
+        return split
+
+    def _fill_right(self, right: QWidget) -> None:
+        self.caption = QLabel(right)
+        dress(self.caption, Part.SECONDARY)
+        self.clear_button = QPushButton(self.tr("Show all"), right)
+        dress(self.clear_button, Part.LINK)
+        self.clear_button.clicked.connect(self._clear)
+        self.no_match = EmptyView(right)
+        self.no_match.explain(
+            self.tr("No target matches the filter"),
+            self.tr("There are targets, but none with these lamps in this unit and area."),
+            self.tr("Show all"),
+        )
+        self._list = QStackedWidget(right)
+        self._list.addWidget(self.target_table)
+        self._list.addWidget(self.no_match)
+        self.detail = QLabel(right)
+        self.detail.setWordWrap(True)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        dress(self.detail, Part.SECONDARY)
+        self.detail.setMinimumHeight(64)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout()
+        line.addWidget(self.caption, 1)
+        line.addWidget(self.clear_button)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_SMALL)
+        column.addLayout(line)
+        column.addWidget(self._list, 1)
+        column.addWidget(self.detail)
+
+    def _on_loaded(self, board: Board) -> None:
+        self._failed = False
+        self._board = board
+        note = " · ".join(part for part in (board.plan.title, board.plan.note) if part)
+        self.note.setText(note)
+        self.totals.show_counts(board.count())
+        self._say_missing(board)
+        reported = any(report is not None for report in board.reports.values())
+        self.totals.setVisible(reported)
+        if reported:
+            self._stack.setCurrentIndex(0)
+            self._on_lamps()
+        else:
+            self.empty.explain(
+                self.tr("No report has come in for {period} yet").format(period=speak(board.period.title)),
+                self.tr(
+                    "Issue the assignment workbooks on the exchange page; when departments send their reports back, "
+                    "drop them on this window or import them here."
+                ),
+                self.tr("Import…"),
+            )
+            self._stack.setCurrentWidget(self.empty)
+
+    def _say_missing(self, board: Board) -> None:
+        total, missing = len(board.reports), board.missing
+        if missing:
+            said = self.tr("{count} of {total} units have reported. Missing: {units}").format(
+                count=total - len(missing), total=total, units="、".join(missing)
+            )
+        else:
+            said = self.tr("All {total} units have reported.").format(total=total)
+        self.missing.setText(said)
+
+    def _on_lamps(self) -> None:
+        if self._board is not None:
+            self.heat.picture.set_picture(areas_of(self._board), heat(self._board, self.totals.pressed))
+            self._show_targets()
+
+    def _on_picked(self, unit: str, area: str) -> None:
+        self._place = (unit, area)
+        self._show_targets()
+
+    def _show_targets(self) -> None:
+        if self._board is None:
+            return
+        unit, area = self._place
+        selection = Selection(self.totals.pressed, unit, area)
+        lines = selected(self._board.lines, selection)
+        self.targets.set_rows(lines)
+        self._list.setCurrentWidget(self.target_table if lines else self.no_match)
+        self.clear_button.setVisible(selection != Selection())
+        place = [self._board.plan.units[unit]] if unit else []
+        place += [area] if area else []
+        said = self.tr("{count} targets").format(count=len(lines))
+        self.caption.setText(" · ".join([*place, said]))
+        if lines:
+            self.target_table.selectRow(0)
+
+    def _clear(self) -> None:
+        self.heat.clearSelection()
+        self.totals.release()
+
+    def _on_target(self) -> None:
+        line: BoardLine | None = self.target_table.chosen_row
+        said: Sequence[str] = ()
+        if line is not None:
+            said = (f"{line.target.code} {line.target.title}", speak(line.judgement.because), voices_text(line))
+        self.detail.setText("\n".join(said))
+
+    def _on_failed(self, refusal: Refusal) -> None:
+        self._failed = True
+        why = speak(refusal.sentence)
+        self.empty.explain(self.tr("The board cannot be read"), why, self.tr("Try again"), Part.ERROR)
+        self._stack.setCurrentWidget(self.empty)
+
+    def _on_empty(self) -> None:
+        if self._failed:
+            self.refresh()
+        else:
+            self._errands.import_files()
+
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
+        if topics & {Topic.REPORTS, Topic.PLAN}:
+            self.refresh()

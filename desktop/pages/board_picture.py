@@ -1,0 +1,82 @@
+"""The board cut into what the page shows: cells of areas and units, and the targets of a selection."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from db.board import Board, BoardLine
+from db.vocabulary import Lamp
+
+# From the one that asks for a look first to the one that asks for none.
+WORST_FIRST: Final = (Lamp.RED, Lamp.YELLOW, Lamp.GREY, Lamp.GREEN, Lamp.BLUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many targets have each lamp, of those that one unit leads in one area."""
+
+    counts: Counter[Lamp]
+
+    @property
+    def worst(self) -> Lamp | None:
+        """The lamp that asks for a look first; None where there is no target."""
+        return next((lamp for lamp in WORST_FIRST if self.counts[lamp]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit of the heat map, or all of them together where the key is empty."""
+
+    key: str
+    name: str
+    missing: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which targets are looked at; an empty part leaves everything in."""
+
+    lamps: frozenset[Lamp] = frozenset()
+    unit: str = ""
+    area: str = ""
+
+    def holds(self, line: BoardLine) -> bool:
+        """Whether a target is among them."""
+        return (
+            (not self.lamps or line.judgement.lamp in self.lamps)
+            and (not self.unit or line.target.lead == self.unit)
+            and (not self.area or line.target.area == self.area)
+        )
+
+
+def areas_of(board: Board) -> list[str]:
+    """The areas in the plan's order."""
+    return list(dict.fromkeys(line.target.area for line in board.lines))
+
+
+def heat(board: Board, lamps: frozenset[Lamp]) -> list[UnitRow]:
+    """The rows of the heat map: all units together first, then every unit that leads a target or is to report."""
+    areas = areas_of(board)
+    lines = [line for line in board.lines if Selection(lamps).holds(line)]
+    counted: dict[tuple[str, str], Counter[Lamp]] = {}
+    for line in lines:
+        for unit in ("", line.target.lead or ""):
+            counted.setdefault((unit, line.target.area), Counter())[line.judgement.lamp] += 1
+    leading = {line.target.lead for line in board.lines}
+    units = [("", "", False)]
+    units += [
+        (key, name, key in board.reports and board.reports[key] is None)
+        for key, name in board.plan.units.items()
+        if key in leading or key in board.reports
+    ]
+    return [
+        UnitRow(key, name, missing, tuple(Cell(counted.get((key, area), Counter())) for area in areas))
+        for key, name, missing in units
+    ]
+
+
+def selected(lines: Iterable[BoardLine], selection: Selection) -> Sequence[BoardLine]:
+    """The targets of a selection, in the plan's order."""
+    return [line for line in lines if selection.holds(line)]

@@ -1,0 +1,88 @@
+"""What headquarters says of itself before its database is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, dress
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """The unit's name (empty: the usual one) and the catalogue (None: the one that ships)."""
+
+    unit: str
+    catalogue: Path | None
+
+
+class NewPlanDialog(QDialog):
+    """Asks for the unit's name and where the targets come from."""
+
+    def __init__(self, choose: Callable[[QWidget], Path | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New headquarters' database"))
+        self.setMinimumWidth(480)
+        self._choose = choose
+        self._catalogue: Path | None = None
+        self.unit = QLineEdit(self)
+        self.unit.setPlaceholderText(self.tr("Supervision office"))
+        label = QLabel(self.tr("&Name of this unit"), self)
+        label.setBuddy(self.unit)
+        dress(label, Part.SECONDARY)
+        self.shipped = QRadioButton(self.tr("The 2024 catalogue that ships with the program, as an example"), self)
+        self.own = QRadioButton(self.tr("A catalogue of our own (.csv or .xlsx)"), self)
+        self.shipped.setChecked(True)
+        self.own.toggled.connect(self._on_own)
+        buttons = QDialogButtonBox(self)
+        self.make = buttons.addButton(self.tr("Next"), QDialogButtonBox.ButtonRole.AcceptRole)
+        dress(self.make, Part.PRIMARY)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP_SMALL)
+        for widget in (label, self.unit, self.shipped, self.own):
+            column.addWidget(widget)
+        column.addLayout(self._file_row())
+        column.addSpacing(GAP)
+        column.addWidget(buttons)
+
+    @property
+    def plan(self) -> NewPlan:
+        """What was said."""
+        return NewPlan(self.unit.text().strip(), self._catalogue if self.own.isChecked() else None)
+
+    def _file_row(self) -> QHBoxLayout:
+        self._name = ElidedLabel(self)
+        self._pick = QPushButton(self.tr("Choose…"), self)
+        self._pick.setEnabled(False)
+        self._pick.clicked.connect(self._on_pick)
+        row = QHBoxLayout()
+        row.addWidget(self._name, 1)
+        row.addWidget(self._pick)
+        return row
+
+    def _on_own(self, own: bool) -> None:
+        self._pick.setEnabled(own)
+        self.make.setEnabled(not own or self._catalogue is not None)
+
+    def _on_pick(self) -> None:
+        chosen = self._choose(self)
+        if chosen is not None:
+            self._catalogue = chosen
+            self._name.setText(chosen.name)
+            self._on_own(own=True)

@@ -1,0 +1,72 @@
+"""The rail at the left: the product, who sits here, and the pages as words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.desk import Desk
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.theme import GAP, RAIL_WIDTH, Part, dress
+
+
+class Rail(QWidget):
+    """`picked` tells the number of the page that was chosen; `leave` that another database is wanted."""
+
+    picked = Signal(int)
+    leave = Signal()
+
+    def __init__(self, desk: Desk, pages: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, Part.RAIL)
+        self.setFixedWidth(RAIL_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, 18, GAP, GAP)
+        column.setSpacing(4)
+        name = QLabel(self.tr("Target Desk"), self)
+        dress(name, Part.RAIL_NAME)
+        seat = ElidedLabel(self)
+        seat.setText(
+            self.tr("{unit} · {seat}").format(
+                unit=desk.unit, seat=self.tr("headquarters") if desk.is_headquarters else self.tr("department")
+            )
+        )
+        dress(seat, Part.CAPTION)
+        column.addWidget(name)
+        column.addWidget(seat)
+        if desk.practice:
+            pill = QLabel(self.tr("Practice data"), self)
+            dress(pill, Part.PILL)
+            column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(GAP)
+        self.buttons: list[QPushButton] = []
+        self._add_pages(column, pages)
+        column.addStretch(1)
+        leave = self._item(self.tr("Other database…"))
+        leave.clicked.connect(self.leave)
+        column.addWidget(leave)
+
+    def show_page(self, number: int) -> None:
+        """Mark the page that is in front."""
+        self.buttons[number].setChecked(True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as it always is."""
+        return QSize(RAIL_WIDTH, super().sizeHint().height())
+
+    def _add_pages(self, column: QVBoxLayout, pages: Sequence[str]) -> None:
+        group = QButtonGroup(self)
+        for number, words in enumerate(pages):
+            button = self._item(words)
+            button.setCheckable(True)
+            button.setToolTip(f"Ctrl+{number + 1}")
+            group.addButton(button, number)
+            column.addWidget(button)
+            self.buttons.append(button)
+        group.idClicked.connect(self.picked)
+
+    def _item(self, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        dress(button, Part.RAIL_ITEM)
+        return button

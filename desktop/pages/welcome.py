@@ -1,0 +1,207 @@
+"""The first run: three cards, each of which ends with an open desk, and two quiet links."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from db.vocabulary import FileState, Origin
+from desktop.operations.progress import Progress
+from desktop.pages.dialogs import Chooser
+from desktop.pages.new_plan import NewPlan
+from desktop.pages.runner import Runner
+from desktop.pages.work import Work
+from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
+from desktop.widgets.words import speak
+
+_CARD = 272
+
+
+class Welcome(QWidget):
+    """Makes or finds a database; `ready` tells its path. Heavy libraries are imported by the jobs, after the paint."""
+
+    ready = Signal(object)
+
+    def __init__(self, chooser: Chooser, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chooser = chooser
+        self.runner = Runner(self)
+        self.work = Work(self.runner, self)
+        self._offer = QWidget(self)
+        self._fill_offer()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP_SMALL, MARGIN, MARGIN)
+        column.addWidget(self.work.activity)
+        column.addWidget(self.work.notice)
+        column.addStretch(2)
+        column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def set_opening(self, opening: bool) -> None:
+        """Hide the cards while a database is being opened."""
+        self._offer.setVisible(not opening)
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """An assignment workbook that was dropped on the window makes a database."""
+        if not paths:
+            return
+        database = self._chooser.new_database(self, paths[0].stem)
+        if database is not None:
+            self._make(self.tr("Reading the assignment"), lambda progress: _found(database, paths, progress), database)
+
+    def close_desk(self) -> None:
+        """Finish what is running."""
+        self.runner.close()
+
+    def _fill_offer(self) -> None:
+        title = QLabel(self.tr("Target Desk"), self._offer)
+        dress(title, Part.TITLE)
+        words = QLabel(self.tr("Say every month how far each of the year's targets has come."), self._offer)
+        dress(words, Part.SECONDARY)
+        cards = QHBoxLayout()
+        cards.setSpacing(GAP_LARGE)
+        self.assignment_button, self.practice_button, self.restore_button = (
+            self._card(cards, *texts, deed) for texts, deed in self._cards()
+        )
+        dress(self.assignment_button, Part.PRIMARY)
+        links = QHBoxLayout()
+        self.open_link = self._link(links, self.tr("Open a database…"), self._on_open)
+        self.new_link = self._link(links, self.tr("New headquarters' database…"), self._on_new)
+        links.addStretch(1)
+        column = QVBoxLayout(self._offer)
+        column.setSpacing(GAP_SMALL)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addSpacing(GAP_LARGE)
+        column.addLayout(cards)
+        column.addSpacing(GAP_SMALL)
+        column.addLayout(links)
+
+    def _cards(self) -> list[tuple[tuple[str, str, str], Callable[[], None]]]:
+        return [
+            (
+                (
+                    self.tr("I have an assignment"),
+                    self.tr("Open the workbook that headquarters sent. Everything for filling it in is made from it."),
+                    self.tr("Open assignment…"),
+                ),
+                self._on_assignment,
+            ),
+            (
+                (
+                    self.tr("I want to try it"),
+                    self.tr("Practise on invented data in a database of its own. Real data is never touched."),
+                    self.tr("Practise"),
+                ),
+                self._on_practise,
+            ),
+            (
+                (
+                    self.tr("I have a backup"),
+                    self.tr("Put a backup in a place of your choice and go on where it stopped."),
+                    self.tr("Restore backup…"),
+                ),
+                self._on_restore,
+            ),
+        ]
+
+    def _card(self, row: QHBoxLayout, title: str, words: str, button: str, deed: Callable[[], None]) -> QPushButton:
+        card = QFrame(self._offer)
+        card.setFixedWidth(_CARD)
+        dress(card, Part.CARD)
+        heading, text, press = QLabel(title, card), QLabel(words, card), QPushButton(button, card)
+        dress(heading, Part.HEADING)
+        dress(text, Part.SECONDARY)
+        text.setWordWrap(True)
+        press.setAccessibleDescription(words)
+        press.clicked.connect(deed)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP_SMALL)
+        column.addWidget(heading)
+        column.addWidget(text)
+        column.addStretch(1)
+        column.addSpacing(GAP_SMALL)
+        column.addWidget(press)
+        row.addWidget(card)
+        return press
+
+    def _link(self, row: QHBoxLayout, words: str, deed: Callable[[], None]) -> QPushButton:
+        link = QPushButton(words, self._offer)
+        dress(link, Part.LINK)
+        link.clicked.connect(deed)
+        row.addWidget(link)
+        return link
+
+    def _on_assignment(self) -> None:
+        workbook = self._chooser.workbook(self)
+        if workbook is not None:
+            self.receive([workbook])
+
+    def _on_practise(self) -> None:
+        database = self._chooser.new_database(self, self.tr("practice"))
+        if database is not None:
+            self._make(self.tr("Making practice data"), lambda _progress: _practise(database), database)
+
+    def _on_restore(self) -> None:
+        backup = self._chooser.database(self)
+        database = self._chooser.new_database(self, backup.stem) if backup is not None else None
+        if backup is not None and database is not None:
+            self._make(self.tr("Restoring the backup"), lambda _progress: _restore(backup, database), database)
+
+    def _on_open(self) -> None:
+        database = self._chooser.database(self)
+        if database is not None:
+            self.ready.emit(database)
+
+    def _on_new(self) -> None:
+        plan = self._chooser.new_plan(self)
+        database = self._chooser.new_database(self, plan.unit or self.tr("headquarters")) if plan is not None else None
+        if plan is not None and database is not None:
+            self._make(self.tr("Making the database"), lambda _progress: _new(database, plan), database)
+
+    def _make(self, title: str, job: Callable[[Progress], str], database: Path) -> None:
+        """Run what makes a database; where it made none, it says why."""
+
+        def made(why_not: str) -> None:
+            if why_not:
+                self.work.notice.say(why_not, Part.ERROR)
+            else:
+                self.ready.emit(database)
+
+        self.work.begin(title, job, made)
+
+
+def _found(database: Path, paths: Sequence[Path], progress: Progress) -> str:
+    """Make a unit's database from its assignment; why it could not be made, or nothing."""
+    from db.errors import refuse
+    from desktop.operations.receive import receive_into
+
+    if database.exists():
+        raise refuse("refusal.exists", path=str(database))
+    results = receive_into(database, paths, Origin.WINDOW, progress)
+    if any(one.state in {FileState.TAKEN, FileState.UNCHANGED} for one in results):
+        return ""
+    return "\n".join(f"{one.path.name}: {speak(finding.message)}" for one in results for finding in one.findings)
+
+
+def _practise(database: Path) -> str:
+    from desktop.operations.practice import practise
+
+    practise(database)
+    return ""
+
+
+def _restore(backup: Path, database: Path) -> str:
+    from desktop.operations.restore import restore
+
+    restore(backup, database)
+    return ""
+
+
+def _new(database: Path, plan: NewPlan) -> str:
+    from desktop.operations.new import new
+
+    new(database, plan.catalogue, plan.unit or None, Origin.WINDOW)
+    return ""
