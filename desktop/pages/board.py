@@ -24,6 +24,7 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.totals import Totals
 from desktop.widgets.words import speak
 
+_CAPTION = 28
 # From which width on the list shows who leads, and from which on it says why.
 _ROOMY = 1240
 _WIDE = 1560
@@ -111,20 +112,19 @@ class BoardPage(QWidget):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(GAP)
         left, right = QWidget(split), QWidget(split)
-        self.missing = QLabel(left)
+        self.missing = ElidedLabel(left)
+        self.missing.setFixedHeight(_CAPTION)
         dress(self.missing, Part.SECONDARY)
-        self.missing.setWordWrap(True)
         lefts = QVBoxLayout(left)
         lefts.setContentsMargins(0, 0, 0, 0)
         lefts.setSpacing(GAP_SMALL)
-        lefts.addWidget(self.heat, 1)
         lefts.addWidget(self.missing)
+        lefts.addWidget(self.heat, 1)
         self._fill_right(right)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([400, 680])
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 3)
+        split.setSizes([408, 680])
+        split.setStretchFactor(1, 1)
         return split
 
     def _fill_right(self, right: QWidget) -> None:
@@ -142,13 +142,14 @@ class BoardPage(QWidget):
         self._list = QStackedWidget(right)
         self._list.addWidget(self.target_table)
         self._list.addWidget(self.no_match)
-        self.detail = QLabel(right)
+        self.detail_title, self.detail = ElidedLabel(right), QLabel(right)
         self.detail.setWordWrap(True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         dress(self.detail, Part.SECONDARY)
-        self.detail.setMinimumHeight(64)
+        self.detail.setMinimumHeight(60)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
+        self.caption.setFixedHeight(_CAPTION)
         line.addWidget(self.caption, 1)
         line.addWidget(self.clear_button)
         column = QVBoxLayout(right)
@@ -156,6 +157,7 @@ class BoardPage(QWidget):
         column.setSpacing(GAP_SMALL)
         column.addLayout(line)
         column.addWidget(self._list, 1)
+        column.addWidget(self.detail_title)
         column.addWidget(self.detail)
 
     def _on_loaded(self, board: Board) -> None:
@@ -224,7 +226,8 @@ class BoardPage(QWidget):
         line: BoardLine | None = self.target_table.chosen_row
         said: Sequence[str] = ()
         if line is not None:
-            said = (f"{line.target.code} {line.target.title}", speak(line.judgement.because), voices_text(line))
+            said = (speak(line.judgement.because), voices_text(line))
+        self.detail_title.setText("" if line is None else f"{line.target.code} {line.target.title}")
         self.detail.setText("\n".join(said))
 
     def _on_failed(self, refusal: Refusal) -> None:

@@ -81,7 +81,7 @@ def target_columns() -> Sequence[Column[BoardLine]]:
             mark=lambda line: line.judgement.lamp,
             sort=lambda line: WORST_FIRST.index(line.judgement.lamp),
         ),
-        Column(translate("BoardColumns", "Because"), lambda line: speak(line.judgement.because), 430, soft=True),
+        Column(translate("BoardColumns", "Because"), lambda line: speak(line.judgement.because), 360, soft=True),
     )
 
 

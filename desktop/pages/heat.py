@@ -25,8 +25,8 @@ from desktop.widgets.theme import SECONDARY_SIZE, Part, Theme, dress, text_font
 _ROOT = QModelIndex()
 _ROW = 28
 _HEADER = 44
-_UNIT_WIDTH = 116
-_AREA_LEAST = 54
+_UNIT_WIDTH = 132
+_AREA_LEAST = 52
 # How much of a lamp's colour a cell breathes.
 _TINT = {Lamp.RED: 40, Lamp.YELLOW: 30}
 

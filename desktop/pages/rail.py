@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.theme import GAP, RAIL_WIDTH, Part, dress
+from desktop.widgets.theme import CAPTION_SIZE, GAP, RAIL_WIDTH, Part, dress, text_font
 
 
 class Rail(QWidget):
@@ -26,12 +26,12 @@ class Rail(QWidget):
         column.setSpacing(4)
         name = QLabel(self.tr("Target Desk"), self)
         dress(name, Part.RAIL_NAME)
-        seat = ElidedLabel(self)
-        seat.setText(
-            self.tr("{unit} · {seat}").format(
-                unit=desk.unit, seat=self.tr("headquarters") if desk.is_headquarters else self.tr("department")
-            )
-        )
+        place = self.tr("headquarters") if desk.is_headquarters else self.tr("department")
+        words = self.tr("{unit} · {seat}").format(unit=desk.unit, seat=place)
+        room = RAIL_WIDTH - 2 * GAP
+        fits = QFontMetrics(text_font(CAPTION_SIZE)).horizontalAdvance(words) <= room
+        seat = QLabel(words if fits else f"{desk.unit}\n{place}", self)
+        seat.setWordWrap(True)
         dress(seat, Part.CAPTION)
         column.addWidget(name)
         column.addWidget(seat)

@@ -1,16 +1,21 @@
 """The files just received: what became of each, and under it what was found in the one that is selected."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from db.checks import Finding
+from db.vocabulary import FileState
 from desktop.operations.receive import FileResult
 from desktop.pages.exchange_columns import file_columns, finding_columns
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.table import Table
 from desktop.widgets.theme import GAP_SMALL, Part, Theme, dress
+
+# What asks for a person comes first.
+_ASKING: Final = (FileState.REJECTED, FileState.HELD, FileState.TAKEN, FileState.UNCHANGED)
 
 
 class ReceivedView(QSplitter):
@@ -42,7 +47,7 @@ class ReceivedView(QSplitter):
     def show_files(self, results: Sequence[FileResult]) -> None:
         """Show what became of these files, the first that needs a look selected."""
         self.file_table.show()
-        self.files.set_rows(results)
+        self.files.set_rows(sorted(results, key=lambda one: _ASKING.index(one.state)))
         telling = next((row for row, one in enumerate(self.files.rows) if one.findings), None)
         if telling is not None:
             self.file_table.selectRow(telling)

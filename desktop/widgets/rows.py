@@ -80,7 +80,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """So many columns; none below a cell."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt takes anything
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell: always a string for display, since Qt shows a Decimal or a date as nothing."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
@@ -91,7 +91,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt takes anything
+    ) -> Any:
         """A column's header, aligned as its cells are."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None

@@ -102,7 +102,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
 
     @property
-    def chosen_row(self) -> Any:  # noqa: ANN401 - a row is what the model's columns read
+    def chosen_row(self) -> Any:
         """The selected row, or None."""
         indexes = self.selectionModel().selectedRows()
         return indexes[0].data(CellRole.ROW) if indexes else None
