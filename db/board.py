@@ -78,7 +78,8 @@ class Board:
 
 def load_board(connection: Connection, plan: PlanView, period: Period) -> Board:
     """The board of a plan at the end of a period, from sealed reports alone."""
-    units = plan.reporting
+    # A unit that need not report is heard all the same where it does.
+    units = sorted({unit for target in plan.targets for unit, _ in target.units})
     heads = newest(connection, plan.key, period.code, units)
     said = answers(connection, [head.key for head in heads.values()])
     nodes = node_answers(connection, [head.key for head in heads.values()])
@@ -94,7 +95,7 @@ def load_board(connection: Connection, plan: PlanView, period: Period) -> Board:
         lead_head = heads.get(target.lead or "")
         done = nodes.get(lead_head.key, {}) if lead_head else {}
         lines.append(_line(target, period, voices, done))
-    return Board(plan, period, tuple(lines), {unit: heads.get(unit) for unit in units})
+    return Board(plan, period, tuple(lines), {unit: heads.get(unit) for unit in plan.reporting})
 
 
 def _voice(
