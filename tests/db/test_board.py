@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from db.batches import Journal
 from db.board import Board, BoardLine, load_board
 from db.checks import BLANK, Answer
 from db.figures import parse
 from db.history import Author
 from db.periods import Period
-from db.plans import PlanView
+from db.plans import PlanView, load, write
 from db.reports import Report, edit, open_draft
 from db.store import Store
 from db.vocabulary import Lamp, Role, Status
@@ -137,6 +138,20 @@ def test_a_report_that_leaves_a_target_out_says_nothing_of_it(
     assert line(board, "A1").figure.missing == ("科创局", "商务局")
     assert line(board, "B1").judgement.lamp is Lamp.RED
     assert board.count(board.lines[3:])[Lamp.RED] == 1
+
+
+def test_a_unit_that_need_not_report_is_heard_when_it_does(
+    store: Store, plan: PlanView, report: Seal, author: Author
+) -> None:
+    b2 = next(one for one in plan.targets if one.code == "B2").key
+    row = {"target_key": b2, "unit_key": plan.owner_key, "role": Role.SUPPORT, "share": None}
+    with store.write() as connection:
+        write(Journal(connection, author), {"assignments": [row]})
+        report(connection, plan.owner_key, "2024-03", {"B2": Answer(narrative="已协调")})
+        board = load_board(connection, load(connection, plan.key), Period.parse("2024-03"))
+    voice = next(one for one in line(board, "B2").voices if one.unit == "目标办")
+    assert (voice.reported, voice.answer.narrative) == (True, "已协调")
+    assert board.missing == ["科创局", "商务局"]
 
 
 def test_a_target_without_units_is_grey(store: Store, plan: PlanView) -> None:

@@ -147,6 +147,7 @@ def test_two_numbers_or_a_raised_digit_never_join_into_another_number(text: str)
         ("12家", "%", "wrong_unit"),
         ("3月", "家", "wrong_unit"),
         ("5万人", "万元", "wrong_unit"),
+        ("5人", "万元", "wrong_unit"),
         ("5000万", "亿元", "ambiguous"),
         ("3万", "%", "ambiguous"),
         ("1元", "亿元", "too_many_decimals"),

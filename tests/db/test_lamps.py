@@ -89,6 +89,10 @@ def test_ahead_of_pace_the_sentence_says_by_how_much() -> None:
     assert because(AMOUNT, "30", Period.parse("2024-Q1")) == "1 季度应达 25%，实际 30%，超前 5 个百分点。"
 
 
+def test_exactly_on_pace_is_not_behind() -> None:
+    assert because(AMOUNT, "25") == "3 月应达 25%，实际 25%，超前 0 个百分点。"
+
+
 def test_a_hair_behind_is_not_said_to_be_level() -> None:
     assert because(AMOUNT, "24.9999") == "3 月应达 25%，实际 24.9999%，落后 0.0001 个百分点。"
 

@@ -74,6 +74,19 @@ def test_units_with_targets_report_and_others_do_not(plan: PlanView, science: st
     assert plan.of_unit(plan.owner_key) == []
 
 
+def test_a_unit_that_only_supports_where_the_leads_figure_counts_need_not_report(
+    store: Store, plan: PlanView, science: str, trade: str, key: Key, author: Author
+) -> None:
+    def with_support(code: str) -> list[str]:
+        row = {"target_key": key(code), "unit_key": plan.owner_key, "role": Role.SUPPORT, "share": None}
+        with store.write() as connection:
+            write(Journal(connection, author), {"assignments": [row]})
+            return load(connection, plan.key).reporting
+
+    assert with_support("A2") == [science, trade]
+    assert with_support("A1") == [plan.owner_key, science, trade]
+
+
 def test_a_closed_period_is_known(store: Store, plan: PlanView) -> None:
     periods = TABLES["periods"]
     with store.write() as connection:

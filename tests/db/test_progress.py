@@ -107,6 +107,20 @@ def test_a_target_below_zero_is_reached_or_not(value: str, reached: int) -> None
     assert completion(goal, parse(value)) == reached
 
 
+@pytest.mark.parametrize(
+    ("comparator", "value", "reached"),
+    [
+        (Comparator.AT_LEAST, "5", 1),
+        (Comparator.AT_LEAST, "0", 1),
+        (Comparator.AT_MOST, "0", 1),
+        (Comparator.AT_MOST, "3", 0),
+        (Comparator.ABOUT, "3", 0),
+    ],
+)
+def test_a_target_of_zero_is_reached_or_not(comparator: Comparator, value: str, reached: int) -> None:
+    assert completion(Goal(Measure.QUANTITY, comparator, target=0), parse(value)) == reached
+
+
 def test_nothing_reported_has_no_completion() -> None:
     assert completion(AMOUNT, None) is None
     assert gap(AMOUNT, None, MARCH) is None

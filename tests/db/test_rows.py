@@ -78,6 +78,10 @@ def test_a_row_that_does_not_fit_its_table_is_refused(wrong: dict[str, Any]) -> 
         from_plain("periods", PERIOD | wrong)
 
 
+def test_a_text_as_long_as_a_cell_holds_fits() -> None:
+    assert from_plain("periods", PERIOD | {"code": "x" * TEXT_MAX})["code"] == "x" * TEXT_MAX
+
+
 def test_a_row_without_a_column_is_refused() -> None:
     with pytest.raises(RowError):
         from_plain("periods", {name: value for name, value in PERIOD.items() if name != "state"})
