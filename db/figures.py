@@ -52,7 +52,9 @@ def from_decimal(value: Decimal) -> int:
     # Not by Decimal's own arithmetic, which rounds to the context's 28 digits without a word.
     sign, digits, exponent = value.as_tuple()
     shift = int(exponent) + DECIMALS
-    figure, rest = divmod(int("".join(map(str, digits))) * 10 ** max(shift, 0), 10 ** max(-shift, 0))
+    multiply: int = 10 ** max(shift, 0)
+    divide: int = 10 ** max(-shift, 0)
+    figure, rest = divmod(int("".join(map(str, digits))) * multiply, divide)
     if rest:
         raise FigureError("too_many_decimals")
     if figure > LIMIT:
@@ -129,7 +131,8 @@ def parse(text: str, unit: str = "") -> int:
         raise FigureError("too_large")
     multiply, divide = _scale_of(normal[found.end() :], normal_unit)
     numerator = int(whole + fraction) * multiply * SCALE
-    figure, rest = divmod(numerator, divide * 10 ** len(fraction))
+    denominator: int = divide * 10 ** len(fraction)
+    figure, rest = divmod(numerator, denominator)
     if rest:
         raise FigureError("too_many_decimals")
     if figure > LIMIT:
