@@ -1,0 +1,61 @@
+"""What every test of the window stands on: no screen, no word of Qt's that nobody expected, no thread left behind."""
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import speak_in
+from desktop.widgets.theme import Theme
+
+# What the offscreen platform says for want of a screen.
+_EXPECTED = re.compile(r"This plugin does not support|propagateSizeHints|QFontDatabase: Cannot find font directory")
+
+
+@pytest.fixture(autouse=True)
+def quiet_qt(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A message of Qt's that is not expected fails the test it comes from."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    messages: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind not in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} and not _EXPECTED.search(text):
+            messages.append(f"{kind.name}: {text}")
+
+    before = qInstallMessageHandler(hear)
+    yield
+    qInstallMessageHandler(before)
+    assert not messages, messages
+
+
+@pytest.fixture(autouse=True)
+def no_dangling_thread(quiet_qt: None) -> Iterator[None]:  # noqa: ARG001 - in this order
+    """A thread that a test leaves behind fails it."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    assert not left, left
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep away from the settings and the data of whoever runs the tests."""
+    QStandardPaths.setTestModeEnabled(True)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.IniFormat, scope, str(tmp_path_factory.mktemp("settings")))
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The light theme on the one application of the tests, which speaks Chinese."""
+    speak_in(qapp, "zh")
+    return Theme(qapp, "light")

@@ -1,0 +1,159 @@
+"""Databases to sit at, and a person who answers every question as a test says."""
+# ruff: noqa: ARG001, ARG002
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from db.vocabulary import Origin
+from desktop.desk import Desk, open_desk
+from desktop.main_window import MainWindow
+from desktop.operations.demo import Size, demo
+from desktop.operations.practice import practise
+from desktop.pages.dialogs import Chooser
+from desktop.pages.new_plan import NewPlan
+from desktop.pages.runner import Runner
+from desktop.widgets.theme import Theme
+
+PERIOD = "2024-03"
+
+
+@dataclass
+class Person(Chooser):
+    """Answers what it was told to; None and False where it was told nothing."""
+
+    opens: list[Path] = field(default_factory=list)
+    saves: Path | None = None
+    into: Path | None = None
+    keeps: Path | None = None
+    plan: NewPlan | None = None
+    agrees: bool = False
+    asked: list[str] = field(default_factory=list)
+    crashes: list[str] = field(default_factory=list)
+
+    def workbooks(self, parent: QWidget) -> list[Path]:
+        self.asked.append("workbooks")
+        return self.opens
+
+    def workbook(self, parent: QWidget) -> Path | None:
+        return self.opens[0] if self.opens else None
+
+    def save_workbook(self, parent: QWidget, folder: Path, name: str) -> Path | None:
+        self.asked.append(name)
+        return self.saves
+
+    def folder(self, parent: QWidget, start: Path) -> Path | None:
+        return self.into
+
+    def database(self, parent: QWidget) -> Path | None:
+        return self.opens[0] if self.opens else None
+
+    def new_database(self, parent: QWidget, name: str) -> Path | None:
+        self.asked.append(name)
+        return self.keeps
+
+    def new_plan(self, parent: QWidget) -> NewPlan | None:
+        return self.plan
+
+    def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
+        self.asked.append(question)
+        return self.agrees
+
+    def show_crash(self, parent: QWidget, details: str) -> None:
+        self.crashes.append(details)
+
+
+@pytest.fixture
+def person() -> Person:
+    return Person()
+
+
+@pytest.fixture(scope="session")
+def finished_round(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a whole round of four units and twelve targets; copy what is written to."""
+    folder = tmp_path_factory.mktemp("round")
+    demo(folder, Size(4, 12), PERIOD)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def practice_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("practice") / "练习.db"
+    practise(database)
+    return database
+
+
+@pytest.fixture
+def practice_database(practice_source: Path, tmp_path: Path) -> Path:
+    """A department's practice database of the test's own."""
+    return Path(shutil.copy(practice_source, tmp_path / "练习.db"))
+
+
+@pytest.fixture
+def headquarters_database(finished_round: Path, tmp_path: Path) -> Path:
+    """Headquarters' database with every report in."""
+    return Path(shutil.copy(finished_round / "hq.db", tmp_path / "hq.db"))
+
+
+@pytest.fixture
+def issued_database(finished_round: Path, tmp_path: Path) -> Path:
+    """Headquarters' database before any report came in."""
+    return Path(shutil.copy(finished_round / "hq-issued.db", tmp_path / "hq.db"))
+
+
+@pytest.fixture
+def sit_down() -> Iterator[Callable[[Path], Desk]]:
+    """Opens desks, and closes them after the test."""
+    desks: list[Desk] = []
+
+    def sit(database: Path) -> Desk:
+        desks.append(open_desk(database, Origin.WINDOW))
+        return desks[-1]
+
+    yield sit
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    """A runner whose thread ends with the test, and in which no bug may come to light."""
+    runner = Runner()
+    crashes: list[str] = []
+    runner.crashed.connect(crashes.append)
+    yield runner
+    runner.close()
+    assert not crashes, crashes[0]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, settings: QSettings, person: Person) -> Iterator[MainWindow]:
+    """The real window with the welcome in it; idle again when the test ends."""
+    window = MainWindow(theme, settings, person)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.close()
+    assert not person.crashes, person.crashes[0]
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Waits until a window has nothing more to do."""
+
+    def wait(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: not window.view.runner.busy, timeout=20_000)
+
+    return wait
