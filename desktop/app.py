@@ -33,8 +33,13 @@ def application_of(arguments: list[str]) -> QApplication:
     application = QApplication(arguments)
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
-    application.setWindowIcon(QIcon(str(files("resources").joinpath("icons", "target-desk.svg"))))
+    application.setWindowIcon(application_icon())
     return application
+
+
+def application_icon() -> QIcon:
+    """The program's mark."""
+    return QIcon(str(files("resources").joinpath("icons", "target-desk.svg")))
 
 
 def run_window(database: Path | None) -> int:

@@ -30,6 +30,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._chooser = chooser
         self._instance: Instance | None = None
+        self._closing = False
         self.view: Welcome | Seat
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._closing = True
         self._let_go()
         super().closeEvent(event)
 
@@ -95,6 +97,9 @@ class MainWindow(QMainWindow):
     def _on_opened(self, desk: "Desk") -> None:
         from desktop.pages.seat import Seat
 
+        if self._closing:
+            desk.close()
+            return
         self.view.close_desk()
         seat = Seat(desk, self._theme, self._chooser, self)
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)

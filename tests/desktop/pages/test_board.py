@@ -1,0 +1,142 @@
+"""The board: its picture, its heat map, and how it fails."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.board import Board
+from db.errors import refuse
+from db.vocabulary import Lamp
+from desktop.desk import Desk
+from desktop.operations.board import board as load_board
+from desktop.pages.board import BoardPage
+from desktop.pages.board_columns import target_columns, voices_text
+from desktop.pages.board_picture import Selection, areas_of, heat, selected
+from desktop.pages.errands import Errands
+from desktop.pages.heat import HeatModel, HeatRole
+from desktop.pages.runner import Runner
+from desktop.pages.work import Work
+from desktop.widgets.rows import RowsModel
+from desktop.widgets.theme import Theme
+
+Sit = Callable[[Path], Desk]
+PERIOD = "2024-03"
+
+
+@pytest.fixture
+def picture(sit_down: Sit, headquarters_database: Path) -> Board:
+    return load_board(sit_down(headquarters_database), PERIOD)
+
+
+def test_every_target_is_counted_once_in_its_leads_row_and_once_in_the_row_of_all(picture: Board) -> None:
+    everyone, *units = heat(picture, frozenset())
+    assert everyone.key == ""
+    assert sum(sum(cell.counts.values()) for cell in everyone.cells) == len(picture.lines)
+    assert sum(sum(cell.counts.values()) for row in units for cell in row.cells) == len(picture.lines)
+    assert len(everyone.cells) == len(areas_of(picture))
+
+
+def test_a_cell_shows_the_lamp_that_asks_for_a_look_first(picture: Board) -> None:
+    worst = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREY: 2, Lamp.GREEN: 3, Lamp.BLUE: 4}
+    for row in heat(picture, frozenset()):
+        for area, cell in zip(areas_of(picture), row.cells, strict=True):
+            lamps = [line.judgement.lamp for line in selected(picture.lines, Selection(unit=row.key, area=area))]
+            assert cell.worst == min(lamps, key=lambda lamp: worst[lamp], default=None)
+
+
+def test_a_filter_by_lamp_reaches_the_heat_map(picture: Board) -> None:
+    lamp = picture.lines[0].judgement.lamp
+    for row in heat(picture, frozenset({lamp})):
+        assert all(set(cell.counts) <= {lamp} for cell in row.cells)
+
+
+def test_the_heat_map_is_a_sound_model_that_says_in_words_what_it_draws(
+    qapp: QApplication, theme: Theme, picture: Board
+) -> None:
+    assert theme.tokens
+    model = HeatModel(qapp)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    areas, rows = areas_of(picture), heat(picture, frozenset())
+    model.set_picture(areas, rows)
+    assert (model.rowCount(), model.columnCount()) == (len(rows), len(areas) + 1)
+    assert model.index(0, 0).data() == "全部单位"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == areas[0]
+    worst = rows[0].cells[0].worst
+    cell = model.index(0, 1)
+    assert cell.data(HeatRole.LAMP) == worst
+    assert cell.data() == str(rows[0].cells[0].counts[worst])
+    assert areas[0] in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    model.set_picture(areas, heat(picture, frozenset({Lamp.GREY})))
+    model.set_picture([], [])
+
+
+def test_the_list_of_targets_is_a_sound_model_with_figures_as_people_read_them(
+    qapp: QApplication, theme: Theme, picture: Board
+) -> None:
+    assert theme.tokens
+    model = RowsModel(target_columns(), qapp)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.set_rows(picture.lines)
+    for column in range(model.columnCount()):
+        model.sort(column)
+        assert model.rowCount() == len(picture.lines)
+    model.sort(6)
+    lamps = [line.judgement.lamp for line in model.rows]
+    assert lamps == sorted(lamps, key=[Lamp.RED, Lamp.YELLOW, Lamp.GREY, Lamp.GREEN, Lamp.BLUE].index)
+    figured = next(line for line in picture.lines if line.figure.value is not None)
+    assert figured.lead is not None
+    assert f"{figured.lead.unit}（牵头）" in voices_text(figured)
+    assert str(figured.figure.rule) in voices_text(figured)
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, theme: Theme, runner: Runner, sit_down: Sit, person: object, headquarters_database: Path
+) -> BoardPage:
+    desk, holder = sit_down(headquarters_database), QWidget()
+    qtbot.addWidget(holder)
+    page = BoardPage(desk, theme, runner, Errands(desk, Work(runner, holder), person, holder), holder)
+    page.resize(1100, 760)
+    holder.resize(1100, 760)
+    holder.show()
+    qtbot.waitUntil(lambda: not runner.busy)
+    return page
+
+
+def test_a_board_that_cannot_be_read_says_why_and_comes_back(
+    qtbot: QtBot, page: BoardPage, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_desk: Desk, _code: str) -> Board:
+        raise refuse("refusal.disk_error", path="hq.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.pages.board.load_board", refused)
+        page.refresh()
+        qtbot.waitUntil(lambda: not runner.busy)
+    assert "看板读取失败" in page.empty.text
+    assert "磁盘出错" in page.empty.text
+    qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert page.target_table.isVisible()
+
+
+def test_another_period_is_another_board(qtbot: QtBot, page: BoardPage, runner: Runner) -> None:
+    assert page.periods.code == PERIOD
+    page.periods.setFocus()
+    qtbot.keyClick(page.periods, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert page.periods.code == "2024-04"
+    assert "2024 年 4 月还没有收到上报表" in page.empty.text
+    assert not page.totals.isVisible()
+
+
+def test_the_sentence_joins_the_row_where_there_is_room(page: BoardPage) -> None:
+    assert page.target_table.isColumnHidden(7)
+    page.resize(1760, 900)
+    assert not page.target_table.isColumnHidden(7)
+    assert not page.grab().isNull()

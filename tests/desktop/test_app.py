@@ -1,0 +1,103 @@
+"""Starting: one window per database, its language, its entry points."""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from PySide6.QtCore import QLocale, QProcess, QProcessEnvironment, QTranslator
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.instance import Instance
+from desktop.main_window import MainWindow
+
+Settle = Callable[[MainWindow], None]
+
+
+def _start(arguments: list[str], folder: Path) -> QProcess:
+    """This program once more, in a process, with settings of its own."""
+    process = QProcess()
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert("QT_QPA_PLATFORM", "offscreen")
+    environment.insert("XDG_CONFIG_HOME", str(folder / "config"))
+    process.setProcessEnvironment(environment)
+    process.start(sys.executable, ["-c", "from desktop.app import main; main()", *arguments])
+    return process
+
+
+def test_a_second_start_brings_the_first_window_forward_and_ends_well(
+    qtbot: QtBot, window: MainWindow, settle: Settle, headquarters_database: Path, tmp_path: Path
+) -> None:
+    assert window.open_database(headquarters_database)
+    settle(window)
+    window.hide()
+    process = _start([str(headquarters_database)], tmp_path)
+    with qtbot.waitSignal(process.finished, timeout=20_000):
+        pass
+    assert process.exitCode() == 0, bytes(process.readAllStandardError().data()).decode()
+    qtbot.waitUntil(window.isVisible)
+
+
+def test_a_database_that_another_window_has_is_not_opened_twice(
+    window: MainWindow, qtbot: QtBot, headquarters_database: Path
+) -> None:
+    other = Instance.claim(headquarters_database, window)
+    assert other is not None
+    with qtbot.waitSignal(other.called):
+        assert not window.open_database(headquarters_database)
+    window.view.ready.emit(headquarters_database)
+    assert "另一个窗口" in window.view.work.notice.text
+    other.release()
+    assert window.open_database(headquarters_database)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file cannot be locked there in a folder that is not")
+def test_where_no_lock_can_be_written_the_database_says_why_itself(window: MainWindow, tmp_path: Path) -> None:
+    instance = Instance.claim(tmp_path / "nowhere" / "a.db", window)
+    assert instance is not None
+    instance.release()
+
+
+@pytest.mark.usefixtures("theme")
+def test_qt_speaks_chinese_too(qtbot: QtBot) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert "取消" in box.button(QDialogButtonBox.StandardButton.Cancel).text()
+
+
+def test_every_string_is_translated_and_keeps_its_places() -> None:
+    source = files("resources").joinpath("translations", "zh_CN.ts").read_text(encoding="utf-8")
+    messages = list(ET.fromstring(source).iter("message"))  # noqa: S314 - our own file
+    assert messages
+    for message in messages:
+        english, chinese = message.findtext("source", ""), message.find("translation")
+        assert chinese is not None
+        assert chinese.get("type") is None, english
+        assert chinese.text, english
+        assert sorted(_places(english)) == sorted(_places(chinese.text)), english
+
+
+def _places(text: str) -> list[str]:
+    return [part.partition("}")[0] for part in text.split("{")[1:]]
+
+
+def test_the_compiled_translation_is_that_of_the_source() -> None:
+    folder = files("resources").joinpath("translations")
+    translator = QTranslator()
+    assert translator.load(str(folder.joinpath("zh_CN.qm")))
+    assert translator.language() in {QLocale("zh_CN").name(), "zh_CN"}
+    source = ET.fromstring(folder.joinpath("zh_CN.ts").read_text(encoding="utf-8"))  # noqa: S314 - our own file
+    for context in source.iter("context"):
+        for message in context.iter("message"):
+            words = translator.translate(context.findtext("name", ""), message.findtext("source", ""))
+            assert words == message.findtext("translation")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_icon_can_be_drawn() -> None:
+    assert not app.application_icon().pixmap(64, 64).toImage().isNull()

@@ -1,0 +1,335 @@
+"""The real window, driven as a person drives it: headquarters' side, and the clerk's way in and out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from db.vocabulary import FileState, Lamp
+from desktop.main_window import MainWindow
+from desktop.pages.new_plan import NewPlan
+from desktop.pages.seat import Seat
+from desktop.pages.welcome import Welcome
+from desktop.widgets.theme import Theme
+
+Settle = Callable[[MainWindow], None]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def click(qtbot: QtBot, button: QPushButton) -> None:
+    qtbot.mouseClick(button, LEFT)
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Drop files as the window system does: on the native window, which finds the widget below."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    handle = window.windowHandle()
+    middle = QPoint(window.width() // 2, window.height() // 2)
+    QCoreApplication.sendEvent(handle, QDragEnterEvent(middle, copy, data, LEFT, keys))
+    QCoreApplication.sendEvent(handle, QDropEvent(QPointF(middle), copy, data, LEFT, keys))
+
+
+def sit(window: MainWindow, database: Path, settle: Settle) -> Seat:
+    assert window.open_database(database)
+    settle(window)
+    settle(window)
+    assert isinstance(window.view, Seat)
+    return window.view
+
+
+def states(seat: Seat) -> list[FileState]:
+    return [one.state for one in seat.exchange.received.files.rows]
+
+
+def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
+    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path, tmp_path: Path
+) -> None:
+    seat = sit(window, issued_database, settle)
+    board = seat.board
+    assert board is not None
+    assert window.windowTitle().startswith("目标填报台账 — ")
+    assert board.empty.isVisible()
+    assert "还没有收到上报表" in board.empty.text
+
+    drop(window, finished_round / "reports")
+    settle(window)
+    assert states(seat) == [FileState.TAKEN] * 4
+    assert seat.exchange.received.file_table.isVisible()
+    assert "已接收 4" in seat.work.notice.text
+
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert board.target_table.isVisible()
+    assert board.targets.rowCount() == 12
+    assert board.missing.text() == "4 家单位全部已上报。"
+
+    person = window._chooser
+    person.saves = tmp_path / "汇总.xlsx"
+    click(qtbot, board.export_button)
+    settle(window)
+    assert "汇总" in person.asked[-1]
+    assert "汇总.xlsx" in seat.work.notice.text
+    assert "总览" in CalamineWorkbook.from_path(tmp_path / "汇总.xlsx").sheet_names
+
+
+def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
+    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path
+) -> None:
+    seat = sit(window, issued_database, settle)
+    drop(window, finished_round / "reports")
+    settle(window)
+    drop(window, *sorted((finished_round / "reports").iterdir()))
+    settle(window)
+    assert states(seat) == [FileState.UNCHANGED] * 4
+
+    exchange = seat.exchange
+    click(qtbot, exchange.past_chip)
+    assert exchange.past_table.isVisible()
+    assert exchange.undo_button.isEnabled() is False
+    index = exchange.past_table.model().index(0, 0)
+    qtbot.mouseClick(exchange.past_table.viewport(), LEFT, pos=exchange.past_table.visualRect(index).center())
+    person = window._chooser
+    click(qtbot, exchange.undo_button)
+    settle(window)
+    assert not any(one.undone for one in exchange.past_table.model().rows)
+    person.agrees = True
+    click(qtbot, exchange.undo_button)
+    settle(window)
+    settle(window)
+    assert "撤销导入" in person.asked[-1]
+    assert [one.undone for one in exchange.past_table.model().rows].count(True) == 1
+    assert seat.board is not None
+    assert "已上报 3 / 4 家" in seat.board.missing.text()
+
+
+def test_a_file_that_is_no_workbook_comes_first_with_its_reason(
+    window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path, tmp_path: Path
+) -> None:
+    seat = sit(window, issued_database, settle)
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"no workbook")
+    drop(window, finished_round / "reports", broken)
+    settle(window)
+    assert states(seat) == [FileState.REJECTED, *[FileState.TAKEN] * 4]
+    received = seat.exchange.received
+    assert received.finding_table.isVisible()
+    assert "坏.xlsx" in received._caption.text()
+    assert [one.code for one in received.findings.rows] == ["file_not_a_workbook"]
+
+
+def test_cancelling_an_import_keeps_what_was_taken_and_says_no_more(
+    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path
+) -> None:
+    seat = sit(window, issued_database, settle)
+    drop(window, finished_round / "reports")
+    assert seat.work.activity.isVisible()
+    click(qtbot, seat.work.activity.cancel)
+    settle(window)
+    assert not seat.work.activity.isVisible()
+    assert states(seat) == []
+
+
+def test_headquarters_issues_the_assignments(
+    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, tmp_path: Path
+) -> None:
+    seat = sit(window, issued_database, settle)
+    window._chooser.into = tmp_path / "下达"
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    click(qtbot, seat.exchange.issue_button)
+    settle(window)
+    assert len(list((tmp_path / "下达").glob("*.xlsx"))) == 4
+    assert "4 份任务下达表" in seat.work.notice.text
+
+
+def test_the_totals_and_the_heat_map_choose_the_targets(
+    qtbot: QtBot, window: MainWindow, settle: Settle, headquarters_database: Path
+) -> None:
+    seat = sit(window, headquarters_database, settle)
+    board = seat.board
+    assert board is not None
+    settle(window)
+    lamp = next(lamp for lamp in Lamp if board.totals.buttons[lamp].text().split()[1] != "0")
+    click(qtbot, board.totals.buttons[lamp])
+    assert {line.judgement.lamp for line in board.targets.rows} == {lamp}
+    click(qtbot, board.clear_button)
+    assert board.targets.rowCount() == 12
+
+    cell = board.heat.picture.index(1, 1)
+    unit, area = board.heat.picture.place(cell)
+    qtbot.mouseClick(board.heat.viewport(), LEFT, pos=board.heat.visualRect(cell).center())
+    assert {(line.target.lead, line.target.area) for line in board.targets.rows} == {(unit, area)}
+    assert board.caption.text().startswith(seat.desk.unit) is False
+    qtbot.keyClick(board.heat, Qt.Key.Key_Escape)
+    assert board.targets.rowCount() == 12
+
+    qtbot.keyClick(board.target_table, Qt.Key.Key_Down)
+    line = board.target_table.chosen_row
+    assert line.target.code in board.detail_title.text()
+    assert str(line.judgement.because) in board.detail.text()
+
+    for button in board.totals.buttons.values():
+        if button.text().split()[1] == "0":
+            click(qtbot, button)
+    if board.totals.pressed:
+        assert board.no_match.isVisible()
+        click(qtbot, board.no_match.button)
+        assert board.target_table.isVisible()
+
+
+def test_a_clerk_goes_from_the_first_card_to_the_report(
+    qtbot: QtBot, window: MainWindow, settle: Settle, finished_round: Path, tmp_path: Path
+) -> None:
+    welcome = window.view
+    assert isinstance(welcome, Welcome)
+    person = window._chooser
+    person.opens = [min((finished_round / "issued").glob("*.xlsx"))]
+    person.keeps = tmp_path / "本单位.db"
+    click(qtbot, welcome.assignment_button)
+    settle(window)
+    settle(window)
+    seat = window.view
+    assert isinstance(seat, Seat)
+    assert not seat.desk.is_headquarters
+    settle(window)
+    assert [button.text() for button in seat.rail.buttons] == ["填报", "交换"]
+
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    person.saves = tmp_path / "上报.xlsx"
+    click(qtbot, seat.exchange.export_button)
+    settle(window)
+    settle(window)
+    assert "上报" in person.asked[-1]
+    # Nothing has been entered: the refusal says so, and nothing is written.
+    assert "不能上报" in seat.work.notice.text
+    assert not person.saves.exists()
+
+
+def test_practice_says_that_it_is_practice(qtbot: QtBot, window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    window._chooser.keeps = tmp_path / "练.db"
+    welcome = window.view
+    assert isinstance(welcome, Welcome)
+    click(qtbot, welcome.practice_button)
+    qtbot.waitUntil(lambda: isinstance(window.view, Seat), timeout=20_000)
+    settle(window)
+    assert window.view.desk.practice
+    pills = [child for child in window.view.rail.findChildren(QWidget) if child.property("part") == "pill"]
+    assert [pill.text() for pill in pills] == ["练习数据"]
+
+
+def test_headquarters_begins_with_the_catalogue_that_ships(
+    qtbot: QtBot, window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    window._chooser.keeps, window._chooser.plan = tmp_path / "hq.db", NewPlan("督查室", None)
+    welcome = window.view
+    assert isinstance(welcome, Welcome)
+    click(qtbot, welcome.new_link)
+    qtbot.waitUntil(lambda: isinstance(window.view, Seat), timeout=20_000)
+    settle(window)
+    assert window.windowTitle() == "目标填报台账 — 督查室"
+    assert "示例分工" in window.view.board.note.text()
+
+
+def test_what_is_no_database_is_refused_and_the_cards_stay(
+    qtbot: QtBot, window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    other = tmp_path / "别的.db"
+    other.write_bytes(b"not a database at all, but long enough to be read as one" * 20)
+    window._chooser.opens = [other]
+    welcome = window.view
+    assert isinstance(welcome, Welcome)
+    for _ in range(2):
+        click(qtbot, welcome.open_link)
+        settle(window)
+        assert "不是目标填报台账的数据库" in welcome.work.notice.text
+        assert welcome.open_link.isVisible()
+
+
+def test_a_workbook_that_is_no_assignment_makes_no_database(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"no workbook")
+    window._chooser.keeps = tmp_path / "new.db"
+    drop(window, broken)
+    settle(window)
+    assert isinstance(window.view, Welcome)
+    assert "坏.xlsx" in window.view.work.notice.text
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_backup_is_restored_and_opened(
+    qtbot: QtBot, window: MainWindow, settle: Settle, headquarters_database: Path, tmp_path: Path
+) -> None:
+    window._chooser.opens, window._chooser.keeps = [headquarters_database], tmp_path / "restored.db"
+    welcome = window.view
+    assert isinstance(welcome, Welcome)
+    click(qtbot, welcome.restore_button)
+    qtbot.waitUntil(lambda: isinstance(window.view, Seat), timeout=20_000)
+    settle(window)
+    assert window.view.desk.store.path == tmp_path / "restored.db"
+
+
+def test_leaving_frees_the_seat_and_lets_the_database_be_opened_again(
+    qtbot: QtBot, window: MainWindow, settle: Settle, headquarters_database: Path
+) -> None:
+    seat = sit(window, headquarters_database, settle)
+    with qtbot.waitSignal(seat.destroyed):
+        qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(window.view, Welcome)
+    assert window.windowTitle() == "目标填报台账"
+    sit(window, headquarters_database, settle)
+
+
+def test_the_window_comes_back_where_it_was(
+    qtbot: QtBot, theme: Theme, settings: QSettings, window: MainWindow
+) -> None:
+    window.resize(1100, 700)
+    window.close()
+    again = MainWindow(theme, settings, window._chooser)
+    qtbot.addWidget(again)
+    # The screen of the tests is only 800 wide.
+    assert again.height() == 700
+    again.close()
+
+
+def test_a_bug_is_shown_with_its_details(window: MainWindow, settle: Settle, headquarters_database: Path) -> None:
+    seat = sit(window, headquarters_database, settle)
+
+    def buggy(_progress: object) -> None:
+        raise ZeroDivisionError
+
+    seat.runner.run(buggy, lambda _result: None)
+    settle(window)
+    assert "ZeroDivisionError" in window._chooser.crashes.pop()
+
+
+@pytest.mark.parametrize("seat_of", ["headquarters_database", "practice_database"])
+def test_everything_that_takes_the_keyboard_has_a_name(
+    request: pytest.FixtureRequest, window: MainWindow, settle: Settle, seat_of: str
+) -> None:
+    seat = sit(window, request.getfixturevalue(seat_of), settle)
+    settle(window)
+    focusable = [
+        one
+        for one in seat.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.isVisibleTo(seat)
+        and not one.objectName().startswith("qt_")
+    ]
+    unnamed = [one for one in focusable if not one.accessibleName() and not getattr(one, "text", lambda: "")()]
+    assert not unnamed
+
+
+def test_closing_while_a_database_is_being_opened_leaves_it_free(
+    qtbot: QtBot, window: MainWindow, headquarters_database: Path
+) -> None:
+    assert window.open_database(headquarters_database)
+    window.close()
+    assert isinstance(window.view, Welcome)
+    qtbot.waitUntil(lambda: not headquarters_database.with_name("hq.db-wal").exists())
+    assert not headquarters_database.with_name("hq.db.lock").exists()
