@@ -72,9 +72,7 @@ class Journal:
 
     def remove(self, name: str, row: Row) -> None:
         """Delete a row."""
-        self.connection.execute(
-            delete(table(name)).where(where(table(name), identity(name, row)))
-        )
+        self.connection.execute(delete(table(name)).where(where(table(name), identity(name, row))))
         self._keep(name, row, None)
 
     def _keep(self, name: str, before: Row | None, after: Row | None) -> None:
@@ -82,9 +80,7 @@ class Journal:
         old = None if before is None else to_text(name, before)
         new = None if after is None else to_text(name, after)
         key = row_key(name, known)
-        self._kept.append(
-            {"table_name": name, "row_key": key, "before": old, "after": new}
-        )
+        self._kept.append({"table_name": name, "row_key": key, "before": old, "after": new})
         if before is None or after is None:
             self._history.append(Altered(name, key, WHOLE_ROW, old, new))
         else:
@@ -94,10 +90,7 @@ class Journal:
         """Store the batch with its changes, and add them to the history."""
         self.connection.execute(insert(_BATCHES).values(batch))
         if self._kept:
-            numbered = [
-                {**kept, "batch_key": batch["key"], "position": n}
-                for n, kept in enumerate(self._kept)
-            ]
+            numbered = [{**kept, "batch_key": batch["key"], "position": n} for n, kept in enumerate(self._kept)]
             self.connection.execute(insert(_CHANGES), numbered)
         self.finish()
 
@@ -109,11 +102,7 @@ class Journal:
 def find(connection: Connection, name: str) -> Row:
     """The batch with this key, or with a beginning of it that only one has; refused otherwise."""
     found = (
-        connection.execute(
-            select(_BATCHES)
-            .where(_BATCHES.c.key.startswith(name, autoescape=True))
-            .limit(2)
-        )
+        connection.execute(select(_BATCHES).where(_BATCHES.c.key.startswith(name, autoescape=True)).limit(2))
         .mappings()
         .all()
     )
@@ -128,9 +117,7 @@ def undo(connection: Connection, name: str, who: str) -> Row:
     if batch["undone_at"] is not None:
         raise refuse("refusal.undone_already", batch=batch["key"][:8])
     kept = connection.execute(
-        select(_CHANGES)
-        .where(_CHANGES.c.batch_key == batch["key"])
-        .order_by(_CHANGES.c.position.desc())
+        select(_CHANGES).where(_CHANGES.c.batch_key == batch["key"]).order_by(_CHANGES.c.position.desc())
     ).mappings()
     history: list[Altered] = []
     for change in kept:
@@ -144,18 +131,12 @@ def undo(connection: Connection, name: str, who: str) -> Row:
                 change["before"],
             )
         )
-    connection.execute(
-        update(_BATCHES)
-        .where(_BATCHES.c.key == batch["key"])
-        .values(undone_at=datetime.now(UTC))
-    )
+    connection.execute(update(_BATCHES).where(_BATCHES.c.key == batch["key"]).values(undone_at=datetime.now(UTC)))
     record(connection, Author(who, Origin.UNDO), history)
     return batch
 
 
-def _put_back(
-    connection: Connection, name: str, before: str | None, after: str | None
-) -> None:
+def _put_back(connection: Connection, name: str, before: str | None, after: str | None) -> None:
     target = table(name)
     old = None if before is None else from_text(name, before)
     new = None if after is None else from_text(name, after)

@@ -62,11 +62,7 @@ class Board:
     @property
     def missing(self) -> list[str]:
         """The names of units that have not reported."""
-        return [
-            self.plan.units[unit]
-            for unit, report in self.reports.items()
-            if report is None
-        ]
+        return [self.plan.units[unit] for unit, report in self.reports.items() if report is None]
 
     def count(self, lines: Sequence[BoardLine] | None = None) -> dict[Lamp, int]:
         """How many of these targets have each lamp."""
@@ -88,10 +84,7 @@ def load_board(connection: Connection, plan: PlanView, period: Period) -> Board:
     nothing = Earlier(None, complete=False, figures=())
     lines = []
     for target in plan.targets:
-        voices = tuple(
-            _voice(plan, target, unit, role, heads, said, before, nothing)
-            for unit, role in target.units
-        )
+        voices = tuple(_voice(plan, target, unit, role, heads, said, before, nothing) for unit, role in target.units)
         lead_head = heads.get(target.lead or "")
         done = nodes.get(lead_head.key, {}) if lead_head else {}
         lines.append(_line(target, period, voices, done))
@@ -116,9 +109,7 @@ def _voice(
     return Voice(unit, plan.units[unit], role, reported, answer, previous)
 
 
-def _line(
-    target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers
-) -> BoardLine:
+def _line(target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers) -> BoardLine:
     goal = target.goal
     contributions = [
         Contribution(
@@ -139,10 +130,7 @@ def _line(
     figure = consolidate(rule, goal.measure, contributions, adds_up=goal.adds_up)
     lead = next((voice for voice in voices if voice.role is Role.LEAD), None)
     status = None if lead is None else lead.answer.status
-    states = [
-        NodeState(node.due_on, nodes.get(node.key, (None, ""))[0])
-        for node in target.nodes
-    ]
+    states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
     return BoardLine(
         target,
         figure,

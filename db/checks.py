@@ -67,12 +67,7 @@ class Answer:
     @property
     def given(self) -> bool:
         """Whether anything was said of the target's progress: blank is not zero."""
-        return (
-            self.value is not None
-            or self.increment is not None
-            or self.status is not None
-            or bool(self.narrative)
-        )
+        return self.value is not None or self.increment is not None or self.status is not None or bool(self.narrative)
 
 
 BLANK: Final = Answer()
@@ -114,9 +109,7 @@ def _error(code: str, where: str, /, **values: str | int | Sentence) -> Finding:
     return Finding(Severity.ERROR, code, where, say(f"finding.{code}", **values))
 
 
-def _query(
-    subject: Subject, code: str, where: str, **values: str | int | Sentence
-) -> Iterator[Finding]:
+def _query(subject: Subject, code: str, where: str, **values: str | int | Sentence) -> Iterator[Finding]:
     """A query, unless the unit has explained itself."""
     if not subject.answer.explanation.strip():
         yield Finding(Severity.QUERY, code, where, say(f"finding.{code}", **values))
@@ -129,19 +122,12 @@ def _unreadable(subject: Subject) -> Iterator[Finding]:
             try:
                 parse(typed, subject.goal.unit)
             except FigureError as error:
-                yield _error(
-                    error.problem, name, found=typed, unit=subject.goal.unit or "-"
-                )
+                yield _error(error.problem, name, found=typed, unit=subject.goal.unit or "-")
 
 
 def _fell(subject: Subject) -> Iterator[Finding]:
     value = subject.value
-    if (
-        subject.goal.adds_up
-        and value is not None
-        and subject.previous is not None
-        and value < subject.previous
-    ):
+    if subject.goal.adds_up and value is not None and subject.previous is not None and value < subject.previous:
         yield from _query(
             subject,
             "fell",
@@ -175,28 +161,17 @@ def _disagree(subject: Subject) -> Iterator[Finding]:
 def _gap_before(subject: Subject) -> Iterator[Finding]:
     """An increment alone says nothing of the year where the months before it were never reported."""
     answer = subject.answer
-    if (
-        not subject.goal.adds_up
-        or answer.increment is None
-        or answer.value is not None
-        or subject.complete
-    ):
+    if not subject.goal.adds_up or answer.increment is None or answer.value is not None or subject.complete:
         return
     if subject.previous is None:
         yield _error("no_previous", "value")
     else:
-        yield from _query(
-            subject, "gap_before", "value", previous=shown(subject.previous)
-        )
+        yield from _query(subject, "gap_before", "value", previous=shown(subject.previous))
 
 
 def _far_over(subject: Subject) -> Iterator[Finding]:
     goal, reached = subject.goal, completion(subject.goal, subject.value)
-    if (
-        goal.comparator is Comparator.AT_LEAST
-        and goal.measure is not Measure.RATE
-        and reached is not None
-    ):
+    if goal.comparator is Comparator.AT_LEAST and goal.measure is not Measure.RATE and reached is not None:
         if reached > 2:
             yield from _query(subject, "far_over", "value", reached=ratio_text(reached))
 
@@ -217,12 +192,7 @@ def _fraction(subject: Subject) -> Iterator[Finding]:
 
 def _unchanged(subject: Subject) -> Iterator[Finding]:
     value = subject.value
-    if (
-        value is None
-        or not subject.goal.adds_up
-        or subject.judgement.lamp is Lamp.BLUE
-        or len(subject.earlier) < 2
-    ):
+    if value is None or not subject.goal.adds_up or subject.judgement.lamp is Lamp.BLUE or len(subject.earlier) < 2:
         return
     # This period is the third.
     if all(figure == value for figure in subject.earlier[:2]):
@@ -231,9 +201,7 @@ def _unchanged(subject: Subject) -> Iterator[Finding]:
 
 def _behind(subject: Subject) -> Iterator[Finding]:
     if subject.judgement.lamp in {Lamp.YELLOW, Lamp.RED}:
-        yield from _query(
-            subject, "behind", "explanation", because=subject.judgement.because
-        )
+        yield from _query(subject, "behind", "explanation", because=subject.judgement.because)
 
 
 def _not_done(subject: Subject) -> Iterator[Finding]:
@@ -248,10 +216,7 @@ def _not_done(subject: Subject) -> Iterator[Finding]:
 
 
 def _no_evidence(subject: Subject) -> Iterator[Finding]:
-    if (
-        subject.answer.status is Status.CLOSE_OUT
-        and not subject.answer.evidence.strip()
-    ):
+    if subject.answer.status is Status.CLOSE_OUT and not subject.answer.evidence.strip():
         yield _error("no_evidence", "evidence")
 
 

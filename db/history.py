@@ -55,9 +55,7 @@ def record(connection: Connection, author: Author, changes: Sequence[Altered]) -
     )
 
 
-def differences(
-    table_name: str, row_key: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> list[Altered]:
+def differences(table_name: str, row_key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Altered]:
     """The fields in which two states of a row differ."""
     return [
         Altered(table_name, row_key, field, _said(before.get(field)), _said(value))

@@ -74,9 +74,7 @@ def _history(connection: Connection) -> Iterator[Sentence]:
 
 def _batches(connection: Connection) -> Iterator[Sentence]:
     batches = _T["batches"]
-    rows = connection.execute(
-        select(batches.c.file_name, batches.c.sha256, batches.c.content)
-    )
+    rows = connection.execute(select(batches.c.file_name, batches.c.sha256, batches.c.content))
     for name, digest, content in rows:
         # Another program may have left a text there.
         if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != digest:
@@ -110,9 +108,7 @@ def _totals(connection: Connection) -> Iterator[Sentence]:
     for name, rows, found in connection.execute(counted):
         if rows != found:
             yield say("check.rows", file=name, counted=rows, found=found)
-    unsealed = select(func.count()).where(
-        reports.c.state != ReportState.DRAFT, reports.c.seal == ""
-    )
+    unsealed = select(func.count()).where(reports.c.state != ReportState.DRAFT, reports.c.seal == "")
     if connection.execute(unsealed).scalar_one():
         yield say("check.unsealed", count=connection.execute(unsealed).scalar_one())
     for (plan_key,) in connection.execute(select(_T["plans"].c.key)):

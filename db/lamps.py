@@ -123,22 +123,12 @@ def judge(
 def _judge_status(status: Status | None) -> Judgement:
     if status is None:
         return Judgement(Lamp.GREY, say("lamp_because.no_status"))
-    lamp = (
-        Lamp.BLUE
-        if status.finished
-        else Lamp.GREEN
-        if status is Status.IN_PROGRESS
-        else Lamp.YELLOW
-    )
+    lamp = Lamp.BLUE if status.finished else Lamp.GREEN if status is Status.IN_PROGRESS else Lamp.YELLOW
     return Judgement(lamp, say("lamp_because.status", status=say(f"status.{status}")))
 
 
-def _judge_nodes(
-    period: Period, status: Status | None, nodes: Sequence[NodeState]
-) -> Judgement:
-    done = sum(
-        node.done_on is not None and node.done_on <= period.end for node in nodes
-    )
+def _judge_nodes(period: Period, status: Status | None, nodes: Sequence[NodeState]) -> Judgement:
+    done = sum(node.done_on is not None and node.done_on <= period.end for node in nodes)
     if status is None and not done:
         return Judgement(Lamp.GREY, say("lamp_because.no_status"))
     reached = Fraction(done, len(nodes))
@@ -191,11 +181,7 @@ def _judge_figure(
         (row.lamp for row in policy.thresholds if _holds(row, goal, value, period)),
         policy.thresholds[-1].lamp,
     )
-    because = (
-        _against_pace(goal, period, reached)
-        if due is not None
-        else _against_target(goal, target, value, period)
-    )
+    because = _against_pace(goal, period, reached) if due is not None else _against_target(goal, target, value, period)
     return Judgement(lamp, because, reached, due, year_end)
 
 
@@ -212,11 +198,7 @@ def _holds(row: Threshold, goal: Goal, value: int, period: Period) -> bool:
 
 
 def _with_unit(figure: int, goal: Goal) -> str:
-    return (
-        f"{shown(figure)}{goal.unit}"
-        if goal.unit == "%"
-        else f"{shown(figure)} {goal.unit}".rstrip()
-    )
+    return f"{shown(figure)}{goal.unit}" if goal.unit == "%" else f"{shown(figure)} {goal.unit}".rstrip()
 
 
 def _against_pace(goal: Goal, period: Period, reached: Fraction) -> Sentence:
@@ -235,14 +217,8 @@ def _against_target(goal: Goal, target: int, value: int, period: Period) -> Sent
     distance = behind(goal, value, period)
     asked = say(f"asked.{goal.comparator}", target=_with_unit(target, goal))
     if distance <= 0:
-        return say(
-            "lamp_because.within_target", asked=asked, value=_with_unit(value, goal)
-        )
-    code = (
-        "lamp_because.points_off_target"
-        if in_points(goal)
-        else "lamp_because.off_target"
-    )
+        return say("lamp_because.within_target", asked=asked, value=_with_unit(value, goal))
+    code = "lamp_because.points_off_target" if in_points(goal) else "lamp_because.off_target"
     return say(
         code,
         asked=asked,

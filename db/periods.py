@@ -7,9 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, Self
 
-from resources.texts import Sentence, say
-
 from db.errors import refuse
+from resources.texts import Sentence, say
 
 _CODE = re.compile(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
 _MONTHS_PER = {"month": 1, "quarter": 3}
@@ -30,20 +29,12 @@ class Period:
         if found is None or int(found[1]) == 0:
             raise refuse("refusal.period", found=code)
         year, month, quarter = found.groups()
-        return (
-            cls(int(year), "month", int(month))
-            if month
-            else cls(int(year), "quarter", int(quarter))
-        )
+        return cls(int(year), "month", int(month)) if month else cls(int(year), "quarter", int(quarter))
 
     @property
     def code(self) -> str:
         """The code it is stored and sent under."""
-        return (
-            f"{self.year:04}-{self.index:02}"
-            if self.kind == "month"
-            else f"{self.year:04}-Q{self.index}"
-        )
+        return f"{self.year:04}-{self.index:02}" if self.kind == "month" else f"{self.year:04}-Q{self.index}"
 
     @property
     def last_month(self) -> int:
@@ -63,9 +54,7 @@ class Period:
     @property
     def end(self) -> date:
         """Its last day."""
-        return date(
-            self.year, self.last_month, monthrange(self.year, self.last_month)[1]
-        )
+        return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
     @property
     def due_on(self) -> date:

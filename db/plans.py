@@ -95,9 +95,7 @@ class PlanView:
 
     def of_unit(self, unit_key: str) -> list[TargetLine]:
         """The targets that are given to a unit, in the plan's order."""
-        return [
-            target for target in self.targets if target.role_of(unit_key) is not None
-        ]
+        return [target for target in self.targets if target.role_of(unit_key) is not None]
 
     @property
     def reporting(self) -> list[str]:
@@ -116,46 +114,26 @@ class PlanView:
 
 def load(connection: Connection, plan_key: str) -> PlanView:
     """The plan with this key."""
-    plan = (
-        connection.execute(select(_T["plans"]).where(_T["plans"].c.key == plan_key))
-        .mappings()
-        .one()
-    )
+    plan = connection.execute(select(_T["plans"]).where(_T["plans"].c.key == plan_key)).mappings().one()
     units = (
-        connection.execute(
-            select(_T["units"]).order_by(_T["units"].c.position, _T["units"].c.name)
-        )
-        .mappings()
-        .all()
+        connection.execute(select(_T["units"]).order_by(_T["units"].c.position, _T["units"].c.name)).mappings().all()
     )
-    periods = (
-        connection.execute(
-            select(_T["periods"]).where(_T["periods"].c.plan_key == plan_key)
-        )
-        .mappings()
-        .all()
-    )
+    periods = connection.execute(select(_T["periods"]).where(_T["periods"].c.plan_key == plan_key)).mappings().all()
     return PlanView(
         key=plan_key,
         title=plan["title"],
         year=plan["year"],
         note=plan["note"],
         owner_key=plan["owner_key"],
-        targets=tuple(
-            _targets(connection, plan, {row["key"]: n for n, row in enumerate(units)})
-        ),
+        targets=tuple(_targets(connection, plan, {row["key"]: n for n, row in enumerate(units)})),
         units={row["key"]: row["name"] for row in units},
         parents={row["key"]: row["parent_key"] for row in units},
         due={row["code"]: row["due_on"] for row in periods},
-        closed=frozenset(
-            row["code"] for row in periods if row["state"] is PeriodState.CLOSED
-        ),
+        closed=frozenset(row["code"] for row in periods if row["state"] is PeriodState.CLOSED),
     )
 
 
-def _targets(
-    connection: Connection, plan: Mapping[Any, Any], order: Mapping[str, int]
-) -> Iterable[TargetLine]:
+def _targets(connection: Connection, plan: Mapping[Any, Any], order: Mapping[str, int]) -> Iterable[TargetLine]:
     targets, areas = _T["targets"], _T["areas"]
     rows = connection.execute(
         select(targets, areas.c.name.label("area"))
@@ -179,16 +157,12 @@ def _targets(
             title=row["title"],
             area=row["area"],
             note=row["note"],
-            goal=_goal(
-                row, {share["period"]: share["share"] for share in shares.get(key, ())}
-            ),
+            goal=_goal(row, {share["period"]: share["share"] for share in shares.get(key, ())}),
             decimals=row["decimals"],
             consolidation=row["consolidation"],
             policy=policies[row["lamp_policy_key"] or plan["lamp_policy_key"]],
             nodes=tuple(
-                NodeLine(
-                    node["key"], key, node["title"], node["begins_on"], node["due_on"]
-                )
+                NodeLine(node["key"], key, node["title"], node["begins_on"], node["due_on"])
                 for node in sorted(
                     nodes.get(key, ()),
                     key=lambda node: (node["position"], node["due_on"]),
@@ -211,9 +185,7 @@ def _goal(row: Mapping[Any, Any], shares: Mapping[str, int]) -> Goal:
     )
 
 
-def _grouped(
-    connection: Connection, name: str, by: str
-) -> dict[str, list[Mapping[Any, Any]]]:
+def _grouped(connection: Connection, name: str, by: str) -> dict[str, list[Mapping[Any, Any]]]:
     groups: dict[str, list[Mapping[Any, Any]]] = {}
     for row in connection.execute(select(_T[name])).mappings():
         groups.setdefault(row[by], []).append(row)
@@ -229,9 +201,7 @@ def load_policies(connection: Connection) -> dict[str, Policy]:
             policy["source"],
             tuple(
                 Threshold(row["lamp"], row["basis"], row["bound"])
-                for row in sorted(
-                    rows.get(policy["key"], ()), key=lambda row: row["position"]
-                )
+                for row in sorted(rows.get(policy["key"], ()), key=lambda row: row["position"])
             ),
         )
         for policy in connection.execute(select(_T["lamp_policies"])).mappings()
@@ -243,9 +213,7 @@ def policy_rows(policies: Sequence[Policy]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {"lamp_policies": [], "lamp_thresholds": []}
     for policy in policies:
         key = key_of("lamp_policy", policy.name)
-        rows["lamp_policies"].append(
-            {"key": key, "name": policy.name, "source": policy.source}
-        )
+        rows["lamp_policies"].append({"key": key, "name": policy.name, "source": policy.source})
         for position, row in enumerate(policy.thresholds):
             rows["lamp_thresholds"].append(
                 {
@@ -269,7 +237,7 @@ def period_row(plan_key: str, period: Period) -> Row:
     }
 
 
-def target_row(plan_key: str, code: str, **values: Any) -> Row:  # noqa: ANN401 - the values of any column
+def target_row(plan_key: str, code: str, **values: Any) -> Row:
     """A target's row with the usual defaults for what is not given."""
     row: Row = {
         "key": key_of(plan_key, "target", code),
@@ -303,9 +271,7 @@ def write(journal: Journal, rows: Mapping[str, Sequence[Row]]) -> None:
         journal.put(name, rows.get(name, ()))
 
 
-def view_for(
-    connection: Connection, plan: PlanView, unit_key: str
-) -> dict[str, list[Row]]:
+def view_for(connection: Connection, plan: PlanView, unit_key: str) -> dict[str, list[Row]]:
     """All rows of a plan that a unit needs to report on its targets, as JSON can carry them."""
     targets = [target.key for target in plan.of_unit(unit_key)]
     leads = {target.lead for target in plan.of_unit(unit_key) if target.lead is not None}
@@ -314,9 +280,7 @@ def view_for(
         "units": _T["units"].c.key.in_(having),
         "plans": _T["plans"].c.key == plan.key,
         "periods": _T["periods"].c.plan_key == plan.key,
-        "areas": _T["areas"].c.key.in_(
-            select(_T["targets"].c.area_key).where(_T["targets"].c.key.in_(targets))
-        ),
+        "areas": _T["areas"].c.key.in_(select(_T["targets"].c.area_key).where(_T["targets"].c.key.in_(targets))),
         "targets": _T["targets"].c.key.in_(targets),
         "schedules": _T["schedules"].c.target_key.in_(targets),
         "nodes": _T["nodes"].c.target_key.in_(targets),
@@ -328,9 +292,7 @@ def view_for(
         name: [
             to_plain(name, dict(row))
             for row in connection.execute(
-                select(_T[name]).where(chosen[name])
-                if name in chosen
-                else select(_T[name])
+                select(_T[name]).where(chosen[name]) if name in chosen else select(_T[name])
             ).mappings()
         ]
         for name in TRAVELLING
@@ -350,9 +312,7 @@ def _above(plan: PlanView, units: Iterable[str]) -> set[str]:
     return found
 
 
-def withdrawn(
-    connection: Connection, plan_key: str, unit_key: str, kept: Iterable[str]
-) -> list[Row]:
+def withdrawn(connection: Connection, plan_key: str, unit_key: str, kept: Iterable[str]) -> list[Row]:
     """The assignments of a unit to targets of a plan that it no longer has."""
     given, targets = table("assignments"), table("targets")
     rows = connection.execute(

@@ -54,10 +54,7 @@ def completion(goal: Goal, value: int | None) -> Fraction | None:
     """
     if value is None or goal.target is None or not goal.measure.has_figure:
         return None
-    if (
-        goal.comparator is Comparator.ABOUT
-        and abs(value - goal.target) <= goal.tolerance
-    ):
+    if goal.comparator is Comparator.ABOUT and abs(value - goal.target) <= goal.tolerance:
         return Fraction(1)
     if goal.comparator is Comparator.AT_MOST and value <= goal.target:
         return Fraction(1)
@@ -90,9 +87,7 @@ def _scheduled(shares: Mapping[str, int], period: Period) -> Fraction:
     """The newest share at or before the period's end; a schedule says nothing of the months before its first."""
     past = [
         (scheduled.order, share)
-        for scheduled, share in (
-            (Period.parse(code), share) for code, share in shares.items()
-        )
+        for scheduled, share in ((Period.parse(code), share) for code, share in shares.items())
         if (scheduled.year, scheduled.last_month) <= (period.year, period.last_month)
     ]
     return Fraction(max(past)[1], SCALE) if past else Fraction(0)
@@ -106,11 +101,7 @@ def required(goal: Goal, period: Period) -> Fraction:
 
 def in_points(goal: Goal) -> bool:
     """Whether the distance is read in the figure's own percentage points: a rate without a schedule."""
-    return (
-        goal.measure is Measure.RATE
-        and goal.unit == "%"
-        and goal.schedule is ScheduleKind.NONE
-    )
+    return goal.measure is Measure.RATE and goal.unit == "%" and goal.schedule is ScheduleKind.NONE
 
 
 def behind(goal: Goal, value: int, period: Period) -> Fraction:
@@ -125,11 +116,7 @@ def behind(goal: Goal, value: int, period: Period) -> Fraction:
         return required(goal, period) - reached
     if reached >= 1 and goal.comparator is not Comparator.AT_LEAST:
         return Fraction(0)
-    distance = (
-        goal.target - value
-        if goal.comparator is Comparator.AT_LEAST
-        else abs(goal.target - value)
-    )
+    distance = goal.target - value if goal.comparator is Comparator.AT_LEAST else abs(goal.target - value)
     return Fraction(distance, SCALE * 100)
 
 
@@ -154,9 +141,7 @@ def projection(goal: Goal, value: int | None, period: Period) -> int | None:
     return floor(Fraction(value) / due + Fraction(1, 2))
 
 
-def cumulative(
-    previous: int | None, increment: int | None, value: int | None
-) -> int | None:
+def cumulative(previous: int | None, increment: int | None, value: int | None) -> int | None:
     """The year's figure from either view of it: the one that was given, or what was there and what came on top."""
     if value is not None:
         return value

@@ -72,9 +72,7 @@ def newest(
     drafts: bool = False,
 ) -> dict[str, Report]:
     """The newest report of each unit for a period; drafts count only where asked for."""
-    query = select(*_HEAD).where(
-        _REPORTS.c.plan_key == plan_key, _REPORTS.c.period == period
-    )
+    query = select(*_HEAD).where(_REPORTS.c.plan_key == plan_key, _REPORTS.c.period == period)
     if units is not None:
         query = query.where(_REPORTS.c.unit_key.in_(list(units)))
     if not drafts:
@@ -83,9 +81,7 @@ def newest(
     return {row["unit_key"]: Report(**row) for row in rows}
 
 
-def revision_of(
-    connection: Connection, plan_key: str, unit_key: str, period: str, revision: int
-) -> Report | None:
+def revision_of(connection: Connection, plan_key: str, unit_key: str, period: str, revision: int) -> Report | None:
     """One revision of a unit's report, if it is here."""
     row = (
         connection.execute(
@@ -102,33 +98,21 @@ def revision_of(
     return None if row is None else Report(**row)
 
 
-def answers(
-    connection: Connection, report_keys: Sequence[str]
-) -> dict[str, dict[str, Answer]]:
+def answers(connection: Connection, report_keys: Sequence[str]) -> dict[str, dict[str, Answer]]:
     """What reports say, by report and target."""
     found: dict[str, dict[str, Answer]] = {key: {} for key in report_keys}
     columns = [_ENTRIES.c[name] for name in ANSWER_FIELDS]
     query = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, *columns)
-    for key, target, *values in connection.execute(
-        query.where(_ENTRIES.c.report_key.in_(report_keys))
-    ):
+    for key, target, *values in connection.execute(query.where(_ENTRIES.c.report_key.in_(report_keys))):
         found[key][target] = Answer(*values)
     return found
 
 
-def node_answers(
-    connection: Connection, report_keys: Sequence[str]
-) -> dict[str, dict[str, tuple[date | None, str]]]:
+def node_answers(connection: Connection, report_keys: Sequence[str]) -> dict[str, dict[str, tuple[date | None, str]]]:
     """What reports say of nodes, by report and node."""
-    found: dict[str, dict[str, tuple[date | None, str]]] = {
-        key: {} for key in report_keys
-    }
-    query = select(
-        _NODES.c.report_key, _NODES.c.node_key, _NODES.c.done_on, _NODES.c.note
-    )
-    for key, node, done_on, note in connection.execute(
-        query.where(_NODES.c.report_key.in_(report_keys))
-    ):
+    found: dict[str, dict[str, tuple[date | None, str]]] = {key: {} for key in report_keys}
+    query = select(_NODES.c.report_key, _NODES.c.node_key, _NODES.c.done_on, _NODES.c.note)
+    for key, node, done_on, note in connection.execute(query.where(_NODES.c.report_key.in_(report_keys))):
         found[key][node] = (done_on, note)
     return found
 
@@ -151,9 +135,7 @@ def earlier(
     holder = {key: (unit, Period.parse(code)) for (unit, code), key in chosen.items()}
     said: dict[tuple[str, str], dict[Period, int | None]] = {}
     rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value)
-    for key, target, value in connection.execute(
-        rows.where(_ENTRIES.c.report_key.in_(list(holder)))
-    ):
+    for key, target, value in connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder)))):
         unit, when = holder[key]
         said.setdefault((unit, target), {})[when] = value
     return {place: _earlier(period, figures) for place, figures in said.items()}
@@ -166,9 +148,7 @@ def _earlier(period: Period, figures: Mapping[Period, int | None]) -> Earlier:
     while step is not None:
         line.append((step, figures.get(step)))
         step = step.previous
-    known = sorted(
-        (when.order, value) for when, value in figures.items() if value is not None
-    )
+    known = sorted((when.order, value) for when, value in figures.items() if value is not None)
     if not known:
         return Earlier(*nothing_before(period), tuple(line))
     (_, month, _), value = known[-1]
@@ -186,9 +166,7 @@ def unknown(period: Period) -> Earlier:
     return _earlier(period, {})
 
 
-def open_draft(
-    connection: Connection, plan_key: str, unit_key: str, period: str
-) -> Report:
+def open_draft(connection: Connection, plan_key: str, unit_key: str, period: str) -> Report:
     """The unit's draft for a period: the one there is, or a new one that continues the newest sealed report."""
     last = newest(connection, plan_key, period, [unit_key], drafts=True).get(unit_key)
     if last is not None and last.is_draft:
@@ -197,11 +175,7 @@ def open_draft(
     connection.execute(insert(_REPORTS).values(draft))
     if last is not None:
         for rows in (_ENTRIES, _NODES):
-            copied = (
-                connection.execute(select(rows).where(rows.c.report_key == last.key))
-                .mappings()
-                .all()
-            )
+            copied = connection.execute(select(rows).where(rows.c.report_key == last.key)).mappings().all()
             if copied:
                 connection.execute(
                     insert(rows),
@@ -251,9 +225,7 @@ def edit(
     if after == before:
         return None
     if known is None:
-        connection.execute(
-            insert(_ENTRIES).values(entry_row(draft.key, target_key, after))
-        )
+        connection.execute(insert(_ENTRIES).values(entry_row(draft.key, target_key, after)))
     else:
         connection.execute(update(_ENTRIES).where(here).values(**values))
     where = f"{draft.key}/{target_key}"
@@ -292,16 +264,10 @@ def answer_node(
     if before == (done_on, note):
         return
     if before is None:
-        connection.execute(
-            insert(_NODES).values(
-                report_key=draft.key, node_key=node_key, done_on=done_on, note=note
-            )
-        )
+        connection.execute(insert(_NODES).values(report_key=draft.key, node_key=node_key, done_on=done_on, note=note))
     else:
         here = (_NODES.c.report_key == draft.key) & (_NODES.c.node_key == node_key)
-        connection.execute(
-            update(_NODES).where(here).values(done_on=done_on, note=note)
-        )
+        connection.execute(update(_NODES).where(here).values(done_on=done_on, note=note))
     old = (None, "") if before is None else before
     where = f"{draft.key}/{node_key}"
     changes = [
@@ -312,25 +278,17 @@ def answer_node(
     record(connection, author, changes)
 
 
-def sign(
-    connection: Connection, draft: Report, filled_by: str, checked_by: str, phone: str
-) -> Report:
+def sign(connection: Connection, draft: Report, filled_by: str, checked_by: str, phone: str) -> Report:
     """Put the names of those who answer for it on a draft."""
     _require_draft(draft)
     names = {"filled_by": filled_by, "checked_by": checked_by, "phone": phone}
-    connection.execute(
-        update(_REPORTS).where(_REPORTS.c.key == draft.key).values(**names)
-    )
+    connection.execute(update(_REPORTS).where(_REPORTS.c.key == draft.key).values(**names))
     return replace(draft, filled_by=filled_by, checked_by=checked_by, phone=phone)
 
 
 def resolve(answer: Answer, before: Earlier, *, adds_up: bool) -> Answer:
     """The answer with the year's figure filled in where only the increment was given."""
-    value = (
-        cumulative(before.previous, answer.increment, answer.value)
-        if adds_up
-        else answer.value
-    )
+    value = cumulative(before.previous, answer.increment, answer.value) if adds_up else answer.value
     return answer if value == answer.value else replace(answer, value=value)
 
 
@@ -346,9 +304,7 @@ def seal(
     _require_draft(draft)
     at = datetime.now(UTC)
     for target_key, answer in resolved.items():
-        here = (_ENTRIES.c.report_key == draft.key) & (
-            _ENTRIES.c.target_key == target_key
-        )
+        here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
         connection.execute(update(_ENTRIES).where(here).values(value=answer.value))
     connection.execute(
         update(_REPORTS)
@@ -358,9 +314,7 @@ def seal(
     rows = finding_rows(draft.key, found)
     if rows:
         connection.execute(insert(_T["findings"]), rows)
-    changes = [
-        Altered("reports", draft.key, "state", ReportState.DRAFT, ReportState.EXPORTED)
-    ]
+    changes = [Altered("reports", draft.key, "state", ReportState.DRAFT, ReportState.EXPORTED)]
     record(connection, author, changes)
     return replace(draft, state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resources.texts import Sentence, say
-
 from db.vocabulary import Consolidation, Measure, Role
+from resources.texts import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,7 @@ class Consolidated:
 
 def effective_rule(rule: Consolidation, measure: Measure) -> Consolidation:
     """The rule that can be used: rates and ranks of several units are never added."""
-    return (
-        Consolidation.LEAD
-        if rule is Consolidation.SUM and measure is not Measure.QUANTITY
-        else rule
-    )
+    return Consolidation.LEAD if rule is Consolidation.SUM and measure is not Measure.QUANTITY else rule
 
 
 def consolidate(
@@ -51,21 +46,13 @@ def consolidate(
     leads = [one for one in contributions if one.role is Role.LEAD]
     asked = leads[:1] if rule is Consolidation.LEAD else contributions
     missing = tuple(one.unit for one in asked if not one.reported)
-    counted = [
-        one for one in asked if one.value is not None and (one.reported or adds_up)
-    ]
+    counted = [one for one in asked if one.value is not None and (one.reported or adds_up)]
     # Figures carried over from before may complete a sum; they never make one on their own.
-    values = (
-        [one.value for one in counted if one.value is not None]
-        if any(one.reported for one in counted)
-        else []
-    )
+    values = [one.value for one in counted if one.value is not None] if any(one.reported for one in counted) else []
     carried = [one.unit for one in counted if not one.reported] if values else []
     said = say(f"rule.{rule}", units="、".join(one.unit for one in asked))
     if carried:
         said = say("rule.with_carried", rule=said, units="、".join(carried))
     if not values:
         return Consolidated(None, said, missing)
-    return Consolidated(
-        sum(values) if rule is Consolidation.SUM else max(values), said, missing
-    )
+    return Consolidated(sum(values) if rule is Consolidation.SUM else max(values), said, missing)

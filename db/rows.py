@@ -38,7 +38,7 @@ def to_plain(name: str, row: Mapping[str, Any]) -> Row:
     return {field: _plain(columns[field].type, value) for field, value in row.items()}
 
 
-def _plain(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the values of any column
+def _plain(kind: Any, value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(kind, Enum) and value is not None else value
@@ -49,10 +49,7 @@ def from_plain(name: str, data: Mapping[str, Any]) -> Row:
     columns = table(name).columns
     if set(data) != set(columns.keys()):
         raise RowError(name)
-    return {
-        field: _typed(name, field, columns[field].nullable, value)
-        for field, value in data.items()
-    }
+    return {field: _typed(name, field, columns[field].nullable, value) for field, value in data.items()}
 
 
 @cache
@@ -61,7 +58,7 @@ def _type_of(name: str, field: str) -> tuple[Any, type]:
     return kind, kind.python_type
 
 
-def _typed(name: str, field: str, nullable: bool | None, value: Any) -> Any:  # noqa: ANN401 - see above
+def _typed(name: str, field: str, nullable: bool | None, value: Any) -> Any:
     if value is None and nullable:
         return None
     kind, python = _type_of(name, field)

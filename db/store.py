@@ -70,9 +70,7 @@ def open_store(path: Path) -> Store:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
     version = _version(path)
     if version > SCHEMA_VERSION:
-        raise refuse(
-            "refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION
-        )
+        raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
     if version < SCHEMA_VERSION:
         backup(path, f"before-{SCHEMA_VERSION}")
         _upgrade(path)
@@ -99,14 +97,12 @@ def copy(path: Path, target: Path) -> None:
         source.backup(made)
 
 
-def migrations() -> Any:  # noqa: ANN401 - Alembic is imported only where it is needed
+def migrations() -> Any:
     """Alembic's configuration, pointing at the migrations that ship with this program."""
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option(
-        "script_location", str(files("db").joinpath("migrations")).replace("%", "%%")
-    )
+    config.set_main_option("script_location", str(files("db").joinpath("migrations")).replace("%", "%%"))
     return config
 
 
@@ -115,11 +111,7 @@ def _version(path: Path) -> str:
     try:
         if not path.is_file():
             raise refuse("refusal.not_found", path=str(path))
-        with closing(
-            sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000
-            )
-        ) as raw:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)) as raw:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise refuse("refusal.not_ours", path=str(path))
             found = raw.execute("SELECT version_num FROM alembic_version").fetchone()

@@ -39,15 +39,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To the column: UTC, without saying so."""
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """From the column: UTC, and saying so."""
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -56,7 +52,7 @@ Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 OptionalMoment = Annotated[datetime | None, mapped_column(UtcDateTime)]
 
 
-def by_value(words: type[StrEnum]) -> Any:  # noqa: ANN401 - what mapped_column returns is generic in its target
+def by_value(words: type[StrEnum]) -> Any:
     """A column of an enum, stored by value and checked by the database."""
     return mapped_column(
         Enum(

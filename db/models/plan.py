@@ -33,9 +33,7 @@ class Unit(Base):
 
     __tablename__ = "units"
     key: Mapped[Key]
-    parent_key: Mapped[str | None] = mapped_column(
-        ForeignKey("units.key", ondelete="RESTRICT"), index=True
-    )
+    parent_key: Mapped[str | None] = mapped_column(ForeignKey("units.key", ondelete="RESTRICT"), index=True)
     name: Mapped[Name] = mapped_column(unique=True)
     position: Mapped[int]
 
@@ -53,9 +51,7 @@ class LampThreshold(Base):
     """One line of a lamp policy: the lamp that is lit while the measured distance stays within the bound."""
 
     __tablename__ = "lamp_thresholds"
-    policy_key: Mapped[str] = mapped_column(
-        ForeignKey("lamp_policies.key", ondelete="CASCADE"), primary_key=True
-    )
+    policy_key: Mapped[str] = mapped_column(ForeignKey("lamp_policies.key", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     lamp: Mapped[Lamp] = by_value(Lamp)
     basis: Mapped[Basis] = by_value(Basis)
@@ -67,12 +63,8 @@ class Plan(Base):
 
     __tablename__ = "plans"
     key: Mapped[Key]
-    owner_key: Mapped[str] = mapped_column(
-        ForeignKey("units.key", ondelete="RESTRICT"), index=True
-    )
-    lamp_policy_key: Mapped[str] = mapped_column(
-        ForeignKey("lamp_policies.key", ondelete="RESTRICT"), index=True
-    )
+    owner_key: Mapped[str] = mapped_column(ForeignKey("units.key", ondelete="RESTRICT"), index=True)
+    lamp_policy_key: Mapped[str] = mapped_column(ForeignKey("lamp_policies.key", ondelete="RESTRICT"), index=True)
     year: Mapped[int]
     title: Mapped[Name]
     note: Mapped[LongText]
@@ -82,9 +74,7 @@ class Period(Base):
     """A month or quarter of a plan, with its due date."""
 
     __tablename__ = "periods"
-    plan_key: Mapped[str] = mapped_column(
-        ForeignKey("plans.key", ondelete="CASCADE"), primary_key=True
-    )
+    plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="CASCADE"), primary_key=True)
     code: Mapped[PeriodCode] = mapped_column(primary_key=True)
     due_on: Mapped[Day]
     state: Mapped[PeriodState] = by_value(PeriodState)
@@ -108,9 +98,7 @@ class Target(Base):
     __table_args__ = (UniqueConstraint("plan_key", "code"),)
     key: Mapped[Key]
     plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="CASCADE"))
-    area_key: Mapped[str] = mapped_column(
-        ForeignKey("areas.key", ondelete="RESTRICT"), index=True
-    )
+    area_key: Mapped[str] = mapped_column(ForeignKey("areas.key", ondelete="RESTRICT"), index=True)
     lamp_policy_key: Mapped[str | None] = mapped_column(
         ForeignKey("lamp_policies.key", ondelete="RESTRICT"), index=True
     )
@@ -133,9 +121,7 @@ class Schedule(Base):
     """What share of a target should be reached by the end of a period, where the target has a table of its own."""
 
     __tablename__ = "schedules"
-    target_key: Mapped[str] = mapped_column(
-        ForeignKey("targets.key", ondelete="CASCADE"), primary_key=True
-    )
+    target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"), primary_key=True)
     period: Mapped[PeriodCode] = mapped_column(primary_key=True)
     share: Mapped[Figure]
 
@@ -145,9 +131,7 @@ class Node(Base):
 
     __tablename__ = "nodes"
     key: Mapped[Key]
-    target_key: Mapped[str] = mapped_column(
-        ForeignKey("targets.key", ondelete="CASCADE"), index=True
-    )
+    target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"), index=True)
     title: Mapped[LongText]
     begins_on: Mapped[OptionalDay]
     due_on: Mapped[Day]
@@ -158,11 +142,7 @@ class Assignment(Base):
     """A target given to a unit, as lead or support, perhaps with its share of the figure."""
 
     __tablename__ = "assignments"
-    target_key: Mapped[str] = mapped_column(
-        ForeignKey("targets.key", ondelete="CASCADE"), primary_key=True
-    )
-    unit_key: Mapped[str] = mapped_column(
-        ForeignKey("units.key", ondelete="RESTRICT"), primary_key=True, index=True
-    )
+    target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"), primary_key=True)
+    unit_key: Mapped[str] = mapped_column(ForeignKey("units.key", ondelete="RESTRICT"), primary_key=True, index=True)
     role: Mapped[Role] = by_value(Role)
     share: Mapped[OptionalFigure]

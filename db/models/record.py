@@ -22,12 +22,8 @@ class Seat(Base):
     """Who sits at this database; it has one row."""
 
     __tablename__ = "seats"
-    unit_key: Mapped[str] = mapped_column(
-        ForeignKey("units.key", ondelete="RESTRICT"), primary_key=True
-    )
-    plan_key: Mapped[str] = mapped_column(
-        ForeignKey("plans.key", ondelete="RESTRICT"), index=True
-    )
+    unit_key: Mapped[str] = mapped_column(ForeignKey("units.key", ondelete="RESTRICT"), primary_key=True)
+    plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="RESTRICT"), index=True)
     # Practice data says so wherever it is shown.
     practice: Mapped[bool]
 
@@ -56,9 +52,7 @@ class BatchChange(Base):
     """One row that a batch made or changed, as JSON before (NULL where there was none) and after."""
 
     __tablename__ = "batch_changes"
-    batch_key: Mapped[str] = mapped_column(
-        ForeignKey("batches.key", ondelete="CASCADE"), primary_key=True
-    )
+    batch_key: Mapped[str] = mapped_column(ForeignKey("batches.key", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     table_name: Mapped[Name]
     row_key: Mapped[LongText]

@@ -25,9 +25,7 @@ class Report(Base):
     __table_args__ = (UniqueConstraint("plan_key", "period", "unit_key", "revision"),)
     key: Mapped[Key]
     plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="RESTRICT"))
-    unit_key: Mapped[str] = mapped_column(
-        ForeignKey("units.key", ondelete="RESTRICT"), index=True
-    )
+    unit_key: Mapped[str] = mapped_column(ForeignKey("units.key", ondelete="RESTRICT"), index=True)
     period: Mapped[PeriodCode]
     revision: Mapped[int]
     state: Mapped[ReportState] = by_value(ReportState)
@@ -44,9 +42,7 @@ class Entry(Base):
     """What one unit says of one target in one report; a figure not given is NULL."""
 
     __tablename__ = "entries"
-    report_key: Mapped[str] = mapped_column(
-        ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True
-    )
+    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
     target_key: Mapped[str] = mapped_column(
         ForeignKey("targets.key", ondelete="RESTRICT"), primary_key=True, index=True
     )
@@ -68,12 +64,8 @@ class NodeEntry(Base):
     """What a report says of one milestone node."""
 
     __tablename__ = "node_entries"
-    report_key: Mapped[str] = mapped_column(
-        ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True
-    )
-    node_key: Mapped[str] = mapped_column(
-        ForeignKey("nodes.key", ondelete="RESTRICT"), primary_key=True, index=True
-    )
+    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
+    node_key: Mapped[str] = mapped_column(ForeignKey("nodes.key", ondelete="RESTRICT"), primary_key=True, index=True)
     done_on: Mapped[OptionalDay]
     note: Mapped[LongText]
 
@@ -82,13 +74,9 @@ class Finding(Base):
     """What a check said of an entry when its report was exported or received."""
 
     __tablename__ = "findings"
-    report_key: Mapped[str] = mapped_column(
-        ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True
-    )
+    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    target_key: Mapped[str | None] = mapped_column(
-        ForeignKey("targets.key", ondelete="CASCADE"), index=True
-    )
+    target_key: Mapped[str | None] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"), index=True)
     severity: Mapped[Severity] = by_value(Severity)
     code: Mapped[Name]
     field: Mapped[Name]
@@ -103,12 +91,8 @@ class Review(Base):
 
     __tablename__ = "reviews"
     key: Mapped[Key]
-    report_key: Mapped[str] = mapped_column(
-        ForeignKey("reports.key", ondelete="RESTRICT"), index=True
-    )
-    target_key: Mapped[str] = mapped_column(
-        ForeignKey("targets.key", ondelete="RESTRICT"), index=True
-    )
+    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="RESTRICT"), index=True)
+    target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="RESTRICT"), index=True)
     field: Mapped[Name]
     comment: Mapped[LongText]
     verified: Mapped[OptionalFigure]

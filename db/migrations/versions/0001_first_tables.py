@@ -13,7 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     """The first tables."""
-
     op.create_table(
         "batches",
         sa.Column("key", sa.String(length=32), nullable=False),
@@ -77,9 +76,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
     )
     with op.batch_alter_table("history", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_history_row_key"), ["row_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_history_row_key"), ["row_key"], unique=False)
 
     op.create_table(
         "lamp_policies",
@@ -105,9 +102,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_units_name")),
     )
     with op.batch_alter_table("units", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_units_parent_key"), ["parent_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_units_parent_key"), ["parent_key"], unique=False)
 
     op.create_table(
         "batch_changes",
@@ -164,9 +159,7 @@ def upgrade() -> None:
             name=op.f("fk_lamp_thresholds_policy_key_lamp_policies"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "policy_key", "position", name=op.f("pk_lamp_thresholds")
-        ),
+        sa.PrimaryKeyConstraint("policy_key", "position", name=op.f("pk_lamp_thresholds")),
     )
     op.create_table(
         "plans",
@@ -191,12 +184,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_plans")),
     )
     with op.batch_alter_table("plans", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_plans_lamp_policy_key"), ["lamp_policy_key"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_plans_owner_key"), ["owner_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_plans_lamp_policy_key"), ["lamp_policy_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plans_owner_key"), ["owner_key"], unique=False)
 
     op.create_table(
         "areas",
@@ -286,9 +275,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_reports_unit_key"), ["unit_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_reports_unit_key"), ["unit_key"], unique=False)
 
     op.create_table(
         "seats",
@@ -310,9 +297,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_key", name=op.f("pk_seats")),
     )
     with op.batch_alter_table("seats", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_seats_plan_key"), ["plan_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_seats_plan_key"), ["plan_key"], unique=False)
 
     op.create_table(
         "targets",
@@ -416,12 +401,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_key", "code", name=op.f("uq_targets_plan_key_code")),
     )
     with op.batch_alter_table("targets", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_targets_area_key"), ["area_key"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_targets_lamp_policy_key"), ["lamp_policy_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_targets_area_key"), ["area_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_targets_lamp_policy_key"), ["lamp_policy_key"], unique=False)
 
     op.create_table(
         "assignments",
@@ -455,9 +436,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("target_key", "unit_key", name=op.f("pk_assignments")),
     )
     with op.batch_alter_table("assignments", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_assignments_unit_key"), ["unit_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_assignments_unit_key"), ["unit_key"], unique=False)
 
     op.create_table(
         "entries",
@@ -502,9 +481,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report_key", "target_key", name=op.f("pk_entries")),
     )
     with op.batch_alter_table("entries", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_entries_target_key"), ["target_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_entries_target_key"), ["target_key"], unique=False)
 
     op.create_table(
         "findings",
@@ -545,9 +522,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report_key", "position", name=op.f("pk_findings")),
     )
     with op.batch_alter_table("findings", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_findings_target_key"), ["target_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_findings_target_key"), ["target_key"], unique=False)
 
     op.create_table(
         "nodes",
@@ -566,9 +541,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_nodes")),
     )
     with op.batch_alter_table("nodes", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_nodes_target_key"), ["target_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_nodes_target_key"), ["target_key"], unique=False)
 
     op.create_table(
         "reviews",
@@ -595,12 +568,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_reviews")),
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_reviews_report_key"), ["report_key"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_reviews_target_key"), ["target_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_reviews_report_key"), ["report_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviews_target_key"), ["target_key"], unique=False)
 
     op.create_table(
         "schedules",
@@ -636,6 +605,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report_key", "node_key", name=op.f("pk_node_entries")),
     )
     with op.batch_alter_table("node_entries", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_node_entries_node_key"), ["node_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_node_entries_node_key"), ["node_key"], unique=False)
