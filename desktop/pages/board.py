@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.board import Board, BoardLine
 from db.errors import Refusal
@@ -25,6 +34,7 @@ from desktop.widgets.totals import Totals
 from desktop.widgets.words import speak
 
 _CAPTION = 28
+_DETAIL = 64
 # From which width on the list shows who leads, and from which on it says why.
 _ROOMY = 1240
 _WIDE = 1560
@@ -146,7 +156,6 @@ class BoardPage(QWidget):
         self.detail.setWordWrap(True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         dress(self.detail, Part.SECONDARY)
-        self.detail.setMinimumHeight(60)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         self.caption.setFixedHeight(_CAPTION)
@@ -158,7 +167,17 @@ class BoardPage(QWidget):
         column.addLayout(line)
         column.addWidget(self._list, 1)
         column.addWidget(self.detail_title)
-        column.addWidget(self.detail)
+        column.addWidget(self._scrolling(self.detail))
+
+    def _scrolling(self, words: QLabel) -> QScrollArea:
+        """Room for three lines; what many units say scrolls."""
+        area = QScrollArea(words.parentWidget())
+        area.setWidgetResizable(True)
+        area.setWidget(words)
+        area.setFixedHeight(_DETAIL)
+        area.viewport().setAutoFillBackground(False)
+        area.setAccessibleName(self.tr("About the selected target"))
+        return area
 
     def _on_loaded(self, board: Board) -> None:
         self._failed = False

@@ -58,6 +58,7 @@ class NewPlanDialog(QDialog):
         for widget in (label, self.unit, self.shipped, self.own):
             column.addWidget(widget)
         column.addLayout(self._file_row())
+        column.addStretch(1)
         column.addSpacing(GAP)
         column.addWidget(buttons)
 

@@ -101,6 +101,10 @@
             <translation>目标任务是有的，只是这个单位、这个板块里没有这种亮灯的。</translation>
         </message>
         <message>
+            <source>About the selected target</source>
+            <translation>选中目标任务的说明</translation>
+        </message>
+        <message>
             <source>No report has come in for {period} yet</source>
             <translation>{period}还没有收到上报表</translation>
         </message>
