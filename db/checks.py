@@ -96,7 +96,7 @@ class Subject:
         """The year's figure, from whichever view of it was given."""
         if not self.goal.adds_up:
             return self.answer.value
-        return cumulative(self.previous, self.answer.increment, self.answer.value)
+        return cumulative(self.previous if self.complete else None, self.answer.increment, self.answer.value)
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -161,24 +161,30 @@ def _disagree(subject: Subject) -> Iterator[Finding]:
 def _gap_before(subject: Subject) -> Iterator[Finding]:
     """An increment alone says nothing of the year where the months before it were never reported."""
     answer = subject.answer
-    if not subject.goal.adds_up or answer.increment is None or answer.value is not None or subject.complete:
-        return
-    if subject.previous is None:
+    alone = subject.goal.adds_up and answer.increment is not None and answer.value is None
+    if alone and subject.previous is None:
         yield _error("no_previous", "value")
-    else:
-        yield from _query(subject, "gap_before", "value", previous=shown(subject.previous))
+    elif alone and not subject.complete and subject.previous is not None:
+        yield _error("gap_before", "value", previous=shown(subject.previous))
+
+
+def _misplaced(subject: Subject) -> Iterator[Finding]:
+    """An amount on top, where the newest figure is the figure."""
+    goal, increment = subject.goal, subject.answer.increment
+    if goal.measure.has_figure and not goal.adds_up and increment is not None:
+        yield _error("misplaced", "increment", found=shown(increment))
 
 
 def _far_over(subject: Subject) -> Iterator[Finding]:
     goal, reached = subject.goal, completion(subject.goal, subject.value)
-    if goal.comparator is Comparator.AT_LEAST and goal.measure is not Measure.RATE and reached is not None:
-        if reached > 2:
-            yield from _query(subject, "far_over", "value", reached=ratio_text(reached))
+    counted = goal.comparator is Comparator.AT_LEAST and goal.measure is not Measure.RATE
+    if counted and reached is not None and reached > 2:
+        yield from _query(subject, "far_over", "value", reached=ratio_text(reached))
 
 
 def _fraction(subject: Subject) -> Iterator[Finding]:
     goal, value = subject.goal, subject.answer.value
-    if goal.unit != "%" or value is None or goal.target is None:
+    if goal.unit != "%" or goal.comparator is Comparator.AT_MOST or value is None or goal.target is None:
         return
     if 0 < abs(value) < 1_000_000 <= goal.target:
         yield from _query(
@@ -206,6 +212,9 @@ def _behind(subject: Subject) -> Iterator[Finding]:
 
 def _not_done(subject: Subject) -> Iterator[Finding]:
     status, reached = subject.answer.status, subject.judgement.completion
+    needs_figure = subject.goal.measure.has_figure and subject.goal.target is not None
+    if status is not None and status.finished and needs_figure and subject.value is None:
+        yield _error("done_without_figure", "value", status=say(f"status.{status}"))
     if status is not None and status.finished and reached is not None and reached < 1:
         yield _error(
             "not_done",
@@ -262,6 +271,7 @@ def _blank(subject: Subject) -> Iterator[Finding]:
 _RULES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     _unreadable,
     _gap_before,
+    _misplaced,
     _not_done,
     _no_evidence,
     _node_dates,

@@ -190,11 +190,14 @@ def _holds(row: Threshold, goal: Goal, value: int, period: Period) -> bool:
         return True
     if row.basis is Basis.GROWTH:
         return value >= row.bound
-    distance = behind(goal, value, period)
-    if row.basis is Basis.SHARE_BEHIND:
-        asked = required(goal, period)
-        distance = distance / asked if asked else distance
+    distance = _share_behind(goal, value, period) if row.basis is Basis.SHARE_BEHIND else behind(goal, value, period)
     return distance * 100 <= Fraction(row.bound, SCALE)
+
+
+def _share_behind(goal: Goal, value: int, period: Period) -> Fraction:
+    """Which share of what is required by now is missing; of a rate, too, the share and not the points."""
+    asked, reached = required(goal, period), completion(goal, value) or Fraction(0)
+    return (asked - reached) / asked if asked else -reached
 
 
 def _with_unit(figure: int, goal: Goal) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from db.checks import Answer, Finding
 from db.errors import refuse
-from db.history import Altered, Author, record
+from db.history import Altered, Author, differences, record
 from db.keys import new_key
 from db.models import Base
 from db.periods import Period
@@ -278,17 +278,25 @@ def answer_node(
     record(connection, author, changes)
 
 
-def sign(connection: Connection, draft: Report, filled_by: str, checked_by: str, phone: str) -> Report:
+def sign(connection: Connection, draft: Report, filled_by: str, checked_by: str, phone: str, author: Author) -> Report:
     """Put the names of those who answer for it on a draft."""
     _require_draft(draft)
-    names = {"filled_by": filled_by, "checked_by": checked_by, "phone": phone}
+    signed = replace(draft, filled_by=filled_by, checked_by=checked_by, phone=phone)
+    names = {name: getattr(signed, name) for name in ("filled_by", "checked_by", "phone")}
     connection.execute(update(_REPORTS).where(_REPORTS.c.key == draft.key).values(**names))
-    return replace(draft, filled_by=filled_by, checked_by=checked_by, phone=phone)
+    before = {name: getattr(draft, name) for name in names}
+    record(connection, author, differences("reports", draft.key, before, names))
+    return signed
 
 
 def resolve(answer: Answer, before: Earlier, *, adds_up: bool) -> Answer:
-    """The answer with the year's figure filled in where only the increment was given."""
-    value = cumulative(before.previous, answer.increment, answer.value) if adds_up else answer.value
+    """The answer with the year's figure filled in where only the increment was given.
+
+    Not where a period between was never reported: its amount would be missing from the year.
+    """
+    if not adds_up or not before.complete:
+        return answer
+    value = cumulative(before.previous, answer.increment, answer.value)
     return answer if value == answer.value else replace(answer, value=value)
 
 

@@ -1,13 +1,15 @@
 """Opening, making, upgrading and backing up a database file."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -41,29 +43,51 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the write lock from its start: all of it, durable at its end, or nothing."""
-        with _plain_errors(self.path), self.engine.connect() as connection:
-            with connection.execution_options(writes=True).begin():
-                yield connection
+        with (
+            _plain_errors(self.path),
+            self.engine.connect() as connection,
+            connection.execution_options(writes=True).begin(),
+        ):
+            yield connection
 
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
 
 
-def create(path: Path) -> Store:
-    """A new, empty database at this path; refused where something is already there."""
+def create(path: Path, fill: Callable[[Connection], None]) -> Store:
+    """A new database at this path, with what `fill` writes; refused where something is already there.
+
+    It is made beside and put in place when it is whole, so that a program that dies leaves no half of one.
+    """
     try:
         if path.exists():
             raise refuse("refusal.exists", path=str(path))
         if not path.parent.is_dir():
             raise refuse("refusal.no_folder", path=str(path.parent))
-        with closing(sqlite3.connect(path)) as raw:
-            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            raw.execute("PRAGMA journal_mode = WAL")
+        beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
+        try:
+            _make(beside, fill)
+            os.replace(beside, path)
+        finally:
+            for rest in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm", "-journal"))):
+                rest.unlink(missing_ok=True)
     except (OSError, sqlite3.OperationalError) as error:
         raise refuse("refusal.cannot_write", path=str(path)) from error
-    _upgrade(path)
     return Store(path, _engine(path))
+
+
+def _make(path: Path, fill: Callable[[Connection], None]) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute("PRAGMA journal_mode = WAL")
+    _upgrade(path)
+    made = Store(path, _engine(path))
+    try:
+        with made.write() as connection:
+            fill(connection)
+    finally:
+        made.close()
 
 
 def open_store(path: Path) -> Store:

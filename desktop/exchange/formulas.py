@@ -81,9 +81,12 @@ def _holds(row: Threshold, goal: Goal, value: str, cells: Cells) -> str:
     bound = plain(row.bound or 0)
     if row.basis is Basis.GROWTH:
         return f"({value})>={bound}"
-    behind = _behind(goal, value, cells)
-    if row.basis is Basis.SHARE_BEHIND and goal.schedule is not ScheduleKind.NONE:
-        behind = f"IF({cells.pace}=0,{behind},({behind})/{cells.pace})"
+    if row.basis is Basis.POINTS_BEHIND:
+        behind = _behind(goal, value, cells)
+    elif goal.schedule is ScheduleKind.NONE:
+        behind = f"1-{cells.completion}"
+    else:
+        behind = f"IF({cells.pace}=0,-{cells.completion},({cells.pace}-{cells.completion})/{cells.pace})"
     return f"ROUND(({behind})*100,9)<={bound}"
 
 

@@ -199,7 +199,7 @@ def set_signature(desk: Desk, code: str, filled_by: str, checked_by: str, phone:
     """Put the names of those who answer for it on the draft."""
     with desk.write() as (connection, plan):
         draft = open_draft(connection, plan.key, desk.unit_key, require_period(plan, code).code)
-        sign(connection, draft, filled_by, checked_by, phone)
+        sign(connection, draft, filled_by, checked_by, phone, desk.author)
 
 
 def _rows(

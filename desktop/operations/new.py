@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import insert
-
-from db.batches import Journal
+from db.founding import found
 from db.history import Author
 from db.keys import key_of
-from db.models import Base
-from db.plans import write
-from db.rows import Row
-from db.store import create
 from db.vocabulary import Origin
 from desktop.desk import user_name
 from desktop.exchange.catalogue import HEADQUARTERS, Lines, catalogue_rows, read_catalogue
@@ -55,25 +49,9 @@ class PlanName:
 
 
 def build(database: Path, lines: Lines, plan: PlanName, unit: str, origin: Origin) -> Created:
-    """Make headquarters' database from the lines of a catalogue; nothing is left where that fails."""
+    """Make headquarters' database from the lines of a catalogue."""
     rows = catalogue_rows(lines, plan.year, plan.title, plan.note, unit)
-    fill(database, rows, unit, Author(user_name(), origin), practice=origin is Origin.PRACTICE)
+    plan_key = rows["plans"][0]["key"]
+    seat = {"unit_key": key_of("unit", unit), "plan_key": plan_key, "practice": origin is Origin.PRACTICE}
+    found(database, rows, seat, Author(user_name(), origin))
     return Created(database, plan.title, unit, len(rows["targets"]), len(rows["units"]) - 1)
-
-
-def fill(database: Path, rows: dict[str, list[Row]], unit: str, author: Author, *, practice: bool) -> None:
-    """A new database with these rows and this unit's seat at it."""
-    store = create(database)
-    try:
-        with store.write() as connection:
-            journal = Journal(connection, author)
-            write(journal, rows)
-            journal.finish()
-            seat = {"unit_key": key_of("unit", unit), "plan_key": rows["plans"][0]["key"], "practice": practice}
-            connection.execute(insert(Base.metadata.tables["seats"]).values(seat))
-    except BaseException:
-        store.close()
-        for path in (database, *database.parent.glob(f"{database.name}-*")):
-            path.unlink(missing_ok=True)
-        raise
-    store.close()

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.vocabulary import FileState
-from resources.texts import say
-
 from desktop.exchange.files import read_bytes
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.receipt import write_receipt
 from desktop.operations.issue import make_folder
 from desktop.operations.receive import FileResult
+from resources.texts import say
 
 
 def write_receipts(results: Sequence[FileResult], folder: Path) -> list[Path]:

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from db import plans
 from db.batches import Journal
 from db.checks import Answer
+from db.founding import found
 from db.history import Author
 from db.keys import key_of
 from db.models import Base
@@ -18,7 +19,6 @@ from db.periods import Period
 from db.plans import TRAVELLING
 from db.reports import Report, answers, draft_row, entry_row, newest, node_answers
 from db.rows import Row, RowError, from_plain
-from db.store import create
 from db.vocabulary import FileState, Origin, ReportState
 from desktop.desk import Desk, user_name
 from desktop.exchange.document import Document
@@ -43,22 +43,12 @@ _T: Final = Base.metadata.tables
 def found_unit(database: Path, document: Document, origin: Origin) -> None:
     """Make a unit's empty database: only the rows that say whose seat it is; receiving fills it."""
     rows = _rows(document)
-    store = create(database)
+    first = {name: rows[name] for name in ("units", "lamp_policies", "lamp_thresholds", "plans")}
+    seat = {"unit_key": document.unit_key, "plan_key": document.plan_key, "practice": document.practice}
     try:
-        with store.write() as connection:
-            journal = Journal(connection, Author(user_name(), origin))
-            plans.write(journal, {name: rows[name] for name in ("units", "lamp_policies", "lamp_thresholds", "plans")})
-            journal.finish()
-            seat = {"unit_key": document.unit_key, "plan_key": document.plan_key, "practice": document.practice}
-            connection.execute(insert(_T["seats"]).values(seat))
-    except BaseException as error:
-        store.close()
-        for path in (database, *database.parent.glob(f"{database.name}-*")):
-            path.unlink(missing_ok=True)
-        if isinstance(error, IntegrityError):
-            raise Unsafe("damaged") from error
-        raise
-    store.close()
+        found(database, first, seat, Author(user_name(), origin))
+    except IntegrityError as error:
+        raise Unsafe("damaged") from error
 
 
 def _rows(document: Document) -> dict[str, list[Row]]:
@@ -167,6 +157,8 @@ def _write_draft(
     key = last.key if last else ""
     if last is None or not last.is_draft:
         head = draft_row(form.plan_key, form.unit_key, form.period, last)
+        # Where this computer has lost its reports, headquarters still knows how many there were.
+        head["revision"] = max(head["revision"], form.revision + 1)
         journal.put_new("reports", [head])
         key = head["key"]
     journal.put("entries", [entry_row(key, target, answer) for target, answer in merged.items()])

@@ -131,7 +131,7 @@ def author() -> Author:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Store]:
     """A new database with nothing in it."""
-    store = create(tmp_path / "台账.db")
+    store = create(tmp_path / "台账.db", lambda _: None)
     yield store
     store.close()
 

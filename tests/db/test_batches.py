@@ -101,7 +101,7 @@ def take(connection: Connection, operations: Sequence[tuple[str, int, int]]) -> 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = create(tmp_path_factory.mktemp("batches") / "a.db")
+    store = create(tmp_path_factory.mktemp("batches") / "a.db", lambda _: None)
     yield store
     store.close()
 

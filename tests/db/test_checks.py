@@ -123,11 +123,30 @@ def test_an_increment_with_nothing_before_it_is_an_error() -> None:
     assert "no_previous" not in codes(AMOUNT, said(increment="30"), previous=0)
 
 
-def test_an_increment_after_a_gap_is_a_query() -> None:
-    message = "上一期没有上报，累计是从更早的 10 加上来的，请填本期累计，或在情况说明里写明。"
-    assert_query(AMOUNT, said(increment="20"), "gap_before", message, previous=parse("10"), complete=False)
+def test_an_increment_after_a_gap_is_an_error_since_the_year_would_miss_a_month() -> None:
+    message = "上一期没有上报，只填本期完成会漏掉中间的进展，全年数会少，请填本期累计（更早的累计是 10）。"
+    gap = subject(AMOUNT, said(increment="20"), previous=parse("10"), complete=False)
+    assert_error(gap, "gap_before", "value", message)
+    assert gap.value is None
     assert codes(AMOUNT, said(increment="20"), previous=parse("10")) == set()
     assert codes(AMOUNT, said("30"), previous=parse("10"), complete=False) == set()
+
+
+def test_an_amount_on_top_of_a_level_is_an_error() -> None:
+    message = "这个指标看最新数，不逐期相加，“本期完成”里的 5 不会计入，请填到本期累计。"
+    assert_error(subject(RATE, said(increment="5")), "misplaced", "increment", message)
+    assert "misplaced" not in codes(AMOUNT, said(increment="5"), previous=0)
+    assert "misplaced" not in codes(RATE, said("60"))
+
+
+@pytest.mark.parametrize("status", [Status.DONE, Status.CLOSE_OUT])
+def test_a_finished_target_without_its_figure_is_an_error(status: Status) -> None:
+    word = {Status.DONE: "已完成", Status.CLOSE_OUT: "申请销号"}[status]
+    message = f"状态是“{word}”，却没有填数字，请填本期累计。"
+    assert_error(subject(AMOUNT, said(status=status)), "done_without_figure", "value", message)
+    assert "done_without_figure" not in codes(AMOUNT, said("100", status=status))
+    assert "done_without_figure" not in codes(WORDS, said(status=status))
+    assert "done_without_figure" not in codes(AMOUNT, said(status=Status.IN_PROGRESS))
 
 
 def test_more_than_twice_the_target_is_a_query() -> None:

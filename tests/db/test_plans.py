@@ -167,7 +167,7 @@ def test_what_a_unit_is_given_makes_the_same_targets_in_its_own_database(
 ) -> None:
     with store.read() as connection:
         view = view_for(connection, plan, science)
-    own = create(store.path.parent / "科创局.db")
+    own = create(store.path.parent / "科创局.db", lambda _: None)
     with own.write() as connection:
         rows = {name: [from_plain(name, row) for row in plain] for name, plain in view.items()}
         write(Journal(connection, author), rows)

@@ -105,10 +105,16 @@ def test_what_is_said_of_a_node_is_kept_and_history(
     ]
 
 
-def test_a_draft_is_signed(store: Store, plan: PlanView, science: str) -> None:
+def test_a_draft_is_signed(store: Store, plan: PlanView, science: str, author: Author) -> None:
     with store.write() as connection:
-        signed = sign(connection, open_draft(connection, plan.key, science, "2024-03"), "王", "李", "027-1")
+        signed = sign(connection, open_draft(connection, plan.key, science, "2024-03"), "王", "李", "027-1", author)
         assert open_draft(connection, plan.key, science, "2024-03") == signed
+        names = select(HISTORY.c.field, HISTORY.c.new).where(HISTORY.c.row_key == signed.key)
+        assert {tuple(row) for row in connection.execute(names)} == {
+            ("filled_by", "王"),
+            ("checked_by", "李"),
+            ("phone", "027-1"),
+        }
     assert (signed.filled_by, signed.checked_by, signed.phone) == ("王", "李", "027-1")
 
 
@@ -140,7 +146,7 @@ def test_sealing_keeps_the_resolved_figures_and_the_findings(
         lambda connection, report, key, author: edit(connection, report, key, {"value": 1}, author),
         lambda connection, report, key, author: answer_node(connection, report, key, None, "注", author),
         lambda connection, report, _, author: seal(connection, report, {}, "又", [], author),
-        lambda connection, report, _, __: sign(connection, report, "张", "", ""),
+        lambda connection, report, _, author: sign(connection, report, "张", "", "", author),
     ],
 )
 def test_a_sealed_report_never_changes(
@@ -158,7 +164,7 @@ def test_after_sealing_the_next_edit_starts_a_new_revision_from_it(
 ) -> None:
     day = date(2024, 3, 8)
     with store.write() as connection:
-        sign(connection, open_draft(connection, plan.key, science, "2024-03"), "王", "李", "027-1")
+        sign(connection, open_draft(connection, plan.key, science, "2024-03"), "王", "李", "027-1", author)
         first = report(connection, science, "2024-03", {"A1": said("5"), "B2": said(narrative="好")}, {"封顶": day})
         draft = open_draft(connection, plan.key, science, "2024-03")
         assert answers(connection, [draft.key])[draft.key] == answers(connection, [first.key])[first.key]

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 import db.store
@@ -114,7 +114,7 @@ def test_a_bug_of_ours_is_not_dressed_up_as_a_refusal(empty: Store) -> None:
 @pytest.mark.parametrize("name", ["台账.db", "a b.db", "100% 完成?x=1#2.db", "%20.db"])
 def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    create(path).close()
+    create(path, lambda _: None).close()
     open_store(path).close()
     assert path.is_file()
     assert {found.name for found in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm"}
@@ -124,21 +124,21 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.write_text("mine")
     with refused("exists"):
-        create(path)
+        create(path, lambda _: None)
     with refused("exists"):
-        create(tmp_path)
+        create(tmp_path, lambda _: None)
     assert path.read_text() == "mine"
 
 
 def test_a_database_needs_a_folder_that_is_there(tmp_path: Path) -> None:
     with refused("no_folder"):
-        create(tmp_path / "none" / "a.db")
+        create(tmp_path / "none" / "a.db", lambda _: None)
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     too_long = tmp_path / ("长" * 300 + ".db")
     with refused("cannot_write"):
-        create(too_long)
+        create(too_long, lambda _: None)
     with refused("cannot_open"):
         open_store(too_long)
 
@@ -284,7 +284,7 @@ def held(path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("impatient")
 def test_a_database_that_another_program_writes_is_busy(tmp_path: Path) -> None:
-    store = create(tmp_path / "a.db")
+    store = create(tmp_path / "a.db", lambda _: None)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with refused("busy"), store.write():
@@ -297,7 +297,7 @@ def test_a_database_that_another_program_writes_is_busy(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("impatient")
 def test_a_database_that_another_program_holds_cannot_be_opened_now(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    create(path).close()
+    create(path, lambda _: None).close()
     with held(path), refused("busy"):
         open_store(path)
     open_store(path).close()
@@ -331,3 +331,14 @@ def test_a_damaged_file_is_said_to_be_damaged(empty: Store) -> None:
     empty.path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     with refused("damaged"):
         open_store(empty.path)
+
+
+def test_a_database_whose_first_rows_cannot_be_written_leaves_no_file(tmp_path: Path) -> None:
+    def fill(connection: Connection) -> None:
+        connection.exec_driver_sql("INSERT INTO units VALUES ('a', NULL, '督查室', 0)")
+        raise KeyError("unforeseen")
+
+    with pytest.raises(KeyError):
+        create(tmp_path / "a.db", fill)
+    assert list(tmp_path.iterdir()) == []
+    create(tmp_path / "a.db", lambda _: None).close()

@@ -1,0 +1,25 @@
+"""Making a database: its first rows and the seat at it, all of it or no file at all."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from db.batches import Journal
+from db.history import Author
+from db.models import Base
+from db.plans import write
+from db.rows import Row
+from db.store import create
+
+
+def found(path: Path, rows: Mapping[str, Sequence[Row]], seat: Row, author: Author) -> None:
+    """A new database with these rows of a plan, and this row of `seats`."""
+
+    def fill(connection: Connection) -> None:
+        journal = Journal(connection, author)
+        write(journal, rows)
+        journal.finish()
+        connection.execute(insert(Base.metadata.tables["seats"]).values(seat))
+
+    create(path, fill).close()
