@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.instance import Instance
 from desktop.pages.dialogs import Chooser
+from desktop.pages.share import on_a_share
 from desktop.pages.welcome import Welcome
-from desktop.widgets.theme import Theme
+from desktop.widgets.theme import Part, Theme
 
 if TYPE_CHECKING:
     # A bare window paints in a quarter of a second; what a seat needs takes as long again and is imported after that.
@@ -105,6 +106,11 @@ class MainWindow(QMainWindow):
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self._show(seat)
         self.setWindowTitle(self.tr("Target Desk — {unit}").format(unit=desk.unit))
+        if on_a_share(desk.store.path):
+            said = self.tr(
+                "This database is on a network share, where it can be damaged. Please keep it on this computer."
+            )
+            seat.work.notice.say(said, Part.QUERY)
 
     def _on_ended(self, _task: object) -> None:
         """Offer the cards again where opening did not end with a seat."""

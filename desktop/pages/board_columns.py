@@ -70,7 +70,7 @@ def target_columns() -> Sequence[Column[BoardLine]]:
         Column(
             translate("BoardColumns", "Completion"),
             _percent,
-            132,
+            142,
             bar=_bar,
             sort=lambda line: Fraction(-1) if line.judgement.completion is None else line.judgement.completion,
         ),

@@ -451,6 +451,10 @@
             <source>Target Desk — {unit}</source>
             <translation>目标填报台账 — {unit}</translation>
         </message>
+        <message>
+            <source>This database is on a network share, where it can be damaged. Please keep it on this computer.</source>
+            <translation>这个台账放在网络共享上，容易损坏，请移到本机再使用。</translation>
+        </message>
     </context>
     <context>
         <name>NewPlanDialog</name>

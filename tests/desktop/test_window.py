@@ -333,3 +333,27 @@ def test_closing_while_a_database_is_being_opened_leaves_it_free(
     assert isinstance(window.view, Welcome)
     qtbot.waitUntil(lambda: not headquarters_database.with_name("hq.db-wal").exists())
     assert not headquarters_database.with_name("hq.db.lock").exists()
+
+
+def test_keys_import_export_and_refresh(
+    qtbot: QtBot, window: MainWindow, settle: Settle, headquarters_database: Path
+) -> None:
+    seat = sit(window, headquarters_database, settle)
+    settle(window)
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(window, Qt.Key.Key_O, control)
+    qtbot.keyClick(window, Qt.Key.Key_E, control)
+    assert window._chooser.asked == ["workbooks", "汇总_2024-03.xlsx"]
+    for page in (Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(window, page, control)
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+        assert seat.runner.busy
+        settle(window)
+
+
+def test_a_database_on_a_share_is_opened_with_a_warning(
+    window: MainWindow, settle: Settle, headquarters_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.pages.share.file_system", lambda _path: "cifs")
+    seat = sit(window, headquarters_database, settle)
+    assert "网络共享" in seat.work.notice.text
