@@ -1,8 +1,11 @@
 """Starting the window: the application, its language, its look."""
 
 import sys
+import traceback
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
 from PySide6.QtGui import QIcon
@@ -52,10 +55,17 @@ def run_window(database: Path | None) -> int:
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window")
     window = MainWindow(Theme(application), settings, Chooser())
+    sys.excepthook = partial(show_bug, window)
     if database is not None and not window.open_database(database):
         return 0
     window.show()
     return application.exec()
+
+
+def show_bug(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show what went wrong in a slot, where Qt would go on without a word."""
+    sys.__excepthook__(kind, error, trace)
+    window.show_crash("".join(traceback.format_exception(kind, error, trace)))
 
 
 def main() -> None:

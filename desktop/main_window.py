@@ -59,6 +59,10 @@ class MainWindow(QMainWindow):
         self._let_go()
         self._welcome()
 
+    def show_crash(self, details: str) -> None:
+        """Show a fault of ours, with its traceback to copy."""
+        self._chooser.show_crash(self, details)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
@@ -87,7 +91,7 @@ class MainWindow(QMainWindow):
     def _show(self, view: "Welcome | Seat") -> None:
         """Put a view in the window; the one that was there is freed with everything in it."""
         self.view = view
-        view.runner.crashed.connect(self._on_crashed)
+        view.runner.crashed.connect(self.show_crash)
         view.runner.ended.connect(self._on_ended)
         self.setCentralWidget(view)
 
@@ -132,9 +136,6 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def _on_crashed(self, details: str) -> None:
-        self._chooser.show_crash(self, details)
 
 
 def _open(database: Path) -> "Desk":

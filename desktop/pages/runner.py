@@ -80,6 +80,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
         self._tasks: list[Task[Any]] = []
+        self._closed = False
         self._moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
@@ -99,9 +100,13 @@ class Runner(QObject):
     ) -> Task[T]:
         """Run a job after those that wait already; `done` gets its result, `failed` its refusal.
 
-        `changes` is what `changed` emits after success. A callback whose page is gone by then is not called.
+        `changes` is what `changed` emits after success. A callback whose page is gone by then is not called; a job
+        that is asked for after closing, by a page that hears of the last result, is not run.
         """
         task = Task(job, done, failed, progress, changes)
+        if self._closed:
+            task.cancel()
+            return task
         self._tasks.append(task)
         future = self._pool.submit(self._work, task)
         future.add_done_callback(lambda ended: self._finished.emit(task, ended))
@@ -109,6 +114,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Stop what shows a cancel button, finish everything else, hand back the results, end the thread."""
+        self._closed = True
         for task in self._tasks:
             if task.progress is not None:
                 task.cancel()

@@ -64,7 +64,11 @@ class Seat(QWidget):
         self.errands.receive(paths)
 
     def close_desk(self) -> None:
-        """Finish what is running, then let go of the database."""
+        """Store what is being typed, finish what is running, then let go of the database."""
+        typing = self.focusWidget()
+        if typing is not None:
+            # An editor hands over its text when the focus leaves it.
+            typing.clearFocus()
         self.runner.close()
         self.desk.close()
 

@@ -98,6 +98,13 @@ def test_the_compiled_translation_is_that_of_the_source() -> None:
             assert words == message.findtext("translation")
 
 
+def test_a_bug_in_a_slot_is_shown(window: MainWindow, person: object, capsys: pytest.CaptureFixture[str]) -> None:
+    error = ZeroDivisionError("in a slot")
+    app.show_bug(window, ZeroDivisionError, error, None)
+    assert "in a slot" in person.crashes.pop()
+    assert "in a slot" in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("qapp")
 def test_the_icon_can_be_drawn() -> None:
     assert not app.application_icon().pixmap(64, 64).toImage().isNull()

@@ -151,3 +151,15 @@ def test_closing_finishes_what_has_no_cancel_button_and_stops_what_has(qtbot: Qt
     runner.close()
     assert results == ["saved"]
     assert not runner.busy
+
+
+def test_what_is_asked_for_when_the_last_result_comes_is_not_run_any_more(qtbot: QtBot) -> None:
+    runner, ran = Runner(), []
+
+    def again(_result: str) -> None:
+        ran.append(runner.run(lambda _progress: "second", ran.append))
+
+    runner.run(lambda _progress: "first", again)
+    runner.close()
+    qtbot.wait(0)
+    assert [task.cancelled for task in ran] == [True]
