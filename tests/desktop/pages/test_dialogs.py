@@ -1,0 +1,127 @@
+"""The questions to a person: files, a new plan, really, and what went wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.dialogs import Chooser, CrashDialog, database_folder
+from desktop.pages.new_plan import NewPlan, NewPlanDialog
+from desktop.pages.share import file_system, on_a_share
+from desktop.widgets.theme import Theme
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def parent(qtbot: QtBot, theme: Theme) -> QWidget:
+    assert theme.tokens
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def test_a_crash_can_be_copied(qtbot: QtBot, parent: QWidget, qapp: QApplication) -> None:
+    dialog = CrashDialog("Traceback: 除以零", parent)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    copy, close = (
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == text) for text in ("复制详细信息", "关闭")
+    )
+    qtbot.mouseClick(copy, LEFT)
+    assert qapp.clipboard().text() == "Traceback: 除以零"
+    qtbot.mouseClick(close, LEFT)
+    assert not dialog.isVisible()
+
+
+def test_a_new_plan_is_the_one_that_ships_or_one_of_our_own(qtbot: QtBot, parent: QWidget) -> None:
+    own = Path("catalogue.csv")
+    dialog = NewPlanDialog(lambda _parent: own, parent)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.unit, " Office ")
+    assert dialog.plan == NewPlan("Office", None)
+    qtbot.keyClick(dialog.own, Qt.Key.Key_Space)
+    assert not dialog.make.isEnabled()
+    qtbot.mouseClick(dialog._pick, LEFT)
+    assert dialog.make.isEnabled()
+    assert dialog.plan == NewPlan("Office", own)
+    qtbot.mouseClick(dialog.make, LEFT)
+    assert dialog.result() == NewPlanDialog.DialogCode.Accepted
+
+
+def _answer(press: Callable[[QMessageBox], None]) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    press(box)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_only_a_yes_is_a_yes(qtbot: QtBot, parent: QWidget, agreed: bool) -> None:
+    def press(box: QMessageBox) -> None:
+        button = next(one for one in box.buttons() if (one.text() == "撤销导入") is agreed)
+        qtbot.mouseClick(button, LEFT)
+
+    QTimer.singleShot(0, lambda: _answer(press))
+    assert Chooser().sure(parent, "撤销？", "会先备份。", "撤销导入") is agreed
+
+
+def test_a_dialog_that_is_done_with_is_freed(qtbot: QtBot, parent: QWidget) -> None:
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CrashDialog)
+        gone.append(dialog)
+        dialog.reject()
+
+    gone: list[QWidget] = []
+    QTimer.singleShot(0, close)
+    Chooser().show_crash(parent, "details")
+    with qtbot.waitSignal(gone[0].destroyed):
+        pass
+
+
+def test_files_get_the_ending_that_was_meant(parent: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    chosen = {"name": ""}
+    starts: list[str] = []
+
+    def save(_parent: QWidget, _title: str, start: str, *_rest: object, **_options: object) -> tuple[str, str]:
+        starts.append(start)
+        return chosen["name"], ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    chooser = Chooser()
+    assert chooser.save_workbook(parent, tmp_path, "上报.xlsx") is None
+    assert starts == [str(tmp_path / "上报.xlsx")]
+    chosen["name"] = str(tmp_path / "第1.2次")
+    assert chooser.save_workbook(parent, tmp_path, "x") == tmp_path / "第1.2次.xlsx"
+    assert chooser.new_database(parent, "本单位") == tmp_path / "第1.2次.db"
+    assert starts[-1] == str(database_folder() / "本单位.db")
+    chosen["name"] = str(tmp_path / "a.XLSX")
+    assert chooser.save_workbook(parent, tmp_path, "x") == tmp_path / "a.XLSX"
+
+
+def test_what_was_chosen_comes_back_as_paths(parent: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = str(tmp_path / "a.xlsx")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (file, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([file, file], ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    chooser = Chooser()
+    assert chooser.workbooks(parent) == [Path(file)] * 2
+    assert chooser.workbook(parent) == chooser.catalogue(parent) == chooser.database(parent) == Path(file)
+    assert chooser.folder(parent, Path()) == tmp_path
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    assert chooser.workbook(parent) is None
+
+
+def test_the_folder_of_the_tests_is_no_share(tmp_path: Path) -> None:
+    assert file_system(tmp_path / "a.db")
+    assert not on_a_share(tmp_path / "a.db")
