@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +18,13 @@ from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.work import Work
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
+
+
+class Page(Protocol):
+    """What the seat asks of a page."""
+
+    def refresh(self) -> None:
+        """Load again what it shows."""
 
 
 class Seat(QWidget):
@@ -40,6 +47,7 @@ class Seat(QWidget):
 
             self.entry = EntryPage(desk, theme, self.runner, self)
         self.exchange = ExchangePage(desk, theme, self.runner, self.errands, self)
+        self._refreshable: list[Page] = [self.board or self.entry, self.exchange]
         first = self.tr("Board") if desk.is_headquarters else self.tr("Entry")
         self.rail = Rail(desk, [first, self.tr("Exchange")], self)
         self._lay_out()
@@ -74,9 +82,8 @@ class Seat(QWidget):
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
-        for page in (self.board, self.entry, self.exchange):
-            if page is not None:
-                self.pages.addWidget(page)
+        for page in (self.board or self.entry, self.exchange):
+            self.pages.addWidget(page)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -125,9 +132,7 @@ class Seat(QWidget):
         self.rail.leave.connect(self.leave)
 
     def _on_refresh(self) -> None:
-        page = self.pages.currentWidget()
-        if isinstance(page, BoardPage | ExchangePage):
-            page.refresh()
+        self._refreshable[self.pages.currentIndex()].refresh()
 
     def _on_export(self) -> None:
         """Export what is in front: the board's period, the entry page's, or the exchange page's own."""
