@@ -1,9 +1,13 @@
 """A view with nothing in it: why, and the one button that fills it."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, dress
+
+_WIDEST: Final = 560
 
 
 class EmptyView(QFrame):
@@ -17,7 +21,6 @@ class EmptyView(QFrame):
         self._title = QLabel(self)
         self._why = QLabel(self)
         self._why.setWordWrap(True)
-        self._why.setMaximumWidth(560)
         dress(self._why, Part.SECONDARY)
         self.button = QPushButton(self)
         self.button.clicked.connect(self.pressed)
@@ -42,8 +45,10 @@ class EmptyView(QFrame):
         self._title.setText(title)
         dress(self._title, tone)
         self._why.setText(why)
-        # A word-wrapped label in a centred layout asks for its narrowest width.
-        self._why.setMinimumWidth(min(560, self._why.fontMetrics().horizontalAdvance(why) + 8))
+        # A wrapped label in a centred layout asks for its narrowest width, and for the height of one line.
+        self._why.ensurePolished()
+        width = min(_WIDEST, self._why.fontMetrics().horizontalAdvance(why) + 8)
+        self._why.setFixedSize(width, self._why.heightForWidth(width))
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.setAccessibleName(self.text)

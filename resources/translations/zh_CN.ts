@@ -110,7 +110,7 @@
         </message>
         <message>
             <source>Issue the assignment workbooks on the exchange page; when departments send their reports back, drop them on this window or import them here.</source>
-            <translation>先在“交换”页下达任务表；各单位报回来以后，把文件或整个文件夹拖到窗口里，或者在这里导入。</translation>
+            <translation>先在“交换”页下达任务表；各单位报回来后，把文件或文件夹拖进窗口，或在这里导入。</translation>
         </message>
         <message>
             <source>Import…</source>
