@@ -145,6 +145,12 @@ def from_float(value: float) -> int:
     return from_decimal(Decimal(f"{value:.15g}"))
 
 
+def rounded(figure: int, decimals: int) -> int:
+    """The figure rounded half up to so many decimals: for what is only about, never for what was reported."""
+    grain: int = 10 ** (DECIMALS - decimals)
+    return (figure + grain // 2) // grain * grain
+
+
 def fits_a_cell(figure: int) -> bool:
     """Whether a spreadsheet's binary number keeps every digit of it."""
     return len(plain(figure).lstrip("-").replace(".", "").lstrip("0")) <= 15

@@ -110,6 +110,7 @@ class Part(StrEnum):
     ERROR = "error"
     QUERY = "query"
     GOOD = "good"
+    INPUT = "input"
 
 
 def dress(widget: QWidget, part: Part) -> None:

@@ -1,0 +1,193 @@
+"""The columns of the entry grid: what each shows of a row, and what it takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from db.figures import shown
+from db.progress import ratio_text
+from db.vocabulary import Lamp
+from desktop.operations.entry import EntryRow
+from desktop.widgets.lamp import lamp_word
+from desktop.widgets.rows import Bar
+from desktop.widgets.words import word
+
+# From this width of the window's page on, status and narratives join the grid.
+WIDE: Final = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class EntryColumn:
+    """One column; `field` is what a text typed into it goes to, and `open` says where it may be typed."""
+
+    key: str
+    title: str
+    width: int
+    text: Callable[[EntryRow], str]
+    field: str = ""
+    right: bool = False
+    soft: bool = False
+    wide: bool = False
+    number: bool = False
+    open: Callable[[EntryRow], bool] = lambda _: False
+    figure: Callable[[EntryRow], int | None] = lambda _: None
+    sort: Callable[[EntryRow], Any] | None = None
+
+
+def _figure(figure: int | None, row: EntryRow) -> str:
+    return "" if figure is None else shown(figure, row.target.decimals)
+
+
+def increment_of(row: EntryRow) -> int | None:
+    """The amount of this period: as given, or what the year's figure says of it."""
+    if row.answer.increment is not None or not row.target.goal.adds_up:
+        return row.answer.increment
+    if row.answer.value is None or row.before.previous is None or not row.before.complete:
+        return None
+    return row.answer.value - row.before.previous
+
+
+def _typed(row: EntryRow, field: str, figure: int | None) -> str:
+    """The figure, or what was typed where it is none."""
+    typed = str(getattr(row.answer, f"{field}_typed"))
+    return typed if typed and getattr(row.answer, field) is None else _figure(figure, row)
+
+
+def previous_of(row: EntryRow) -> int | None:
+    """The newest figure before this period, of a target that has figures."""
+    return row.before.previous if row.target.goal.measure.has_figure else None
+
+
+def bar_of(row: EntryRow) -> Bar | None:
+    """Completion with its tick, where there is one."""
+    judged = row.judgement
+    if judged.completion is None:
+        return None
+    return Bar(float(judged.completion), None if judged.pace is None else float(judged.pace), judged.lamp)
+
+
+def _percent(row: EntryRow) -> str:
+    reached = row.judgement.completion
+    return "" if reached is None else f"{ratio_text(reached, 0)}%"
+
+
+def _anything(_row: EntryRow) -> bool:
+    return True
+
+
+def _adds_up(row: EntryRow) -> bool:
+    return row.target.goal.adds_up
+
+
+def _has_figure(row: EntryRow) -> bool:
+    return row.target.goal.measure.has_figure
+
+
+def _sortable(figure: int | None) -> tuple[bool, int]:
+    return figure is not None, figure or 0
+
+
+_TEXTS: Final = (("narrative", 220), ("problems", 130), ("next_steps", 130), ("explanation", 130))
+
+
+def _figure_columns() -> tuple[EntryColumn, ...]:
+    """The year's target, what was there before, this period's amount and the year to date."""
+    return (
+        EntryColumn(
+            "target",
+            QCoreApplication.translate("EntryModel", "Year's target"),
+            104,
+            lambda row: _figure(row.target.goal.target, row),
+            right=True,
+            soft=True,
+            figure=lambda row: row.target.goal.target,
+        ),
+        EntryColumn(
+            "previous",
+            QCoreApplication.translate("EntryModel", "Before"),
+            74,
+            lambda row: _figure(previous_of(row), row),
+            right=True,
+            soft=True,
+            figure=previous_of,
+        ),
+        EntryColumn(
+            "increment",
+            QCoreApplication.translate("EntryModel", "This period"),
+            78,
+            lambda row: _typed(row, "increment", increment_of(row)),
+            field="increment",
+            right=True,
+            number=True,
+            open=_adds_up,
+            figure=increment_of,
+        ),
+        EntryColumn(
+            "value",
+            QCoreApplication.translate("EntryModel", "To date"),
+            84,
+            lambda row: _typed(row, "value", row.value),
+            field="value",
+            right=True,
+            number=True,
+            open=_has_figure,
+            figure=lambda row: row.value,
+        ),
+    )
+
+
+def entry_columns() -> tuple[EntryColumn, ...]:
+    """The columns from left to right."""
+    return (
+        EntryColumn(
+            "code", QCoreApplication.translate("EntryModel", "Code"), 52, lambda row: row.target.code, soft=True
+        ),
+        EntryColumn("title", QCoreApplication.translate("EntryModel", "Target"), 150, lambda row: row.target.title),
+        *_figure_columns(),
+        EntryColumn(
+            "completion",
+            QCoreApplication.translate("EntryModel", "Completion"),
+            108,
+            _percent,
+            sort=lambda row: row.judgement.completion or 0,
+        ),
+        EntryColumn(
+            "lamp",
+            QCoreApplication.translate("EntryModel", "Lamp"),
+            94,
+            lambda row: lamp_word(row.judgement.lamp),
+            sort=lambda row: list(Lamp).index(row.judgement.lamp),
+        ),
+        EntryColumn(
+            "status",
+            QCoreApplication.translate("EntryModel", "Status"),
+            84,
+            lambda row: word("status", row.answer.status or ""),
+            field="status",
+            wide=True,
+            open=_anything,
+        ),
+        *(
+            EntryColumn(
+                name,
+                word("field", name),
+                width,
+                lambda row, name=name: str(getattr(row.answer, name)),  # type: ignore[misc]  # binds the name now
+                field=name,
+                wide=True,
+                open=_anything,
+            )
+            for name, width in _TEXTS
+        ),
+    )
+
+
+def sort_key(column: EntryColumn) -> Callable[[EntryRow], Any]:
+    """What rows are ordered by in a column: figures as numbers, blanks first."""
+    if column.sort is not None:
+        return column.sort
+    if column.right:
+        return lambda row: _sortable(column.figure(row))
+    return column.text

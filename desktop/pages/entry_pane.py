@@ -1,0 +1,180 @@
+"""The pane beside the grid: it explains the row under the cursor, and takes its texts."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from db.figures import rounded, shown
+from db.vocabulary import Lamp, Role, Status
+from desktop.operations.entry import CellEdit, EntryRow, EntrySheet
+from desktop.pages.entry_curve import points_of
+from desktop.pages.entry_model import severity_of
+from desktop.pages.entry_nodes import NodeList
+from desktop.widgets.curve import Curve
+from desktop.widgets.lamp import LampMark
+from desktop.widgets.saved_text import SavedText
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.words import speak, word
+from resources.texts import say
+
+PANE_WIDTH: Final = 280
+_FIELDS: Final = ("narrative", "problems", "next_steps", "explanation", "evidence", "reply")
+
+
+class EntryPane(QFrame):
+    """`edited` tells a CellEdit; `node_done` a node's key, its day or None, and its note."""
+
+    edited = Signal(object)
+    node_done = Signal(str, object, str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(PANE_WIDTH)
+        dress(self, Part.CARD)
+        self._row: EntryRow | None = None
+        self._body = QWidget(self)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self._column.setSpacing(GAP_SMALL)
+        self._head(theme)
+        self.status = self._status_box()
+        self.nodes = NodeList(theme, self._body)
+        self.nodes.done.connect(self.node_done)
+        self._column.addWidget(self.nodes)
+        self.captions: dict[str, QLabel] = {}
+        self.texts: dict[str, SavedText] = {}
+        for field in _FIELDS:
+            self._add_text(field)
+        self._column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(self._body)
+        scroll.setWidgetResizable(True)
+        # A scroll area paints the window's ground behind its widget; the card's shows through instead.
+        self._body.setAutoFillBackground(False)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(scroll)
+        self._body.hide()
+
+    def store(self) -> None:
+        """Hand over what is being typed."""
+        for text in self.texts.values():
+            text.store()
+
+    def show_row(self, row: EntryRow | None, sheet: EntrySheet | None) -> None:
+        """Explain another row, or the same one as it is by now."""
+        if row is None or sheet is None:
+            self._body.hide()
+            self._row = None
+            return
+        if self._row is not None and self._row.target.key != row.target.key:
+            self.store()
+        self._row = row
+        self._explain(row, sheet)
+        self._fill(row, locked=sheet.closed)
+        self._body.show()
+
+    def _head(self, theme: Theme) -> None:
+        self._code, self._title, self._asked, self._because = (QLabel(self._body) for _ in range(4))
+        dress(self._code, Part.CAPTION)
+        dress(self._title, Part.HEADING)
+        dress(self._asked, Part.SECONDARY)
+        dress(self._because, Part.SECONDARY)
+        self._curve = Curve(theme, self._body)
+        self._mark = LampMark(theme, Lamp.GREY, self._body)
+        for label in (self._title, self._asked, self._because):
+            label.setWordWrap(True)
+        because = QHBoxLayout()
+        because.setSpacing(6)
+        because.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        because.addWidget(self._because, 1)
+        for widget in (self._code, self._title, self._asked, self._curve):
+            self._column.addWidget(widget)
+        self._column.addLayout(because)
+        self._column.addSpacing(GAP - GAP_SMALL)
+
+    def _status_box(self) -> QComboBox:
+        label = QLabel(self.tr("Status"), self._body)
+        dress(label, Part.CAPTION)
+        box = QComboBox(self._body)
+        box.setAccessibleName(self.tr("Status"))
+        box.addItem("", "")
+        for status in Status:
+            box.addItem(word("status", status), str(status))
+        box.activated.connect(self._on_status)
+        label.setBuddy(box)
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(box, 1)
+        self._column.addLayout(row)
+        return box
+
+    def _add_text(self, field: str) -> None:
+        caption = QLabel(self._body)
+        dress(caption, Part.CAPTION)
+        text = SavedText(word("field", field), self._body)
+        text.edited.connect(lambda typed: self._on_text(field, typed))
+        caption.setBuddy(text)
+        self.captions[field], self.texts[field] = caption, text
+        self._column.addWidget(caption)
+        self._column.addWidget(text)
+
+    def _explain(self, row: EntryRow, sheet: EntrySheet) -> None:
+        target = row.target
+        self._code.setText(f"{target.code}　{word('measure', target.goal.measure)}")
+        self._title.setText(target.title)
+        self._asked.setText("\n".join(line for line in (_asked(row), target.note) if line))
+        said = speak(row.judgement.because)
+        year_end = row.judgement.projection
+        if year_end is not None and target.goal.adds_up:
+            about = f"{shown(rounded(year_end, target.decimals), target.decimals)} {target.goal.unit}"
+            said += self.tr("At this pace about {figure} by the year's end.").format(figure=about)
+        self._because.setText(said)
+        self._mark.set_lamp(row.judgement.lamp)
+        self._curve.show_points(points_of(row, sheet), said)
+
+    def _fill(self, row: EntryRow, *, locked: bool) -> None:
+        self.status.setCurrentIndex(self.status.findData(str(row.answer.status or "")))
+        self.status.setEnabled(not locked)
+        self.nodes.show_nodes(row, locked=locked)
+        for field, text in self.texts.items():
+            severity = severity_of(row, field)
+            needed = field == "explanation" and severity is not None
+            name = word("field", field)
+            self.captions[field].setText(self.tr("{field} (needed)").format(field=name) if needed else name)
+            text.setProperty("severity", str(severity or ""))
+            dress(text, Part.INPUT)
+            text.setReadOnly(locked)
+            text.show_text(str(getattr(row.answer, field)))
+        self._show_reply(row)
+
+    def _show_reply(self, row: EntryRow) -> None:
+        """Headquarters' comments with the room to answer them; nothing where there are none."""
+        comments = "\n".join(row.comments)
+        wanted = bool(comments or row.answer.reply)
+        self.captions["reply"].setText(f"{word('field', 'reply')}\n{comments}".strip())
+        self.captions["reply"].setVisible(wanted)
+        self.texts["reply"].setVisible(wanted)
+
+    def _on_status(self) -> None:
+        if self._row is not None:
+            self.edited.emit(CellEdit(self._row.target.key, "status", str(self.status.currentData())))
+
+    def _on_text(self, field: str, text: str) -> None:
+        if self._row is not None:
+            self.edited.emit(CellEdit(self._row.target.key, field, text))
+
+
+def _asked(row: EntryRow) -> str:
+    """What the year asks for, what this unit is to it, and who leads where another does."""
+    goal = row.target.goal
+    parts = [word("role", row.role)]
+    if goal.target is not None:
+        figure = f"{shown(goal.target, row.target.decimals)}{'' if goal.unit == '%' else ' '}{goal.unit}"
+        parts.insert(0, speak(say(f"asked.{goal.comparator}", target=figure)))
+    if row.role is not Role.LEAD and row.lead:
+        parts.append(row.lead)
+    return " · ".join(parts)

@@ -1,0 +1,193 @@
+"""How the cells of the entry grid are drawn and edited."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from db.vocabulary import Severity
+from desktop.widgets.bars import paint_bar
+from desktop.widgets.grid import Grid
+from desktop.widgets.lamp import SHAPE, paint_lamp
+from desktop.widgets.rows import CellRole
+from desktop.widgets.theme import TEXT_SIZE, Theme, Tokens, text_font
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD: Final = 8
+_BAR_WIDTH: Final = 52
+_KEY = Qt.Key
+
+
+class EntryRole(IntEnum):
+    """What the delegate asks of a cell beside CellRole."""
+
+    # The unit behind a figure, drawn softer.
+    UNIT = Qt.ItemDataRole.UserRole + 20
+    # The gravest Severity of what the checks say here, or None.
+    SEVERITY = Qt.ItemDataRole.UserRole + 21
+    # The words an editor offers; None where anything may be typed.
+    CHOICES = Qt.ItemDataRole.UserRole + 22
+    # Whether the cell takes a number.
+    NUMBER = Qt.ItemDataRole.UserRole + 23
+
+
+class NumberEditor(QLineEdit):
+    """A line for numbers: the input method stays off, so that digits are digits."""
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:  # type: ignore[override]  # noqa: N802 - Qt's
+        """Say that no input method is wanted; hints alone do not switch it off."""
+        return False if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Draws tint, text, unit, bar, lamp and finding; makes the editors and gives them a spreadsheet's keys."""
+
+    def __init__(self, theme: Theme, grid: Grid) -> None:
+        super().__init__(grid)
+        self._theme = theme
+        self._grid = grid
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        tokens = self._theme.tokens
+        # PySide6's stubs leave out what QStyleOption carries.
+        box: Any = option
+        painter.save()
+        _ground(painter, box, index, tokens)
+        rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)
+        mark, bar = index.data(CellRole.MARK), index.data(CellRole.BAR)
+        if mark is not None:
+            paint_lamp(painter, QRectF(rect.left(), rect.top(), SHAPE, rect.height()), mark, tokens)
+            rect.setLeft(rect.left() + SHAPE + 6)
+        if bar is not None:
+            paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), bar, tokens)
+            rect.setLeft(rect.left() + _BAR_WIDTH + 6)
+        _text(painter, rect, index, tokens)
+        _outline(painter, box, index, tokens)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002 - Qt's
+        """A line for numbers, a list for choices, a box for texts."""
+        choices = index.data(EntryRole.CHOICES)
+        if choices:
+            editor: QWidget = _choice_editor(choices, parent)
+        elif index.data(EntryRole.NUMBER):
+            line = NumberEditor(parent)
+            line.setAlignment(Qt.AlignmentFlag.AlignRight)
+            editor = line
+        else:
+            box = QPlainTextEdit(parent)
+            box.setTabChangesFocus(True)
+            editor = box
+        editor.setAccessibleName(
+            str(index.model().headerData(index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+        )
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802, ARG002 - Qt's
+        """On the cell; a box for texts reaches below it."""
+        box: Any = option
+        rect = box.rect
+        if isinstance(editor, QPlainTextEdit):
+            rect.setHeight(max(rect.height(), 96))
+        editor.setGeometry(rect)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Start from what stands there, all selected, so that typing replaces it."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(text)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Hand over what was typed."""
+        if isinstance(editor, QComboBox):
+            text = editor.currentText()
+        elif isinstance(editor, QPlainTextEdit):
+            text = editor.toPlainText()
+        else:
+            text = editor.text() if isinstance(editor, QLineEdit) else ""
+        model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter goes down, Tab goes on, Alt+Enter breaks the line; everything else is the editor's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            step = self._step_of(event)
+            if step is not None:
+                self._grid.close_editor_and_go(editor, step)
+                return True
+            if event.key() in (_KEY.Key_Return, _KEY.Key_Enter) and isinstance(editor, QPlainTextEdit):
+                editor.insertPlainText("\n")
+                return True
+        return super().eventFilter(editor, event)
+
+    def _step_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (_KEY.Key_Return, _KEY.Key_Enter) and not modifiers & Qt.KeyboardModifier.AltModifier:
+            return self._grid.step_up if modifiers & Qt.KeyboardModifier.ShiftModifier else self._grid.step_down
+        if event.key() == _KEY.Key_Tab and modifiers == Qt.KeyboardModifier.NoModifier:
+            return self._grid.step_on
+        return self._grid.step_back if event.key() == _KEY.Key_Backtab else None
+
+
+def _choice_editor(choices: list[str], parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.addItems(["", *choices])
+    box.setFrame(False)
+    return box
+
+
+def _ground(painter: QPainter, box: Any, index: Index, tokens: Tokens) -> None:
+    """The tint of what may be typed in, the selection, the line below."""
+    selected = bool(box.state & QStyle.StateFlag.State_Selected)
+    if index.flags() & Qt.ItemFlag.ItemIsEditable:
+        painter.fillRect(box.rect, QColor(tokens.input))
+    if selected:
+        painter.fillRect(box.rect, QColor(tokens.accent_weak))
+    painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
+
+
+def _text(painter: QPainter, rect: QRectF, index: Index, tokens: Tokens) -> None:
+    """The text, and behind a figure its unit, softer."""
+    painter.setFont(text_font(TEXT_SIZE))
+    flags = int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
+    unit = str(index.data(EntryRole.UNIT) or "")
+    if unit:
+        painter.setPen(QColor(tokens.soft))
+        painter.drawText(rect, flags, unit)
+        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(f" {unit}"))
+    painter.setPen(QColor(tokens.soft if index.data(CellRole.SOFT) else tokens.text))
+    shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
+    painter.drawText(
+        rect, flags, painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, int(rect.width()))
+    )
+
+
+def _outline(painter: QPainter, box: Any, index: Index, tokens: Tokens) -> None:
+    """The finding's colour around the cell, and the accent around the one the cursor is on."""
+    severity = index.data(EntryRole.SEVERITY)
+    focused = bool(box.state & QStyle.StateFlag.State_HasFocus)
+    if severity in (Severity.ERROR, Severity.QUERY):
+        painter.setPen(QPen(QColor(tokens.red if severity == Severity.ERROR else tokens.yellow), 1))
+        painter.drawRect(QRectF(box.rect).adjusted(1.5, 1.5, -1.5, -2.5))
+    if focused:
+        painter.setPen(QPen(QColor(tokens.accent), 2))
+        painter.drawRect(QRectF(box.rect).adjusted(1, 1, -1, -2))
