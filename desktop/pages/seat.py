@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -12,19 +11,13 @@ from desktop.operations.receive import FileResult
 from desktop.pages.actions import Actions
 from desktop.pages.board import BoardPage
 from desktop.pages.dialogs import Chooser
+from desktop.pages.entry import EntryPage
 from desktop.pages.errands import Errands
 from desktop.pages.exchange import ExchangePage
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.work import Work
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
-
-
-class Page(Protocol):
-    """What the seat asks of a page."""
-
-    def refresh(self) -> None:
-        """Load again what it shows."""
 
 
 class Seat(QWidget):
@@ -38,16 +31,13 @@ class Seat(QWidget):
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, chooser, self)
-        self.entry: Any = None
+        self.entry: EntryPage | None = None
         self.board: BoardPage | None = None
         if desk.is_headquarters:
             self.board = BoardPage(desk, theme, self.runner, self.errands, self)
         else:
-            from desktop.pages.entry import EntryPage
-
             self.entry = EntryPage(desk, theme, self.runner, self)
         self.exchange = ExchangePage(desk, theme, self.runner, self.errands, self)
-        self._refreshable: list[Page] = [self.board or self.entry, self.exchange]
         first = self.tr("Board") if desk.is_headquarters else self.tr("Entry")
         self.rail = Rail(desk, [first, self.tr("Exchange")], self)
         self._lay_out()
@@ -73,17 +63,16 @@ class Seat(QWidget):
 
     def close_desk(self) -> None:
         """Store what is being typed, finish what is running, then let go of the database."""
-        typing = self.focusWidget()
-        if typing is not None:
-            # An editor hands over its text when the focus leaves it.
-            typing.clearFocus()
+        if self.entry is not None:
+            self.entry.store()
         self.runner.close()
         self.desk.close()
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
-        for page in (self.board or self.entry, self.exchange):
-            self.pages.addWidget(page)
+        for page in (self.board, self.entry, self.exchange):
+            if page is not None:
+                self.pages.addWidget(page)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -132,12 +121,18 @@ class Seat(QWidget):
         self.rail.leave.connect(self.leave)
 
     def _on_refresh(self) -> None:
-        self._refreshable[self.pages.currentIndex()].refresh()
+        page = self.pages.currentWidget()
+        if isinstance(page, BoardPage | EntryPage | ExchangePage):
+            page.refresh()
 
     def _on_export(self) -> None:
         """Export what is in front: the board's period, the entry page's, or the exchange page's own."""
-        if self.pages.currentWidget() is self.board and self.board is not None:
-            self.board.export()
+        page = self.pages.currentWidget()
+        if isinstance(page, EntryPage):
+            page.store()
+            self.errands.export_report(page.code)
+        elif isinstance(page, BoardPage):
+            page.export()
         else:
             self.exchange.export()
 
