@@ -32,7 +32,7 @@ def _asked(line: BoardLine) -> str:
 
 def _percent(line: BoardLine) -> str:
     reached = line.judgement.completion
-    return "" if reached is None else f"{ratio_text(reached, 1)}%"
+    return "" if reached is None else f"{ratio_text(reached, 1 if reached < 10 else 0)}%"
 
 
 def _bar(line: BoardLine) -> Bar | None:
@@ -55,7 +55,7 @@ def target_columns() -> Sequence[Column[BoardLine]]:
         Column(
             translate("BoardColumns", "Year's target"),
             _asked,
-            108,
+            100,
             right=True,
             soft=True,
             sort=lambda line: line.target.goal.target or 0,
@@ -63,21 +63,21 @@ def target_columns() -> Sequence[Column[BoardLine]]:
         Column(
             translate("BoardColumns", "So far"),
             lambda line: _figure(line, line.figure.value),
-            88,
+            80,
             right=True,
             sort=lambda line: (line.figure.value is not None, line.figure.value or 0),
         ),
         Column(
             translate("BoardColumns", "Completion"),
             _percent,
-            142,
+            130,
             bar=_bar,
             sort=lambda line: Fraction(-1) if line.judgement.completion is None else line.judgement.completion,
         ),
         Column(
             translate("BoardColumns", "Lamp"),
             lambda line: lamp_word(line.judgement.lamp),
-            100,
+            94,
             mark=lambda line: line.judgement.lamp,
             sort=lambda line: WORST_FIRST.index(line.judgement.lamp),
         ),

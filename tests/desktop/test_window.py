@@ -1,5 +1,6 @@
 """The real window, driven as a person drives it: headquarters' side, and the clerk's way in and out."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from db.vocabulary import FileState, Lamp
+from db.figures import SCALE
+from db.vocabulary import FileState, Lamp, Measure, Origin
+from desktop.desk import open_desk
 from desktop.main_window import MainWindow
+from desktop.operations.entry import load_entry
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.seat import Seat
 from desktop.pages.welcome import Welcome
@@ -359,3 +363,50 @@ def test_a_database_on_a_share_is_opened_with_a_warning(
     monkeypatch.setattr("desktop.pages.share.file_system", lambda _path: "cifs")
     seat = sit(window, headquarters_database, settle)
     assert "网络共享" in seat.work.notice.text
+
+
+def test_what_was_being_typed_when_the_window_was_closed_is_kept(
+    qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
+) -> None:
+    seat = sit(window, practice_database, settle)
+    settle(window)
+    entry = seat.entry
+    assert entry is not None
+    key = next(row.target.key for row in entry.model.rows if row.target.goal.measure is Measure.QUANTITY)
+    entry.show_place(key, "value")
+    qtbot.keyClicks(entry.grid, "7")
+    window.close()
+    desk = open_desk(practice_database, Origin.WINDOW)
+    values = {row.target.key: row.answer.value for row in load_entry(desk, "2024-03").rows}
+    desk.close()
+    assert values[key] == 7 * SCALE
+
+
+def test_the_line_below_tells_what_is_selected_and_when_it_was_saved(
+    qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
+) -> None:
+    seat = sit(window, practice_database, settle)
+    settle(window)
+    entry = seat.entry
+    assert entry is not None
+    key = next(row.target.key for row in entry.model.rows if row.target.goal.measure is Measure.QUANTITY)
+    entry.show_place(key, "value")
+    assert "选中 1 格" in seat._selection.text()
+    qtbot.keyClicks(entry.grid, "7")
+    entry.store()
+    settle(window)
+    assert re.fullmatch(r"已保存 \d\d:\d\d:\d\d", seat._saved.text())
+
+
+def test_the_entry_page_exports_the_period_that_it_shows(
+    qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
+) -> None:
+    seat = sit(window, practice_database, settle)
+    settle(window)
+    entry = seat.entry
+    assert entry is not None
+    qtbot.keyClick(entry.head.periods, Qt.Key.Key_Down)
+    settle(window)
+    click(qtbot, entry.head.export_button)
+    settle(window)
+    assert "2024-04" in window._chooser.asked[-1]
