@@ -6,6 +6,7 @@ from math import ceil
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,7 +21,11 @@ def new_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
     with replacing(path) as beside:
         book = xlsxwriter.Workbook(str(beside), {"constant_memory": False, "in_memory": True})
         yield book
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            # The library wraps what the system said; `replacing` turns that into a sentence.
+            raise error.args[0] from error
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format, formula_like: Format) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from db.checks import BLANK, Answer
+from db.figures import plain
 from db.reports import ANSWER_FIELDS
 from desktop.exchange.texts import clean
 
@@ -62,4 +63,6 @@ def _value(answer: Answer, name: str) -> Any:
 
 
 def _said(value: object) -> str:
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return plain(value) if isinstance(value, int) else str(value)

@@ -1,0 +1,86 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from db.errors import Refusal
+from db.vocabulary import Severity
+from desktop.desk import Desk
+from desktop.operations.entry import CellEdit, edit_entries, load_entry, set_signature
+from desktop.operations.report import findings_of, report, suggested_name
+
+PERIOD = "2024-03"
+
+
+def key_of(desk: Desk, code: str) -> str:
+    return next(row.target.key for row in load_entry(desk, PERIOD).rows if row.target.code == code)
+
+
+def test_with_errors_nothing_is_sealed_or_written(department: Desk, tmp_path: Path) -> None:
+    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "value", "十二")])
+    made = report(department, PERIOD, tmp_path / "上报.xlsx")
+    assert made.path is None
+    assert [one.code for one in made.findings if one.severity is Severity.ERROR] == ["not_a_number"]
+    assert [one.code for one in findings_of(department, PERIOD)][0] == "not_a_number"
+    assert list(tmp_path.glob("*.xlsx")) == []
+    sheet = load_entry(department, PERIOD)
+    assert sheet.report is not None
+    assert sheet.report.is_draft
+
+
+def test_exporting_again_without_a_change_is_the_same_report(department: Desk, tmp_path: Path) -> None:
+    one, two = (report(department, PERIOD, tmp_path / f"{n}.xlsx") for n in (1, 2))
+    assert (one.revision, one.check_code) == (two.revision, two.check_code) == (1, one.check_code)
+    assert len(one.check_code) == 11
+
+
+def test_a_change_after_the_export_is_the_next_revision(department: Desk, tmp_path: Path) -> None:
+    first = report(department, PERIOD, tmp_path / "1.xlsx")
+    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "又有进展")])
+    assert suggested_name(department, PERIOD) == "上报_练习单位001_2024-03_第2次.xlsx"
+    second = report(department, PERIOD, tmp_path / "2.xlsx")
+    assert second.revision == 2
+    assert second.check_code != first.check_code
+
+
+def test_nothing_entered_is_nothing_to_report(department: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="还没有填报任何内容"):
+        report(department, "2024-04", tmp_path / "上报.xlsx")
+
+
+def test_a_report_whose_workbook_cannot_be_written_stays_a_draft(department: Desk, tmp_path: Path) -> None:
+    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "新")])
+    with pytest.raises(Refusal, match="不存在"):
+        report(department, PERIOD, tmp_path / "没有" / "上报.xlsx")
+    sheet = load_entry(department, PERIOD)
+    assert sheet.report is not None
+    assert sheet.report.is_draft
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder's own permissions are not checked there")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_said(department: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "只读"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(Refusal, match="不能写入"):
+        report(department, PERIOD, folder / "上报.xlsx")
+
+
+def test_characters_that_a_workbook_cannot_hold_are_dropped_and_said(department: Desk, tmp_path: Path) -> None:
+    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "好\x07的\x00")])
+    made = report(department, PERIOD, tmp_path / "上报.xlsx")
+    assert "进展情况里有 2 个表格存不下的字符，已经去掉。" in [str(one.message) for one in made.findings]
+
+
+def test_who_answers_for_it_stands_in_the_workbook(department: Desk, tmp_path: Path) -> None:
+    import openpyxl
+
+    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "新")])
+    set_signature(department, PERIOD, "王填", "李审", "027-12345678")
+    made = report(department, PERIOD, tmp_path / "上报.xlsx")
+    cells = {
+        str(cell.value)
+        for row in openpyxl.load_workbook(tmp_path / "上报.xlsx")["填报"].iter_rows(1, 4)
+        for cell in row
+    }
+    assert {"王填", "李审", "027-12345678", made.check_code} <= cells
