@@ -1,0 +1,108 @@
+"""The material of the main job, made once by our own writer: a plan, headquarters' database, everybody's reports."""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from db.keys import key_of
+from db.models import Base
+from db.periods import Period
+from db.plans import PlanView
+from db.reports import entry_row, newest
+from db.rows import Row
+from db.store import copy
+from db.vocabulary import Kind, Origin, ReportState
+from desktop.desk import Desk, open_desk
+from desktop.exchange.catalogue import HEADQUARTERS
+from desktop.exchange.layout import file_name
+from desktop.exchange.write_form import write_form
+from desktop.operations.demo import Size, synthetic
+from desktop.operations.forms import report_form
+from desktop.operations.new import PlanName, build
+from desktop.operations.practice import answer_of, seed_earlier
+
+PERIOD = Period.parse("2024-03")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every contender starts from."""
+
+    headquarters: Path
+    workbooks: tuple[Path, ...]
+
+
+def make(folder: Path, size: Size) -> Material:
+    """Headquarters' database as it stands before reception, and one sealed report workbook per unit."""
+    headquarters = folder / "hq-issued.db"
+    name = PlanName(PERIOD.year, f"{PERIOD.year} 年练习计划", "")
+    build(headquarters, list(synthetic(size)), name, HEADQUARTERS, Origin.PRACTICE).database.resolve(strict=True)
+    desk = open_desk(headquarters, Origin.PRACTICE)
+    try:
+        seed_earlier(desk, PERIOD)
+    finally:
+        desk.close()
+    reports = folder / "reports"
+    reports.mkdir()
+    return Material(headquarters, tuple(_workbooks(headquarters, folder / "units.db", reports)))
+
+
+def _workbooks(headquarters: Path, scratch: Path, reports: Path) -> list[Path]:
+    """Every unit's report, written from one scratch database in which all of them stand."""
+    copy(headquarters, scratch)
+    desk = open_desk(scratch, Origin.PRACTICE)
+    try:
+        _answer_all(desk)
+        return _write_all(desk, reports)
+    finally:
+        desk.close()
+
+
+def _answer_all(desk: Desk) -> None:
+    """Put an invented report of every unit into the scratch database."""
+    with desk.write() as (connection, plan):
+        for unit in plan.reporting:
+            _answer(connection, plan, unit)
+
+
+def _answer(connection: Connection, plan: PlanView, unit: str) -> None:
+    head = _head(plan, unit)
+    connection.execute(insert(Base.metadata.tables["reports"]).values(head))
+    said = [
+        entry_row(head["key"], target.key, answer_of(target, plan.units[unit], PERIOD)) for target in plan.of_unit(unit)
+    ]
+    connection.execute(insert(Base.metadata.tables["entries"]), said)
+
+
+def _head(plan: PlanView, unit: str) -> Row:
+    now, key = datetime.now(UTC), key_of(plan.key, unit, PERIOD.code, "benchmark")
+    return {
+        "key": key,
+        "plan_key": plan.key,
+        "unit_key": unit,
+        "period": PERIOD.code,
+        "revision": 1,
+        "state": ReportState.EXPORTED,
+        "filled_by": "填报员",
+        "checked_by": "审核员",
+        "phone": "027-0000 0000",
+        "seal": key,
+        "created_at": now,
+        "sealed_at": now,
+    }
+
+
+def _write_all(desk: Desk, reports: Path) -> list[Path]:
+    paths = []
+    with desk.read() as (connection, plan):
+        heads = newest(connection, plan.key, PERIOD.code)
+        for done, (unit, head) in enumerate(heads.items(), 1):
+            path = reports / file_name(Kind.REPORT, PERIOD, plan.units[unit], head.revision)
+            write_form(report_form(connection, plan, head, practice=True), path)
+            paths.append(path)
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\r{done}/{len(heads)}")
+    return paths

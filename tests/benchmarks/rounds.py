@@ -1,0 +1,63 @@
+"""Contenders in turn, round after round, and the table of their medians."""
+
+import gc
+import os
+import platform
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long one run took, in seconds: by the clock, and of all processors together."""
+
+    wall: float
+    processor: float
+
+
+def timed(work: Callable[[], None]) -> Timing:
+    """Run something once."""
+    gc.collect()
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    return Timing(time.perf_counter() - wall, time.process_time() - processor)
+
+
+def interleaved(
+    rounds: int, contenders: Mapping[str, Callable[[int], None]], say: Callable[[str], None]
+) -> dict[str, list[Timing]]:
+    """Every contender once a round, so that whatever slows the machine down slows all of them."""
+    found: dict[str, list[Timing]] = {name: [] for name in contenders}
+    for number in range(rounds):
+        for name, contender in contenders.items():
+            found[name].append(timed(lambda run=contender, at=number: run(at)))  # type: ignore[misc]  # defaults bind
+        times = "  ".join(f"{name} {timings[-1].wall:.2f} s" for name, timings in found.items())
+        say(f"round {number + 1}: {times}")
+    return found
+
+
+def medians(timings: Sequence[Timing]) -> Timing:
+    """The middle of several runs, clock and processor each by itself."""
+    return Timing(median(one.wall for one in timings), median(one.processor for one in timings))
+
+
+def table(found: Mapping[str, Timing], limit: str) -> Iterable[str]:
+    """The medians as lines of a table, each against the limit."""
+    base = found[limit]
+    yield f"{'':<28}{'clock':>10}{'processor':>12}{'× limit':>10}{'× limit (processor)':>22}"
+    for name, one in found.items():
+        ratios = f"{one.wall / base.wall:>10.2f}{one.processor / base.processor:>22.2f}"
+        yield f"{name:<28}{one.wall:>8.2f} s{one.processor:>10.2f} s{ratios}"
+
+
+def machine(*libraries: str) -> str:
+    """Where this was measured."""
+    versions = ", ".join(f"{name} {version(name)}" for name in libraries)
+    return (
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, {versions}"
+    )
