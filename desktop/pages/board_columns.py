@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from db.board import BoardLine, Voice
 from db.figures import shown
 from db.progress import ratio_text
+from db.vocabulary import Role
 from desktop.pages.board_picture import WORST_FIRST
 from desktop.widgets.lamp import lamp_word
 from desktop.widgets.rows import Bar, Column
@@ -86,8 +87,12 @@ def target_columns() -> Sequence[Column[BoardLine]]:
 
 
 def voices_text(line: BoardLine) -> str:
-    """What each unit says of a target, and the rule by which that became one figure."""
-    said = " · ".join(_voice_text(line, voice) for voice in line.voices)
+    """What each unit says of a target, and the rule by which that became one figure.
+
+    A unit that only supports need say nothing where the lead's figure is the figure.
+    """
+    asked = [one for one in line.voices if one.reported or one.role is Role.LEAD or one.unit in line.figure.missing]
+    said = " · ".join(_voice_text(line, voice) for voice in asked)
     return f"{said}\n{speak(line.figure.rule)}" if line.target.goal.measure.has_figure else said
 
 

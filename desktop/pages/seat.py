@@ -130,7 +130,8 @@ class Seat(QWidget):
         page = self.pages.currentWidget()
         if isinstance(page, EntryPage):
             page.store()
-            self.errands.export_report(page.code)
+            if page.code:
+                self.errands.export_report(page.code)
         elif isinstance(page, BoardPage):
             page.export()
         else:

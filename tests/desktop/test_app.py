@@ -1,6 +1,7 @@
 """Starting: one window per database, its language, its entry points."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.resources import files
@@ -84,6 +85,14 @@ def test_every_string_is_translated_and_keeps_its_places() -> None:
 
 def _places(text: str) -> list[str]:
     return [part.partition("}")[0] for part in text.split("{")[1:]]
+
+
+def test_no_string_of_the_sources_is_missing_in_the_translation() -> None:
+    script = Path(__file__).parents[2] / "docs" / "translations.py"
+    checked = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, str(script), "--check"], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_the_compiled_translation_is_that_of_the_source() -> None:

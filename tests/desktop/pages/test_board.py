@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.board import Board
 from db.errors import refuse
-from db.vocabulary import Lamp
+from db.vocabulary import Lamp, Role
 from desktop.desk import Desk
 from desktop.operations.board import board as load_board
 from desktop.pages.board import BoardPage
@@ -92,6 +92,12 @@ def test_the_list_of_targets_is_a_sound_model_with_figures_as_people_read_them(
     assert figured.lead is not None
     assert f"{figured.lead.unit}（牵头）" in voices_text(figured)
     assert str(figured.figure.rule) in voices_text(figured)
+
+
+def test_a_unit_that_need_not_report_is_not_called_late(picture: Board) -> None:
+    for line in picture.lines:
+        silent = [one.unit for one in line.voices if not one.reported and one.role is Role.SUPPORT]
+        assert all((f"{unit}（配合）" in voices_text(line)) == (unit in line.figure.missing) for unit in silent)
 
 
 @pytest.fixture
