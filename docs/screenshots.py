@@ -2,6 +2,7 @@
 
 Run it from the repository: `python docs/screenshots.py`. It needs a Chinese font and no screen.
 """
+# ruff: noqa: INP001 - run by its path
 
 import os
 import shutil

@@ -1,8 +1,9 @@
 """Brings resources/translations up to date with the strings in the sources, and compiles them.
 
-Run it from the repository after changing a string: `python docs/translations.py`. It names what has no Chinese yet, to be
-put into zh_CN.ts by hand or with Qt Linguist. With `--check` it changes nothing and only says whether all is well.
+Run it from the repository after changing a string: `python docs/translations.py`. It names what has no Chinese yet,
+to be put into zh_CN.ts by hand or with Qt Linguist. With `--check` it changes nothing and only says whether all is well.
 """
+# ruff: noqa: INP001 - run by its path
 
 import shutil
 import subprocess
