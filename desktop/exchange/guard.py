@@ -20,7 +20,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]{1,10})["']""")
 _ERROR: Final = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>(.*?)</"""
+    rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>(.*?)</(?:\w+:)?c>"""
 )
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)")
 _FORMULA_CELL: Final = re.compile(

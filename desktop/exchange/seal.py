@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
+from operator import attrgetter
+from typing import Final
 
 from db.checks import Answer
 from db.figures import plain
@@ -12,15 +14,16 @@ from desktop.exchange.texts import clean
 
 # Crockford's base 32: no I, L, O or U, so that it can be read aloud and copied by hand.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SAID: Final = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))
+_values: Final = attrgetter(*_SAID)
 
 
 def said(answer: Answer) -> dict[str, str]:
     """What an answer says, field by field, in a form that survives any spreadsheet; blanks are left out."""
-    fields = {name: getattr(answer, name) for name in ANSWER_FIELDS if not name.endswith("_typed")}
     texts = {
         name: plain(value) if isinstance(value, int) else clean(str(value)).strip()
-        for name, value in fields.items()
-        if value is not None
+        for name, value in zip(_SAID, _values(answer), strict=True)
+        if value is not None and value != ""
     }
     return {name: text for name, text in texts.items() if text}
 
@@ -33,7 +36,7 @@ def seal(
     nodes: Mapping[str, tuple[date | None, str]],
 ) -> str:
     """The SHA-256 of all that a unit says of a period, in a canonical order."""
-    entries = {target: said(answer) for target, answer in answers.items() if said(answer)}
+    entries = {target: texts for target, answer in answers.items() if (texts := said(answer))}
     done = {
         node: [day.isoformat() if day else "", clean(note).strip()]
         for node, (day, note) in nodes.items()

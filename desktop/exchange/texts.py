@@ -10,6 +10,8 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def clean(text: str) -> str:
     """The text without what a workbook cannot hold, its line breaks as Excel writes them."""
+    if text.isprintable():
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
