@@ -61,7 +61,12 @@ def test_other_sheets_are_not_documents(cells: list[object]) -> None:
         assert from_cells(cells) is None or DESK_MARK in cells
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=8), inner)))
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=5),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=8), inner),
+    )
+)
 def test_a_broken_document_is_an_error_and_nothing_else(data: object) -> None:
     with pytest.raises(DocumentError):
         from_cells([DESK_MARK, "1", json.dumps(data)])

@@ -45,7 +45,9 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def far_corner(parts: dict[str, bytes]) -> None:
-    parts[SHEET] = parts[SHEET].replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    parts[SHEET] = parts[SHEET].replace(
+        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    )
 
 
 def far_row_without_cells(parts: dict[str, bytes]) -> None:
@@ -126,7 +128,9 @@ def test_cells_stand_at_their_true_places() -> None:
     assert (sheet.at(2, 2), sheet.at(3, 4), sheet.at(0, 0), sheet.at(99, 99)) == (1.5, "好", "", "")
 
 
-@pytest.mark.parametrize(("row", "column", "name"), [(0, 0, "A1"), (6, 12, "M7"), (9, 25, "Z10"), (0, 26, "AA1"), (0, 701, "ZZ1")])
+@pytest.mark.parametrize(
+    ("row", "column", "name"), [(0, 0, "A1"), (6, 12, "M7"), (9, 25, "Z10"), (0, 26, "AA1"), (0, 701, "ZZ1")]
+)
 def test_addresses_are_those_of_a_spreadsheet(row: int, column: int, name: str) -> None:
     assert address(row, column) == name
 

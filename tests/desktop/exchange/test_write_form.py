@@ -21,7 +21,21 @@ from desktop.exchange.texts import clean
 from desktop.exchange.write_form import FIRST_ROW, write_form
 
 Same = Callable[[ReadForm, Mapping[str, Answer]], None]
-NASTY = ["=1+1", "+86 27", "-好", "@某", "\t缩进", "_x000D_", "一\n二", "😀", "it's", "<b>&amp;</b>", "'引号", "#REF!", "1,250"]
+NASTY = [
+    "=1+1",
+    "+86 27",
+    "-好",
+    "@某",
+    "\t缩进",
+    "_x000D_",
+    "一\n二",
+    "😀",
+    "it's",
+    "<b>&amp;</b>",
+    "'引号",
+    "#REF!",
+    "1,250",
+]
 once = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -54,12 +68,20 @@ def test_blank_is_not_zero(desk: Any, same: Same, tmp_path: Path) -> None:
 
 
 def test_every_field_nodes_and_names_come_back(desk: Any, same: Same, tmp_path: Path) -> None:
-    texts = {name: f"{name}的话" for name in ("narrative", "problems", "next_steps", "explanation", "evidence", "reply")}
+    texts = {
+        name: f"{name}的话" for name in ("narrative", "problems", "next_steps", "explanation", "evidence", "reply")
+    }
     answers = {"keyA0": Answer(increment=SCALE, value=3 * SCALE, status=Status.CLOSE_OUT, **texts)}
     form = desk.there_and_back(tmp_path / "a.xlsx", answers, {"node1": (date(2024, 3, 8), "已验收")})
     same(form, answers)
     assert form.nodes == {"node1": (date(2024, 3, 8), "已验收")}
-    assert (form.unit, form.period, form.revision, form.filled_by, form.checked_by) == ("甲局", "2024-03", 1, "王", "李")
+    assert (form.unit, form.period, form.revision, form.filled_by, form.checked_by) == (
+        "甲局",
+        "2024-03",
+        1,
+        "王",
+        "李",
+    )
 
 
 def test_the_form_guides_and_locks_without_a_password(desk: Any, tmp_path: Path) -> None:
@@ -74,7 +96,11 @@ def test_the_form_guides_and_locks_without_a_password(desk: Any, tmp_path: Path)
     assert {column.key for column in FORM_COLUMNS if column.holder == "unit"} == open_keys
     assert len(sheet.data_validations.dataValidation) == 9
     assert sheet.freeze_panes == f"F{FIRST_ROW + 1}"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
     assert sheet.print_title_rows == f"${FIRST_ROW}:${FIRST_ROW}"
     assert len(sheet.conditional_formatting) == 1
     assert len(list(book["填写说明"].iter_rows(min_row=3))) == 10
