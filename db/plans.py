@@ -70,7 +70,11 @@ class TargetLine:
 
     def role_of(self, unit_key: str) -> Role | None:
         """What a unit is to this target."""
-        return dict(self.units).get(unit_key)
+        # A plain loop: a target may have hundreds of units, and making a dictionary of them takes thrice as long.
+        for unit, role in self.units:
+            if unit == unit_key:
+                return role
+        return None
 
     @property
     def lead(self) -> str | None:

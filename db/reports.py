@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
@@ -103,7 +104,7 @@ def answers(connection: Connection, report_keys: Sequence[str]) -> dict[str, dic
     found: dict[str, dict[str, Answer]] = {key: {} for key in report_keys}
     columns = [_ENTRIES.c[name] for name in ANSWER_FIELDS]
     query = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, *columns)
-    for key, target, *values in connection.execute(query.where(_ENTRIES.c.report_key.in_(report_keys))):
+    for key, target, *values in connection.execute(query.where(_ENTRIES.c.report_key.in_(report_keys))).all():
         found[key][target] = Answer(*values)
     return found
 
@@ -135,7 +136,7 @@ def earlier(
     holder = {key: (unit, Period.parse(code)) for (unit, code), key in chosen.items()}
     said: dict[tuple[str, str], dict[Period, int | None]] = {}
     rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value)
-    for key, target, value in connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder)))):
+    for key, target, value in connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder)))).all():
         unit, when = holder[key]
         said.setdefault((unit, target), {})[when] = value
     return {place: _earlier(period, figures) for place, figures in said.items()}
@@ -143,17 +144,20 @@ def earlier(
 
 def _earlier(period: Period, figures: Mapping[Period, int | None]) -> Earlier:
     """One line of `earlier`: the periods of the same kind, with the blanks between them."""
-    line: list[tuple[Period, int | None]] = []
-    step = period.previous
-    while step is not None:
-        line.append((step, figures.get(step)))
-        step = step.previous
+    line = [(step, figures.get(step)) for step in _before(period)]
     known = sorted((when.order, value) for when, value in figures.items() if value is not None)
     if not known:
         return Earlier(*nothing_before(period), tuple(line))
     (_, month, _), value = known[-1]
     before = period.last_month - (1 if period.kind == "month" else 3)
     return Earlier(value, month >= before, tuple(line))
+
+
+@cache
+def _before(period: Period) -> tuple[Period, ...]:
+    """The periods of the same kind in the same year before this one, newest first."""
+    step = period.previous
+    return () if step is None else (step, *_before(step))
 
 
 def nothing_before(period: Period) -> tuple[int | None, bool]:

@@ -1,8 +1,9 @@
 """Reading assignment, report and review workbooks back, by keys first and by words where keys are gone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 from db.checks import Answer, Finding
@@ -27,6 +28,8 @@ from resources.texts import LANGUAGES, say
 
 _HEADER_SEARCH: Final = 30
 _INPUTS: Final = (*FIGURE_KEYS, "status", *TEXT_KEYS)
+# The columns that say what a row is, and what was written there.
+_SPEAKING: Final = ("key", "code", "title", *_INPUTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,25 @@ class ReadForm:
     revision: int
     document: Document | None
     sheet: str = ""
+    node_sheet: str = ""
     filled_by: str = ""
     checked_by: str = ""
     phone: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     nodes: dict[str, tuple[date | None, str]] = field(default_factory=dict)
+    # The nodes that have a row, filled in or not: a day that was there and is gone was taken away.
+    node_keys: set[str] = field(default_factory=set)
     cells: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     errors: list[Finding] = field(default_factory=list)
     repairs: list[Finding] = field(default_factory=list)
     hints: list[Finding] = field(default_factory=list)
+    # The seal of what stands there, as it was read.
+    seal: str = ""
 
     @property
-    def seal(self) -> str:
-        """The seal of what stands there now."""
-        return seal(self.plan_key, self.unit_key, self.period, self.answers, self.nodes)
+    def said_of_nodes(self) -> dict[str, tuple[date | None, str]]:
+        """What every row of a node says, also where it says nothing."""
+        return {key: self.nodes.get(key, (None, "")) for key in sorted(self.node_keys)}
 
     @property
     def edited(self) -> bool:
@@ -122,30 +130,38 @@ def read_form(sheets: Sequence[Sheet], document: Document | None, expectation: E
     nodes = _find_table([sheet for sheet in sheets if sheet is not table.sheet], NODE_COLUMNS, {"node", "done_on"})
     if nodes is not None:
         _nodes(form, nodes, expectation)
+    form.seal = seal(form.plan_key, form.unit_key, form.period, form.answers, form.nodes)
     return form
 
 
 def _find_table(sheets: Sequence[Sheet], columns: tuple[Column, ...], needed: set[str]) -> _Table | None:
     """The table with most of the columns, by its row of keys or by its header words."""
     best: _Table | None = None
+    by_key = {column.key: column.key for column in columns}
+    by_word = _words(columns)
     for sheet in sheets:
         for row in range(min(_HEADER_SEARCH, len(sheet.rows))):
-            places = _places(sheet.rows[row], columns, lambda column: {column.key})
-            if not needed <= set(places):
-                places = _places(sheet.rows[row], columns, lambda column: {column.header, *column.synonyms} - {""})
-            if needed <= set(places) and (best is None or len(places) > len(best.places)):
+            places = _places(sheet.rows[row], by_key)
+            if not needed <= places.keys():
+                places = _places(sheet.rows[row], by_word)
+            if needed <= places.keys() and (best is None or len(places) > len(best.places)):
                 best = _Table(sheet, row, places)
     return best
 
 
-def _places(row: Sequence[Any], columns: tuple[Column, ...], words: Callable[[Column], set[str]]) -> dict[str, int]:
+@cache
+def _words(columns: tuple[Column, ...]) -> Mapping[str, str]:
+    """The key of a column by each of its header words; no word belongs to two."""
+    return {word: column.key for column in columns for word in (column.header, *column.synonyms) if word}
+
+
+def _places(row: Sequence[Any], words: Mapping[str, str]) -> dict[str, int]:
+    """Where in a row each column's word stands first."""
     found: dict[str, int] = {}
-    texts = ["".join(str(value).split()) if isinstance(value, str) else "" for value in row]
-    for column in columns:
-        for place, text in enumerate(texts):
-            if text in words(column) and place not in found.values():
-                found[column.key] = place
-                break
+    for place, value in enumerate(row):
+        key = words.get("".join(value.split())) if isinstance(value, str) else None
+        if key is not None:
+            found.setdefault(key, place)
     return found
 
 
@@ -206,9 +222,10 @@ def _moved_columns(table: _Table, columns: tuple[Column, ...]) -> Iterator[Findi
 def _rows(form: ReadForm, table: _Table, expectation: Expectation) -> None:
     by_code = {target.code: target for target in expectation.targets.values()}
     by_title = {target.title: target for target in expectation.targets.values()}
+    places = {key: table.places[key] for key in _SPEAKING if key in table.places}
     for row in range(table.header_row + 1, len(table.sheet.rows)):
-        texts = {key: _text(table.sheet.at(row, place)) for key, place in table.places.items()}
-        if not any(texts.get(key) for key in ("key", "code", "title", *_INPUTS)) or _is_header(texts):
+        texts = {key: _text(table.sheet.at(row, place)) for key, place in places.items()}
+        if not any(texts.values()) or _is_header(texts):
             continue
         by_key = expectation.targets.get(texts.get("key", ""))
         target = by_key or by_code.get(texts.get("code", "")) or by_title.get(texts.get("title", ""))
@@ -227,7 +244,7 @@ def _rows(form: ReadForm, table: _Table, expectation: Expectation) -> None:
             form.repairs.append(
                 _repair("row_mixed", texts["code"], where, found=texts["code"], code=target.code, title=target.title)
             )
-        form.answers[target.key] = _answer(form, table, row, target)
+        form.answers[target.key] = _answer(form, table, row, target, texts)
     _missing_rows(form, table.sheet.name, expectation)
 
 
@@ -249,19 +266,21 @@ def _missing_rows(form: ReadForm, sheet: str, expectation: Expectation) -> None:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return clean(value).strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean(str(value)).strip()
 
 
-def _answer(form: ReadForm, table: _Table, row: int, target: Expected) -> Answer:
+def _answer(form: ReadForm, table: _Table, row: int, target: Expected, texts: Mapping[str, str]) -> Answer:
     values: dict[str, Any] = {}
     for key in _INPUTS:
         place = table.places.get(key)
         if place is None:
             continue
         value, cell = table.sheet.at(row, place), address(row, place)
-        form.cells[target.key, key] = (cell, _text(value))
+        form.cells[target.key, key] = (cell, texts[key])
         fault = table.sheet.faults.get(cell)
         if fault is not None and value == "":
             code = "cell_error" if fault else "cell_not_calculated"
@@ -269,9 +288,9 @@ def _answer(form: ReadForm, table: _Table, row: int, target: Expected) -> Answer
         elif key in FIGURE_KEYS:
             values |= _figure(form, table, key, cell, value, target)
         elif key == "status":
-            values |= _status(form, table, cell, value, target)
+            values |= _status(form, table, cell, texts[key], target)
         else:
-            values[key] = _text(value)
+            values[key] = texts[key]
     return Answer(**values)
 
 
@@ -308,35 +327,61 @@ def _status(
     form: ReadForm,
     table: _Table,
     cell: str,
-    value: Any,
+    text: str,
     target: Expected,
 ) -> dict[str, Any]:
-    text = _text(value)
     if not text:
         return {}
-    for status in Status:
-        if text == status or text in {say(f"status.{status}").text(language) for language in LANGUAGES}:
-            return {"status": status}
+    status = _statuses().get(text)
+    if status is not None:
+        return {"status": status}
     form.errors.append(_wrong("not_a_status", "status", table, cell, target, found=text))
     return {}
 
 
+@cache
+def _statuses() -> Mapping[str, Status]:
+    """Every status by its code and by its word in each language."""
+    words = {say(f"status.{status}").text(language): status for status in Status for language in LANGUAGES}
+    return words | {str(status): status for status in Status}
+
+
 def _nodes(form: ReadForm, table: _Table, expectation: Expectation) -> None:
+    form.node_sheet = table.sheet.name
     for row in range(table.header_row + 1, len(table.sheet.rows)):
-        key = _text(table.sheet.at(row, table.places["key"])) if "key" in table.places else ""
-        if key not in expectation.nodes:
+        values = {key: table.sheet.at(row, place) for key, place in table.places.items()}
+        texts = {key: _text(value) for key, value in values.items()}
+        fault = table.sheet.faults.get(address(row, table.places["done_on"]))
+        filled = texts["done_on"] or texts.get("note") or fault is not None
+        if texts.get("node") in {"节点", "node"}:
             continue
-        place = table.places["done_on"]
-        value, cell = table.sheet.at(row, place), address(row, place)
-        done_on = read_day(value, default_year=form.period[:4])
-        if done_on is None and value != "":
-            message = say("finding.not_a_date", found=_text(value))
-            form.errors.append(
-                Finding(Severity.ERROR, "not_a_date", "nodes", message, "", table.sheet.name, cell, _text(value))
-            )
-        note = _text(table.sheet.at(row, table.places["note"])) if "note" in table.places else ""
-        if done_on is not None or note:
-            form.nodes[key] = (done_on, note)
+        key = texts.get("key", "")
+        if key not in expectation.nodes or key in form.node_keys:
+            if filled:
+                form.repairs.append(_stray_node(table, row, texts, twice=key in form.node_keys))
+            continue
+        form.node_keys.add(key)
+        for name in ("done_on", "note"):
+            if name in table.places:
+                form.cells[key, name] = (address(row, table.places[name]), texts[name])
+        done_on = read_day(values["done_on"], default_year=form.period[:4])
+        if done_on is None and (texts["done_on"] or fault is not None):
+            form.errors.append(_wrong_day(table, row, texts["done_on"], fault))
+        if done_on is not None or texts.get("note"):
+            form.nodes[key] = (done_on, texts.get("note", ""))
+
+
+def _wrong_day(table: _Table, row: int, found: str, fault: str | None) -> Finding:
+    code = "not_a_date" if found else "cell_error" if fault else "cell_not_calculated"
+    cell, seen = address(row, table.places["done_on"]), found or fault or "="
+    return Finding(Severity.ERROR, code, "nodes", say(f"finding.{code}", found=seen), "", table.sheet.name, cell, seen)
+
+
+def _stray_node(table: _Table, row: int, texts: Mapping[str, str], *, twice: bool) -> Finding:
+    """A row that says something of a node that is not known, or for the second time."""
+    found = texts.get("node") or "-"
+    where = {"sheet": table.sheet.name, "cell": address(row, table.places["node"])}
+    return _repair("node_twice" if twice else "node_unknown", found, where, found=found)
 
 
 def open_form(content: bytes) -> tuple[list[Sheet], Document | None]:

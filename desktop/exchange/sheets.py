@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -31,11 +32,16 @@ class Sheet:
 
 def address(row: int, column: int) -> str:
     """A cell's address as a spreadsheet shows it."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters, number = "", column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
