@@ -28,6 +28,12 @@ def replacing(path: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
+def discard(database: Path) -> None:
+    """Take a database away, with what SQLite keeps beside it."""
+    for name in (database.name, *(database.name + end for end in ("-wal", "-shm", "-journal"))):
+        database.with_name(name).unlink(missing_ok=True)
+
+
 def refusal_of(error: OSError, path: Path) -> Refusal:
     """What the system says of a file, as a sentence."""
     if error.errno == errno.ENOSPC:

@@ -2,25 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from db.checks import BLANK, Answer
 from db.figures import plain
-from db.reports import ANSWER_FIELDS
+from db.reports import ANSWER_FIELDS, NodeAnswers
+from db.vocabulary import Status
+from desktop.exchange.layout import status_text
 from desktop.exchange.texts import clean
 
+NODE_FIELDS: Final = ("done_on", "note")
+NO_NODE: Final = (None, "")
 FIELDS = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that both sides moved, to different values."""
+    """A field that both sides moved, to different values; of a target, or else of a node."""
 
     target_key: str
     field: str
     issued: str
     ours: str
     theirs: str
+    node_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,27 @@ def merge(issued: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapp
     return Merged(merged, tuple(conflicts))
 
 
+def merge_nodes(
+    issued: NodeAnswers, ours: NodeAnswers, theirs: NodeAnswers
+) -> tuple[dict[str, tuple[date | None, str]], tuple[Conflict, ...]]:
+    """The same for what is said of nodes: the day and the note each by itself; a node theirs does not name is ours."""
+    merged, conflicts = dict(ours), []
+    for node, said in theirs.items():
+        base, mine = issued.get(node, NO_NODE), ours.get(node, NO_NODE)
+        taken: list[Any] = list(mine)
+        for place, name in enumerate(NODE_FIELDS):
+            was, here, there = (_plainly(one[place]) for one in (base, mine, said))
+            if there in (was, here):
+                continue
+            if here == was:
+                taken[place] = said[place]
+            else:
+                conflicts.append(Conflict("", name, _said(was), _said(here), _said(there), node))
+        if node in ours or any(taken):
+            merged[node] = (taken[0], taken[1])
+    return merged, tuple(conflicts)
+
+
 def _moved(answer: Answer, name: str) -> dict[str, Any]:
     typed = f"{name}_typed"
     extra = {typed: getattr(answer, typed)} if typed in ANSWER_FIELDS else {}
@@ -58,11 +85,14 @@ def _moved(answer: Answer, name: str) -> dict[str, Any]:
 
 
 def _value(answer: Answer, name: str) -> Any:
-    value = getattr(answer, name)
+    return _plainly(getattr(answer, name))
+
+
+def _plainly(value: Any) -> Any:
     return clean(value).strip() if type(value) is str else value
 
 
 def _said(value: object) -> str:
-    if value is None:
-        return ""
+    if value is None or isinstance(value, Status):
+        return status_text(value)
     return plain(value) if isinstance(value, int) else str(value)

@@ -80,11 +80,12 @@ def expectation(plan: PlanView, desk: Desk, document: Document | None) -> Expect
 
 def conflict_finding(form: ReadForm, one: Conflict) -> Finding:
     """A cell that both sides moved, with its three values."""
-    cell, found = form.cells.get((one.target_key, one.field), ("", one.theirs))
+    cell, found = form.cells.get((one.node_key or one.target_key, one.field), ("", one.theirs))
     message = say(
         "finding.conflict", field=say(f"field.{one.field}"), issued=one.issued, ours=one.ours, theirs=one.theirs
     )
-    return Finding(Severity.QUERY, "conflict", one.field, message, one.target_key, form.sheet, cell, found)
+    field, sheet = ("nodes", form.node_sheet) if one.node_key else (one.field, form.sheet)
+    return Finding(Severity.QUERY, "conflict", field, message, one.target_key, sheet, cell, found)
 
 
 def node_rows(report_key: str, nodes: Mapping[str, tuple[date | None, str]]) -> list[Row]:

@@ -15,7 +15,7 @@ from db.plans import PlanView
 from db.vocabulary import FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.document import Document
-from desktop.exchange.files import read_bytes
+from desktop.exchange.files import discard, read_bytes
 from desktop.exchange.guard import Unsafe
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.read_form import open_form
@@ -62,15 +62,21 @@ def receive_into(
     database: Path, paths: Sequence[Path], origin: Origin, progress: Progress = silent
 ) -> list[FileResult]:
     """Receive into a database; where it does not exist, the first assignment among the files makes it."""
-    if not database.exists():
+    made = not database.exists()
+    if made:
         refused = _found(database, paths, origin)
         if refused is not None:
             return refused
+    results: list[FileResult] = []
     desk = open_desk(database, origin)
     try:
-        return receive(desk, paths, progress)
+        results = receive(desk, paths, progress)
     finally:
         desk.close()
+        if made and not any(result.state is FileState.TAKEN for result in results):
+            # A plan without a target is nothing to open.
+            discard(database)
+    return results
 
 
 def _found(database: Path, paths: Sequence[Path], origin: Origin) -> list[FileResult] | None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import plans
 from db.batches import Journal
-from db.checks import Answer
+from db.checks import BLANK, Answer
 from db.founding import found
 from db.history import Author
 from db.keys import key_of
@@ -23,7 +23,7 @@ from db.vocabulary import FileState, Origin, ReportState
 from desktop.desk import Desk, user_name
 from desktop.exchange.document import Document
 from desktop.exchange.guard import Unsafe
-from desktop.exchange.merge import merge
+from desktop.exchange.merge import merge, merge_nodes
 from desktop.exchange.read_form import ReadForm, read_form
 from desktop.exchange.seal import said
 from desktop.operations.opened import (
@@ -133,18 +133,19 @@ def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, docum
         return
     last = newest(connection, document.plan_key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
     ours = answers(connection, [last.key])[last.key] if last else {}
+    done = node_answers(connection, [last.key])[last.key] if last else {}
     merged = merge(document.issued if last else {}, ours, form.answers)
-    conflicts = tuple(conflict_finding(form, one) for one in merged.conflicts)
+    nodes, clashes = merge_nodes(document.nodes if last else {}, done, form.said_of_nodes)
+    conflicts = tuple(conflict_finding(form, one) for one in (*merged.conflicts, *clashes))
     if form.repairs or conflicts:
         found = (*form.repairs, *conflicts)
         raise HeldBack(Outcome(FileState.HELD, found, document.kind, document.unit, document.period))
-    nodes = form.nodes if last is None else node_answers(connection, [last.key])[last.key] | form.nodes
-    if last is None or last.is_draft or not _same(merged.answers, ours):
+    if last is None or last.is_draft or nodes != done or not _same(merged.answers, ours):
         _write_draft(journal, last, form, merged.answers, nodes)
 
 
 def _same(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> bool:
-    return {key: said(answer) for key, answer in one.items()} == {key: said(answer) for key, answer in other.items()}
+    return all(said(one.get(key, BLANK)) == said(other.get(key, BLANK)) for key in {*one, *other})
 
 
 def _write_draft(

@@ -26,7 +26,7 @@ from db.reports import (
 from db.rows import Row
 from db.vocabulary import FileState, Kind, ReportState, Severity
 from desktop.desk import Desk
-from desktop.exchange.merge import merge
+from desktop.exchange.merge import merge, merge_nodes
 from desktop.exchange.read_form import ReadForm
 from desktop.exchange.seal import seal
 from desktop.operations.entry import entry_row as judged_row
@@ -81,13 +81,14 @@ def _placed(
     if not filled:
         return held("nothing_filled")
     ours = answers(connection, [last.key])[last.key] if last else dict(issued)
+    done = node_answers(connection, [last.key])[last.key] if last else nodes
     merged = merge(issued, ours, form.answers)
-    if merged.conflicts:
-        return Outcome(FileState.HELD, tuple(conflict_finding(form, one) for one in merged.conflicts))
-    if last is not None:
-        form.nodes = node_answers(connection, [last.key])[last.key] | form.nodes
-        if seal(plan.key, form.unit_key, form.period, merged.answers, form.nodes) == last.seal:
-            return Outcome(FileState.UNCHANGED, revision=last.revision)
+    form.nodes, clashes = merge_nodes(nodes, done, form.said_of_nodes)
+    conflicts = (*merged.conflicts, *clashes)
+    if conflicts:
+        return Outcome(FileState.HELD, tuple(conflict_finding(form, one) for one in conflicts))
+    if last is not None and seal(plan.key, form.unit_key, form.period, merged.answers, form.nodes) == last.seal:
+        return Outcome(FileState.UNCHANGED, revision=last.revision)
     return merged.answers, 1 if last is None else last.revision + 1
 
 
