@@ -123,9 +123,7 @@ class EntryPage(QWidget):
             return
         row, column = place
         hidden = self.grid.isColumnHidden(column)
-        index = self.model.index(row, _TITLE_COLUMN if hidden else column)
-        self.grid.setCurrentIndex(index)
-        self.grid.scrollTo(index)
+        self.grid.go_to(row, _TITLE_COLUMN if hidden else column)
         editor = self.pane.status if field == "status" else self.pane.texts.get(field)
         if (hidden or column == 0) and editor is not None:
             editor.setFocus()
@@ -213,7 +211,7 @@ class EntryPage(QWidget):
         self._show_state()
         place = self.model.place_of(here.target.key, "") if here else None
         if sheet.rows:
-            self.grid.setCurrentIndex(self.model.index(place[0] if place else 0, column))
+            self.grid.go_to(place[0] if place else 0, column)
 
     def _on_failed(self, refusal: Refusal) -> None:
         self.empty.explain(
@@ -257,7 +255,7 @@ class EntryPage(QWidget):
         self.model.find(words)
         self._show_state()
         if self.model.rowCount():
-            self.grid.setCurrentIndex(self.model.index(0, _TITLE_COLUMN))
+            self.grid.go_to(0, _TITLE_COLUMN)
 
     def _on_entered(self, cells: Sequence[Cell]) -> None:
         sorted_out = sort_out(self.model, cells)

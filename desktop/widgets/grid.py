@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -37,7 +44,8 @@ class Grid(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
+        # Qt hands Tab to the keys below only where it may also move between cells by itself.
+        self.setTabKeyNavigation(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
@@ -51,6 +59,7 @@ class Grid(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
         theme.changed.connect(self.viewport().update)
+        self._anchor = (0, 0)
         self._commands = _commands(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -76,11 +85,11 @@ class Grid(QTableView):
 
     def step_down(self) -> None:
         """To the cell below."""
-        self._go(self.currentIndex().row() + 1, self.currentIndex().column())
+        self.go_to(self.currentIndex().row() + 1, self.currentIndex().column())
 
     def step_up(self) -> None:
         """To the cell above."""
-        self._go(self.currentIndex().row() - 1, self.currentIndex().column())
+        self.go_to(self.currentIndex().row() - 1, self.currentIndex().column())
 
     def step_on(self) -> None:
         """To the next cell that may be typed in, in the next row where this one has none left."""
@@ -100,14 +109,33 @@ class Grid(QTableView):
             row, place = divmod((here + by * distance) % count, len(columns))
             index = self.model().index(row, columns[place])
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                self._go(row, columns[place])
+                self.go_to(row, columns[place])
                 return
 
-    def _go(self, row: int, column: int) -> None:
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell and select it alone, whatever keys are held down."""
         if 0 <= row < self.model().rowCount():
             index = self.model().index(row, column)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+    def extend(self, down: int, right: int) -> None:
+        """Reach with the selection one cell further from where it began."""
+        here = self.currentIndex()
+        rows, columns = self.selected_block()
+        if len(rows) * len(columns) <= 1:
+            self._anchor = (here.row(), here.column())
+        shown = [column for column in range(self.model().columnCount()) if not self.isColumnHidden(column)]
+        place = min(max(shown.index(here.column()) + right, 0), len(shown) - 1)
+        row = min(max(here.row() + down, 0), self.model().rowCount() - 1)
+        there = self.model().index(row, shown[place])
+        self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
+        rows_reached, columns_reached = sorted((self._anchor[0], row)), sorted((self._anchor[1], there.column()))
+        area = QItemSelection(
+            *(self.model().index(*corner) for corner in zip(rows_reached, columns_reached, strict=True))
+        )
+        self.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(there)
 
     def selected_block(self) -> tuple[range, list[int]]:
         """The rows and the visible columns of the selection; by its ranges, since its indexes take seconds."""
@@ -188,6 +216,12 @@ def _commands(grid: Grid) -> list[tuple[Keys, Callable[[], None]]]:
         ((_KEY.Key_Return, _SHIFT), grid.step_up),
         ((_KEY.Key_Tab, _NONE), grid.step_on),
         ((_KEY.Key_Backtab, _SHIFT), grid.step_back),
+        # As Qt hands it down on its way to the next widget.
+        ((_KEY.Key_Backtab, _NONE), grid.step_back),
+        ((_KEY.Key_Down, _SHIFT), lambda: grid.extend(1, 0)),
+        ((_KEY.Key_Up, _SHIFT), lambda: grid.extend(-1, 0)),
+        ((_KEY.Key_Right, _SHIFT), lambda: grid.extend(0, 1)),
+        ((_KEY.Key_Left, _SHIFT), lambda: grid.extend(0, -1)),
         ((_KEY.Key_D, _CTRL), grid.fill_down),
         ((_KEY.Key_R, _CTRL), grid.fill_right),
     ]
