@@ -1,7 +1,7 @@
 """Brings resources/translations up to date with the strings in the sources, and compiles them.
 
 Run it from the repository after changing a string: `python docs/translations.py`. It names what has no Chinese yet,
-to be put into zh_CN.ts by hand or with Qt Linguist. With `--check` it changes nothing and only says whether all is well.
+to be put into zh_CN.ts by hand or with Qt Linguist. With `--check` it changes nothing and only says what is missing.
 """
 # ruff: noqa: INP001 - run by its path
 
