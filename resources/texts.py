@@ -14,17 +14,9 @@ LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 @cache
 def catalogue(language: Language) -> Mapping[str, str]:
     """Every sentence of one language, keyed `group.code`."""
-    source = (
-        files("resources")
-        .joinpath("texts", f"{language}.toml")
-        .read_text(encoding="utf-8")
-    )
+    source = files("resources").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
     groups: dict[str, dict[str, str]] = tomllib.loads(source)
-    return {
-        f"{group}.{code}": text
-        for group, texts in groups.items()
-        for code, text in texts.items()
-    }
+    return {f"{group}.{code}": text for group, texts in groups.items() for code, text in texts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +29,7 @@ class Sentence:
     def text(self, language: Language) -> str:
         """The sentence, said in one language."""
         said = {
-            name: value.text(language) if isinstance(value, Sentence) else value
-            for name, value in self.values.items()
+            name: value.text(language) if isinstance(value, Sentence) else value for name, value in self.values.items()
         }
         return catalogue(language)[self.code].format_map(said)
 

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+
 from desktop.cli import run
 
 ROOT = Path(__file__).parent.parent
@@ -18,7 +19,7 @@ def text(page: str) -> str:
 
 def commands(page: str) -> list[list[str]]:
     """Every `target-desk verb …` in a page, in code blocks, tables and sentences."""
-    found = re.findall(r"target-desk ((?:%s)\b[^`\n]*)" % "|".join(sorted(VERBS)), text(page))
+    found = re.findall(rf"target-desk ((?:{'|'.join(sorted(VERBS))})\b[^`\n]*)", text(page))
     return [shlex.split(re.sub(r"[\[\]…]", " ", line)) for line in found]
 
 

@@ -1,9 +1,11 @@
 """Putting values into cells without a spreadsheet mistaking them for something else."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
+from typing import Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -13,6 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 from db.figures import fits_a_cell, plain, to_decimal
 from desktop.exchange.files import replacing
 from desktop.exchange.texts import clean, looks_like_formula
+
+_WIDE: Final = re.compile("[\u2e80-\U0010ffff]")
+_WIDE_SIGN: Final = 1.8
+_NARROW_SIGN: Final = 1.1
 
 
 @contextmanager
@@ -49,10 +55,15 @@ def put_figure(sheet: Worksheet, row: int, column: int, figure: int | None, styl
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width; a Chinese character is as wide as two digits."""
-    if not text:
+    room = max(width - 1, 1)
+    if _WIDE_SIGN * len(text) <= room and "\n" not in text:
         return 1
-    spans = (sum(1.8 if ord(sign) > 0x2E7F else 1.1 for sign in part) for part in text.split("\n"))
-    return sum(max(1, ceil(span / max(width - 1, 1))) for span in spans)
+    return sum(max(1, ceil(_span(part) / room)) for part in text.split("\n"))
+
+
+def _span(line: str) -> float:
+    wide = len(_WIDE.findall(line))
+    return _WIDE_SIGN * wide + _NARROW_SIGN * (len(line) - wide)
 
 
 def row_height(lines: int) -> float:

@@ -75,6 +75,20 @@ class EntrySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who filled a report in, who checked it, and where to ring them."""
+
+    filled_by: str = ""
+    checked_by: str = ""
+    phone: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """The three lines in their order."""
+        return self.filled_by, self.checked_by, self.phone
+
+
+@dataclass(frozen=True, slots=True)
 class CellEdit:
     """A text put into one field of one target."""
 
@@ -195,11 +209,31 @@ def set_node(desk: Desk, code: str, node_key: str, done_on: date | None, note: s
         answer_node(connection, draft, node_key, done_on, note, desk.author)
 
 
-def set_signature(desk: Desk, code: str, filled_by: str, checked_by: str, phone: str) -> None:
+def signature_of(desk: Desk, code: str) -> Signature | None:
+    """The names on a period's draft, those of the last report where it has none yet; None where nothing is to sign."""
+    with desk.read() as (connection, plan):
+        report = newest(connection, plan.key, code, [desk.unit_key], drafts=True).get(desk.unit_key)
+        if report is None or not report.is_draft:
+            return None
+        names = Signature(report.filled_by, report.checked_by, report.phone)
+        return names if any(names.texts) else _last_signature(connection, plan.key, desk.unit_key)
+
+
+def _last_signature(connection: Connection, plan_key: str, unit_key: str) -> Signature:
+    reports = Base.metadata.tables["reports"]
+    last = connection.execute(
+        select(reports.c.filled_by, reports.c.checked_by, reports.c.phone)
+        .where(reports.c.plan_key == plan_key, reports.c.unit_key == unit_key, reports.c.filled_by != "")
+        .order_by(reports.c.period.desc(), reports.c.revision.desc())
+    ).first()
+    return Signature() if last is None else Signature(*last)
+
+
+def set_signature(desk: Desk, code: str, names: Signature) -> None:
     """Put the names of those who answer for it on the draft."""
     with desk.write() as (connection, plan):
         draft = open_draft(connection, plan.key, desk.unit_key, require_period(plan, code).code)
-        sign(connection, draft, filled_by, checked_by, phone, desk.author)
+        sign(connection, draft, *names.texts, desk.author)
 
 
 def _rows(

@@ -20,7 +20,7 @@ from db.reports import entry_row
 from db.rows import Row
 from db.vocabulary import Comparator, Measure, Origin, ReportState, Status
 from desktop.desk import Desk, open_desk
-from desktop.operations.entry import CellEdit, EntryRow, edit_entries, load_entry, set_signature
+from desktop.operations.entry import CellEdit, EntryRow, Signature, edit_entries, load_entry, set_signature
 from desktop.operations.issue import issue
 from desktop.operations.new import new
 from desktop.operations.receive import receive_into
@@ -130,7 +130,7 @@ def enter(desk: Desk, code: str) -> int:
     asked = [row for row in rows if any(finding.code == "behind" for finding in row.findings)]
     explanation = f"{_MARK}受前期手续影响，进度晚于序时，已倒排工期。"
     edit_entries(desk, code, [CellEdit(row.target.key, "explanation", explanation) for row in asked])
-    set_signature(desk, code, f"{_MARK}填报员", f"{_MARK}审核员", "027-0000 0000")
+    set_signature(desk, code, Signature(f"{_MARK}填报员", f"{_MARK}审核员", "027-0000 0000"))
     return len(rows)
 
 

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.operations.entry import Signature
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
+from desktop.pages.signature import SignatureDialog
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 
 
@@ -81,6 +83,13 @@ class Chooser:
         plan = dialog.plan if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return plan
+
+    def signature(self, parent: QWidget, known: Signature) -> Signature | None:
+        """Who answers for a report; None where it is not to be exported after all."""
+        dialog = SignatureDialog(known, parent)
+        names = dialog.signature if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.deleteLater()
+        return names
 
     def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
         """Whether somebody really wants it."""

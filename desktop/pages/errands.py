@@ -12,6 +12,7 @@ from db.periods import Period
 from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations import summary
+from desktop.operations.entry import Signature, set_signature, signature_of
 from desktop.operations.exchanges import Exchange, undo
 from desktop.operations.issue import Issued, issue
 from desktop.operations.progress import Progress
@@ -55,11 +56,12 @@ class Errands(QObject):
         )
 
     def export_report(self, code: str) -> None:
-        """Ask where to, then check, seal and write the unit's report."""
-        self._runner.run(
-            lambda _progress: suggested_name(self._desk, code),
-            lambda name: self._choose(name, lambda out: self._report(code, out)),
-        )
+        """Ask who answers for it and where to, then check, seal and write the unit's report."""
+
+        def known(_progress: Progress) -> tuple[str, Signature | None]:
+            return suggested_name(self._desk, code), signature_of(self._desk, code)
+
+        self._runner.run(known, lambda found: self._sign(code, *found))
 
     def issue(self, code: str) -> None:
         """Ask for a folder, then write every unit's assignment workbook into it."""
@@ -92,13 +94,20 @@ class Errands(QObject):
         if out is not None:
             then(out)
 
-    def _report(self, code: str, out: Path) -> None:
-        self._work.begin(
-            self.tr("Exporting the report"),
-            lambda _progress: report(self._desk, code, out),
-            self._on_reported,
-            changes=frozenset({Topic.ENTRIES, Topic.REPORTS}),
-        )
+    def _sign(self, code: str, name: str, known: Signature | None) -> None:
+        """The names come first; a report that is exported again as it was has them already."""
+        names = None if known is None else self._chooser.signature(self._window, known)
+        if known is None or names is not None:
+            self._choose(name, lambda out: self._report(code, out, names))
+
+    def _report(self, code: str, out: Path, names: Signature | None) -> None:
+        def job(_progress: Progress) -> Reported:
+            if names is not None:
+                set_signature(self._desk, code, names)
+            return report(self._desk, code, out)
+
+        changes = frozenset({Topic.ENTRIES, Topic.REPORTS})
+        self._work.begin(self.tr("Exporting the report"), job, self._on_reported, changes=changes)
 
     def _summarize(self, code: str, out: Path) -> None:
         self._work.begin(

@@ -15,6 +15,7 @@ from db.vocabulary import Origin
 from desktop.desk import Desk, open_desk
 from desktop.main_window import MainWindow
 from desktop.operations.demo import Size, demo
+from desktop.operations.entry import Signature
 from desktop.operations.practice import practise
 from desktop.pages.dialogs import Chooser
 from desktop.pages.new_plan import NewPlan
@@ -33,6 +34,7 @@ class Person(Chooser):
     into: Path | None = None
     keeps: Path | None = None
     plan: NewPlan | None = None
+    signs: Signature | None = field(default_factory=lambda: Signature("王填", "李审", "027-1"))
     agrees: bool = False
     asked: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
@@ -60,6 +62,10 @@ class Person(Chooser):
 
     def new_plan(self, parent: QWidget) -> NewPlan | None:
         return self.plan
+
+    def signature(self, parent: QWidget, known: Signature) -> Signature | None:
+        self.asked.append("signature")
+        return self.signs
 
     def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
         self.asked.append(question)

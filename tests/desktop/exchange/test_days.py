@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,7 +9,7 @@ DAY = date(2024, 3, 5)
 
 @pytest.mark.parametrize(
     "value",
-    [DAY, datetime(2024, 3, 5, 8), "2024-03-05", "2024.3.5", "2024/3/5", "2024年3月5日", "3月5日", " 3-5 "],
+    [DAY, datetime(2024, 3, 5, 8, tzinfo=UTC), "2024-03-05", "2024.3.5", "2024/3/5", "2024年3月5日", "3月5日", " 3-5 "],
 )
 def test_days_are_read_as_people_write_them(value: object) -> None:
     assert read_day(value, "2024") == DAY

@@ -19,9 +19,13 @@ def test_a_file_takes_its_place_whole(tmp_path: Path) -> None:
 
 def test_when_writing_fails_the_old_file_is_whole_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"old")
-    with pytest.raises(KeyError), replacing(tmp_path / "a.xlsx") as beside:
+
+    def fail(beside: Path) -> None:
         beside.write_bytes(b"half")
         raise KeyError
+
+    with pytest.raises(KeyError), replacing(tmp_path / "a.xlsx") as beside:
+        fail(beside)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
 
 

@@ -1,7 +1,6 @@
 import sqlite3
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -56,7 +55,7 @@ def test_what_is_no_figure_is_kept_as_typed_and_found(department: Desk) -> None:
     put(department, "T001", "value", "十二")
     row = row_of(department, "T001")
     assert (row.answer.value, row.answer.value_typed, row.text("value")) == (None, "十二", "十二")
-    assert [one.code for one in row.findings][0] == "not_a_number"
+    assert next(one.code for one in row.findings) == "not_a_number"
     put(department, "T001", "value", "")
     assert row_of(department, "T001").answer.value_typed == ""
 
@@ -143,7 +142,7 @@ def test_a_database_that_another_program_holds_is_said_and_nothing_is_lost(
     assert row_of(department, "T001").answer == before
 
 
-def test_the_day_a_node_was_done_is_stored(department: Desk, tmp_path: Path) -> None:
+def test_the_day_a_node_was_done_is_stored(department: Desk) -> None:
     key = row_of(department, "T006").target.key
     nodes = Base.metadata.tables["nodes"]
     line = {

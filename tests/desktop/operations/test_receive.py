@@ -122,9 +122,7 @@ def test_a_report_edited_after_its_export_says_so(headquarters: Desk, report_fil
     assert value_of(headquarters, "T001") == 2_500_000
 
 
-def test_another_plan_is_held(
-    finished_round: Path, tmp_path: Path, sit_down: Sit, report_file: Path, dump: Dump
-) -> None:
+def test_another_plan_is_held(tmp_path: Path, sit_down: Sit, report_file: Path, dump: Dump) -> None:
     from desktop.operations.new import new
 
     new(tmp_path / "other.db", None, None, Origin.COMMAND)
@@ -398,7 +396,7 @@ def test_importing_an_assignment_is_undone_exactly(
 
 
 def test_a_draft_is_kept_when_an_assignment_comes_again_and_a_clash_is_held(
-    department: Desk, headquarters: Desk, assignment_file: Path, report_file: Path, rewrite: Rewrite, dump: Dump
+    department: Desk, assignment_file: Path, rewrite: Rewrite, dump: Dump
 ) -> None:
     edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "value", "7")])
     untouched = rewrite(assignment_file, {}, "原样.xlsx")

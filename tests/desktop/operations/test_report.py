@@ -6,7 +6,7 @@ import pytest
 from db.errors import Refusal
 from db.vocabulary import Severity
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry, set_signature
+from desktop.operations.entry import CellEdit, Signature, edit_entries, load_entry, set_signature, signature_of
 from desktop.operations.report import findings_of, report, suggested_name
 
 PERIOD = "2024-03"
@@ -21,7 +21,7 @@ def test_with_errors_nothing_is_sealed_or_written(department: Desk, tmp_path: Pa
     made = report(department, PERIOD, tmp_path / "上报.xlsx")
     assert made.path is None
     assert [one.code for one in made.findings if one.severity is Severity.ERROR] == ["not_a_number"]
-    assert [one.code for one in findings_of(department, PERIOD)][0] == "not_a_number"
+    assert next(one.code for one in findings_of(department, PERIOD)) == "not_a_number"
     assert list(tmp_path.glob("*.xlsx")) == []
     sheet = load_entry(department, PERIOD)
     assert sheet.report is not None
@@ -76,7 +76,7 @@ def test_who_answers_for_it_stands_in_the_workbook(department: Desk, tmp_path: P
     import openpyxl
 
     edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "新")])
-    set_signature(department, PERIOD, "王填", "李审", "027-12345678")
+    set_signature(department, PERIOD, Signature("王填", "李审", "027-12345678"))
     made = report(department, PERIOD, tmp_path / "上报.xlsx")
     cells = {
         str(cell.value)
@@ -84,3 +84,13 @@ def test_who_answers_for_it_stands_in_the_workbook(department: Desk, tmp_path: P
         for cell in row
     }
     assert {"王填", "李审", "027-12345678", made.check_code} <= cells
+
+
+def test_the_names_of_the_last_report_are_offered_for_the_next_one(department: Desk) -> None:
+    assert signature_of(department, PERIOD) is None
+    edit_entries(department, "2024-04", [CellEdit(key_of(department, "T001"), "narrative", "新")])
+    offered = signature_of(department, "2024-04")
+    assert offered is not None
+    assert offered.filled_by == "【练习】填报员"
+    set_signature(department, "2024-04", Signature("王填"))
+    assert signature_of(department, "2024-04") == Signature("王填")
