@@ -153,4 +153,4 @@ def rounded(figure: int, decimals: int) -> int:
 
 def fits_a_cell(figure: int) -> bool:
     """Whether a spreadsheet's binary number keeps every digit of it."""
-    return len(plain(figure).lstrip("-").replace(".", "").lstrip("0")) <= 15
+    return abs(figure) < 10**15 or len(plain(figure).lstrip("-").replace(".", "").lstrip("0")) <= 15

@@ -207,6 +207,8 @@ def _with_unit(figure: int, goal: Goal) -> str:
 def _against_pace(goal: Goal, period: Period, reached: Fraction) -> Sentence:
     due = required(goal, period)
     places = telling_places(due, reached)
+    if reached == due:
+        return say("lamp_because.just_on_pace", by=period.by_now, due=ratio_text(due))
     return say(
         "lamp_because.behind_pace" if reached < due else "lamp_because.on_pace",
         by=period.by_now,

@@ -1,7 +1,7 @@
 """Plans: their rows in the database, and what a unit is given of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -67,14 +67,15 @@ class TargetLine:
     nodes: tuple[NodeLine, ...]
     # Unit keys, leads before supports, each in the units' order.
     units: tuple[tuple[str, Role], ...]
+    # The same by key, always made from `units`: a target may have hundreds, and every one is asked for.
+    roles: Mapping[str, Role] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roles", dict(self.units))
 
     def role_of(self, unit_key: str) -> Role | None:
         """What a unit is to this target."""
-        # A plain loop: a target may have hundreds of units, and making a dictionary of them takes thrice as long.
-        for unit, role in self.units:
-            if unit == unit_key:
-                return role
-        return None
+        return self.roles.get(unit_key)
 
     @property
     def lead(self) -> str | None:

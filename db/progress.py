@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
@@ -35,14 +34,17 @@ class Goal:
 
 def ratio_text(ratio: Fraction, places: int = 2) -> str:
     """A ratio as a percentage without its sign, rounded half up, no trailing zeros: 1/8 is "12.5"."""
-    percent = Decimal(ratio.numerator) * 100 / Decimal(ratio.denominator)
-    text = f"{percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    grain: int = 10**places
+    steps, rest = divmod(abs(ratio.numerator) * 100 * grain, ratio.denominator)
+    steps += 2 * rest >= ratio.denominator
+    text = f"{steps // grain}.{steps % grain:0{places}}".rstrip("0").rstrip(".")
+    return f"-{text}" if ratio < 0 and steps else text
 
 
 def telling_places(one: Fraction, other: Fraction) -> int:
     """How many places two ratios need so that they do not look the same: 2, or more where 2 hide the difference."""
+    if one == other:
+        return 2
     return next((places for places in range(2, 12) if ratio_text(one, places) != ratio_text(other, places)), 2)
 
 

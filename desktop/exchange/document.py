@@ -4,15 +4,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from db.checks import Answer
-from db.figures import FigureError, parse
+from db.errors import Refusal
+from db.figures import LIMIT, FigureError, parse
+from db.periods import Period
 from db.reports import ANSWER_FIELDS
-from db.rows import Row
+from db.rows import TEXT_MAX, Row
 from db.vocabulary import Kind, Status
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 from desktop.exchange.seal import said
+
+
+# More often than this nobody reports.
+MAX_REVISION: Final = 1_000_000
 
 
 class DocumentError(ValueError):
@@ -80,35 +86,49 @@ def from_cells(cells: Sequence[object]) -> Document | None:
         return _document(data)
     except NewerDocumentError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except (ArithmeticError, ValueError, LookupError, TypeError, AttributeError, RecursionError, Refusal) as error:
         raise DocumentError from error
 
 
 def _document(data: Mapping[str, Any]) -> Document:
-    names = {name: data[name] for name in ("plan", "unit", "unit_name", "period", "seal")}
-    if not all(isinstance(value, str) for value in names.values()) or not isinstance(data["revision"], int):
-        raise DocumentError
+    names = {name: _text(data[name]) for name in ("plan", "unit", "unit_name", "period", "seal")}
     return Document(
         kind=Kind(data["kind"]),
         plan_key=names["plan"],
         unit_key=names["unit"],
         unit=names["unit_name"],
         period=names["period"],
-        revision=data["revision"],
+        revision=_number(data["revision"], 0, MAX_REVISION),
         seal=names["seal"],
-        issued={str(target): _answer(texts) for target, texts in data["issued"].items()},
-        nodes={str(node): _node(*pair) for node, pair in data["nodes"].items()},
+        issued={_text(target): _answer(texts) for target, texts in data["issued"].items()},
+        nodes={_text(node): _node(*pair) for node, pair in data["nodes"].items()},
         practice=bool(data["practice"]),
         view=data["view"],
         past={
-            period: {target: int(figure) for target, figure in figures.items()}
+            Period.parse(period).code: {
+                _text(target): _number(int(_text(figure)), -LIMIT, LIMIT) for target, figure in figures.items()
+            }
             for period, figures in data["past"].items()
         },
     )
 
 
+def _text(value: Any) -> str:
+    """A text that a database can hold: no halves of characters, no longer than a cell."""
+    if not isinstance(value, str) or len(value) > TEXT_MAX:
+        raise DocumentError
+    value.encode()
+    return value
+
+
+def _number(value: Any, least: int, most: int) -> int:
+    if type(value) is not int or not least <= value <= most:
+        raise DocumentError
+    return value
+
+
 def _answer(texts: Mapping[str, str]) -> Answer:
-    values: dict[str, Any] = {name: text for name, text in texts.items() if name in ANSWER_FIELDS}
+    values: dict[str, Any] = {name: _text(text) for name, text in texts.items() if name in ANSWER_FIELDS}
     for name in ("increment", "value"):
         if name in values:
             try:
@@ -121,4 +141,4 @@ def _answer(texts: Mapping[str, str]) -> Answer:
 
 
 def _node(day: str, note: str) -> tuple[date | None, str]:
-    return (date.fromisoformat(day) if day else None), note
+    return (date.fromisoformat(day) if day else None), _text(note)

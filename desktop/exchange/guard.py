@@ -1,7 +1,9 @@
 """What a file must pass before a library reads it: kind by content, limits, check sums, and cells no reader reports."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -9,25 +11,40 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import Final
 from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from desktop.exchange.layout import MAX_COLUMNS, MAX_PARTS, MAX_RATIO, MAX_ROWS, MAX_UNPACKED
+from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
+from desktop.exchange.reach import document_reaches_too_far, sheet_reaches_too_far
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]{1,10})["']""")
+# No pattern reads past a `<`, so that none of them takes longer than the text is long.
 _ERROR: Final = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>(.*?)</(?:\w+:)?c>"""
+    rb"""<(?:\w+:)?c\b(?=[^<>]*\bt\s*=\s*["']e["'])[^<>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'][^<>]*>\s*"""
+    rb"""(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?(?:<(?:\w+:)?v\b[^<>]*>([^<]*))?"""
 )
-_VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)")
 _FORMULA_CELL: Final = re.compile(
-    rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
-    rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+    rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'][^<>]*>\s*"""
+    rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"""(?:<(?:\w+:)?v\b[^<>]*(?:/>|></(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"""
 )
-_ODS_REPEATED: Final = re.compile(rb"number-(?:rows|columns)-repeated=\"([0-9]+)\"")
+# What a package that is not one may make the libraries below raise.
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ParseError,
+    expat.ExpatError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    OverflowError,
+)
 
 
 class Unsafe(ValueError):  # noqa: N818 - a verdict on a file
@@ -56,9 +73,9 @@ def inspect(content: bytes) -> Passed:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return _package(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError) as error:
-        raise Unsafe("damaged") from error
-    except (ParseError, DefusedXmlException, KeyError) as error:
+    except Unsafe:
+        raise
+    except _BROKEN as error:
         raise Unsafe("damaged") from error
 
 
@@ -75,27 +92,27 @@ def _package(package: zipfile.ZipFile) -> Passed:
             raise Unsafe("too_large")
     # Reading a part to its end is what checks its CRC.
     read = {part.filename: package.read(part) for part in parts if not part.is_dir()}
-    if any(b"<!DOCTYPE" in text[:4096] for name, text in read.items() if name.endswith((".xml", ".rels"))):
+    marked = [text for name, text in read.items() if name.lower().endswith((".xml", ".rels"))]
+    if any(b"<!DOCTYPE" in text[:4096] for text in marked):
         raise Unsafe("damaged")
+    # Whatever its name, and whatever kind of workbook it says it is: a reader may find a sheet where we do not look.
+    if any(b"sheetData" in text and sheet_reaches_too_far(text) for text in read.values()):
+        raise Unsafe("too_large")
     if "content.xml" in read:
-        _open_document(read["content.xml"])
+        if document_reaches_too_far(read["content.xml"]):
+            raise Unsafe("too_large")
         return Passed()
     if "xl/workbook.bin" in read:
         return Passed()
-    sheets = dict(_sheets(read))
-    return Passed({name: _sheet(text) for name, text in sheets.items()})
-
-
-def _open_document(text: bytes) -> None:
-    """Cells repeated to a sheet's far edge are only its empty rest; a limit on how many places they name."""
-    if len(_ODS_REPEATED.findall(text)) > MAX_ROWS * 4:
-        raise Unsafe("too_large")
+    return Passed({name: _faults(text) for name, text in _sheets(read)})
 
 
 def _sheets(read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Sheet names with their parts, by way of the relations; no prefix of a name space is taken for granted."""
     if "xl/workbook.xml" not in read:
         raise Unsafe("not_a_workbook")
+    # Names of parts are the same in small and capital letters.
+    parts = {name.lower(): name for name in read}
     relations = {node.get("Id"): node.get("Target", "") for node in fromstring(read["xl/_rels/workbook.xml.rels"])}
     for node in fromstring(read["xl/workbook.xml"]).iter():
         if node.tag.rpartition("}")[2] != "sheet":
@@ -103,29 +120,14 @@ def _sheets(read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         link = next((value for name, value in node.attrib.items() if name.endswith("}id")), None)
         target = relations.get(link, "")
         part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        if part in read:
-            yield node.get("name", ""), read[part]
+        found = parts.get(part.lower())
+        if found is not None:
+            yield node.get("name", ""), read[found]
 
 
-def _sheet(text: bytes) -> dict[str, str]:
-    """Check how far a sheet reaches, and find the cells that a reader would hand over as blanks."""
-    rows = [int(row) for row in _ROW.findall(text)]
-    addresses = _ADDRESS.findall(text)
-    furthest = max((int(row) for _, row in addresses), default=0)
-    columns = {letters for letters, _ in addresses}
-    if max([furthest, *rows], default=0) > MAX_ROWS or max(map(_column_number, columns), default=0) > MAX_COLUMNS:
-        raise Unsafe("too_large")
-    faults = {}
-    for address, inside in _ERROR.findall(text):
-        value = _VALUE.search(inside)
-        faults[address.decode()] = value[1].decode(errors="replace") if value else "#ERROR"
+def _faults(text: bytes) -> dict[str, str]:
+    """The cells that a reader would hand over as blanks: errors, and formulas without a value."""
+    faults = {address.decode(): value.decode(errors="replace") or "#ERROR" for address, value in _ERROR.findall(text)}
     for address in _FORMULA_CELL.findall(text):
         faults.setdefault(address.decode(), "")
     return faults
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from desktop.exchange.guard import Unsafe, inspect
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
@@ -50,6 +50,8 @@ def read_sheets(content: bytes) -> list[Sheet]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return [_sheet(book, name, passed.faults.get(name, {})) for name in book.sheet_names]
+    except PasswordError as error:
+        raise Unsafe("encrypted") from error
     except (CalamineError, ValueError, OSError) as error:
         if isinstance(error, Unsafe):
             raise

@@ -50,11 +50,11 @@ def figure_of(target: TargetLine, unit: str, period: Period) -> int:
     """An invented figure of a target, rising over the year at this unit's own speed."""
     dice = Random(f"{target.key}/{unit}")  # noqa: S311 - practice data, not a secret
     goal, wanted = target.goal, target.goal.target or 0
-    speed = Fraction(dice.choice((55, 80, 95, 100, 105, 110, 125)), 100)
+    speed = Fraction(dice.choice((55, 80, 95, 100, 105, 110, 125, 420)), 100)
     if goal.adds_up:
-        share = period.year_share * speed
+        share = min(period.year_share * speed, Fraction(11, 10))
     elif goal.comparator is Comparator.AT_LEAST and goal.measure is Measure.QUANTITY:
-        share = Fraction(3, 10) + period.year_share * speed * Fraction(6, 10)
+        share = Fraction(3, 10) + min(period.year_share * speed, Fraction(1)) * Fraction(6, 10)
     elif goal.comparator is Comparator.AT_MOST:
         share = Fraction(2) - min(speed, Fraction(1)) + Fraction(dice.choice((0, 0, 25)), 100)
     else:

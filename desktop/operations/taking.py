@@ -33,7 +33,8 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
     if document is not None and document.kind not in {Kind.ASSIGNMENT, Kind.REPORT}:
         return held("other_kind")
     if document is not None and document.kind is Kind.ASSIGNMENT and document.unit_key == desk.unit_key:
-        return take_assignment(desk, connection, opened, document)
+        wrong = _wrong_period(plan, document.period)
+        return wrong or take_assignment(desk, connection, opened, document)
     form = read_form(opened.sheets, document, expectation(plan, desk, document))
     outcome = _misdirected(desk, plan, form) or take_report(desk, connection, plan, opened, form)
     return replace(
@@ -60,15 +61,21 @@ def _taken_before(connection: Connection, opened: Opened) -> Outcome | None:
 
 def _misdirected(desk: Desk, plan: PlanView, form: ReadForm) -> Outcome | None:
     """A form for another plan's period, or of a unit that does not report here."""
-    try:
-        period = Period.parse(form.period)
-    except Refusal:
-        return held("other_period", period=form.period)
-    if period.year != plan.year:
-        return held("other_period", period=form.period)
+    wrong = _wrong_period(plan, form.period)
+    if wrong is not None:
+        return wrong
     mine = form.unit_key == desk.unit_key
     if form.unit_key not in plan.units or not (mine or desk.is_headquarters) or (mine and desk.is_headquarters):
         return held("other_unit", unit=form.unit or "-")
     if form.period in plan.closed:
-        return held("closed_period", period=period.title)
+        return held("closed_period", period=Period.parse(form.period).title)
     return None
+
+
+def _wrong_period(plan: PlanView, code: str) -> Outcome | None:
+    """What is no period at all, or one of another year."""
+    try:
+        right = Period.parse(code).year == plan.year
+    except Refusal:
+        right = False
+    return None if right else held("other_period", period=code)

@@ -19,7 +19,10 @@ class EntryHead(QWidget):
     """`jump` asks for the next blank (None) or the next finding of a Severity."""
 
     jump = Signal(object)
+    # The words that rows are searched for.
     wanted = Signal(str)
+    # The period, when it is due and how many days are left.
+    deadline = Signal(str)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class EntryHead(QWidget):
         """Name the period and its deadline."""
         self._title.setText(self.tr("Progress of {period}").format(period=speak(sheet.period.title)))
         self._due.setText(self._deadline(sheet))
+        self.deadline.emit(f"{speak(sheet.period.title)} · {self._due.text()}")
 
     def count(self, rows: Sequence[EntryRow]) -> None:
         """Count what is filled and what the checks say."""

@@ -91,15 +91,21 @@ class Seat(QWidget):
         row.addLayout(column, 1)
 
     def _status_line(self) -> QHBoxLayout:
-        self._selection, self._saved = QLabel(self), QLabel(self)
+        self._selection, self._deadline, self._saved = QLabel(self), QLabel(self), QLabel(self)
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN + 2, 8, MARGIN + 2, 8)
-        for label, name in ((self._selection, self.tr("Selection")), (self._saved, self.tr("Last saved"))):
+        for label, name in (
+            (self._selection, self.tr("Selection")),
+            (self._deadline, self.tr("Open period")),
+            (self._saved, self.tr("Last saved")),
+        ):
             dress(label, Part.CAPTION)
             label.setAccessibleName(name)
         self._selection.setMinimumHeight(18)
         row.addWidget(self._selection)
         row.addStretch(1)
+        row.addWidget(self._deadline)
+        row.addSpacing(MARGIN)
         row.addWidget(self._saved)
         return row
 
@@ -107,6 +113,7 @@ class Seat(QWidget):
         if self.entry is not None:
             self.entry.selection_summary.connect(self._selection.setText)
             self.entry.saved.connect(self._on_saved)
+            self.entry.head.deadline.connect(self._deadline.setText)
             self.entry.export_requested.connect(self._on_export)
             self.entry.import_requested.connect(self.errands.import_files)
 

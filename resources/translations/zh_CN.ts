@@ -785,6 +785,10 @@
         <translation>选中的单元格</translation>
     </message>
     <message>
+        <source>Open period</source>
+        <translation>当前填报期</translation>
+    </message>
+    <message>
         <source>Last saved</source>
         <translation>上次保存</translation>
     </message>

@@ -90,7 +90,7 @@ def test_ahead_of_pace_the_sentence_says_by_how_much() -> None:
 
 
 def test_exactly_on_pace_is_not_behind() -> None:
-    assert because(AMOUNT, "25") == "3 月应达 25%，实际 25%，超前 0 个百分点。"
+    assert because(AMOUNT, "25") == "3 月应达 25%，正好达到。"
 
 
 def test_a_hair_behind_is_not_said_to_be_level() -> None:
