@@ -7,7 +7,6 @@ Run it from the repository: `python docs/screenshots.py`. It needs a Chinese fon
 import os
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +14,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import application_of, speak_in
@@ -45,14 +43,7 @@ def rest(window: MainWindow) -> None:
 def take(window: MainWindow, name: str) -> None:
     """Write what the window looks like."""
     rest(window)
-    small(window.grab().toImage()).save(str(IMAGES / f"{name}.png"))
-
-
-def small(image: QImage) -> QImage:
-    """The picture in its 256 commonest colours, which is a third of the file and looks the same."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    common = [colour for colour, _ in Counter(memoryview(plain.constBits()).cast("I")).most_common(256)]
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, common, Qt.ImageConversionFlag.ThresholdDither)
+    window.grab().save(str(IMAGES / f"{name}.png"))
 
 
 def stages(window: MainWindow, folder: Path) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _sortable(figure: int | None) -> tuple[bool, int]:
     return figure is not None, figure or 0
 
 
-_TEXTS: Final = (("narrative", 220), ("problems", 130), ("next_steps", 130), ("explanation", 130))
+_TEXTS: Final = (("narrative", 200), ("problems", 120), ("next_steps", 120), ("explanation", 120))
 
 
 def _figure_columns() -> tuple[EntryColumn, ...]:
@@ -149,7 +149,7 @@ def entry_columns() -> tuple[EntryColumn, ...]:
         EntryColumn(
             "completion",
             QCoreApplication.translate("EntryModel", "Completion"),
-            108,
+            118,
             _percent,
             sort=lambda row: row.judgement.completion or 0,
         ),
