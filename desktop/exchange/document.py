@@ -16,7 +16,6 @@ from db.vocabulary import Kind, Status
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 from desktop.exchange.seal import said
 
-
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
 
