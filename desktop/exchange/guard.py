@@ -42,7 +42,7 @@ _BROKEN: Final = (
     OSError,
     RuntimeError,
     ValueError,
-    KeyError,
+    LookupError,
     OverflowError,
 )
 

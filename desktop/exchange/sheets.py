@@ -32,11 +32,12 @@ class Sheet:
 
 def address(row: int, column: int) -> str:
     """A cell's address as a spreadsheet shows it."""
-    return f"{_letters(column)}{row + 1}"
+    return f"{letters_of(column)}{row + 1}"
 
 
 @cache
-def _letters(column: int) -> str:
+def letters_of(column: int) -> str:
+    """A column's letters, counted from 0."""
     letters, number = "", column + 1
     while number:
         number, rest = divmod(number - 1, 26)

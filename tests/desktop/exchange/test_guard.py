@@ -116,13 +116,6 @@ def test_a_password_is_said_and_other_old_files_are_left_to_the_reader() -> None
     assert reason(ole) == "damaged"
 
 
-def test_an_open_document_of_too_many_pieces_is_not_read() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        package.writestr("content.xml", b'<c number-rows-repeated="9"/>' * 90_000)
-    assert reason(out.getvalue()) == "too_large"
-
-
 def test_cells_stand_at_their_true_places() -> None:
     sheet = read_sheets(workbook(("C3", 1.5), ("E4", "好")))[0]
     assert (sheet.at(2, 2), sheet.at(3, 4), sheet.at(0, 0), sheet.at(99, 99)) == (1.5, "好", "", "")

@@ -1,0 +1,107 @@
+"""How far a sheet reaches: a few bytes can name its furthest corner, and a reader fills all that lies between."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+from xml.parsers import expat
+
+from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
+
+# Readers take small letters and leading zeros, too.
+_ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)0*([0-9]+)["']""")
+_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']0*([0-9]+)["']""")
+_ROW_STARTS: Final = re.compile(rb"<(?:\w+:)?row\b")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\b")
+# A cell that does not say where it stands follows the one before it.
+_UNPLACED: Final = re.compile(rb"""<(?:\w+:)?c\b(?![^<>]*\br\s*=)""")
+
+
+def sheet_reaches_too_far(text: bytes) -> bool:
+    """Whether a sheet of an Office Open XML workbook names a cell beyond the limits."""
+    columns = set()
+    for found in _ADDRESS.finditer(text):
+        columns.add(found[1])
+        if _beyond(found[2]):
+            return True
+    if any(len(letters) > 3 or _column_number(letters.upper()) > MAX_COLUMNS for letters in columns):
+        return True
+    if any(_beyond(found[1]) for found in _ROW.finditer(text)):
+        return True
+    return _UNPLACED.search(text) is not None and _counted_too_far(text)
+
+
+def _beyond(row: bytes) -> bool:
+    return len(row) > 7 or int(row) > MAX_ROWS
+
+
+def _counted_too_far(text: bytes) -> bool:
+    starts = [found.start() for found in _ROW_STARTS.finditer(text)]
+    if len(starts) > MAX_ROWS:
+        return True
+    ends = [*starts[1:], len(text)]
+    rows = (text[start:end] for start, end in zip(starts, ends, strict=True))
+    return any(len(_CELL.findall(row)) > MAX_COLUMNS for row in rows)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+class _TooFar(Exception):  # noqa: N818 - a verdict
+    pass
+
+
+class _Walk:
+    """Walks an OpenDocument sheet; empty cells and rows repeated to its far edge are only its empty rest."""
+
+    def __init__(self) -> None:
+        self._rows = self._columns = self._filled = 0
+        self._repeated: list[int] = []
+        self._full: list[bool] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        kind, at = _local(name), dict(_short(attributes))
+        if kind == "table":
+            self._rows = 0
+        elif kind == "table-row":
+            self._columns = self._filled = 0
+            self._repeated.append(int(at.get("number-rows-repeated", "1")))
+        elif kind in {"table-cell", "covered-table-cell"}:
+            self._repeated.append(int(at.get("number-columns-repeated", "1")))
+            self._full.append("value-type" in at or "formula" in at)
+        elif self._full:
+            self._full[-1] = True
+
+    def end(self, name: str) -> None:
+        kind = _local(name)
+        if kind in {"table-cell", "covered-table-cell"}:
+            self._columns += self._repeated.pop()
+            if self._full.pop():
+                self._filled = self._columns
+        elif kind == "table-row":
+            self._rows += self._repeated.pop()
+            if self._filled and (self._rows > MAX_ROWS or self._filled > MAX_COLUMNS):
+                raise _TooFar
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _short(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((_local(name), value) for name, value in attributes.items())
+
+
+def document_reaches_too_far(text: bytes) -> bool:
+    """Whether a sheet of an OpenDocument workbook holds something beyond the limits; ExpatError where it is broken."""
+    walk, parser = _Walk(), expat.ParserCreate()
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    try:
+        parser.Parse(text, True)
+    except _TooFar:
+        return True
+    return False
