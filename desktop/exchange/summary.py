@@ -1,22 +1,26 @@
 """Writing the summary workbook: one page for the leadership, every figure behind it, and who is missing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from db.board import Board, BoardLine, Voice
-from db.figures import shown
+from db.figures import DECIMALS, SCALE, decimals_of, fits_a_cell, plain, shown
 from db.vocabulary import Lamp, Role
-from desktop.exchange.cells import lines_of, new_workbook, put_figure, put_text, row_height
+from desktop.exchange.cells import lines_of, put_text, row_height
+from desktop.exchange.files import replacing
 from desktop.exchange.layout import LAMP_COLOURS, lamp_text, status_text
+from desktop.exchange.rows import empty_cell, number_cell, put_rows, row, styles_in, text_cell
 from desktop.exchange.seal import check_code
 from desktop.exchange.styles import FigureStyles, Styles, styles
+from desktop.exchange.texts import clean, looks_like_formula
 from desktop.exchange.write_form import colour_lamps
 from resources.texts import say
 
@@ -53,6 +57,10 @@ _DETAIL: Final = (
     ("校验码", 13),
 )
 _LAST_PRINTED: Final = 16
+# Where the rows of the detail sheet begin, the second one in the workbook.
+_FIRST: Final = 2
+_DETAIL_PART: Final = "xl/worksheets/sheet2.xml"
+_LOOKS: Final = ("soft", "soft_text", "soft_centre", "text", "formula_like", "lamp", "percent")
 Tick = Callable[[int, int], None]
 
 
@@ -66,11 +74,17 @@ class _Page:
 
 def write_summary(board: Board, path: Path, *, practice: bool, tick: Tick) -> None:
     """Write the summary workbook; `tick` hears how many targets of how many are written."""
-    with new_workbook(path) as book:
+    shell = io.BytesIO()
+    with replacing(path) as beside:
+        book = xlsxwriter.Workbook(shell, {"in_memory": True})
         page = _Page(book, board, styles(book), FigureStyles(book))
         _overview(page, practice=practice)
-        _detail(page, tick)
+        last, looks = _detail(page)
         _missing(page)
+        book.close()
+        numbers = dict(zip(looks, styles_in(shell.getvalue(), _DETAIL_PART, _FIRST), strict=True))
+        rows = _Rows(board, numbers).all(tick)
+        put_rows(shell.getvalue(), beside, _DETAIL_PART, _FIRST, rows, last)
 
 
 def _overview(page: _Page, *, practice: bool) -> None:
@@ -157,97 +171,110 @@ def _chart(page: _Page, sheet: Worksheet, area: tuple[int, int]) -> None:
     sheet.insert_chart(5, 10, chart)
 
 
-def _detail(page: _Page, tick: Tick) -> None:
+def _detail(page: _Page) -> tuple[int, list[str]]:
+    """The sheet with its looks in a sample row, which the rows will replace; its last row and the looks' names."""
     sheet = page.book.add_worksheet(DETAIL)
     for column, (word, width) in enumerate(_DETAIL):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, page.look.header)
     sheet.set_row(0, 30)
-    at = 1
-    for done, line in enumerate(page.board.lines):
-        tick(done, len(page.board.lines))
-        shared = _shared(line)
-        for voice in line.voices:
-            _voice(page, sheet, at, line, voice, shared)
-            at += 1
+    looks = {name: getattr(page.look, name) for name in _LOOKS}
+    looks |= {f"figure_{places}": page.figures.fixed(None, places) for places in range(DECIMALS + 1)}
+    for column, look in enumerate(looks.values()):
+        sheet.write_blank(_FIRST - 1, column, None, look)
+    last = max(sum(len(line.voices) for line in page.board.lines), 1)
     sheet.freeze_panes(1, 3)
-    sheet.autofilter(0, 0, max(at - 1, 1), len(_DETAIL) - 1)
-    colour_lamps(page.book, sheet, (1, 15, max(at - 1, 1), 15))
+    sheet.autofilter(0, 0, last, len(_DETAIL) - 1)
+    colour_lamps(page.book, sheet, (1, 15, last, 15))
     sheet.repeat_rows(0)
     _pages(sheet, DETAIL)
     # On paper the figures and why; the narratives are for the screen.
-    sheet.print_area(0, 0, max(at - 1, 1), _LAST_PRINTED)
+    sheet.print_area(0, 0, last, _LAST_PRINTED)
+    return last + 1, list(looks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What stands in every row of one target, worked out once."""
+class _Rows:
+    """The rows of the detail sheet, in the looks that the workbook has numbers for."""
 
-    measure: str
-    asked: str
-    rule: str
-    lamp: str
-    because: str
-    pace: float | None
-    completion: float | None
+    def __init__(self, board: Board, looks: Mapping[str, str]) -> None:
+        self._board = board
+        self._looks = looks
+        self._codes = {unit: check_code(report.seal) for unit, report in board.reports.items() if report}
 
+    def all(self, tick: Tick) -> Iterator[str]:
+        """Every voice of every target."""
+        at = _FIRST
+        for done, line in enumerate(self._board.lines):
+            tick(done, len(self._board.lines))
+            shared, lines = self._shared(line)
+            for voice in line.voices:
+                yield self._voice(at, line, voice, shared, lines)
+                at += 1
 
-def _shared(line: BoardLine) -> _Shared:
-    goal, judged = line.target.goal, line.judgement
-    asked = ""
-    if goal.target is not None:
-        asked = str(say(f"asked.{goal.comparator}", target=shown(goal.target)))
-    return _Shared(
-        measure=str(say(f"measure.{goal.measure}")),
-        asked=asked,
-        rule=str(line.figure.rule) if goal.measure.has_figure else "",
-        lamp=lamp_text(judged.lamp),
-        because=str(judged.because),
-        pace=None if judged.pace is None else float(judged.pace),
-        completion=None if judged.completion is None else float(judged.completion),
-    )
+    def _shared(self, line: BoardLine) -> tuple[dict[int, str], int]:
+        """The cells that stand in every row of one target, worked out once, and how many lines they take."""
+        target, goal, judged = line.target, line.target.goal, line.judgement
+        asked = "" if goal.target is None else str(say(f"asked.{goal.comparator}", target=shown(goal.target)))
+        texts = (
+            (0, target.code, "soft_text"),
+            (1, target.area, "soft_text"),
+            (2, target.title, "text"),
+            (3, str(say(f"measure.{goal.measure}")), "soft_centre"),
+            (4, asked, "soft_text"),
+            (5, goal.unit, "soft_centre"),
+            (12, str(line.figure.rule) if goal.measure.has_figure else "", "soft_text"),
+            (15, lamp_text(judged.lamp), "lamp"),
+            (16, str(judged.because), "soft_text"),
+        )
+        cells, lines = self._texts(texts)
+        cells[11] = self._figure(line.figure.value, target.decimals)
+        cells[13] = self._ratio(judged.pace)
+        cells[14] = self._ratio(judged.completion)
+        return cells, lines
 
+    def _voice(self, at: int, line: BoardLine, voice: Voice, shared: Mapping[int, str], lines: int) -> str:
+        answer, report = voice.answer, self._board.reports.get(voice.unit_key)
+        texts = (
+            (6, voice.unit, "text"),
+            (7, str(say(f"role.{voice.role}")), "soft_centre"),
+            (8, _reported(self._board, line, voice), "soft_centre"),
+            (17, status_text(answer.status), "soft_centre"),
+            (18, answer.narrative, "text"),
+            (19, answer.problems, "text"),
+            (20, answer.next_steps, "text"),
+            (21, answer.explanation, "text"),
+            (22, answer.evidence, "text"),
+            (24, self._codes.get(voice.unit_key, ""), "soft_text"),
+        )
+        own, own_lines = self._texts(texts)
+        own[9] = self._figure(answer.increment, line.target.decimals)
+        own[10] = self._figure(answer.value, line.target.decimals)
+        soft = self._looks["soft"]
+        own[23] = empty_cell(soft) if report is None else number_cell(soft, report.revision)
+        cells = {**shared, **own}
+        most = max(lines, own_lines)
+        return row(at, [cells[column] for column in range(len(_DETAIL))], row_height(most) if most > 1 else None)
 
-def _voice(page: _Page, sheet: Worksheet, at: int, line: BoardLine, voice: Voice, shared: _Shared) -> None:
-    target, look, answer = line.target, page.look, voice.answer
-    report = page.board.reports.get(voice.unit_key)
-    texts: tuple[tuple[int, str, Format], ...] = (
-        (0, target.code, look.soft_text),
-        (1, target.area, look.soft_text),
-        (2, target.title, look.text),
-        (3, shared.measure, look.soft_centre),
-        (4, shared.asked, look.soft_text),
-        (5, target.goal.unit, look.soft_centre),
-        (6, voice.unit, look.text),
-        (7, str(say(f"role.{voice.role}")), look.soft_centre),
-        (8, _reported(page.board, line, voice), look.soft_centre),
-        (12, shared.rule, look.soft_text),
-        (15, shared.lamp, look.lamp),
-        (16, shared.because, look.soft_text),
-        (17, status_text(answer.status), look.soft_centre),
-        (18, answer.narrative, look.text),
-        (19, answer.problems, look.text),
-        (20, answer.next_steps, look.text),
-        (21, answer.explanation, look.text),
-        (22, answer.evidence, look.text),
-        (24, check_code(report.seal) if report else "", look.soft_text),
-    )
-    for column, text, style in texts:
-        put_text(sheet, at, column, text, style, look.formula_like)
-    lines = max(lines_of(text, _DETAIL[column][1]) for column, text, _ in texts)
-    if lines > 1:
-        sheet.set_row(at, row_height(lines))
-    for column, figure in ((9, answer.increment), (10, answer.value), (11, line.figure.value)):
-        put_figure(sheet, at, column, figure, page.figures.fixed(figure, target.decimals))
-    for column, ratio in ((13, shared.pace), (14, shared.completion)):
-        if ratio is None:
-            sheet.write_blank(at, column, None, look.percent)
-        else:
-            sheet.write_number(at, column, ratio, look.percent)
-    if report is None:
-        sheet.write_blank(at, 23, None, look.soft)
-    else:
-        sheet.write_number(at, 23, report.revision, look.soft)
+    def _texts(self, texts: Iterable[tuple[int, str, str]]) -> tuple[dict[int, str], int]:
+        """Texts that stay texts, by their columns, and how many lines the longest takes."""
+        cells: dict[int, str] = {}
+        most = 1
+        for column, text, look in texts:
+            cleaned = clean(text)
+            kept = "formula_like" if looks_like_formula(cleaned) else look
+            cells[column] = text_cell(self._looks[kept], cleaned)
+            most = max(most, lines_of(cleaned, _DETAIL[column][1]))
+        return cells, most
+
+    def _figure(self, figure: int | None, decimals: int) -> str:
+        if figure is None:
+            return empty_cell(self._looks[f"figure_{decimals}"])
+        look = self._looks[f"figure_{max(decimals, decimals_of(figure))}"]
+        return number_cell(look, figure / SCALE) if fits_a_cell(figure) else text_cell(look, plain(figure))
+
+    def _ratio(self, ratio: Fraction | None) -> str:
+        look = self._looks["percent"]
+        return empty_cell(look) if ratio is None else number_cell(look, float(ratio))
 
 
 def _reported(board: Board, line: BoardLine, voice: Voice) -> str:
