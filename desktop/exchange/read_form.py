@@ -174,7 +174,7 @@ def _labels(table: _Table) -> Iterator[tuple[str, str]]:
             if name is None:
                 continue
             beside = [table.sheet.at(row, column + step) for step in (1, 2, 3)]
-            texts = [str(found).strip() for found in beside if found != "" and str(found).strip(" ：:") not in words]
+            texts = [_text(found) for found in beside if _text(found) and _text(found).strip(" ：:") not in words]
             yield name, texts[0] if texts else ""
 
 
@@ -266,11 +266,19 @@ def _missing_rows(form: ReadForm, sheet: str, expectation: Expectation) -> None:
 
 
 def _text(value: Any) -> str:
+    """What a cell shows, without the blanks around it."""
+    return _written(value).strip()
+
+
+def _written(value: Any) -> str:
+    """What a cell shows, as it was written: paragraphs are indented by blanks."""
     if isinstance(value, str):
-        return clean(value).strip()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean(str(value)).strip()
+        return clean(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
+    return str(value)
 
 
 def _answer(form: ReadForm, table: _Table, row: int, target: Expected, texts: Mapping[str, str]) -> Answer:
@@ -290,7 +298,7 @@ def _answer(form: ReadForm, table: _Table, row: int, target: Expected, texts: Ma
         elif key == "status":
             values |= _status(form, table, cell, texts[key], target)
         else:
-            values[key] = texts[key]
+            values[key] = _written(value) if texts[key] else ""
     return Answer(**values)
 
 

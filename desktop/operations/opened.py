@@ -66,9 +66,8 @@ def rejected(code: str) -> Outcome:
     return Outcome(FileState.REJECTED, (Finding(Severity.ERROR, code, "", say(f"finding.{code}")),))
 
 
-def expectation(plan: PlanView, desk: Desk, document: Document | None) -> Expectation:
-    """What this database expects of a form: the targets of its unit, or of all where the form does not name one."""
-    unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key
+def expectation(plan: PlanView, unit_key: str) -> Expectation:
+    """What this database expects of a form: the targets of its unit, or of all where the unit is not known."""
     targets = plan.of_unit(unit_key) if unit_key else list(plan.targets)
     return Expectation(
         targets={target.key: Expected(target.key, target.code, target.title, target.goal.unit) for target in targets},

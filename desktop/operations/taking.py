@@ -35,7 +35,11 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
     if document is not None and document.kind is Kind.ASSIGNMENT and document.unit_key == desk.unit_key:
         wrong = _wrong_period(plan, document.period)
         return wrong or take_assignment(desk, connection, opened, document)
-    form = read_form(opened.sheets, document, expectation(plan, desk, document))
+    unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key
+    form = read_form(opened.sheets, document, expectation(plan, unit_key))
+    if form.unit_key != unit_key and form.unit_key in plan.units:
+        # Only the title block said whose form it is: read it again for what it says of that unit's targets.
+        form = read_form(opened.sheets, document, expectation(plan, form.unit_key))
     outcome = _misdirected(desk, plan, form) or take_report(desk, connection, plan, opened, form)
     return replace(
         outcome,

@@ -74,7 +74,7 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
     _past(connection, journal, document)
     # Read only now: the targets that the form speaks of may have come with it.
     plan = plans.load(connection, document.plan_key)
-    form = read_form(opened.sheets, document, expectation(plan, desk, document))
+    form = read_form(opened.sheets, document, expectation(plan, document.unit_key))
     _merge_draft(connection, journal, form, document)
     batch = batch_row(desk, opened, form, form.seal, form.revision, len(rows["targets"]))
     journal.close(batch)
