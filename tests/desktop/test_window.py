@@ -5,7 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QSettings,
+    Qt,
+    QUrl,
+    QVersionNumber,
+)
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -36,7 +46,9 @@ def drop(window: MainWindow, *paths: Path) -> None:
     copy, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     handle = window.windowHandle()
     middle = QPoint(window.width() // 2, window.height() // 2)
-    QCoreApplication.sendEvent(handle, QDragEnterEvent(middle, copy, data, LEFT, keys))
+    # Qt 6.12 wants the finer point that 6.11 does not take yet.
+    entered = QPointF(middle) if QLibraryInfo.version() >= QVersionNumber(6, 12) else middle
+    QCoreApplication.sendEvent(handle, QDragEnterEvent(entered, copy, data, LEFT, keys))
     QCoreApplication.sendEvent(handle, QDropEvent(QPointF(middle), copy, data, LEFT, keys))
 
 
