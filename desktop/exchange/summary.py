@@ -280,7 +280,7 @@ class _Rows:
 def _reported(board: Board, line: BoardLine, voice: Voice) -> str:
     if voice.reported:
         return "已报"
-    asked = voice.unit_key in line.figure.missing
+    asked = voice.unit in line.figure.missing
     if not asked:
         return "不计数"
     return "未填" if board.reports.get(voice.unit_key) else "未报"
@@ -298,7 +298,7 @@ def _missing(page: _Page) -> None:
     row = 3
     for unit, report in board.reports.items():
         led = [line for line in board.lines if (unit, Role.LEAD) in line.target.units]
-        blank = [line.target.code for line in board.lines if unit in line.figure.missing]
+        blank = [line.target.code for line in board.lines if board.plan.units[unit] in line.figure.missing]
         if report is not None and not blank:
             continue
         row += 1
