@@ -127,7 +127,9 @@ def _sheets(read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 def _faults(text: bytes) -> dict[str, str]:
     """The cells that a reader would hand over as blanks: errors, and formulas without a value."""
-    faults = {address.decode(): value.decode(errors="replace") or "#ERROR" for address, value in _ERROR.findall(text)}
+    # Most sheets have no error, which a plain search tells ten times as fast.
+    errors = _ERROR.findall(text) if b'"e"' in text or b"'e'" in text else ()
+    faults = {address.decode(): value.decode(errors="replace") or "#ERROR" for address, value in errors}
     for address in _FORMULA_CELL.findall(text):
         faults.setdefault(address.decode(), "")
     return faults

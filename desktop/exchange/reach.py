@@ -18,11 +18,13 @@ _UNPLACED: Final = re.compile(rb"""<(?:\w+:)?c\b(?![^<>]*\br\s*=)""")
 
 def sheet_reaches_too_far(text: bytes) -> bool:
     """Whether a sheet of an Office Open XML workbook names a cell beyond the limits."""
-    columns = set()
-    for found in _ADDRESS.finditer(text):
-        columns.add(found[1])
-        if _beyond(found[2]):
+    columns, rows = set(), set()
+    for letters, row in (found.groups() for found in _ADDRESS.finditer(text)):
+        columns.add(letters)
+        # Every row is named once per cell.
+        if row not in rows and _beyond(row):
             return True
+        rows.add(row)
     if any(len(letters) > 3 or _column_number(letters.upper()) > MAX_COLUMNS for letters in columns):
         return True
     if any(_beyond(found[1]) for found in _ROW.finditer(text)):
