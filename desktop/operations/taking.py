@@ -32,7 +32,8 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
         return held("other_plan")
     if document is not None and document.kind not in {Kind.ASSIGNMENT, Kind.REPORT}:
         return held("other_kind")
-    if document is not None and document.kind is Kind.ASSIGNMENT and document.unit_key == desk.unit_key:
+    to_us = document is not None and document.unit_key == desk.unit_key and not desk.is_headquarters
+    if document is not None and document.kind is Kind.ASSIGNMENT and to_us:
         wrong = _wrong_period(plan, document.period)
         return wrong or take_assignment(desk, connection, opened, document)
     unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key

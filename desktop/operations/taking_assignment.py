@@ -16,9 +16,8 @@ from db.history import Author
 from db.keys import key_of
 from db.models import Base
 from db.periods import Period
-from db.plans import TRAVELLING
 from db.reports import Report, answers, draft_row, entry_row, newest, node_answers
-from db.rows import Row, RowError, from_plain
+from db.rows import Row
 from db.vocabulary import FileState, Origin, ReportState
 from desktop.desk import Desk, user_name
 from desktop.exchange.document import Document
@@ -26,6 +25,7 @@ from desktop.exchange.guard import Unsafe
 from desktop.exchange.merge import merge, merge_nodes
 from desktop.exchange.read_form import ReadForm, read_form
 from desktop.exchange.seal import said
+from desktop.exchange.view import plan_rows
 from desktop.operations.opened import (
     HeldBack,
     Opened,
@@ -42,7 +42,7 @@ _T: Final = Base.metadata.tables
 
 def found_unit(database: Path, document: Document, origin: Origin) -> None:
     """Make a unit's empty database: only the rows that say whose seat it is; receiving fills it."""
-    rows = _rows(document)
+    rows = plan_rows(document)
     first = {name: rows[name] for name in ("units", "lamp_policies", "lamp_thresholds", "plans")}
     seat = {"unit_key": document.unit_key, "plan_key": document.plan_key, "practice": document.practice}
     try:
@@ -51,19 +51,11 @@ def found_unit(database: Path, document: Document, origin: Origin) -> None:
         raise Unsafe("damaged") from error
 
 
-def _rows(document: Document) -> dict[str, list[Row]]:
-    """The plan's rows out of a document, checked column by column; refused where they are not what they should be."""
-    try:
-        return {name: [from_plain(name, row) for row in document.view.get(name, ())] for name in TRAVELLING}
-    except (RowError, AttributeError, TypeError) as error:
-        raise Unsafe("damaged") from error
-
-
 def take_assignment(desk: Desk, connection: Connection, opened: Opened, document: Document) -> Outcome:
     """Bring the plan up to date, and merge what was filled in into the draft."""
     if not document.view:
         return held("file_no_plan")
-    rows = _rows(document)
+    rows = plan_rows(document)
     journal = Journal(connection, desk.author)
     try:
         plans.write(journal, rows)
