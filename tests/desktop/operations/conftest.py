@@ -1,5 +1,6 @@
 """Desks in the middle of a round, and workbooks as other programs change them."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from db.models import Base
 from desktop.desk import Desk
-from desktop.exchange.layout import FORM_COLUMNS, FORM_SHEET, column_index
+from desktop.exchange.layout import DESK_PIECE, DESK_SHEET, FORM_COLUMNS, FORM_SHEET, column_index
 from desktop.exchange.write_form import FIRST_ROW
 
 UNIT = "练习单位001"
@@ -76,3 +77,28 @@ def rewrite(tmp_path: Path) -> Rewrite:
         return out
 
     return write
+
+
+Forge = Callable[[Callable[[dict[str, Any]], None]], Path]
+
+
+@pytest.fixture
+def forged(assignment_file: Path, tmp_path: Path) -> Forge:
+    """That assignment with a first cell filled in and something else in the document that travels unseen."""
+
+    def forge(change: Callable[[dict[str, Any]], None]) -> Path:
+        book = openpyxl.load_workbook(assignment_file)
+        book[FORM_SHEET].cell(FIRST_ROW + 1, column_index(FORM_COLUMNS, "narrative") + 1).value = "已开工"
+        hidden = book[DESK_SHEET]
+        texts = [str(cell.value) for (cell,) in hidden.iter_rows(min_row=3, max_col=1)]
+        data = json.loads("".join(texts))
+        change(data)
+        hidden.delete_rows(3, len(texts))
+        text = json.dumps(data)
+        for row, start in enumerate(range(0, len(text), DESK_PIECE), 3):
+            hidden.cell(row, 1).value = text[start : start + DESK_PIECE]
+        out = tmp_path / "伪造.xlsx"
+        book.save(out)
+        return out
+
+    return forge
