@@ -6,8 +6,9 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from posixpath import join, normpath
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -16,6 +17,7 @@ from xml.parsers import expat
 from defusedxml.ElementTree import fromstring
 
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
+from desktop.exchange.percents import percent_cells
 from desktop.exchange.reach import document_reaches_too_far, sheet_reaches_too_far
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,6 +49,9 @@ _BROKEN: Final = (
 )
 
 
+Percents = Callable[[], frozenset[str]]
+
+
 class Unsafe(ValueError):  # noqa: N818 - a verdict on a file
     """A file that is not to be read; `code` names the finding."""
 
@@ -60,6 +65,8 @@ class Passed:
     """A file that may be read, and per sheet the cells that show an error or a formula without a value."""
 
     faults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Asked only where it matters: which cells show their number as a percentage.
+    percents: Mapping[str, Percents] = field(default_factory=dict)
 
 
 def inspect(content: bytes) -> Passed:
@@ -104,7 +111,11 @@ def _package(package: zipfile.ZipFile) -> Passed:
         return Passed()
     if "xl/workbook.bin" in read:
         return Passed()
-    return Passed({name: _faults(text) for name, text in _sheets(read)})
+    sheets, looks = dict(_sheets(read)), read.get("xl/styles.xml", b"")
+    return Passed(
+        {name: _faults(text) for name, text in sheets.items()},
+        {name: cache(partial(percent_cells, text, looks)) for name, text in sheets.items()},
+    )
 
 
 def _sheets(read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

@@ -321,7 +321,11 @@ def _figure(
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise FigureError("not_a_number")
         if not isinstance(value, str):
-            return {key: from_float(float(value))}
+            number = float(value)
+            # Whole numbers of things are never percentages; of what else is, the cells are asked.
+            if (target.unit != "%" and number.is_integer()) or cell not in table.sheet.percents():
+                return {key: from_float(number)}
+            value = f"{number * 100:.15g}%"
         figure = parse(value, target.unit)
     except FigureError as error:
         code = "date_for_number" if isinstance(value, date | datetime) else error.problem

@@ -9,7 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from desktop.exchange.guard import Unsafe, inspect
+from desktop.exchange.guard import Passed, Percents, Unsafe, inspect
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 
 Value = str | float | bool | date | datetime | time | timedelta
@@ -22,6 +22,8 @@ class Sheet:
     name: str
     rows: list[list[Any]]
     faults: Mapping[str, str]
+    # The cells that show their number as a percentage.
+    percents: Percents = frozenset
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, counted from 0; '' beyond the used area."""
@@ -50,7 +52,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     passed = inspect(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [_sheet(book, name, passed.faults.get(name, {})) for name in book.sheet_names]
+            return [_sheet(book, name, passed) for name in book.sheet_names]
     except PasswordError as error:
         raise Unsafe("encrypted") from error
     except (CalamineError, ValueError, OSError) as error:
@@ -64,8 +66,10 @@ def read_sheets(content: bytes) -> list[Sheet]:
         raise Unsafe("damaged") from error
 
 
-def _sheet(book: CalamineWorkbook, name: str, faults: Mapping[str, str]) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, passed: Passed) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
         raise Unsafe("too_large")
-    return Sheet(name, sheet.to_python(skip_empty_area=False), faults)
+    return Sheet(
+        name, sheet.to_python(skip_empty_area=False), passed.faults.get(name, {}), passed.percents.get(name, frozenset)
+    )

@@ -351,3 +351,35 @@ def test_a_text_is_what_the_cell_shows(
     )
     line = next(line for line in board(headquarters, PERIOD).lines if line.target.code == "Q1")
     assert line.voices[0].answer.narrative == understood
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"), [("0%", 0.07), ("0.00%", 0.07), ('0.0"％"%', 0.07), ('0"%"', 7), ("General", 7)]
+)
+def test_a_percentage_typed_into_a_spreadsheet_is_what_the_cell_shows(
+    headquarters: Desk, assignment: Named, filled: Fill, reshaped: Reshape, form: str, shown: float
+) -> None:
+    def look(book: Any) -> None:
+        book["填报"]["M9"].number_format = form
+
+    result = _one(headquarters, reshaped(filled(assignment("科创局"), {"R1": {"value": shown}}), look))
+    assert result.state is FileState.TAKEN
+    line = next(line for line in board(headquarters, PERIOD).lines if line.target.code == "R1")
+    assert line.figure.value == parse("7")
+    assert line.voices[0].answer.value_typed in {"", "7%"}
+
+
+def test_a_percentage_where_things_are_counted_is_an_error(
+    headquarters: Desk, assignment: Named, filled: Fill, reshaped: Reshape
+) -> None:
+    def look(book: Any) -> None:
+        book["填报"]["M7"].number_format = "0%"
+
+    result = _one(headquarters, reshaped(filled(assignment("科创局"), {"Q1": {"value": 0.12}}), look))
+    (finding,) = result.findings
+    assert (result.state, finding.code, finding.cell, finding.found) == (
+        FileState.REJECTED,
+        "wrong_unit",
+        "M7",
+        "12%",
+    )
