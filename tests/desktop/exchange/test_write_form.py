@@ -49,7 +49,7 @@ def test_a_text_stays_the_text_it_is(desk: Any, same: Same, tmp_path: Path, text
 @given(text=st.text(max_size=200))
 def test_any_text_comes_back_but_for_what_xml_cannot_hold(desk: Any, tmp_path: Path, text: str) -> None:
     form = desk.there_and_back(tmp_path / "a.xlsx", {"keyA0": Answer(narrative=text)})
-    assert form.answers["keyA0"].narrative == clean(text).strip()
+    assert form.answers["keyA0"].narrative == (clean(text) if clean(text).strip() else "")
     assert not form.edited
 
 
