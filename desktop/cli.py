@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NoReturn, cast
+from typing import Any, Final, NoReturn, cast
 
 from db.errors import Refusal
 from db.vocabulary import FileState, Origin, Severity
@@ -39,12 +39,16 @@ Verb = Callable[[argparse.Namespace, Speaker], int]
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, ending a wrong usage with a sentence."""
+    """argparse, ending a wrong usage with a sentence in the language that was asked for."""
+
+    def __init__(self, language: Language, **options: Any) -> None:
+        super().__init__(**options)
+        self.language = language
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong with it; exit 2."""
         self.print_usage(sys.stderr)
-        self.exit(2, f"{say('cli.wrong_usage', message=message).text(_language(sys.argv[1:]))}\n")
+        self.exit(2, f"{say('cli.wrong_usage', message=message).text(self.language)}\n")
 
 
 def main() -> int:
@@ -92,9 +96,9 @@ def _parser(language: Language, arguments: Sequence[str]) -> argparse.ArgumentPa
     def words(code: str) -> str:
         return say(f"cli.{code}").text(language)
 
-    common = _Parser(add_help=False)
+    common = _Parser(language, add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="zh", help=words("lang"))
-    parser = _Parser(prog="target-desk", description=words("about"), parents=[common])
+    parser = _Parser(language, prog="target-desk", description=words("about"), parents=[common])
     first = next((word for word in arguments if not word.startswith("-") and word not in LANGUAGES), "")
     if first and first not in _VERBS:
         parser.add_argument("database", metavar="DB", type=Path, help=words("database"))
@@ -103,7 +107,7 @@ def _parser(language: Language, arguments: Sequence[str]) -> argparse.ArgumentPa
     parser.set_defaults(verb=_window, database=None)
     verbs = parser.add_subparsers(title=words("verbs"), metavar="")
     for name, (verb, options) in _VERBS.items():
-        one = verbs.add_parser(name, help=words(name), description=words(name), parents=[common])
+        one = verbs.add_parser(name, language=language, help=words(name), description=words(name), parents=[common])
         one.set_defaults(verb=verb)
         for option in options:
             _OPTIONS[option](one, words(f"option_{option}"))
