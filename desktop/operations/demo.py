@@ -12,7 +12,7 @@ from db.vocabulary import FileState, Origin
 from desktop.desk import open_desk
 from desktop.exchange.catalogue import HEADQUARTERS
 from desktop.operations.issue import issue, make_folder
-from desktop.operations.new import Created, PlanName, build, new
+from desktop.operations.new import SHIPPED_YEAR, Created, PlanName, build, new
 from desktop.operations.practice import enter, seed_earlier
 from desktop.operations.progress import Progress, silent
 from desktop.operations.receive import receive, receive_into
@@ -53,6 +53,8 @@ class Demo:
 def demo(folder: Path, size: Size | None, code: str, progress: Progress = silent) -> Demo:
     """Make the whole round in a folder; refused where a round is already there."""
     period = Period.parse(code)
+    if size is None and period.year != SHIPPED_YEAR:
+        raise refuse("refusal.other_year", period=period.code, year=str(SHIPPED_YEAR))
     headquarters = folder / "hq.db"
     if headquarters.exists():
         raise refuse("refusal.exists", path=str(headquarters))

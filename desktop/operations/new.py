@@ -13,7 +13,7 @@ from desktop.desk import user_name
 from desktop.exchange.catalogue import HEADQUARTERS, Lines, catalogue_rows, read_catalogue
 from resources.texts import say
 
-_SHIPPED_YEAR = 2024
+SHIPPED_YEAR = 2024
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -32,7 +32,7 @@ def new(database: Path, catalogue: Path | None, unit: str | None, origin: Origin
     """Make headquarters' database from a catalogue, the shipped one where none is named."""
     lines = read_catalogue(catalogue)
     if catalogue is None:
-        title, note, year = str(say("plan.shipped")), str(say("plan.example_units")), _SHIPPED_YEAR
+        title, note, year = str(say("plan.shipped")), str(say("plan.example_units")), SHIPPED_YEAR
     else:
         named = _YEAR.search(catalogue.stem)
         title, note, year = catalogue.stem, "", int(named[0]) if named else date.today().year
