@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -41,6 +41,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=30).map(clean)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, NUMBERS), min_size=1, max_size=5))
 def test_what_is_written_is_read_whatever_it_is(folder: Path, said: list[tuple[str, float]]) -> None:
     write(folder / "a.xlsx", [[text_cell("1", text), number_cell("2", number)] for text, number in said])
@@ -49,6 +50,7 @@ def test_what_is_written_is_read_whatever_it_is(folder: Path, said: list[tuple[s
     assert [(found[0], found[1]) for found in rows] == said
 
 
+@settings(deadline=None)
 @given(TEXTS.filter(bool))
 def test_another_library_reads_the_same(folder: Path, text: str) -> None:
     write(folder / "b.xlsx", [[text_cell("1", text), number_cell("2", 0.1)]])

@@ -1,0 +1,557 @@
+"""Every verb by the public door: what it prints, what it exits with, and what it leaves behind when refused."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import store
+from desktop.cli import run
+
+PERIOD = "2024-03"
+ROOT = Path(__file__).resolve().parents[2]
+VERBS = ("demo", "new", "issue", "receive", "report", "summary", "board", "undo", "check")
+BOARD_KEYS = {"code", "title", "area", "unit", "lead", "target", "value", "completion", "pace", "lamp", "because"}
+RECEIVED_KEYS = {"file", "state", "kind", "unit", "period", "revision", "rows", "batch", "findings"}
+FINDING_KEYS = {"severity", "code", "sheet", "cell", "found", "message"}
+
+Said = tuple[int, str, str]
+Say = Callable[..., Said]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Runs a command line; its exit status, what it printed and what it complained of."""
+
+    def call(*words: str | Path) -> Said:
+        try:
+            status = run([str(word) for word in words])
+        except SystemExit as end:
+            status = int(end.code or 0)
+        heard = capsys.readouterr()
+        return status, heard.out, heard.err
+
+    return call
+
+
+def inside(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes, but for what SQLite keeps beside an open database."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(("-wal", "-shm"))]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def refused(said: Said) -> str:
+    """The one sentence of a refusal."""
+    status, out, err = said
+    assert (status, out) == (1, "")
+    assert "Traceback" not in err
+    (sentence,) = err.splitlines()
+    return sentence
+
+
+def rows_of(database: Path, query: str, *values: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(database)) as raw:
+        return raw.execute(query, values).fetchall()
+
+
+def alter(database: Path, *statements: str) -> None:
+    """Change a database behind the program's back."""
+    with closing(sqlite3.connect(database)) as raw:
+        triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            raw.execute(f'DROP TRIGGER "{name}"')
+        for statement in statements:
+            raw.execute(statement)
+        raw.commit()
+
+
+def content(database: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of what the program works with; the history and the batches remember what was taken back."""
+    with closing(sqlite3.connect(database)) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = [name for name in names if name not in {"history", "batches", "batch_changes", "sqlite_sequence"}]
+        return {name: sorted(raw.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in kept}  # noqa: S608
+
+
+# Help and wrong usage
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_in_both_languages(say: Say, verb: str, language: str) -> None:
+    status, out, err = say(verb, "--lang", language, "--help")
+    assert (status, err) == (0, "")
+    assert bool(re.search("[一-鿿]", out)) is (language == "zh")
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "命令"), ("en", "commands")])
+def test_help_lists_every_verb(say: Say, language: str, word: str) -> None:
+    status, out, _ = say("--help", f"--lang={language}")
+    assert status == 0
+    assert word in out
+    assert all(re.search(rf"^\s+{verb}\s", out, re.MULTILINE) for verb in VERBS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("issue", "a.db"),
+        ("receive", "a.db"),
+        ("board", "a.db", "--period", PERIOD, "--nonsense"),
+        ("demo", "there", "--units", "0"),
+        ("demo", "there", "--targets", "many"),
+        ("demo", "there", "--lang", "fr"),
+    ],
+)
+def test_wrong_usage_exits_with_two_and_does_nothing(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = say(*words)
+    assert (status, out) == (2, "")
+    assert "用法不对" in err.splitlines()[-1]
+    assert inside(tmp_path) == {}
+
+
+def test_wrong_usage_is_said_in_english(say: Say) -> None:
+    status, _, err = say("--lang", "en", "issue")
+    assert status == 2
+    assert "Wrong usage: " in err
+    assert "用法不对" not in err
+
+
+# The round
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole round on the shipped catalogue."""
+    folder = tmp_path_factory.mktemp("shipped") / "demo"
+    assert run(["demo", str(folder)]) == 0
+    return folder
+
+
+def test_demo_makes_every_file_it_names(say: Say, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    status, out, err = say("demo", folder, "--units", "3", "--targets", "7", "--period", "2024-02")
+    assert (status, err) == (0, "")
+    assert "7 个目标，下达 3 份，上报 3 份，接收 3 份" in out
+    assert f"target-desk board {folder}/hq.db --period 2024-02" in out
+    counted = {name: len(list((folder / name).iterdir())) for name in ("issued", "reports")}
+    assert counted == {"issued": 3, "reports": 3}
+    assert len(list((folder / "units").glob("*.db"))) == 3
+    assert {"hq.db", "hq-issued.db", "summary.xlsx"} <= {path.name for path in folder.iterdir()}
+
+
+def test_demo_is_told_in_english(say: Say, tmp_path: Path) -> None:
+    status, out, _ = say("demo", tmp_path / "demo", "--units", "2", "--lang", "en")
+    assert status == 0
+    assert "93 targets, 2 issued, 2 reported, 2 taken" in out
+
+
+def test_demo_does_not_touch_a_round_that_is_there(say: Say, finished_round: Path) -> None:
+    before = inside(finished_round)
+    assert "没有覆盖" in refused(say("demo", finished_round))
+    assert inside(finished_round) == before
+
+
+def test_every_unit_of_the_shipped_catalogue_is_taken_once_and_then_unchanged(
+    say: Say, shipped: Path, tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(shipped / "hq-issued.db", tmp_path / "hq.db"))
+    status, out, _ = say("receive", database, shipped / "reports")
+    assert status == 0
+    assert out.splitlines()[-1] == "共接收 18 份，无变化 0 份，待确认 0 份，拒收 0 份。"
+    status, out, _ = say("receive", database, shipped / "reports", "--lang", "en")
+    assert status == 0
+    assert out.splitlines()[-1] == "0 taken, 18 unchanged, 0 held, 0 rejected."
+
+
+def lead_figures(folder: Path) -> dict[str, dict[str, int | None]]:
+    """What the units' own databases hold for the period: by target and unit, the scaled figure."""
+    query = """
+        SELECT targets.code, units.name, entries.value FROM entries
+        JOIN reports ON reports.key = entries.report_key JOIN targets ON targets.key = entries.target_key
+        JOIN units ON units.key = reports.unit_key JOIN seats ON seats.unit_key = reports.unit_key
+        WHERE reports.period = ? AND reports.state = 'exported'"""
+    found: dict[str, dict[str, int | None]] = {}
+    for database in (folder / "units").glob("*.db"):
+        for code, unit, value in rows_of(database, query, PERIOD):
+            found.setdefault(code, {})[unit] = value
+    return found
+
+
+def test_the_board_holds_exactly_what_the_units_databases_hold(say: Say, shipped: Path) -> None:
+    status, out, _ = say("board", shipped / "hq.db", "--period", PERIOD, "--json")
+    assert status == 0
+    told, held = json.loads(out), lead_figures(shipped)
+    assert len(told) == 93
+    # The shipped catalogue takes the lead's figure for every target.
+    for line in told:
+        figure = held.get(line["code"], {}).get(line["lead"])
+        value = None if line["value"] is None else Decimal(line["value"]) * 1_000_000
+        assert value == figure or (figure is None and not line["reported"]), line
+    assert sum(line["value"] is not None for line in told) > 40
+
+
+def test_the_board_of_shared_targets_sums_exactly(say: Say, finished_round: Path) -> None:
+    _, out, _ = say("board", finished_round / "hq.db", "--period", PERIOD, "--json")
+    held = lead_figures(finished_round)
+    summed = [line for line in json.loads(out) if line["code"] in {"T001", "T002"}]
+    assert len(summed) == 2
+    for line in summed:
+        figures = list(held[line["code"]].values())
+        assert None not in figures
+        assert Decimal(line["value"]) * 1_000_000 == sum(figure or 0 for figure in figures)
+
+
+# JSON
+
+
+def test_board_as_json_has_strings_for_figures_and_null_for_unknown(say: Say, issued_database: Path) -> None:
+    _, out, _ = say("board", issued_database, "--period", PERIOD, "--json", "--lang", "en")
+    told = json.loads(out)
+    assert len(told) == 12
+    for line in told:
+        assert set(line) >= BOARD_KEYS | {"reported", "missing"}
+        figures = [line[name] for name in ("target", "value", "completion", "pace")]
+        assert all(figure is None or isinstance(figure, str) for figure in figures)
+        assert (line["reported"], len(line["missing"]) > 0) == (False, True)
+        assert line["value"] is None or Decimal(line["value"]) >= 0
+    assert all(line["value"] is None for line in told if line["unit"] == "")
+    assert not re.search("[一-鿿]", told[0]["because"])
+
+
+def test_received_as_json_names_every_file(say: Say, finished_round: Path, issued_database: Path) -> None:
+    status, out, _ = say("receive", issued_database, finished_round / "reports", "--json")
+    assert status == 0
+    told = json.loads(out)
+    assert len(told) == 4
+    for result in told:
+        assert set(result) == RECEIVED_KEYS
+        assert (result["state"], result["kind"], result["period"]) == ("taken", "report", PERIOD)
+        assert (result["revision"], result["rows"]) == (1, 12)
+        assert result["unit"] in Path(result["file"]).name
+        assert all(set(finding) == FINDING_KEYS for finding in result["findings"])
+    batches = {key for (key,) in rows_of(issued_database, "SELECT key FROM batches")}
+    assert {result["batch"] for result in told} == batches
+
+
+def test_a_file_that_is_no_workbook_is_rejected_with_its_reason(
+    say: Say, issued_database: Path, finished_round: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "记事.xlsx").write_bytes(b"not a workbook")
+    good = next((finished_round / "reports").iterdir())
+    status, out, _ = say("receive", issued_database, tmp_path / "记事.xlsx", good, "--json")
+    assert status == 1
+    bad, taken = json.loads(out)
+    assert (bad["state"], bad["batch"], bad["rows"], bad["kind"]) == ("rejected", "", 0, None)
+    assert bad["findings"][0]["severity"] == "error"
+    assert taken["state"] == "taken"
+
+
+def test_what_is_not_taken_is_explained_line_by_line(say: Say, issued_database: Path, tmp_path: Path) -> None:
+    status, out, _ = say("receive", issued_database, tmp_path / "没有.xlsx")
+    assert status == 1
+    first, reason, total = out.splitlines()
+    assert first.startswith("已拒收")
+    assert reason.strip()
+    assert total == "共接收 0 份，无变化 0 份，待确认 0 份，拒收 1 份。"
+
+
+def test_nothing_to_receive_is_not_done(say: Say, issued_database: Path, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    assert say("receive", issued_database, tmp_path / "空")[0] == 1
+
+
+def test_a_report_of_another_plan_is_held_with_a_receipt(
+    say: Say, shipped: Path, issued_database: Path, tmp_path: Path
+) -> None:
+    foreign = next((shipped / "reports").iterdir())
+    status, out, _ = say("receive", issued_database, foreign, "--receipts", tmp_path / "回执")
+    assert status == 1
+    assert "待确认 1 份" in out
+    assert out.splitlines()[-1].startswith("已写好 1 份导入回执")
+    assert len(list((tmp_path / "回执").iterdir())) == 1
+
+
+# A department's side
+
+
+@pytest.fixture
+def department(say: Say, finished_round: Path, tmp_path: Path) -> Path:
+    """A unit's database, made by receiving its assignment."""
+    database = tmp_path / "单位.db"
+    assignment = next((finished_round / "issued").glob("*001*"))
+    status, out, _ = say("receive", database, assignment)
+    assert (status, database.exists()) == (0, True), out
+    return database
+
+
+def test_an_assignment_makes_the_units_database(say: Say, department: Path, finished_round: Path) -> None:
+    assert rows_of(department, "SELECT count(*) FROM seats") == [(1,)]
+    status, out, _ = say("receive", department, next((finished_round / "issued").glob("*001*")), "--json")
+    assert (status, json.loads(out)[0]["state"]) == (0, "unchanged")
+
+
+def test_a_report_makes_no_database(say: Say, finished_round: Path, tmp_path: Path) -> None:
+    status, _, _ = say("receive", tmp_path / "没有.db", finished_round / "reports")
+    assert status == 1
+    assert inside(tmp_path) == {}
+
+
+def test_nothing_entered_is_not_reported(say: Say, department: Path, tmp_path: Path) -> None:
+    out = tmp_path / "上报.xlsx"
+    assert "还没有填报任何内容" in refused(say("report", department, "--period", PERIOD, "--out", out))
+    assert not out.exists()
+
+
+def test_a_report_is_written_again_as_it_was(say: Say, finished_round: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(next((finished_round / "units").glob("*.db")), tmp_path / "单位.db"))
+    status, out, _ = say("report", database, "--period", PERIOD, "--out", tmp_path / "上报.xlsx")
+    assert status == 0
+    code = re.search(r"校验码 (\w{5}-\w{5})", out)
+    status, english, _ = say("report", database, "--period", PERIOD, "--out", tmp_path / "b.xlsx", "--lang", "en")
+    assert status == 0
+    assert code is not None
+    assert f"revision 1: {tmp_path / 'b.xlsx'}, check code {code[1]}" in english
+    assert (tmp_path / "上报.xlsx").exists()
+
+
+def test_a_report_with_errors_names_them_and_is_not_written(say: Say, finished_round: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(next((finished_round / "units").glob("*.db")), tmp_path / "单位.db"))
+    alter(
+        database,
+        "UPDATE reports SET state = 'draft', sealed_at = NULL, seal = '' WHERE period = '2024-03'",
+        """UPDATE entries SET value = NULL, value_typed = '很多' WHERE report_key IN
+           (SELECT key FROM reports WHERE period = '2024-03') AND value IS NOT NULL""",
+    )
+    status, out, _ = say("report", database, "--period", PERIOD, "--out", tmp_path / "上报.xlsx")
+    assert status == 1
+    assert "很多" in out
+    assert out.splitlines()[-1] == "还有错误，没有导出。请改正后再导出。"
+    assert not (tmp_path / "上报.xlsx").exists()
+
+
+@pytest.mark.parametrize("verb", ["issue", "summary"])
+def test_a_department_neither_issues_nor_consolidates(say: Say, department: Path, tmp_path: Path, verb: str) -> None:
+    sentence = refused(say(verb, department, "--period", PERIOD, "--out", tmp_path / "出"))
+    assert "只有汇总端" in sentence
+    assert not (tmp_path / "出").exists()
+
+
+# Headquarters' side
+
+
+def test_new_takes_the_shipped_catalogue_and_issue_writes_a_workbook_per_unit(say: Say, tmp_path: Path) -> None:
+    status, out, _ = say("new", tmp_path / "hq.db")
+    assert status == 0
+    assert "93 个目标" in out
+    status, out, _ = say("issue", tmp_path / "hq.db", "--period", "2024-01", "--out", tmp_path / "下达" / "一月")
+    assert status == 0
+    assert "已生成 18 份任务下达表" in out
+    assert len(list((tmp_path / "下达" / "一月").glob("*.xlsx"))) == 18
+
+
+def test_new_takes_a_catalogue_of_ones_own_and_a_name(say: Say, tmp_path: Path) -> None:
+    catalogue = tmp_path / "2031 年目标.csv"
+    header = "code,area,title,kind,comparator,target,unit,accumulation,lead,support,note"
+    catalogue.write_text(
+        f"{header}\nA1,民生,新增学位,quantity,at_least,1.5,万个,cumulative,教育局,,\n", encoding="utf-8"
+    )
+    status, out, _ = say("new", tmp_path / "a.db", "--catalogue", catalogue, "--unit", "督查室", "--lang", "en")
+    assert status == 0
+    assert "2031 年目标, 1 targets" in out
+    assert out.rstrip().endswith("headquarters is 督查室.")
+    _, out, _ = say("board", tmp_path / "a.db", "--period", "2031-Q1", "--json")
+    (line,) = json.loads(out)
+    expected = {"code": "A1", "lead": "教育局", "target": "1.5", "value": None, "completion": None, "pace": "0.25"}
+    assert {name: line[name] for name in expected} == expected
+    assert (line["reported"], line["missing"]) == (False, ["教育局"])
+
+
+def test_the_board_is_read_aloud_in_both_languages(say: Say, headquarters_database: Path) -> None:
+    _, chinese, _ = say("board", headquarters_database, "--period", PERIOD)
+    _, english, _ = say("board", headquarters_database, "--period", PERIOD, "--lang", "en")
+    assert chinese.splitlines()[12].startswith("共 12 个目标：")
+    assert english.splitlines()[12].startswith("12 targets: ")
+    assert len(chinese.splitlines()) == len(english.splitlines())
+
+
+def test_the_board_names_who_is_missing(say: Say, issued_database: Path) -> None:
+    _, out, _ = say("board", issued_database, "--period", PERIOD)
+    names = "、".join(f"练习单位{number:03}" for number in range(1, 5))
+    assert out.splitlines()[-1] == f"还没有上报的单位：{names}。"
+
+
+def test_summary_replaces_an_older_one(say: Say, headquarters_database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "汇总.xlsx"
+    out.write_bytes(b"old")
+    status, printed, _ = say("summary", headquarters_database, "--period", PERIOD, "--out", out)
+    assert (status, printed) == (0, f"已导出汇总表：{out}。\n")
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_undo_takes_a_batch_back_exactly(say: Say, issued_database: Path, finished_round: Path) -> None:
+    before = content(issued_database)
+    _, out, _ = say("receive", issued_database, next((finished_round / "reports").iterdir()), "--json")
+    batch = json.loads(out)[0]["batch"]
+    assert content(issued_database) != before
+    status, out, _ = say("undo", issued_database, batch[:8])
+    assert status == 0
+    assert out.startswith("已撤销：上报_练习单位")
+    assert content(issued_database) == before
+    assert batch[:8] in refused(say("undo", issued_database, batch))
+    assert say("check", issued_database)[0] == 0
+
+
+@pytest.mark.parametrize("batch", ["zzz", "", "%", "_"])
+def test_a_batch_that_is_not_there_is_not_undone(say: Say, headquarters_database: Path, batch: str) -> None:
+    before = content(headquarters_database)
+    assert "导入批次" in refused(say("undo", headquarters_database, batch))
+    assert content(headquarters_database) == before
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("period", "word"), [("2024-13", "不是填报期"), ("三月", "不是填报期"), ("2023-03", "不在本计划的年度")]
+)
+@pytest.mark.parametrize("verb", ["issue", "summary", "board"])
+def test_a_bad_period_leaves_everything_as_it_was(
+    say: Say, headquarters_database: Path, tmp_path: Path, verb: str, period: str, word: str
+) -> None:
+    before = inside(tmp_path)
+    out = [] if verb == "board" else ["--out", tmp_path / "出"]
+    assert word in refused(say(verb, headquarters_database, "--period", period, *out))
+    assert inside(tmp_path) == before
+
+
+def test_demo_with_a_bad_period_makes_no_folder(say: Say, tmp_path: Path) -> None:
+    assert "不是填报期" in refused(say("demo", tmp_path / "demo", "--period", "2024-00"))
+    assert inside(tmp_path) == {}
+    assert not (tmp_path / "demo").exists()
+
+
+def test_the_shipped_catalogue_has_one_year(say: Say, tmp_path: Path) -> None:
+    assert "2024" in refused(say("demo", tmp_path / "demo", "--period", "2023-03", "--lang", "en"))
+    assert inside(tmp_path) == {}
+
+
+def test_a_database_that_is_not_there_is_not_made(say: Say, tmp_path: Path) -> None:
+    for words in (("check",), ("undo",), ("board",)):
+        rest = {"undo": ["abc"], "board": ["--period", PERIOD]}.get(words[0], [])
+        assert "找不到" in refused(say(*words, tmp_path / "没有.db", *rest))
+    assert inside(tmp_path) == {}
+
+
+def test_a_file_that_is_no_database_of_ours_is_not_touched(say: Say, tmp_path: Path) -> None:
+    other = tmp_path / "别的.db"
+    other.write_bytes(b"text\n" * 500)
+    assert "不是目标填报台账的数据库" in refused(say("check", other))
+    assert inside(tmp_path) == {"别的.db": b"text\n" * 500}
+
+
+def test_new_overwrites_nothing(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "hq.db").write_bytes(b"mine")
+    assert "was not overwritten" in refused(say("new", tmp_path / "hq.db", "--lang", "en"))
+    assert inside(tmp_path) == {"hq.db": b"mine"}
+
+
+def test_new_needs_its_folder_and_its_catalogue(say: Say, tmp_path: Path) -> None:
+    assert "不存在" in refused(say("new", tmp_path / "没有" / "hq.db"))
+    assert "没有.csv" in refused(say("new", tmp_path / "hq.db", "--catalogue", tmp_path / "没有.csv"))
+    assert inside(tmp_path) == {}
+
+
+def test_a_summary_into_a_folder_that_is_not_there_is_refused(
+    say: Say, headquarters_database: Path, tmp_path: Path
+) -> None:
+    before = inside(tmp_path)
+    out = tmp_path / "没有" / "汇总.xlsx"
+    assert "请先建好" in refused(say("summary", headquarters_database, "--period", PERIOD, "--out", out))
+    assert inside(tmp_path) == before
+
+
+def test_a_report_into_a_folder_that_is_not_there_seals_nothing(say: Say, finished_round: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(next((finished_round / "units").glob("*.db")), tmp_path / "单位.db"))
+    alter(database, "UPDATE reports SET state = 'draft', sealed_at = NULL, seal = '' WHERE period = '2024-03'")
+    before = content(database)
+    out = tmp_path / "没有" / "上报.xlsx"
+    sentence = say("report", database, "--period", PERIOD, "--out", out)
+    assert (sentence[0], len(sentence[2].splitlines())) == (1, 1)
+    assert content(database) == before
+
+
+def test_a_folder_that_is_a_file_is_refused(say: Say, issued_database: Path, tmp_path: Path) -> None:
+    (tmp_path / "出").write_bytes(b"")
+    assert "不能写入" in refused(say("issue", issued_database, "--period", PERIOD, "--out", tmp_path / "出"))
+
+
+@pytest.fixture
+def locked(issued_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A database that another program is writing to."""
+    monkeypatch.setattr(store, "_BUSY_MS", 20)
+    with closing(sqlite3.connect(issued_database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield issued_database
+        other.execute("ROLLBACK")
+
+
+def test_a_database_in_use_is_refused_and_left_alone(
+    say: Say, locked: Path, finished_round: Path, tmp_path: Path
+) -> None:
+    before = content(locked)
+    assert "正被另一个程序使用" in refused(say("receive", locked, finished_round / "reports"))
+    assert "in use" in refused(say("issue", locked, "--period", PERIOD, "--out", tmp_path / "出", "--lang", "en"))
+    assert content(locked) == before
+    assert not (tmp_path / "出").exists()
+
+
+# Check
+
+
+def test_a_whole_database_passes(say: Say, headquarters_database: Path) -> None:
+    assert say("check", headquarters_database) == (0, "数据库完好。\n", "")
+    assert say("check", headquarters_database, "--lang", "en") == (0, "The database is whole.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("statement", "word"),
+    [
+        ("DELETE FROM history WHERE id = 2", "历史记录少了 1 条"),
+        ("UPDATE batches SET content = x'00' WHERE rowid = (SELECT min(rowid) FROM batches)", "与接收时不一致"),
+        ("DELETE FROM entries WHERE report_key IN (SELECT row_key FROM batch_changes)", "现在只有 0 行"),
+    ],
+)
+def test_what_was_altered_behind_its_back_is_told(
+    say: Say, headquarters_database: Path, statement: str, word: str
+) -> None:
+    alter(headquarters_database, statement)
+    status, out, err = say("check", headquarters_database)
+    assert (status, err) == (1, "")
+    assert word in out
+    assert "历史记录的保护被去掉了" in out
+    assert out.splitlines()[-1] == f"发现 {len(out.splitlines()) - 1} 个问题。"
+
+
+# As a program
+
+
+def test_it_runs_as_a_module_and_speaks_utf_8(finished_round: Path) -> None:
+    words = [sys.executable, "-m", "desktop", "check", str(finished_round / "hq-issued.db")]
+    ran = subprocess.run(  # noqa: S603 - our own program
+        words, cwd=ROOT, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert (ran.returncode, ran.stdout.decode("utf-8").strip(), ran.stderr) == (0, "数据库完好。", b"")
