@@ -122,12 +122,12 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
 
 def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    path.write_text("mine")
+    path.write_text("mine", encoding="utf-8")
     with refused("exists"):
         create(path, lambda _: None)
     with refused("exists"):
         create(tmp_path, lambda _: None)
-    assert path.read_text() == "mine"
+    assert path.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_database_needs_a_folder_that_is_there(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_an_upgrade_that_finds_broken_links_is_taken_back(tmp_path: Path) -> Non
 def test_without_a_backup_there_is_no_upgrade(tmp_path: Path) -> None:
     path = tmp_path / "旧.db"
     first_version(path)
-    (tmp_path / "backups").write_text("in the way")
+    (tmp_path / "backups").write_text("in the way", encoding="utf-8")
     with refused("no_backup"):
         open_store(path)
     assert version_of(path) == "0001"

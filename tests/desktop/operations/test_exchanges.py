@@ -53,7 +53,7 @@ def test_a_backup_is_put_in_place_where_nothing_is(
 
 
 def test_what_is_no_backup_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "信.txt").write_text("不是数据库" * 100)
+    (tmp_path / "信.txt").write_text("不是数据库" * 100, encoding="utf-8")
     with pytest.raises(Refusal, match="不是目标填报台账"):
         restore(tmp_path / "信.txt", tmp_path / "找回.db")
     with pytest.raises(Refusal):

@@ -53,6 +53,6 @@ def test_a_cancelled_issue_leaves_whole_files_only(headquarters: Desk, tmp_path:
 
 
 def test_a_folder_that_cannot_be_made_is_refused(headquarters: Desk, tmp_path: Path) -> None:
-    (tmp_path / "文件").write_text("x")
+    (tmp_path / "文件").write_text("x", encoding="utf-8")
     with pytest.raises(Refusal, match="不能写入"):
         issue(headquarters, PERIOD, tmp_path / "文件" / "下达")

@@ -90,7 +90,7 @@ def test_a_code_twice_missing_columns_and_other_files_are_refused(tmp_path: Path
     line = "A1,产业,规模,quantity,at_least,1,个,level,甲局,,,"
     with pytest.raises(Refusal, match="第 3 行的编号 A1 与第 2 行重复"):
         new(tmp_path / "hq.db", catalogue(tmp_path / "目标.csv", line, line), None, Origin.COMMAND)
-    (tmp_path / "缺列.csv").write_text("code,title\nA1,规模\n")
+    (tmp_path / "缺列.csv").write_text("code,title\nA1,规模\n", encoding="utf-8")
     with pytest.raises(Refusal, match="缺少这些列：area"):
         new(tmp_path / "hq.db", tmp_path / "缺列.csv", None, Origin.COMMAND)
     (tmp_path / "图.csv").write_bytes(b"\xff\xfe\xff\xff\x80")
@@ -104,7 +104,7 @@ def test_a_code_twice_missing_columns_and_other_files_are_refused(tmp_path: Path
 
 
 def test_a_database_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "hq.db").write_text("别人的")
+    (tmp_path / "hq.db").write_text("别人的", encoding="utf-8")
     with pytest.raises(Refusal, match="已经存在"):
         new(tmp_path / "hq.db", None, None, Origin.COMMAND)
-    assert (tmp_path / "hq.db").read_text() == "别人的"
+    assert (tmp_path / "hq.db").read_text(encoding="utf-8") == "别人的"

@@ -80,7 +80,7 @@ def test_a_folder_is_received_without_lock_files_and_other_things(
     headquarters: Desk, finished_round: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "~$上报.xlsx").write_bytes(b"lock")
-    (tmp_path / "说明.txt").write_text("不是表")
+    (tmp_path / "说明.txt").write_text("不是表", encoding="utf-8")
     results = receive(headquarters, [finished_round / "reports", tmp_path])
     assert [result.state for result in results] == [TAKEN] * 4
 
