@@ -1,22 +1,22 @@
 """Receipts: a copy of the sender's own workbook with every cell that must be mended marked and explained."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.checks import Finding
 from db.vocabulary import Severity
 from desktop.exchange.files import replacing
-from desktop.exchange.guard import Unsafe, inspect
+from desktop.exchange.guard import inspect
+from desktop.exchange.texts import clean
 from resources.texts import say
 
 SHEET: Final = "导入回执"
@@ -36,9 +36,9 @@ def write_receipt(content: bytes, state: str, findings: Sequence[Finding], path:
     _list(front, state, findings)
     for finding in findings:
         if finding.cell and finding.sheet in book.sheetnames:
-            cell = book[finding.sheet][finding.cell]
+            cell = _shown(book[finding.sheet], finding.cell)
             cell.fill = _FILLS[finding.severity]
-            cell.comment = Comment(str(finding.message), _AUTHOR, width=320, height=120)
+            cell.comment = Comment(clean(str(finding.message)), _AUTHOR, width=320, height=120)
     book.active = 0
     with replacing(path) as beside:
         book.save(beside)
@@ -49,10 +49,18 @@ def _copy_of(content: bytes) -> Workbook:
     try:
         inspect(content)
         return load_workbook(io.BytesIO(content))
-    except (Unsafe, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ParseError):
+    except Exception:  # noqa: BLE001 - of a broken part this library may raise anything, and the list is what matters
         book = Workbook()
         del book[book.sheetnames[0]]
         return book
+
+
+def _shown(sheet: Worksheet, address: str) -> Cell:
+    """The cell that is seen at an address: of merged cells the first."""
+    for merged in sheet.merged_cells.ranges:
+        if address in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[address]
 
 
 def _list(sheet: Worksheet, state: str, findings: Sequence[Finding]) -> None:
@@ -70,12 +78,13 @@ def _list(sheet: Worksheet, state: str, findings: Sequence[Finding]) -> None:
             str(finding.message),
         )
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(row, column, text)
+            cell = sheet.cell(row, column, clean(text))
             # A text that somebody typed stays a text, whatever it starts with.
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if finding.sheet and finding.cell:
             place = sheet.cell(row, 3)
-            place.hyperlink = f"#'{finding.sheet}'!{finding.cell}"
+            name = finding.sheet.replace("'", "''")
+            place.hyperlink = Hyperlink(place.coordinate, location=f"'{name}'!{finding.cell}")
             place.font = Font(color="FF1D5FBF", underline="single")
     sheet.freeze_panes = "A4"
