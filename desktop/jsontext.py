@@ -3,12 +3,12 @@
 import json
 import sys
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from db.board import Board
-from db.figures import plain
+from db.figures import SCALE, plain
 from desktop.operations.receive import FileResult
 from resources.texts import Language
 
@@ -78,6 +78,5 @@ def _ratio(ratio: Fraction | None) -> str | None:
     """A ratio with at most six decimals: 0.25 is a quarter."""
     if ratio is None:
         return None
-    exact = Decimal(ratio.numerator) / Decimal(ratio.denominator)
-    text = f"{exact.quantize(Decimal('0.000001'), ROUND_HALF_UP):f}"
-    return text.rstrip("0").rstrip(".")
+    millionths = floor(abs(ratio) * SCALE + Fraction(1, 2))
+    return plain(millionths if ratio > 0 else -millionths)
