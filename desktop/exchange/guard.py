@@ -17,8 +17,9 @@ from xml.parsers import expat
 from defusedxml.ElementTree import fromstring
 
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
+from desktop.exchange.open_document import TooFar, walk
 from desktop.exchange.percents import percent_cells
-from desktop.exchange.reach import document_reaches_too_far, sheet_reaches_too_far
+from desktop.exchange.reach import sheet_reaches_too_far
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -106,15 +107,24 @@ def _package(package: zipfile.ZipFile) -> Passed:
     if any(b"sheetData" in text and sheet_reaches_too_far(text) for text in read.values()):
         raise Unsafe("too_large")
     if "content.xml" in read:
-        if document_reaches_too_far(read["content.xml"]):
-            raise Unsafe("too_large")
-        return Passed()
+        return _open_document(read["content.xml"])
     if "xl/workbook.bin" in read:
         return Passed()
     sheets, looks = dict(_sheets(read)), read.get("xl/styles.xml", b"")
     return Passed(
         {name: _faults(text) for name, text in sheets.items()},
         {name: cache(partial(percent_cells, text, looks)) for name, text in sheets.items()},
+    )
+
+
+def _open_document(content: bytes) -> Passed:
+    try:
+        marked = walk(content)
+    except TooFar as error:
+        raise Unsafe("too_large") from error
+    return Passed(
+        {name: one.faults for name, one in marked.items()},
+        {name: partial(frozenset, one.percents) for name, one in marked.items()},
     )
 
 

@@ -1,9 +1,7 @@
 """How far a sheet reaches: a few bytes can name its furthest corner, and a reader fills all that lies between."""
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Final
-from xml.parsers import expat
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 
@@ -50,60 +48,3 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-class _TooFar(Exception):  # noqa: N818 - a verdict
-    pass
-
-
-class _Walk:
-    """Walks an OpenDocument sheet; empty cells and rows repeated to its far edge are only its empty rest."""
-
-    def __init__(self) -> None:
-        self._rows = self._columns = self._filled = 0
-        self._repeated: list[int] = []
-        self._full: list[bool] = []
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        kind, at = _local(name), dict(_short(attributes))
-        if kind == "table":
-            self._rows = 0
-        elif kind == "table-row":
-            self._columns = self._filled = 0
-            self._repeated.append(int(at.get("number-rows-repeated", "1")))
-        elif kind in {"table-cell", "covered-table-cell"}:
-            self._repeated.append(int(at.get("number-columns-repeated", "1")))
-            self._full.append("value-type" in at or "formula" in at)
-        elif self._full:
-            self._full[-1] = True
-
-    def end(self, name: str) -> None:
-        kind = _local(name)
-        if kind in {"table-cell", "covered-table-cell"}:
-            self._columns += self._repeated.pop()
-            if self._full.pop():
-                self._filled = self._columns
-        elif kind == "table-row":
-            self._rows += self._repeated.pop()
-            if self._filled and (self._rows > MAX_ROWS or self._filled > MAX_COLUMNS):
-                raise _TooFar
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
-
-
-def _short(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((_local(name), value) for name, value in attributes.items())
-
-
-def document_reaches_too_far(text: bytes) -> bool:
-    """Whether a sheet of an OpenDocument workbook holds something beyond the limits; ExpatError where it is broken."""
-    walk, parser = _Walk(), expat.ParserCreate()
-    parser.StartElementHandler = walk.start
-    parser.EndElementHandler = walk.end
-    try:
-        parser.Parse(text, True)
-    except _TooFar:
-        return True
-    return False

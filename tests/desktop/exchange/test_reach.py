@@ -155,3 +155,22 @@ def test_a_protected_open_document_asks_for_no_sense_in_its_bytes() -> None:
 def test_a_place_beyond_the_used_area_is_empty() -> None:
     sheet = Sheet("s", [["a"], []], {})
     assert (sheet.at(0, 0), sheet.at(0, 1), sheet.at(1, 0), sheet.at(9, 9)) == ("a", "", "", "")
+
+
+def test_errors_and_percentages_of_a_document_are_found_at_their_cells() -> None:
+    error = (
+        b'<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value=""'
+        b' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+        b' calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    percent = (
+        b'<table:table-cell office:value-type="percentage" office:value="0.07"><text:p>7%</text:p></table:table-cell>'
+    )
+    gap = b'<table:table-cell table:number-columns-repeated="2"/>'
+    row = b"<table:table-row>%s</table:table-row>"
+    twice = b'<table:table-row table:number-rows-repeated="2">%s</table:table-row>'
+    (sheet,) = read_sheets(_open_document(row % (gap + error) + twice % percent))
+    assert (sheet.at(0, 2), sheet.faults) == ("", {"C1": "#DIV/0!"})
+    assert sheet.percents() == {"A2", "A3"}
+    many = b'<table:table-row table:number-rows-repeated="20000">%s</table:table-row>'
+    assert _verdict(_open_document(many % (error * 11))) == "too_large"
