@@ -19,7 +19,7 @@ from defusedxml.ElementTree import fromstring
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
 from desktop.exchange.open_document import TooFar, walk
 from desktop.exchange.percents import percent_cells
-from desktop.exchange.reach import sheet_reaches_too_far
+from desktop.exchange.reach import binary_sheet_reaches_too_far, sheet_reaches_too_far
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -109,12 +109,20 @@ def _package(package: zipfile.ZipFile) -> Passed:
     if "content.xml" in read:
         return _open_document(read["content.xml"])
     if "xl/workbook.bin" in read:
+        sheets = [text for name, text in read.items() if _is_binary_sheet(name.lower(), text)]
+        if any(binary_sheet_reaches_too_far(text) for text in sheets):
+            raise Unsafe("too_large")
         return Passed()
     sheets, looks = dict(_sheets(read)), read.get("xl/styles.xml", b"")
     return Passed(
         {name: _faults(text) for name, text in sheets.items()},
         {name: cache(partial(percent_cells, text, looks)) for name, text in sheets.items()},
     )
+
+
+def _is_binary_sheet(name: str, text: bytes) -> bool:
+    """Whether a part of an .xlsb workbook is a sheet, by its place or by its first record."""
+    return ("worksheets/" in name and name.endswith(".bin")) or text.startswith(b"\x81\x01\x00")
 
 
 def _open_document(content: bytes) -> Passed:

@@ -13,6 +13,10 @@ _CELL: Final = re.compile(rb"<(?:\w+:)?c\b")
 # A cell that does not say where it stands follows the one before it.
 _UNPLACED: Final = re.compile(rb"""<(?:\w+:)?c\b(?![^<>]*\br\s*=)""")
 
+# Records of an .xlsb sheet: the head of a row, and cells of every kind, which begin with their column.
+_BINARY_ROW: Final = 0
+_BINARY_CELLS: Final = range(1, 12)
+
 
 def sheet_reaches_too_far(text: bytes) -> bool:
     """Whether a sheet of an Office Open XML workbook names a cell beyond the limits."""
@@ -48,3 +52,27 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def binary_sheet_reaches_too_far(content: bytes) -> bool:
+    """The same of a sheet of an .xlsb workbook; LookupError where its records end in the middle."""
+    place = 0
+    while place < len(content):
+        kind, place = _varint(content, place, 2)
+        size, place = _varint(content, place, 4)
+        number = int.from_bytes(content[place : place + 4], "little")
+        if (kind == _BINARY_ROW and number >= MAX_ROWS) or (kind in _BINARY_CELLS and number >= MAX_COLUMNS):
+            return True
+        place += size
+    return False
+
+
+def _varint(content: bytes, place: int, longest: int) -> tuple[int, int]:
+    """A number of up to so many bytes, seven bits in each, and where it ends."""
+    number = 0
+    for step in range(longest):
+        byte = content[place + step]
+        number |= (byte & 0x7F) << 7 * step
+        if byte < 0x80:
+            return number, place + step + 1
+    return number, place + longest

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from desktop.exchange.guard import Unsafe
+from desktop.exchange.guard import Unsafe, inspect
 from desktop.exchange.sheets import Sheet, read_sheets
 
 Parts = dict[str, bytes]
@@ -174,3 +174,30 @@ def test_errors_and_percentages_of_a_document_are_found_at_their_cells() -> None
     assert sheet.percents() == {"A2", "A3"}
     many = b'<table:table-row table:number-rows-repeated="20000">%s</table:table-row>'
     assert _verdict(_open_document(many % (error * 11))) == "too_large"
+
+
+def _record(kind: int, content: bytes) -> bytes:
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = bytes([len(content)]) if len(content) < 0x80 else bytes([len(content) & 0x7F | 0x80, len(content) >> 7])
+    return head + size + content
+
+
+def _binary(row: int, column: int, name: str) -> bytes:
+    """An .xlsb workbook whose sheet has one cell; an .xlsb cell says its column, and its row's head the row."""
+    numbers = row.to_bytes(4, "little"), column.to_bytes(4, "little")
+    wide = _record(148, bytes(200))
+    sheet = _record(129, b"") + wide + _record(0, numbers[0] + bytes(13)) + _record(5, numbers[1] + bytes(12))
+    return _zipped({"xl/workbook.bin": b"", name: sheet})
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.bin", "xl/elsewhere.dat"])
+def test_a_binary_sheet_is_measured_by_its_records(name: str) -> None:
+    assert inspect(_binary(19_999, 255, name)).faults == {}
+    for row, column in ((20_000, 0), (0, 256), (1_048_575, 16_383)):
+        with pytest.raises(Unsafe, match="too_large"):
+            inspect(_binary(row, column, name))
+
+
+def test_a_binary_sheet_that_ends_within_a_record_is_damaged() -> None:
+    with pytest.raises(Unsafe, match="damaged"):
+        inspect(_zipped({"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": b"\x81\x01\x00\x80"}))
