@@ -109,8 +109,8 @@ def _package(package: zipfile.ZipFile) -> Passed:
     if "content.xml" in read:
         return _open_document(read["content.xml"])
     if "xl/workbook.bin" in read:
-        sheets = [text for name, text in read.items() if _is_binary_sheet(name.lower(), text)]
-        if any(binary_sheet_reaches_too_far(text) for text in sheets):
+        binary = (text for name, text in read.items() if _is_binary_sheet(name.lower(), text))
+        if any(binary_sheet_reaches_too_far(text) for text in binary):
             raise Unsafe("too_large")
         return Passed()
     sheets, looks = dict(_sheets(read)), read.get("xl/styles.xml", b"")

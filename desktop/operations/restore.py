@@ -1,6 +1,7 @@
 """Putting a backup in place of a database."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from db.errors import refuse
@@ -12,9 +13,18 @@ def restore(backup: Path, database: Path) -> None:
     """Make a database from a backup; refused where a database is already there, the backup untouched."""
     if database.exists():
         raise refuse("refusal.exists", path=str(database))
+    if not backup.is_file():
+        raise refuse("refusal.not_found", path=str(backup))
+    if not database.parent.is_dir():
+        raise refuse("refusal.no_folder", path=str(database.parent))
     with replacing(database) as beside:
         try:
             copy(backup, beside)
         except sqlite3.DatabaseError as error:
             raise refuse("refusal.not_ours", path=str(backup)) from error
-        open_store(beside).close()
+        try:
+            open_store(beside).close()
+        finally:
+            # What was read without writing leaves a log behind; whoever writes last takes it away.
+            with closing(sqlite3.connect(beside)) as last:
+                last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
