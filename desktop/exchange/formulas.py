@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db.figures import plain
+from db.figures import DECIMALS, plain
 from db.lamps import Policy, Threshold
 from db.progress import Goal, in_points
 from db.vocabulary import Basis, Comparator, Lamp, Measure, ScheduleKind, Status
@@ -22,11 +22,21 @@ class Cells:
 
 
 def _figure(goal: Goal, cells: Cells) -> tuple[str, str]:
-    """The condition that a figure is given, and the figure: the cumulative one, or what came on top."""
+    """The condition that a figure is given, and the figure: the cumulative one, or what came on top.
+
+    Rounded to the decimals that a figure can have, so that a sum of binary numbers is the sum that is written.
+    """
     if not goal.adds_up:
-        return f'{cells.value}<>""', cells.value
+        return f'{cells.value}<>""', f"ROUND({cells.value},{DECIMALS})"
     given = f'OR({cells.value}<>"",AND({cells.increment}<>"",{cells.previous}<>""))'
-    return given, f'IF({cells.value}<>"",{cells.value},{cells.previous}+{cells.increment})'
+    return given, f'ROUND(IF({cells.value}<>"",{cells.value},{cells.previous}+{cells.increment}),{DECIMALS})'
+
+
+def _met(goal: Goal, value: str, target: str) -> str:
+    """The condition that a target is met, figure against figure: a ratio next to 1 is not 1."""
+    if goal.comparator is Comparator.ABOUT:
+        return f"ROUND(ABS({value}-{target}),{DECIMALS})<={plain(goal.tolerance)}"
+    return f"{value}{'<=' if goal.comparator is Comparator.AT_MOST else '>='}{target}"
 
 
 def completion_formula(goal: Goal, cells: Cells) -> str | None:
@@ -35,15 +45,10 @@ def completion_formula(goal: Goal, cells: Cells) -> str | None:
         return None
     given, value = _figure(goal, cells)
     target = plain(goal.target)
-    reached = f"({value})/{target}"
+    reached = f"{value}/{target}"
     if goal.comparator is not Comparator.AT_LEAST:
         near = f"MIN({value},{target})/MAX({value},{target})"
-        met = (
-            f"({value})<={target}"
-            if goal.comparator is Comparator.AT_MOST
-            else f"ABS(({value})-{target})<={plain(goal.tolerance)}"
-        )
-        reached = f"IF({met},1,IF(({value})<=0,0,{near}))"
+        reached = f"IF({_met(goal, value, target)},1,IF({value}<=0,0,{near}))"
     return f'=IF({given},{reached},"")'
 
 
@@ -51,7 +56,7 @@ def lamp_formula(goal: Goal, policy: Policy, cells: Cells) -> str | None:
     """The lamp by the target's policy; None for milestones with nodes, whose dates stand on another sheet."""
     if not goal.measure.has_figure:
         return _status_formula(cells)
-    if completion_formula(goal, cells) is None:
+    if goal.target is None or completion_formula(goal, cells) is None:
         return None
     _, value = _figure(goal, cells)
     lamp = f'"{lamp_text(policy.thresholds[-1].lamp)}"'
@@ -60,7 +65,7 @@ def lamp_formula(goal: Goal, policy: Policy, cells: Cells) -> str | None:
     finished = _finished(cells)
     if goal.adds_up and goal.comparator is Comparator.AT_LEAST:
         finished = "TRUE"
-    blue = f"AND(ROUND({cells.completion},9)>=1,{finished})"
+    blue = f"AND({_met(goal, value, plain(goal.target))},{finished})"
     grey = f'"{lamp_text(Lamp.GREY)}"'
     return f'=IF({cells.completion}="",{grey},IF({blue},"{lamp_text(Lamp.BLUE)}",{lamp}))'
 
