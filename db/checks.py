@@ -23,6 +23,7 @@ TEXT_FIELDS: Final = (
     "reply",
 )
 FIGURE_FIELDS: Final = ("increment", "value")
+_GRAVITY: Final = {severity: place for place, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Subject:
 def check(subject: Subject) -> list[Finding]:
     """All findings of one entry, the gravest first."""
     found = [finding for rule in _RULES for finding in rule(subject)]
-    return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+    return sorted(found, key=lambda finding: _GRAVITY[finding.severity])
 
 
 def _error(code: str, where: str, /, **values: str | int | Sentence) -> Finding:

@@ -13,6 +13,8 @@ LIMIT: Final = 2**63 - 1
 Problem = Literal["not_a_number", "too_many_decimals", "too_large", "wrong_unit", "ambiguous"]
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?", re.ASCII)
+# What `plain` writes, or a program like ours: most of what is ever read.
+_AS_WRITTEN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?", re.ASCII)
 _MULTIPLIERS: Final[dict[str, int]] = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 # NFKC leaves the mathematical minus and the wave-like dashes of input methods alone.
 _SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})
@@ -122,6 +124,9 @@ def parse(text: str, unit: str = "") -> int:
     Takes full-width digits, thousands separators, a percent sign where the unit is %, 万 and 亿 against the unit
     ("1.5亿" is 1.5 for 亿元 and 15000 for 万元), and the unit itself behind the number.
     """
+    if _AS_WRITTEN.fullmatch(text):
+        whole, _, fraction = text.partition(".")
+        return int(whole + fraction.ljust(DECIMALS, "0"))
     normal, normal_unit = _normal_number(text), _normal(unit)
     found = _NUMBER.match(normal)
     if found is None or not (found[2] or found[3]):

@@ -176,22 +176,28 @@ def _judge_figure(
             value=_with_unit(value, goal),
         )
         return Judgement(Lamp.BLUE, because, reached, due, year_end)
-    # A table without a last line for every other case lights its last lamp there.
-    lamp = next(
-        (row.lamp for row in policy.thresholds if _holds(row, goal, value, period)),
-        policy.thresholds[-1].lamp,
-    )
+    lamp = _lamp(policy, goal, value, period)
     because = _against_pace(goal, period, reached) if due is not None else _against_target(goal, target, value, period)
     return Judgement(lamp, because, reached, due, year_end)
 
 
-def _holds(row: Threshold, goal: Goal, value: int, period: Period) -> bool:
-    if row.bound is None:
-        return True
-    if row.basis is Basis.GROWTH:
-        return value >= row.bound
-    distance = _share_behind(goal, value, period) if row.basis is Basis.SHARE_BEHIND else behind(goal, value, period)
-    return distance * 100 <= Fraction(row.bound, SCALE)
+def _lamp(policy: Policy, goal: Goal, value: int, period: Period) -> Lamp:
+    """The lamp of the first line that holds; a table without one for every other case lights its last lamp there."""
+    distances: dict[Basis, Fraction] = {}
+    for row in policy.thresholds:
+        if row.basis is not Basis.GROWTH and row.basis not in distances:
+            measured = _share_behind if row.basis is Basis.SHARE_BEHIND else behind
+            distances[row.basis] = measured(goal, value, period)
+        if row.bound is None or _holds(row.bound, distances.get(row.basis), value):
+            return row.lamp
+    return policy.thresholds[-1].lamp
+
+
+def _holds(bound: int, distance: Fraction | None, value: int) -> bool:
+    """Whether a distance is within so many percent; without one, whether the figure reaches the bound."""
+    if distance is None:
+        return value >= bound
+    return distance.numerator * 100 * SCALE <= bound * distance.denominator
 
 
 def _share_behind(goal: Goal, value: int, period: Period) -> Fraction:

@@ -12,6 +12,7 @@ from resources.texts import Sentence, say
 
 _CODE = re.compile(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
 _MONTHS_PER = {"month": 1, "quarter": 3}
+_SHARES = tuple(Fraction(month, 12) for month in range(13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Period:
     @property
     def year_share(self) -> Fraction:
         """The share of the year that has passed at its end."""
-        return Fraction(self.last_month, 12)
+        return _SHARES[self.last_month]
 
     @property
     def start(self) -> date:

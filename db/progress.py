@@ -38,7 +38,7 @@ def ratio_text(ratio: Fraction, places: int = 2) -> str:
     steps, rest = divmod(abs(ratio.numerator) * 100 * grain, ratio.denominator)
     steps += 2 * rest >= ratio.denominator
     text = f"{steps // grain}.{steps % grain:0{places}}".rstrip("0").rstrip(".")
-    return f"-{text}" if ratio < 0 and steps else text
+    return f"-{text}" if ratio.numerator < 0 and steps else text
 
 
 def telling_places(one: Fraction, other: Fraction) -> int:

@@ -15,7 +15,7 @@ class Measure(StrEnum):
     @property
     def has_figure(self) -> bool:
         """Whether a report of such a target gives a number."""
-        return self in {Measure.QUANTITY, Measure.RATE, Measure.RANK}
+        return self is not Measure.MILESTONE and self is not Measure.QUALITATIVE
 
 
 class Comparator(StrEnum):
