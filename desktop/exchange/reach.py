@@ -8,6 +8,9 @@ from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 # Readers take small letters and leading zeros, too.
 _ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)0*([0-9]+)["']""")
 _ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']0*([0-9]+)["']""")
+# Five digits or two letters: no other address comes near the limits, and most sheets have none of these. It begins
+# with a plain letter because such a search is four times as fast.
+_FAR: Final = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?[0-9]{5})""")
 _ROW_STARTS: Final = re.compile(rb"<(?:\w+:)?row\b")
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\b")
 # A cell that does not say where it stands follows the one before it.
@@ -20,18 +23,20 @@ _BINARY_CELLS: Final = range(1, 12)
 
 def sheet_reaches_too_far(text: bytes) -> bool:
     """Whether a sheet of an Office Open XML workbook names a cell beyond the limits."""
-    columns, rows = set(), set()
-    for letters, row in (found.groups() for found in _ADDRESS.finditer(text)):
-        columns.add(letters)
-        # Every row is named once per cell.
-        if row not in rows and _beyond(row):
-            return True
-        rows.add(row)
-    if any(len(letters) > 3 or _column_number(letters.upper()) > MAX_COLUMNS for letters in columns):
-        return True
-    if any(_beyond(found[1]) for found in _ROW.finditer(text)):
+    if _FAR.search(text) and _names_too_far(text):
         return True
     return _UNPLACED.search(text) is not None and _counted_too_far(text)
+
+
+def _names_too_far(text: bytes) -> bool:
+    columns = set()
+    for found in _ADDRESS.finditer(text):
+        columns.add(found[1])
+        if _beyond(found[2]):
+            return True
+    if any(len(letters) > 3 or _column_number(letters.upper()) > MAX_COLUMNS for letters in columns):
+        return True
+    return any(_beyond(found[1]) for found in _ROW.finditer(text))
 
 
 def _beyond(row: bytes) -> bool:

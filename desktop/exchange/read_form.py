@@ -224,7 +224,8 @@ def _rows(form: ReadForm, table: _Table, expectation: Expectation) -> None:
     by_title = {target.title: target for target in expectation.targets.values()}
     places = {key: table.places[key] for key in _SPEAKING if key in table.places}
     for row in range(table.header_row + 1, len(table.sheet.rows)):
-        texts = {key: _text(table.sheet.at(row, place)) for key, place in places.items()}
+        values = {key: table.sheet.at(row, place) for key, place in places.items()}
+        texts = {key: _text(value) for key, value in values.items()}
         if not any(texts.values()) or _is_header(texts):
             continue
         by_key = expectation.targets.get(texts.get("key", ""))
@@ -244,7 +245,7 @@ def _rows(form: ReadForm, table: _Table, expectation: Expectation) -> None:
             form.repairs.append(
                 _repair("row_mixed", texts["code"], where, found=texts["code"], code=target.code, title=target.title)
             )
-        form.answers[target.key] = _answer(form, table, row, target, texts)
+        form.answers[target.key] = _answer(form, table, row, target, values, texts)
     _missing_rows(form, table.sheet.name, expectation)
 
 
@@ -281,13 +282,14 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _answer(form: ReadForm, table: _Table, row: int, target: Expected, texts: Mapping[str, str]) -> Answer:
+def _answer(
+    form: ReadForm, table: _Table, row: int, target: Expected, cells: Mapping[str, Any], texts: Mapping[str, str]
+) -> Answer:
     values: dict[str, Any] = {}
     for key in _INPUTS:
-        place = table.places.get(key)
-        if place is None:
+        if key not in cells:
             continue
-        value, cell = table.sheet.at(row, place), address(row, place)
+        value, cell = cells[key], address(row, table.places[key])
         form.cells[target.key, key] = (cell, texts[key])
         fault = table.sheet.faults.get(cell)
         if fault is not None and value == "":
