@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from db.checks import TEXT_LIMIT
 from db.errors import refuse
 from db.figures import SCALE, FigureError, decimals_of, parse
 from db.keys import key_of
@@ -47,7 +48,12 @@ def _csv(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        reader = csv.reader(io.StringIO(text, newline=""))
+        try:
+            rows = list(reader)
+        except csv.Error as error:
+            # A quotation mark that nobody closed swallows the rest of the file.
+            raise refuse("refusal.catalogue_csv", path=name, line=reader.line_num) from error
         yield from _lines(rows, name)
         return
     raise refuse("refusal.catalogue_text", path=name)
@@ -72,6 +78,9 @@ def _lines(rows: list[list[str]], name: str) -> Iterator[tuple[int, dict[str, st
         raise refuse("refusal.catalogue_columns", path=name, columns="、".join(missing))
     for number, row in enumerate(rows[1:], 2):
         line = {word: value.strip() for word, value in zip(header, row, strict=False)}
+        for word, value in line.items():
+            if len(value) > TEXT_LIMIT:
+                raise refuse("refusal.catalogue_long", line=number, column=word, limit=TEXT_LIMIT)
         if any(line.values()):
             yield number, {word: line.get(word, "") for word in (*REQUIRED, *OPTIONAL)}
 

@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -43,6 +43,16 @@ def refusal_of(error: OSError, path: Path) -> Refusal:
     if isinstance(error, PermissionError) and path.exists():
         return refuse("refusal.file_open", path=str(path))
     return refuse("refusal.cannot_write", path=str(path))
+
+
+def apart(path: Path, others: Collection[Path]) -> Path:
+    """The path, with a number where a system that ignores capitals would take it for one of the others."""
+    taken = {other.name.casefold() for other in others}
+    free, number = path, 1
+    while free.name.casefold() in taken:
+        number += 1
+        free = path.with_name(f"{path.stem}_{number}{path.suffix}")
+    return free
 
 
 def read_bytes(path: Path, limit: int) -> bytes | None:

@@ -40,7 +40,7 @@ def seal(
     done = {
         node: [day.isoformat() if day else "", clean(note).strip()]
         for node, (day, note) in nodes.items()
-        if day or note
+        if day or clean(note).strip()
     }
     canonical = json.dumps(
         [plan_key, unit_key, period, entries, done], ensure_ascii=False, sort_keys=True, separators=(",", ":")

@@ -11,6 +11,7 @@ from db.models import Base
 from db.plans import period_row
 from db.vocabulary import Kind
 from desktop.desk import Desk, require_period
+from desktop.exchange.files import apart
 from desktop.exchange.layout import file_name
 from desktop.exchange.write_form import write_form
 from desktop.operations.forms import assignment_form
@@ -38,12 +39,12 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent) -> I
         issued = Altered("periods", f"{plan.key}/{period.code}", "issued", None, str(len(plan.reporting)))
         record(connection, desk.author, [issued])
     make_folder(folder)
-    files = []
+    files: list[Path] = []
     with desk.read() as (connection, plan):
         for done, unit_key in enumerate(plan.reporting):
             unit = plan.units[unit_key]
             progress(done, len(plan.reporting), unit)
-            path = folder / file_name(Kind.ASSIGNMENT, period, unit)
+            path = apart(folder / file_name(Kind.ASSIGNMENT, period, unit), files)
             write_form(assignment_form(connection, plan, unit_key, period, practice=desk.practice), path)
             files.append(path)
         having = {unit for target in plan.targets for unit, _ in target.units}

@@ -1,9 +1,10 @@
 """Reporting: a unit's draft is checked, sealed and written as the workbook that goes up."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.checks import Finding
+from db.checks import TEXT_LIMIT, Finding
 from db.errors import refuse
 from db.reports import Report, newest, seal
 from db.vocabulary import Kind, Severity
@@ -12,7 +13,7 @@ from desktop.exchange.layout import TEXT_KEYS, file_name
 from desktop.exchange.seal import check_code
 from desktop.exchange.texts import forbidden_in
 from desktop.exchange.write_form import write_form
-from desktop.operations.entry import EntrySheet, load_entry
+from desktop.operations.entry import EntryRow, EntrySheet, load_entry
 from desktop.operations.forms import report_form
 from resources.texts import say
 
@@ -50,7 +51,16 @@ def _findings(sheet: EntrySheet) -> list[Finding]:
             if count:
                 message = say("finding.dropped", field=say(f"field.{key}"), count=count)
                 found.append(Finding(Severity.HINT, "dropped", key, message, row.target.key))
+        found += _long_notes(row)
     return found
+
+
+def _long_notes(row: EntryRow) -> Iterator[Finding]:
+    """What is noted of nodes at greater length than a person reads, and in the end than a cell holds."""
+    for _, note in row.nodes.values():
+        if len(note) > TEXT_LIMIT:
+            message = say("finding.too_long", field=say("field.note"), length=len(note), limit=TEXT_LIMIT)
+            yield Finding(Severity.ERROR, "too_long", "nodes", message, row.target.key)
 
 
 def report(desk: Desk, code: str, out: Path) -> Reported:
