@@ -134,3 +134,9 @@ def test_the_check_code_is_ten_letters_that_can_be_read_aloud() -> None:
     assert check_code("f" * 64) == "ZZZZZ-ZZZZZ"
     assert check_code("") == ""
     assert not set("ILOU") & set(check_code("0123456789abcdef" * 4))
+
+
+def test_a_note_of_signs_that_no_workbook_holds_is_no_note() -> None:
+    nothing = seal("p", "u", "2024-03", {}, {})
+    assert seal("p", "u", "2024-03", {}, {"n": (None, " \x01 ")}) == nothing
+    assert seal("p", "u", "2024-03", {}, {"n": (None, "\x01一")}) != nothing

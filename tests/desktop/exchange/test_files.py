@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import Refusal
-from desktop.exchange.files import read_bytes, refusal_of, replacing
+from desktop.exchange.files import apart, read_bytes, refusal_of, replacing
 
 
 def test_a_file_takes_its_place_whole(tmp_path: Path) -> None:
@@ -79,3 +79,9 @@ def test_files_are_read_up_to_a_limit(tmp_path: Path) -> None:
         read_bytes(tmp_path / "b.xlsx", 5)
     with pytest.raises(Refusal, match="打不开"):
         read_bytes(tmp_path, 5)
+
+
+def test_a_name_that_is_taken_gets_a_number_whatever_its_capitals(tmp_path: Path) -> None:
+    others = [tmp_path / "A.xlsx", tmp_path / "a_2.XLSX"]
+    assert apart(tmp_path / "b.xlsx", others) == tmp_path / "b.xlsx"
+    assert apart(tmp_path / "a.xlsx", others) == tmp_path / "a_3.xlsx"

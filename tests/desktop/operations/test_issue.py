@@ -9,6 +9,7 @@ from desktop.desk import Desk
 from desktop.operations.issue import issue
 from desktop.operations.new import new
 from desktop.operations.progress import Cancelled
+from desktop.operations.receive import receive_into
 
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
@@ -56,3 +57,15 @@ def test_a_folder_that_cannot_be_made_is_refused(headquarters: Desk, tmp_path: P
     (tmp_path / "文件").write_text("x", encoding="utf-8")
     with pytest.raises(Refusal, match="不能写入"):
         issue(headquarters, PERIOD, tmp_path / "文件" / "下达")
+
+
+def test_units_whose_names_make_one_file_name_have_a_workbook_each(tmp_path: Path, sit_down: Sit) -> None:
+    header = "code,area,title,kind,comparator,target,unit,accumulation,lead,support"
+    names = ("一/二科", "一:二科", "A局", "a局")
+    lines = [f"T{n},创新,目标{n},quantity,at_least,12,个,cumulative,{name}," for n, name in enumerate(names)]
+    (tmp_path / "2024.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
+    new(tmp_path / "hq.db", tmp_path / "2024.csv", None, Origin.COMMAND)
+    files = issue(sit_down(tmp_path / "hq.db"), PERIOD, tmp_path / "下达").files
+    assert len({path.name.casefold() for path in files}) == 4
+    units = [receive_into(tmp_path / f"{n}.db", [path], Origin.COMMAND)[0].unit for n, path in enumerate(files)]
+    assert units == list(names)

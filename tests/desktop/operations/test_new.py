@@ -108,3 +108,17 @@ def test_a_database_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="已经存在"):
         new(tmp_path / "hq.db", None, None, Origin.COMMAND)
     assert (tmp_path / "hq.db").read_text(encoding="utf-8") == "别人的"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('A1,创新,"' + "长\n" * 1500, "第 2 行的 title 超过 2000 个字"),
+        ('A1,创新,"' + "长\n" * 100_000, "引号或换行对不上"),
+    ],
+    ids=["a quotation mark left open", "in a long file"],
+)
+def test_lines_that_run_into_each_other_are_refused(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        new(tmp_path / "hq.db", catalogue(tmp_path / "目录.csv", text), None, Origin.COMMAND)
+    assert not (tmp_path / "hq.db").exists()

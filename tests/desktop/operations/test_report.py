@@ -1,12 +1,22 @@
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from db.errors import Refusal
+from db.models import Base
 from db.vocabulary import Severity
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, Signature, edit_entries, load_entry, set_signature, signature_of
+from desktop.operations.entry import (
+    CellEdit,
+    Signature,
+    edit_entries,
+    load_entry,
+    set_node,
+    set_signature,
+    signature_of,
+)
 from desktop.operations.report import findings_of, report, suggested_name
 
 PERIOD = "2024-03"
@@ -94,3 +104,22 @@ def test_the_names_of_the_last_report_are_offered_for_the_next_one(department: D
     assert offered.filled_by == "【练习】填报员"
     set_signature(department, "2024-04", Signature("王填"))
     assert signature_of(department, "2024-04") == Signature("王填")
+
+
+@pytest.fixture
+def node(department: Desk) -> str:
+    """The key of a node of a target of the department's."""
+    row = {"key": "n1", "title": "封顶", "begins_on": None, "due_on": date(2024, 3, 31), "position": 0}
+    target = load_entry(department, PERIOD).rows[0].target.key
+    with department.store.write() as connection:
+        connection.execute(Base.metadata.tables["nodes"].insert().values({**row, "target_key": target}))
+    return "n1"
+
+
+def test_a_note_that_no_cell_holds_is_an_error_before_it_is_sent(department: Desk, node: str, tmp_path: Path) -> None:
+    set_node(department, PERIOD, node, None, "长" * 2001)
+    done = report(department, PERIOD, tmp_path / "上报.xlsx")
+    errors = [(one.code, one.field) for one in done.findings if one.severity is Severity.ERROR]
+    assert (done.path, errors) == (None, [("too_long", "nodes")])
+    set_node(department, PERIOD, node, None, "长" * 2000)
+    assert report(department, PERIOD, tmp_path / "上报.xlsx").path is not None
