@@ -1,5 +1,11 @@
-"""`python -m desktop` is `target-desk`."""
+"""`python -m desktop` is `target-desk`; a bundle starts here."""
+
+import multiprocessing
+import sys
 
 from desktop.cli import main
 
-main()
+if __name__ == "__main__":
+    # A bundle starts its reading process by starting itself.
+    multiprocessing.freeze_support()
+    sys.exit(main())

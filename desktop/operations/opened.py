@@ -27,6 +27,8 @@ class Opened:
     content: bytes
     sheets: list[Sheet]
     document: Document | None
+    # What the sheets say, where that was read already; then they are left out.
+    form: ReadForm | None = None
 
     @cached_property
     def sha256(self) -> str:

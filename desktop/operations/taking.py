@@ -1,6 +1,7 @@
 """Taking one workbook that was read: to whom it belongs, and by which door it comes in."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -11,8 +12,9 @@ from db.periods import Period
 from db.plans import PlanView
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
-from desktop.exchange.read_form import ReadForm, read_form
+from desktop.exchange.read_form import ReadForm
 from desktop.operations.opened import Opened, Outcome, expectation, held
+from desktop.operations.reading import form_of
 from desktop.operations.taking_assignment import take_assignment
 from desktop.operations.taking_report import take_report
 
@@ -37,10 +39,7 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
         wrong = _wrong_period(plan, document.period)
         return wrong or take_assignment(desk, connection, opened, document)
     unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key
-    form = read_form(opened.sheets, document, expectation(plan, unit_key))
-    if form.unit_key != unit_key and form.unit_key in plan.units:
-        # Only the title block said whose form it is: read it again for what it says of that unit's targets.
-        form = read_form(opened.sheets, document, expectation(plan, form.unit_key))
+    form = opened.form or form_of(opened.sheets, document, unit_key, partial(expectation, plan))
     outcome = _misdirected(desk, plan, form) or take_report(desk, connection, plan, opened, form)
     return replace(
         outcome,
