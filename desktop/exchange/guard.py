@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from defusedxml.ElementTree import fromstring
 
+from desktop.exchange.compound import Circular, check_chains
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
 from desktop.exchange.open_document import TooFar, walk
 from desktop.exchange.percents import percent_cells
@@ -75,6 +76,10 @@ def inspect(content: bytes) -> Passed:
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise Unsafe("encrypted")
+        try:
+            check_chains(content)
+        except (Circular, struct.error) as error:
+            raise Unsafe("damaged") from error
         return Passed()
     if not content.startswith(b"PK\x03\x04"):
         raise Unsafe("not_a_workbook")

@@ -1,7 +1,7 @@
 """The cells of a workbook of any kind that people save, as rows of plain values at their true places."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -52,7 +52,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     passed = inspect(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [_sheet(book, name, passed) for name in book.sheet_names]
+            return list(_sheets(book, passed))
     except PasswordError as error:
         raise Unsafe("encrypted") from error
     except (CalamineError, ValueError, OSError) as error:
@@ -64,6 +64,17 @@ def read_sheets(content: bytes) -> list[Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise Unsafe("damaged") from error
+
+
+def _sheets(book: CalamineWorkbook, passed: Passed) -> Iterator[Sheet]:
+    """Every sheet, as long as all of them together are no larger than one may be."""
+    cells = 0
+    for name in book.sheet_names:
+        sheet = _sheet(book, name, passed)
+        cells += sum(map(len, sheet.rows))
+        if cells > MAX_ROWS * MAX_COLUMNS:
+            raise Unsafe("too_large")
+        yield sheet
 
 
 def _sheet(book: CalamineWorkbook, name: str, passed: Passed) -> Sheet:
