@@ -56,7 +56,8 @@ def put_rows(shell: bytes, path: Path, part: str, at: int, rows: Iterable[str], 
     """Write a workbook with these rows, up to row `last`, in the place of the last row of one of its sheets, `at`."""
     with (
         zipfile.ZipFile(io.BytesIO(shell)) as package,
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as whole,
+        # Packed a little less tightly than usual, in half the time.
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as whole,
     ):
         for one in package.infolist():
             if one.filename != part:
@@ -65,9 +66,7 @@ def put_rows(shell: bytes, path: Path, part: str, at: int, rows: Iterable[str], 
             before, _, rest = package.read(one).decode().partition(f'<row r="{at}"')
             before = _REACH.sub(rf"\g<1>{last}", before, count=1)
             after = rest[rest.index("</sheetData>") :]
-            entry = zipfile.ZipInfo(part, one.date_time)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            with whole.open(entry, "w") as sheet:
+            with whole.open(part, "w") as sheet:
                 sheet.write(before.encode())
                 _write(sheet, rows)
                 sheet.write(after.encode())

@@ -84,12 +84,19 @@ def read_beside(files: Sequence[Path], book: Book) -> Iterator[tuple[Path, Read]
     done = 0
     while done < len(files):
         with _process(book) as pool:
-            for path, future in _in_order(pool, _read_with_book, files[done:]):
+            # The process takes its time to start: meanwhile the first few are read here.
+            here, there = files[done : done + _AHEAD], files[done + _AHEAD :]
+            beside = _in_order(pool, _read_with_book, there)
+            waiting = next(beside, None)
+            for path in here:
+                done += 1
+                yield path, read(path)
+            while waiting is not None:
+                path, future = waiting
                 ended = isinstance(future.exception(), BrokenProcessPool)
                 done += 1
                 yield path, _alone(path, book) if ended else future.result()
-                if ended:
-                    break
+                waiting = None if ended else next(beside, None)
 
 
 def _alone(path: Path, book: Book) -> Read:

@@ -13,6 +13,7 @@ from desktop.desk import Desk, open_desk
 from desktop.exchange.document import Document
 from desktop.exchange.files import discard
 from desktop.exchange.guard import Unsafe
+from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import MANY, book_of, read_ahead, read_beside
@@ -45,10 +46,11 @@ def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> l
         pass
     # Headquarters' plan stays as it is meanwhile, so that its forms can be read elsewhere.
     many = desk.is_headquarters and len(files) >= MANY
-    for path, opened in read_beside(files, book_of(plan)) if many else read_ahead(files):
-        progress(len(results), len(files), path.name)
-        result, plan = _receive_one(desk, plan, path, opened)
-        results.append(result)
+    with uncollected():
+        for path, opened in read_beside(files, book_of(plan)) if many else read_ahead(files):
+            progress(len(results), len(files), path.name)
+            result, plan = _receive_one(desk, plan, path, opened)
+            results.append(result)
     progress(len(files), len(files), "")
     return results
 

@@ -9,6 +9,7 @@ from db.vocabulary import Kind
 from desktop.desk import Desk, require_period
 from desktop.exchange.layout import file_name
 from desktop.exchange.summary import write_summary
+from desktop.operations.bulk import uncollected
 from desktop.operations.progress import Progress, silent
 
 
@@ -21,7 +22,8 @@ def summarize(desk: Desk, code: str, out: Path, progress: Progress = silent) -> 
     """Write the consolidated picture of a period as a workbook; whole or not at all."""
     if not desk.is_headquarters:
         raise refuse("refusal.not_headquarters", unit=desk.unit)
-    with desk.read() as (connection, plan):
-        board = load_board(connection, plan, require_period(plan, code))
-    write_summary(board, out, practice=desk.practice, tick=lambda done, total: progress(done, total, out.name))
+    with uncollected():
+        with desk.read() as (connection, plan):
+            board = load_board(connection, plan, require_period(plan, code))
+        write_summary(board, out, practice=desk.practice, tick=lambda done, total: progress(done, total, out.name))
     return out

@@ -16,10 +16,9 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-import pandas as pd
 from material import PERIOD, Material, make
 from python_calamine import CalamineWorkbook
 from rounds import interleaved, machine, medians, table
@@ -34,6 +33,10 @@ from desktop.exchange.write_form import HEADER_ROW
 from desktop.operations.demo import Size
 from desktop.operations.receive import receive
 from desktop.operations.summary import summarize
+
+# Not at the top: ours starts a process of its own, and it would start with pandas.
+if TYPE_CHECKING:
+    import pandas as pd
 
 OURS, PANDAS, LIMIT = "ours", "pandas + openpyxl", "limit"
 # What a person who counts on pandas would call the columns that both know.
@@ -98,6 +101,8 @@ def ours(job: Job, number: int) -> None:
 
 def pandas(job: Job, number: int) -> None:
     """Read, put together, store and write with pandas and openpyxl: the cells alone, no checks, no styles."""
+    import pandas as pd
+
     everything = pd.concat([_frame(path) for path in job.material.workbooks], ignore_index=True)
     with closing(sqlite3.connect(job.database("pandas", number))) as connection:
         everything.to_sql("entries", connection, index=False)
@@ -105,12 +110,14 @@ def pandas(job: Job, number: int) -> None:
     _consolidated(everything).to_excel(job.summary("pandas", number), sheet_name=DETAIL, index=False, engine="openpyxl")
 
 
-def _frame(path: Path) -> pd.DataFrame:
+def _frame(path: Path) -> "pd.DataFrame":
+    import pandas as pd
+
     frame = pd.read_excel(path, sheet_name=FORM_SHEET, header=HEADER_ROW, engine="openpyxl")
     return frame.assign(填报单位=path.stem.split("_")[1])
 
 
-def _consolidated(everything: pd.DataFrame) -> pd.DataFrame:
+def _consolidated(everything: "pd.DataFrame") -> "pd.DataFrame":
     """The summary's own twenty-five columns, with the least that can stand in those that no report has."""
     known = everything[list(SAME.values())].set_axis(list(SAME), axis="columns")
     reported = everything["本期累计"].notna()
