@@ -9,6 +9,8 @@ from typing import Final
 
 _HEADER: Final = 512
 _IN_HEADER: Final = 109
+# What is shorter is kept in pieces of 64 bytes.
+_SMALL: Final = 4096
 # From here on a number says what a sector is for, and not which comes next.
 _SPECIAL: Final = 0xFFFFFFFA
 
@@ -19,21 +21,58 @@ class Circular(ValueError):  # noqa: N818 - a verdict
 
 def check_chains(content: bytes) -> None:
     """Raise Circular where a chain of sectors has no end; struct.error where the header is cut off."""
+    size, table = _table(content)
+    _check(table)
+    _check(_small_table(content, size, table))
+
+
+def stream(content: bytes, name: str) -> bytes:
+    """What is kept under a name in a file whose chains were checked; nothing where the name is not there."""
+    size, table = _table(content)
+    (directory,) = struct.unpack_from("<I", content, 48)
+    entries = _piece(content, size, _chain(table, directory))
+    wanted = name.encode("utf-16-le")
+    for at in range(0, len(entries) - 127, 128):
+        if entries[at : at + len(wanted) + 2] != wanted + bytes(2):
+            continue
+        start, length = struct.unpack_from("<2I", entries, at + 116)
+        if length >= _SMALL:
+            return _piece(content, size, _chain(table, start))[:length]
+        (small,) = struct.unpack_from("<I", entries, 116)
+        inside, chain = _piece(content, size, _chain(table, small)), _chain(_small_table(content, size, table), start)
+        return b"".join(inside[place * 64 : place * 64 + 64] for place in chain)[:length]
+    return b""
+
+
+def _table(content: bytes) -> tuple[int, list[int]]:
+    """The size of a sector, and the table that says of every sector which comes next."""
     version, _, shift = struct.unpack_from("<3H", content, 26)
     if (version, shift) not in {(3, 9), (4, 12)}:
         raise Circular
     size = 1 << shift
-    mini_start, _, further, _ = struct.unpack_from("<4I", content, 60)
+    (further,) = struct.unpack_from("<I", content, 68)
     places = _table_places(content, size, further)
-    table = [entry for place in places for entry in _sector(content, size, place)]
-    _check(table)
-    _check([entry for place in _chain(table, mini_start) for entry in _sector(content, size, place)])
+    return size, [entry for place in places for entry in _sector(content, size, place)]
+
+
+def _small_table(content: bytes, size: int, table: Sequence[int]) -> list[int]:
+    (start,) = struct.unpack_from("<I", content, 60)
+    return [entry for place in _chain(table, start) for entry in _sector(content, size, place)]
+
+
+def _bytes(content: bytes, size: int, number: int) -> bytes:
+    """A sector; what lies beyond the end of the file is empty."""
+    start = _HEADER + number * size if size == _HEADER else (number + 1) * size
+    return content[start : start + size]
+
+
+def _piece(content: bytes, size: int, chain: Sequence[int]) -> bytes:
+    return b"".join(_bytes(content, size, place) for place in chain)
 
 
 def _sector(content: bytes, size: int, number: int) -> Sequence[int]:
-    """The numbers in a sector; what lies beyond the end of the file holds none."""
-    start = _HEADER + number * size if size == _HEADER else (number + 1) * size
-    piece = content[start : start + size]
+    """The numbers in a sector."""
+    piece = _bytes(content, size, number)
     return struct.unpack(f"<{len(piece) // 4}I", piece[: len(piece) // 4 * 4])
 
 

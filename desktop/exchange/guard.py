@@ -18,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 
 from desktop.exchange.compound import Circular, check_chains
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
+from desktop.exchange.old_records import asks_too_much
 from desktop.exchange.open_document import TooFar, walk
 from desktop.exchange.percents import percent_cells
 from desktop.exchange.reach import binary_sheet_reaches_too_far, sheet_reaches_too_far
@@ -78,8 +79,11 @@ def inspect(content: bytes) -> Passed:
             raise Unsafe("encrypted")
         try:
             check_chains(content)
+            too_much = asks_too_much(content)
         except (Circular, struct.error) as error:
             raise Unsafe("damaged") from error
+        if too_much:
+            raise Unsafe("too_large")
         return Passed()
     if not content.startswith(b"PK\x03\x04"):
         raise Unsafe("not_a_workbook")
