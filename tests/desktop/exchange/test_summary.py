@@ -45,7 +45,7 @@ def test_the_overview_counts_lamps_by_area_and_unit_with_a_chart_and_filters(
     assert len(totals) == 2
     for row in totals:
         assert list(row[1:7]) == [12, *(shown.count()[lamp] for lamp in shown.count())]
-    assert len(overview._charts) == 1  # type: ignore[attr-defined]
+    assert len(overview._charts) == 1
     assert "练习数据" in str(overview["A1"].value)
     assert book["明细"].auto_filter.ref
     assert book["明细"].print_title_rows == "$1:$1"
@@ -75,7 +75,7 @@ def test_a_cancelled_summary_leaves_the_old_one(headquarters: Desk, tmp_path: Pa
     out = tmp_path / "汇总.xlsx"
     out.write_bytes(b"old")
 
-    def stop(*_: object) -> None:
+    def stop(done: int, total: int, what: str) -> None:  # noqa: ARG001 - a progress is told all of it
         raise Cancelled
 
     with pytest.raises(Cancelled):

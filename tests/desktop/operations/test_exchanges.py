@@ -74,5 +74,5 @@ def test_receipts_go_to_the_files_that_were_not_taken(
     book = openpyxl.load_workbook(written[0])
     assert book.sheetnames[0] == "导入回执"
     cell = book["填报"]["M7"]
-    assert (cell.value, cell.comment.text) == ("十二", "“十二”不是数字，请改成数字。")  # type: ignore[union-attr]
+    assert (cell.value, cell.comment.text) == ("十二", "“十二”不是数字，请改成数字。")
     assert [cell.value for cell in book["导入回执"][4]][:4] == ["错误", "填报", "M7", "十二"]

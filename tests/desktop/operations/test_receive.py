@@ -161,7 +161,7 @@ def test_a_workbook_of_something_else_is_rejected_and_a_missing_file_too(
     headquarters: Desk, tmp_path: Path, dump: Dump
 ) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["姓名", "电话"])  # type: ignore[union-attr]
+    book.active.append(["姓名", "电话"])
     book.save(tmp_path / "通讯录.xlsx")
     assert codes(refused(headquarters, tmp_path / "通讯录.xlsx", dump, REJECTED)) == {"file_not_ours"}
     assert codes(refused(headquarters, tmp_path / "没有.xlsx", dump, REJECTED)) == {"file_missing"}
