@@ -29,7 +29,7 @@ class Goal:
     @property
     def adds_up(self) -> bool:
         """Whether this period's amount adds to the year's."""
-        return self.measure.has_figure and self.accumulation is Accumulation.CUMULATIVE
+        return self.accumulation is Accumulation.CUMULATIVE and self.measure.has_figure
 
 
 def ratio_text(ratio: Fraction, places: int = 2) -> str:

@@ -146,6 +146,8 @@ def _find_table(sheets: Sequence[Sheet], columns: tuple[Column, ...], needed: se
                 places = _places(sheet.rows[row], by_word)
             if needed <= places.keys() and (best is None or len(places) > len(best.places)):
                 best = _Table(sheet, row, places)
+                if len(places) == len(columns):
+                    return best
     return best
 
 
@@ -268,6 +270,8 @@ def _missing_rows(form: ReadForm, sheet: str, expectation: Expectation) -> None:
 
 def _text(value: Any) -> str:
     """What a cell shows, without the blanks around it."""
+    if value == "":
+        return ""
     return _written(value).strip()
 
 

@@ -260,6 +260,9 @@ class _Rows:
         cells: dict[int, str] = {}
         most = 1
         for column, text, look in texts:
+            if not text:
+                cells[column] = empty_cell(self._looks[look])
+                continue
             cleaned = clean(text)
             kept = "formula_like" if looks_like_formula(cleaned) else look
             cells[column] = text_cell(self._looks[kept], cleaned)
