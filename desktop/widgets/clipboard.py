@@ -1,35 +1,57 @@
 """Blocks of cells as spreadsheets put them on the clipboard: tab-separated text and an HTML table."""
 
-import csv
-import io
+import re
 from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
+from typing import Final
 
 from PySide6.QtCore import QMimeData
 
 Block = list[list[str]]
-_BREAK = "\n"
+_BREAK: Final = "\n"
+# A cell is quoted where its closing quote is followed by the cell's end. A quote that is never closed is a letter, or
+# everything behind it would be swallowed into one cell.
+_QUOTED: Final = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_PLAIN: Final = re.compile(r"[^\t\n]*")
+_BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
+# No sheet is wider or longer; an HTML text that claims so would only fill the memory.
+_WIDEST: Final = 1_000
+_LONGEST: Final = 1_048_576
+# Excel ends a table with merged cells by a row that only tells the columns' widths.
+_HIDDEN: Final = re.compile(r"display\s*:\s*none")
 
 
 def read_tsv(text: str) -> Block:
     """A block from tab-separated text: cells with tabs, quotes or line breaks stand in quotes, as Excel writes them."""
-    lines = text.replace("\r\n", _BREAK).replace("\r", _BREAK)
-    if lines.endswith(_BREAK):
-        lines = lines[:-1]
-    # A quote inside an unquoted cell is a quote; csv alone would take it for the start of a quoted one only at a
-    # cell's beginning, which is what spreadsheets mean, too.
-    rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter="\t", strict=False))
-    return _squared([row or [""] for row in rows])
+    if not text:
+        return []
+    lines = text.replace("\r\n", _BREAK).replace("\r", _BREAK).removesuffix(_BREAK)
+    rows: Block = [[]]
+    place = 0
+    while True:
+        quoted = _QUOTED.match(lines, place)
+        found = quoted or _PLAIN.match(lines, place)
+        if found is None:
+            break
+        rows[-1].append(quoted[1].replace('""', '"') if quoted else found[0])
+        place = found.end()
+        if place >= len(lines):
+            break
+        if lines[place] == _BREAK:
+            rows.append([])
+        place += 1
+    return _squared(rows)
 
 
 def write_tsv(block: Sequence[Sequence[str]]) -> str:
-    """A block as tab-separated text."""
-    out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(
-        [[cell.replace("\r\n", _BREAK) for cell in row] for row in block]
-    )
-    return out.getvalue()
+    """A block as tab-separated text, each row ended."""
+    return "".join("\t".join(_quoted(cell) for cell in row) + "\r\n" for row in block)
+
+
+def _quoted(cell: str) -> str:
+    text = cell.replace("\r\n", _BREAK).replace("\r", _BREAK)
+    return '"' + text.replace('"', '""') + '"' if any(one in text for one in '\t\n"') else text
 
 
 def write_html(block: Sequence[Sequence[str]]) -> str:
@@ -57,6 +79,10 @@ class _TableReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rows: Block = []
         self._cell: list[str] | None = None
+        self._span = 1
+        # By column, how many rows further down a merged cell still reaches.
+        self._below: dict[int, int] = {}
+        self._hidden = False
         self._over = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -64,26 +90,50 @@ class _TableReader(HTMLParser):
         if self._over:
             return
         if tag == "tr":
-            self.rows.append([])
-        elif tag in {"td", "th"} and self.rows:
+            self._end_row()
+            self._hidden = bool(_HIDDEN.search(dict(attrs).get("style") or ""))
+            if not self._hidden:
+                self.rows.append([])
+        elif tag in {"td", "th"} and self.rows and not self._hidden:
             self._close()
-            self._cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self._span = int(span) if span.isdigit() else 1
+            self._begin(dict(attrs))
         elif tag == "br" and self._cell is not None:
             self._cell.append(_BREAK)
 
     def handle_endtag(self, tag: str) -> None:
         """A cell, a row or the table ends."""
-        if tag in {"td", "th", "tr", "table"}:
+        if tag in {"td", "th"}:
             self._close()
+        elif tag in {"tr", "table"}:
+            self._end_row()
         if tag == "table" and self.rows:
             self._over = True
 
     def handle_data(self, data: str) -> None:
-        """Text, in a cell or between cells."""
+        """Text, in a cell or between cells; a line break of the source is a blank."""
         if self._cell is not None:
-            self._cell.append(" ".join(part for part in data.split(" ") if part.strip()) if data.strip() else " ")
+            self._cell.append(_BLANKS.sub(" ", data))
+
+    def _begin(self, attributes: dict[str, str | None]) -> None:
+        self._skip_merged()
+        self._cell = []
+        self._span = _span(attributes.get("colspan"), _WIDEST)
+        deep = _span(attributes.get("rowspan"), _LONGEST)
+        if deep > 1:
+            start = len(self.rows[-1])
+            self._below |= dict.fromkeys(range(start, start + self._span), deep - 1)
+
+    def _end_row(self) -> None:
+        self._close()
+        if self.rows:
+            self._skip_merged()
+
+    def _skip_merged(self) -> None:
+        """Leave blank what a merged cell above covers."""
+        row = self.rows[-1]
+        while self._below.get(len(row), 0) > 0:
+            self._below[len(row)] -= 1
+            row.append("")
 
     def _close(self) -> None:
         if self._cell is not None:
@@ -93,6 +143,10 @@ class _TableReader(HTMLParser):
             self._cell = None
 
 
+def _span(text: str | None, most: int) -> int:
+    return min(int(text), most) or 1 if text and text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
 def _squared(rows: Block) -> Block:
     """The rows, all as long as the longest."""
     width = max((len(row) for row in rows), default=0)
@@ -100,10 +154,14 @@ def _squared(rows: Block) -> Block:
 
 
 def read(data: QMimeData) -> Block:
-    """The block on a clipboard. Text comes first: it alone has line breaks and blanks exactly as they were."""
-    if data.hasText() and data.text():
-        return read_tsv(data.text())
-    return read_html(data.html()) if data.hasHtml() else []
+    """The block on a clipboard.
+
+    The text comes first: it alone has line breaks and blanks exactly as they were. Where it has more rows than the
+    table, a program did not quote the line breaks in its cells, and the table is right.
+    """
+    text = read_tsv(data.text()) if data.hasText() else []
+    table = read_html(data.html()) if data.hasHtml() else []
+    return table if not text or 0 < len(table) < len(text) else text
 
 
 def write(block: Sequence[Sequence[str]]) -> QMimeData:
