@@ -110,8 +110,10 @@ def _alone(path: Path, book: Book) -> Read:
 
 def _process(book: Book) -> ProcessPoolExecutor:
     # A fresh process everywhere, as on Windows: a copy of this one would share its locks and its window.
-    fresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=1, mp_context=fresh, initializer=_learn, initargs=(book,))
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+    # As its first task and not at its start, which would wait until the process has come up and taken it.
+    pool.submit(_learn, book)
+    return pool
 
 
 def _learn(book: Book) -> None:
