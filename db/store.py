@@ -179,6 +179,8 @@ def _engine(path: Path) -> Engine:
         raw.isolation_level = None
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA synchronous = FULL")
+        # The log is folded into the file every 32 MB and when the last one closes it, not every few workbooks.
+        raw.execute("PRAGMA wal_autocheckpoint = 8000")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -199,6 +199,8 @@ class _Rows:
     def __init__(self, board: Board, looks: Mapping[str, str]) -> None:
         self._board = board
         self._looks = looks
+        # Units, roles, states and rules say the same in thousands of rows.
+        self._made: dict[tuple[int, str], tuple[str, int]] = {}
         self._codes = {unit: check_code(report.seal) for unit, report in board.reports.items() if report}
 
     def all(self, tick: Tick) -> Iterator[str]:
@@ -263,11 +265,18 @@ class _Rows:
             if not text:
                 cells[column] = empty_cell(self._looks[look])
                 continue
-            cleaned = clean(text)
-            kept = "formula_like" if looks_like_formula(cleaned) else look
-            cells[column] = text_cell(self._looks[kept], cleaned)
-            most = max(most, lines_of(cleaned, _DETAIL[column][1]))
+            known = self._made.get((column, text))
+            if known is None:
+                known = self._made[column, text] = self._text(column, text, look)
+            cells[column], lines = known
+            most = max(most, lines)
         return cells, most
+
+    def _text(self, column: int, text: str, look: str) -> tuple[str, int]:
+        """One text as a cell, and how many lines it takes."""
+        cleaned = clean(text)
+        kept = "formula_like" if looks_like_formula(cleaned) else look
+        return text_cell(self._looks[kept], cleaned), lines_of(cleaned, _DETAIL[column][1])
 
     def _figure(self, figure: int | None, decimals: int) -> str:
         if figure is None:

@@ -72,7 +72,8 @@ def _placed(
     if form.kind is Kind.REPORT:
         if last is not None and form.revision < last.revision:
             return held("older_revision", revision=form.revision, newest=last.revision)
-        if revision_of(connection, plan.key, form.unit_key, form.period, form.revision) is not None:
+        same = last and revision_of(connection, plan.key, form.unit_key, form.period, form.revision)
+        if same is not None:
             return held("same_revision", revision=form.revision)
         return form.answers, form.revision
     issued = form.document.issued if form.document else {}

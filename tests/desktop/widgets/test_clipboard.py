@@ -59,7 +59,7 @@ def test_a_table_from_excel_is_a_block() -> None:
 
 def test_a_table_from_libreoffice_is_a_block() -> None:
     html = """<html><body><table cellspacing="0" border="0"><colgroup width="85"></colgroup>
-    <tr><td height="17" align="right" sdval="1250.5" sdnum="2052;0;#,##0.0">1,250.5</td>
+    <tr><td align="right" sdval="1250.5" sdnum="2052;0;#,##0.0">1,250.5</td>
     <td align="left">第一行<br>第二行,
     接着 <b>粗</b> 字</td></tr></table></body></html>"""
     assert read_html(html) == [["1,250.5", "第一行\n第二行, 接着 粗 字"]]
