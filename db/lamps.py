@@ -1,9 +1,10 @@
 """Lamps: which one is lit for a target, and the one sentence that says why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from db.figures import SCALE, shown
@@ -14,7 +15,6 @@ from db.progress import (
     completion,
     in_points,
     pace,
-    projection,
     ratio_text,
     required,
     telling_places,
@@ -95,13 +95,18 @@ class NodeState:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A lamp, the sentence that explains it, and the ratios it rests on."""
+    """A lamp, what explains it, and the ratios it rests on."""
 
     lamp: Lamp
-    because: Sentence
+    # Called when somebody asks: of thousands of lamps few are read.
+    explain: Callable[[], Sentence] = field(repr=False, compare=False)
     completion: Fraction | None = None
     pace: Fraction | None = None
-    projection: int | None = None
+
+    @property
+    def because(self) -> Sentence:
+        """The one sentence that says why this lamp is lit."""
+        return self.explain()
 
 
 def judge(
@@ -122,37 +127,30 @@ def judge(
 
 def _judge_status(status: Status | None) -> Judgement:
     if status is None:
-        return Judgement(Lamp.GREY, say("lamp_because.no_status"))
+        return Judgement(Lamp.GREY, partial(say, "lamp_because.no_status"))
     lamp = Lamp.BLUE if status.finished else Lamp.GREEN if status is Status.IN_PROGRESS else Lamp.YELLOW
-    return Judgement(lamp, say("lamp_because.status", status=say(f"status.{status}")))
+    return Judgement(lamp, partial(say, "lamp_because.status", status=say(f"status.{status}")))
 
 
 def _judge_nodes(period: Period, status: Status | None, nodes: Sequence[NodeState]) -> Judgement:
     done = sum(node.done_on is not None and node.done_on <= period.end for node in nodes)
     if status is None and not done:
-        return Judgement(Lamp.GREY, say("lamp_because.no_status"))
+        return Judgement(Lamp.GREY, partial(say, "lamp_because.no_status"))
     reached = Fraction(done, len(nodes))
     if done == len(nodes):
-        return Judgement(Lamp.BLUE, say("lamp_because.nodes_all", count=done), reached)
+        return Judgement(Lamp.BLUE, partial(say, "lamp_because.nodes_all", count=done), reached)
     overdue = [
         node.due_on
         for node in nodes
         if node.due_on <= period.end and (node.done_on is None or node.done_on > period.end)
     ]
     if not overdue:
-        return Judgement(
-            Lamp.GREEN,
-            say("lamp_because.nodes_on_time", done=done, count=len(nodes)),
-            reached,
-        )
-    long_ago = min(overdue) < period.start
-    lamp = Lamp.RED if long_ago or len(overdue) > 1 else Lamp.YELLOW
-    because = say(
-        "lamp_because.nodes_overdue",
-        overdue=len(overdue),
-        since=min(overdue).isoformat(),
-    )
-    return Judgement(lamp, because, reached)
+        on_time = partial(say, "lamp_because.nodes_on_time", done=done, count=len(nodes))
+        return Judgement(Lamp.GREEN, on_time, reached)
+    since = min(overdue)
+    lamp = Lamp.RED if since < period.start or len(overdue) > 1 else Lamp.YELLOW
+    late = partial(say, "lamp_because.nodes_overdue", overdue=len(overdue), since=since.isoformat())
+    return Judgement(lamp, late, reached)
 
 
 def _judge_figure(
@@ -166,19 +164,19 @@ def _judge_figure(
     due = pace(goal, period)
     reached = completion(goal, value)
     if value is None or reached is None:
-        return Judgement(Lamp.GREY, say("lamp_because.no_figure"), pace=due)
-    year_end = projection(goal, value, period)
+        return Judgement(Lamp.GREY, partial(say, "lamp_because.no_figure"), pace=due)
     counts_as_done = goal.adds_up and goal.comparator is Comparator.AT_LEAST
     if reached >= 1 and (counts_as_done or (status is not None and status.finished)):
-        because = say(
-            "lamp_because.reached",
-            target=_with_unit(target, goal),
-            value=_with_unit(value, goal),
-        )
-        return Judgement(Lamp.BLUE, because, reached, due, year_end)
-    lamp = _lamp(policy, goal, value, period)
-    because = _against_pace(goal, period, reached) if due is not None else _against_target(goal, target, value, period)
-    return Judgement(lamp, because, reached, due, year_end)
+        return Judgement(Lamp.BLUE, partial(_reached, goal, target, value), reached, due)
+    if due is None:
+        explain = partial(_against_target, goal, target, value, period)
+    else:
+        explain = partial(_against_pace, goal, period, reached)
+    return Judgement(_lamp(policy, goal, value, period), explain, reached, due)
+
+
+def _reached(goal: Goal, target: int, value: int) -> Sentence:
+    return say("lamp_because.reached", target=_with_unit(target, goal), value=_with_unit(value, goal))
 
 
 def _lamp(policy: Policy, goal: Goal, value: int, period: Period) -> Lamp:

@@ -133,31 +133,36 @@ def earlier(
         # What ends within this period, a quarter's own months, is no period before it.
         if Period.parse(code).end < period.start:
             chosen[unit, code] = key
-    holder = {key: (unit, Period.parse(code)) for (unit, code), key in chosen.items()}
-    said: dict[tuple[str, str], dict[Period, int | None]] = {}
+    holder = {key: place for place, key in chosen.items()}
+    said: dict[tuple[str, str], dict[str, int | None]] = {}
     rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value)
     for key, target, value in connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder)))).all():
-        unit, when = holder[key]
-        said.setdefault((unit, target), {})[when] = value
-    return {place: _earlier(period, figures) for place, figures in said.items()}
+        unit, code = holder[key]
+        said.setdefault((unit, target), {})[code] = value
+    months = {code: Period.parse(code).last_month for _, code in chosen}
+    return {place: _earlier(period, figures, months) for place, figures in said.items()}
 
 
-def _earlier(period: Period, figures: Mapping[Period, int | None]) -> Earlier:
-    """One line of `earlier`: the periods of the same kind, with the blanks between them."""
-    line = [(step, figures.get(step)) for step in _before(period)]
-    known = sorted((when.order, value) for when, value in figures.items() if value is not None)
+def _earlier(period: Period, figures: Mapping[str, int | None], months: Mapping[str, int]) -> Earlier:
+    """One line of `earlier`, from its figures by period: the periods of the same kind, with the blanks between them.
+
+    `months`: with which month of the year each of those periods ends.
+    """
+    line = tuple((step, figures.get(code)) for step, code in _before(period))
+    # A quarter's figure stands over the one of the month that it ends with.
+    known = [(months[code], "Q" in code, value) for code, value in figures.items() if value is not None]
     if not known:
-        return Earlier(*nothing_before(period), tuple(line))
-    (_, month, _), value = known[-1]
+        return Earlier(*nothing_before(period), line)
+    month, _, value = max(known)
     before = period.last_month - (1 if period.kind == "month" else 3)
-    return Earlier(value, month >= before, tuple(line))
+    return Earlier(value, month >= before, line)
 
 
 @cache
-def _before(period: Period) -> tuple[Period, ...]:
-    """The periods of the same kind in the same year before this one, newest first."""
+def _before(period: Period) -> tuple[tuple[Period, str], ...]:
+    """The periods of the same kind in the same year before this one with their codes, newest first."""
     step = period.previous
-    return () if step is None else (step, *_before(step))
+    return () if step is None else ((step, step.code), *_before(step))
 
 
 def nothing_before(period: Period) -> tuple[int | None, bool]:
@@ -167,7 +172,7 @@ def nothing_before(period: Period) -> tuple[int | None, bool]:
 
 def unknown(period: Period) -> Earlier:
     """What is known of a target that no earlier report speaks of."""
-    return _earlier(period, {})
+    return _earlier(period, {}, {})
 
 
 def open_draft(connection: Connection, plan_key: str, unit_key: str, period: str) -> Report:

@@ -43,9 +43,8 @@ class Entry(Base):
 
     __tablename__ = "entries"
     report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
-    target_key: Mapped[str] = mapped_column(
-        ForeignKey("targets.key", ondelete="RESTRICT"), primary_key=True, index=True
-    )
+    # Not indexed by itself: entries are asked for by report, in bulk, and targets are hardly ever deleted.
+    target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="RESTRICT"), primary_key=True)
     increment: Mapped[OptionalFigure]
     value: Mapped[OptionalFigure]
     # What was typed where it is not how the figure is shown again, or where it could not be read as one.

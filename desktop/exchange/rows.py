@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final
@@ -41,8 +43,14 @@ def empty_cell(style: str) -> str:
 def row(at: int, cells: Sequence[str], height: float | None) -> str:
     """One row, counted from 1, of cells from the first column on."""
     tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
-    inside = "".join([f'<c r="{letters_of(column)}{at}{cell}' for column, cell in enumerate(cells)])
+    inside = "".join([f"{start}{at}{cell}" for start, cell in zip(_starts(len(cells)), cells, strict=True)])
     return f'<row r="{at}"{tall}>{inside}</row>'
+
+
+@cache
+def _starts(columns: int) -> tuple[str, ...]:
+    """How the cells of a row begin, up to the row's number in their addresses."""
+    return tuple(f'<c r="{letters_of(column)}' for column in range(columns))
 
 
 def styles_in(shell: bytes, part: str, at: int) -> list[str]:
@@ -73,6 +81,11 @@ def put_rows(shell: bytes, path: Path, part: str, at: int, rows: Iterable[str], 
 
 
 def _write(sheet: IO[bytes], rows: Iterable[str]) -> None:
+    """Write the rows; those that are ready are packed beside, while the next are made."""
     waiting = iter(rows)
-    while together := "".join(islice(waiting, _AT_ONCE)):
-        sheet.write(together.encode())
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        packing = beside.submit(sheet.write, b"")
+        while together := "".join(islice(waiting, _AT_ONCE)):
+            packing.result()
+            packing = beside.submit(sheet.write, together.encode())
+        packing.result()

@@ -277,8 +277,8 @@ def entry_row(
 ) -> EntryRow:
     """One row, with its lamp and its findings worked out."""
     value = resolve(answer, before, adds_up=target.goal.adds_up).value
-    days = {node.key: nodes.get(node.key, (None, ""))[0] for node in target.nodes}
-    states = [NodeState(node.due_on, days[node.key]) for node in target.nodes]
+    said = {node.key: nodes.get(node.key, (None, "")) for node in target.nodes}
+    states = [NodeState(node.due_on, said[node.key][0]) for node in target.nodes]
     judgement = judge(target.goal, target.policy, period, value, answer.status, states)
     subject = Subject(
         goal=target.goal,
@@ -288,7 +288,7 @@ def entry_row(
         previous=before.previous,
         complete=before.complete,
         earlier=[figure for _, figure in before.figures],
-        nodes=[NodeAnswer(node.title, node.begins_on, days[node.key]) for node in target.nodes],
+        nodes=[NodeAnswer(node.title, node.begins_on, said[node.key][0]) for node in target.nodes],
     )
     return EntryRow(
         target=target,
@@ -299,7 +299,7 @@ def entry_row(
         value=value,
         judgement=judgement,
         findings=tuple(_placed(finding, target) for finding in check(subject)),
-        nodes={node.key: nodes.get(node.key, (None, "")) for node in target.nodes},
+        nodes=said,
         comments=comments,
     )
 

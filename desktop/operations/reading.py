@@ -133,8 +133,11 @@ def _read_with_book(path: Path) -> Read:
         form = form_of(opened.sheets, document, document.unit_key if document else "", _in_book)
     except Unsafe as unsafe:
         return rejected(f"file_{unsafe.code}")
+    if form.document is not None and form.kind is Kind.REPORT:
+        # What was issued is asked of an assignment alone, that somebody filled in.
+        form.document = replace(form.document, issued={})
     # The form says all that the sheets do, in fewer bytes.
-    return Opened(opened.name, opened.content, [], document, form)
+    return Opened(opened.name, opened.content, [], form.document, form)
 
 
 def _in_order(

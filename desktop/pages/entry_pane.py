@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.figures import rounded, shown
+from db.progress import projection
 from db.vocabulary import Lamp, Role, Status
 from desktop.operations.entry import CellEdit, EntryRow, EntrySheet
 from desktop.pages.entry_curve import points_of
@@ -128,7 +129,7 @@ class EntryPane(QFrame):
         self._title.setText(target.title)
         self._asked.setText("\n".join(line for line in (_asked(row), target.note) if line))
         said = speak(row.judgement.because)
-        year_end = row.judgement.projection
+        year_end = projection(target.goal, row.value, sheet.period)
         if year_end is not None and target.goal.adds_up:
             about = f"{shown(rounded(year_end, target.decimals), target.decimals)} {target.goal.unit}"
             said += self.tr("At this pace about {figure} by the year's end.").format(figure=about)
