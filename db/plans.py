@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from db.batches import Journal
+from db.initials import initials, store_initials
 from db.keys import key_of
 from db.lamps import Policy, Threshold
 from db.models import Base
@@ -67,7 +68,9 @@ class TargetLine:
     nodes: tuple[NodeLine, ...]
     # Unit keys, leads before supports, each in the units' order.
     units: tuple[tuple[str, Role], ...]
-    # The same by key, always made from `units`: a target may have hundreds, and every one is asked for.
+    # Of its title's pinyin, to be found by.
+    initials: str = ""
+    # `units` by key, always made from it: a target may have hundreds, and every one is asked for.
     roles: Mapping[str, Role] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -150,6 +153,7 @@ def _targets(connection: Connection, plan: Mapping[Any, Any], order: Mapping[str
     shares = _grouped(connection, "schedules", "target_key")
     nodes = _grouped(connection, "nodes", "target_key")
     given = _grouped(connection, "assignments", "target_key")
+    letters = initials(connection)
     for row in rows:
         key = row["key"]
         has = sorted(
@@ -174,6 +178,7 @@ def _targets(connection: Connection, plan: Mapping[Any, Any], order: Mapping[str
                 )
             ),
             units=tuple((one["unit_key"], one["role"]) for one in has),
+            initials=letters.get(key, ""),
         )
 
 
@@ -274,6 +279,7 @@ def write(journal: Journal, rows: Mapping[str, Sequence[Row]]) -> None:
     """Make or change these rows, parents first."""
     for name in TRAVELLING:
         journal.put(name, rows.get(name, ()))
+    store_initials(journal.connection)
 
 
 def view_for(connection: Connection, plan: PlanView, unit_key: str) -> dict[str, list[Row]]:

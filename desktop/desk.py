@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from db import plans
 from db.errors import refuse
 from db.history import Author
+from db.initials import lacking, store_initials
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView
@@ -68,9 +69,14 @@ def open_desk(path: Path, origin: Origin) -> Desk:
             .join(units, units.c.key == seats.c.unit_key)
             .join(owner, owner.c.key == seats.c.plan_key)
         ).first()
+        spelt = not lacking(connection)
     if seat is None:
         store.close()
         raise refuse("refusal.empty", path=str(path))
+    if not spelt:
+        # An older version of the program left them out.
+        with store.write() as connection:
+            store_initials(connection)
     return Desk(
         store=store,
         unit_key=seat.unit_key,

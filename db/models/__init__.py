@@ -4,6 +4,7 @@ from db.models.base import Base
 from db.models.plan import (
     Area,
     Assignment,
+    Initials,
     LampPolicy,
     LampThreshold,
     Node,
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "Entry",
     "Finding",
+    "Initials",
     "LampPolicy",
     "LampThreshold",
     "Node",

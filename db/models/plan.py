@@ -117,6 +117,15 @@ class Target(Base):
     position: Mapped[int]
 
 
+class Initials(Base):
+    """The pinyin initials of a target, and the title that they were made from; made anew where they are missing."""
+
+    __tablename__ = "initials"
+    target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"), primary_key=True)
+    title: Mapped[LongText]
+    initials: Mapped[LongText]
+
+
 class Schedule(Base):
     """What share of a target should be reached by the end of a period, where the target has a table of its own."""
 
