@@ -79,7 +79,7 @@ class Subject:
     """One entry with all that a check may hold it against.
 
     `earlier` are the figures of the periods before, newest first, None where none was reported; `previous` is the
-    newest known figure and `complete` says whether it belongs to the period just before.
+    newest known figure and `complete` says whether it belongs to the period just before; `last_narrative` told of it.
     """
 
     goal: Goal
@@ -89,6 +89,7 @@ class Subject:
     previous: int | None = None
     complete: bool = True
     earlier: Sequence[int | None] = ()
+    last_narrative: str = ""
     nodes: Sequence[NodeAnswer] = ()
     today: date = field(default_factory=date.today)
 
@@ -206,6 +207,13 @@ def _unchanged(subject: Subject) -> Iterator[Finding]:
         yield from _query(subject, "unchanged", "value", value=shown(value))
 
 
+def _same_narrative(subject: Subject) -> Iterator[Finding]:
+    """Word for word what was told a period ago, of something that goes on."""
+    told = subject.answer.narrative.strip()
+    if told and told == subject.last_narrative.strip() and subject.judgement.lamp is not Lamp.BLUE:
+        yield from _query(subject, "same_narrative", "narrative")
+
+
 def _behind(subject: Subject) -> Iterator[Finding]:
     if subject.judgement.lamp in {Lamp.YELLOW, Lamp.RED}:
         yield from _query(subject, "behind", "explanation", because=subject.judgement.because)
@@ -282,6 +290,7 @@ _RULES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     _far_over,
     _fraction,
     _unchanged,
+    _same_narrative,
     _behind,
     _blank,
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, case, insert, select, update
 
 from db.checks import Answer, Finding
 from db.errors import refuse
@@ -57,11 +57,13 @@ class Earlier:
     """The figures of one target in the periods before: newest first, None where a period has no report.
 
     `previous` is the newest known figure (0 before the first period); `complete`: it is of the period just before.
+    `narrative` is what was told of it in that period.
     """
 
     previous: int | None
     complete: bool
     figures: tuple[tuple[Period, int | None], ...]
+    narrative: str = ""
 
 
 def newest(
@@ -134,16 +136,24 @@ def earlier(
         if Period.parse(code).end < period.start:
             chosen[unit, code] = key
     holder = {key: place for place, key in chosen.items()}
+    last = period.previous
+    just_before = [key for (_, code), key in chosen.items() if last is not None and code == last.code]
+    told = case((_ENTRIES.c.report_key.in_(just_before), _ENTRIES.c.narrative), else_="")
     said: dict[tuple[str, str], dict[str, int | None]] = {}
-    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value)
-    for key, target, value in connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder)))).all():
+    narratives: dict[tuple[str, str], str] = {}
+    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, told)
+    for key, target, value, narrative in connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder)))).all():
         unit, code = holder[key]
         said.setdefault((unit, target), {})[code] = value
+        if narrative:
+            narratives[unit, target] = narrative
     months = {code: Period.parse(code).last_month for _, code in chosen}
-    return {place: _earlier(period, figures, months) for place, figures in said.items()}
+    return {place: _earlier(period, figures, months, narratives.get(place, "")) for place, figures in said.items()}
 
 
-def _earlier(period: Period, figures: Mapping[str, int | None], months: Mapping[str, int]) -> Earlier:
+def _earlier(
+    period: Period, figures: Mapping[str, int | None], months: Mapping[str, int], narrative: str = ""
+) -> Earlier:
     """One line of `earlier`, from its figures by period: the periods of the same kind, with the blanks between them.
 
     `months`: with which month of the year each of those periods ends.
@@ -152,10 +162,10 @@ def _earlier(period: Period, figures: Mapping[str, int | None], months: Mapping[
     # A quarter's figure stands over the one of the month that it ends with.
     known = [(months[code], "Q" in code, value) for code, value in figures.items() if value is not None]
     if not known:
-        return Earlier(*nothing_before(period), line)
+        return Earlier(*nothing_before(period), line, narrative)
     month, _, value = max(known)
     before = period.last_month - (1 if period.kind == "month" else 3)
-    return Earlier(value, month >= before, line)
+    return Earlier(value, month >= before, line, narrative)
 
 
 @cache

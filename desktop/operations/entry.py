@@ -1,6 +1,6 @@
 """Entering progress: the rows of a unit's draft, and changes to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -29,6 +29,7 @@ from db.reports import (
     sign,
     unknown,
 )
+from db.rows import storable
 from db.vocabulary import Role, Status
 from desktop.desk import Desk, current_period, require_period
 from resources.texts import LANGUAGES, Sentence, say
@@ -145,17 +146,36 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited:
             raise refuse("refusal.closed", period=period.title)
         targets = {target.key: target for target in plan.of_unit(desk.unit_key)}
         draft = open_draft(connection, plan.key, desk.unit_key, period.code)
+        before = earlier(connection, plan.key, period, [desk.unit_key])
+        whole = {key for key in targets if before.get((desk.unit_key, key), unknown(period)).complete}
+        meant = [*edits, *_other_views(edits, targets, whole)]
         wanted: dict[str, dict[str, Any]] = {}
-        for one in edits:
+        for one in meant:
             target = targets.get(one.target_key)
             if target is None or one.field not in EDITABLE:
                 raise refuse("refusal.not_assigned")
             wanted.setdefault(one.target_key, {}).update(understand(target, one.field, one.text))
-        before = {key: edit(connection, draft, key, values, desk.author) for key, values in wanted.items()}
-        back = _back(edits, before)
-        changed = [target for key, target in targets.items() if before.get(key) is not None]
+        was = {key: edit(connection, draft, key, values, desk.author) for key, values in wanted.items()}
+        changed = [target for key, target in targets.items() if was.get(key) is not None]
         rows = _rows(connection, plan, desk.unit_key, period, draft, changed)
-    return Edited(rows, back)
+    return Edited(rows, _back(meant, was))
+
+
+def _other_views(
+    edits: Sequence[CellEdit],
+    targets: Mapping[str, TargetLine],
+    whole: Collection[str],
+) -> Iterator[CellEdit]:
+    """The edits that clear the other view of each figure that is typed.
+
+    This period's amount and the year's are one figure where every period before is known (`whole`): who types
+    one of them means the figure, and whoever wants them to differ puts in both at once.
+    """
+    typed = {(one.target_key, one.field) for one in edits}
+    for key, field in typed:
+        other = {"increment": "value", "value": "increment"}.get(field)
+        if other and key in whole and targets[key].goal.adds_up and (key, other) not in typed:
+            yield CellEdit(key, other, "")
 
 
 def _back(edits: Sequence[CellEdit], before: Mapping[str, Answer | None]) -> tuple[CellEdit, ...]:
@@ -175,6 +195,7 @@ def editor_text(answer: Answer, field: str) -> str:
 
 def understand(target: TargetLine, field: str, text: str) -> dict[str, Any]:
     """The columns that a text in a field fills; refused where the text can be nothing there."""
+    text = storable(text)
     if field == "status":
         return {"status": read_status(text)}
     if field in TEXTS:
@@ -288,6 +309,7 @@ def entry_row(
         previous=before.previous,
         complete=before.complete,
         earlier=[figure for _, figure in before.figures],
+        last_narrative=before.narrative,
         nodes=[NodeAnswer(node.title, node.begins_on, said[node.key][0]) for node in target.nodes],
     )
     return EntryRow(

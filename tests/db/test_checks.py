@@ -167,6 +167,15 @@ def test_a_share_of_one_where_a_percentage_is_asked_is_a_query() -> None:
     assert "looks_like_fraction" not in codes(replace(RATE, target=parse("0.8")), said("0.65"))
 
 
+def test_a_narrative_sent_unchanged_is_a_query_unless_the_target_is_reached() -> None:
+    told = said("30", narrative="完成招标")
+    message = "进展情况与上期一字不差；请改写成本期的进展，或在“情况说明”里说明为什么没有变化。"
+    assert_query(AMOUNT, told, "same_narrative", message, last_narrative="完成招标 ")
+    assert "same_narrative" not in codes(AMOUNT, told, last_narrative="完成勘察")
+    assert "same_narrative" not in codes(AMOUNT, said("100", narrative="完成招标"), last_narrative="完成招标")
+    assert "same_narrative" not in codes(AMOUNT, said("30"), last_narrative="")
+
+
 def test_the_same_figure_for_three_periods_is_a_query() -> None:
     message = "连续三期都是 30，没有变化，请写明情况说明。"
     same = [parse("30"), parse("30")]

@@ -75,6 +75,27 @@ def test_the_edits_that_come_back_undo_exactly(department: Desk) -> None:
     assert {row.target.code: row.answer for row in load_entry(department, PERIOD).rows} == before
 
 
+def test_amount_and_year_to_date_are_two_views_of_one_figure(department: Desk) -> None:
+    before = row_of(department, "T001")
+    previous = before.before.previous
+    assert previous is not None
+    put(department, "T001", "increment", "3")
+    after = row_of(department, "T001")
+    assert (after.answer.increment, after.answer.value, after.value) == (3_000_000, None, previous + 3_000_000)
+    key = after.target.key
+    edited = edit_entries(department, PERIOD, [CellEdit(key, "value", "50")])
+    assert (edited.rows[0].answer.increment, edited.rows[0].value) == (None, 50_000_000)
+    edit_entries(department, PERIOD, edited.back)
+    assert row_of(department, "T001").answer == after.answer
+    both = [CellEdit(key, "increment", "3"), CellEdit(key, "value", "50")]
+    assert edit_entries(department, PERIOD, both).rows[0].answer.increment == 3_000_000
+
+
+def test_half_a_character_is_stored_as_a_sign_that_it_was_one(department: Desk) -> None:
+    put(department, "T001", "narrative", "完成\ud83d了")
+    assert row_of(department, "T001").answer.narrative == "完成\ufffd了"
+
+
 def test_what_stands_there_already_is_no_change(department: Desk) -> None:
     row = row_of(department, "T001")
     same = [CellEdit(row.target.key, field, row.text(field)) for field in ("value", "increment", "status", "narrative")]
@@ -117,7 +138,8 @@ def test_every_edit_is_in_the_history_with_who_and_where_from(department: Desk) 
     put(department, "T001", "value", "77")
     history = Base.metadata.tables["history"]
     with department.store.read() as connection:
-        last = connection.execute(select(history).order_by(history.c.id.desc())).first()
+        lines = select(history).where(history.c.field == "value").order_by(history.c.id.desc())
+        last = connection.execute(lines).first()
     assert last is not None
     assert (last.field, last.new, last.who, last.origin) == (
         "value",

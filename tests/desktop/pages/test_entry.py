@@ -254,7 +254,7 @@ def test_fill_down_and_fill_right(page: EntryPage, qtbot: QtBot, desk: Desk, set
     assert stored(desk, "A06").answer.value == 3_000_000
     qtbot.keyClick(page.grid, KEY.Key_D, CTRL)
     settled()
-    assert (stored(desk, "A07").answer.increment, stored(desk, "A07").answer.value) == (3_000_000, 3_000_000)
+    assert (stored(desk, "A07").answer.increment, stored(desk, "A07").answer.value) == (1_000_000, 3_000_000)
 
 
 def test_what_stands_there_already_is_no_change(page: EntryPage, qtbot: QtBot, settled: Settle) -> None:
