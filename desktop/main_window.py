@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             desk.close()
             return
         self.view.close_desk()
-        seat = Seat(desk, self._theme, self._chooser, self)
+        seat = Seat(desk, self._theme, self._settings, self._chooser, self)
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self._show(seat)
         self.setWindowTitle(self.tr("Target Desk — {unit}").format(unit=desk.unit))

@@ -44,6 +44,7 @@ class EntryRow:
     """One target on the entry page: what is asked, what was there before, what the unit says and what follows."""
 
     target: TargetLine
+    period: Period
     role: Role
     lead: str
     answer: Answer
@@ -314,6 +315,7 @@ def entry_row(
     )
     return EntryRow(
         target=target,
+        period=period,
         role=target.role_of(unit_key) or Role.SUPPORT,
         lead=plan.units.get(target.lead or "", ""),
         answer=answer,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import QSettings, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
@@ -11,7 +11,7 @@ from desktop.operations.receive import FileResult
 from desktop.pages.actions import Actions
 from desktop.pages.board import BoardPage
 from desktop.pages.dialogs import Chooser
-from desktop.pages.entry import EntryPage
+from desktop.pages.entry.page import EntryPage
 from desktop.pages.errands import Errands
 from desktop.pages.exchange import ExchangePage
 from desktop.pages.rail import Rail
@@ -25,7 +25,7 @@ class Seat(QWidget):
 
     leave = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, chooser: Chooser, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme, settings: QSettings, chooser: Chooser, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
         self.runner = Runner(self)
@@ -36,7 +36,7 @@ class Seat(QWidget):
         if desk.is_headquarters:
             self.board = BoardPage(desk, theme, self.runner, self.errands, self)
         else:
-            self.entry = EntryPage(desk, theme, self.runner, self)
+            self.entry = EntryPage(desk, theme, self.runner, settings, self)
         self.exchange = ExchangePage(desk, theme, self.runner, self.errands, self)
         first = self.tr("Board") if desk.is_headquarters else self.tr("Entry")
         self.rail = Rail(desk, [first, self.tr("Exchange")], self)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from db.vocabulary import Severity
+from desktop.widgets import grid_blocks, grid_moves
 from desktop.widgets.bars import paint_bar
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import CellRole
-from desktop.widgets.theme import TEXT_SIZE, Theme, Tokens, text_font
+from desktop.widgets.theme import Theme, Tokens, text_font
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8
@@ -73,32 +75,35 @@ class EntryDelegate(QStyledItemDelegate):
         if bar is not None:
             paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), bar, tokens)
             rect.setLeft(rect.left() + _BAR_WIDTH + 6)
-        _text(painter, rect, index, tokens)
-        _outline(painter, box, index, tokens)
+        _text(painter, rect, index, tokens, self._grid.text_size)
+        # The frozen columns never have the focus themselves.
+        here = self._grid.hasFocus() and index == self._grid.currentIndex()
+        _outline(painter, box, index, tokens, here=here)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002 - Qt's
         """A line for numbers, a list for choices, a box for texts."""
-        choices = index.data(EntryRole.CHOICES)
+        choices, home = index.data(EntryRole.CHOICES), self._grid.frozen.editor_parent(index) or parent
         if choices:
-            editor: QWidget = _choice_editor(choices, parent)
+            editor: QWidget = _choice_editor(choices, home)
         elif index.data(EntryRole.NUMBER):
-            line = NumberEditor(parent)
+            line = NumberEditor(home)
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor = line
         else:
-            box = QPlainTextEdit(parent)
+            box = QPlainTextEdit(home)
             box.setTabChangesFocus(True)
             editor = box
+        editor.setFont(text_font(self._grid.text_size))
         editor.setAccessibleName(
             str(index.model().headerData(index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
         )
         return editor
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802, ARG002 - Qt's
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's
         """On the cell; a box for texts reaches below it."""
         box: Any = option
-        rect = box.rect
+        rect = self._grid.frozen.visualRect(index) if self._grid.frozen.has(index.column()) else box.rect
         if isinstance(editor, QPlainTextEdit):
             rect.setHeight(max(rect.height(), 96))
         editor.setGeometry(rect)
@@ -117,33 +122,63 @@ class EntryDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
         """Hand over what was typed."""
-        if isinstance(editor, QComboBox):
-            text = editor.currentText()
-        elif isinstance(editor, QPlainTextEdit):
-            text = editor.toPlainText()
-        else:
-            text = editor.text() if isinstance(editor, QLineEdit) else ""
-        model.setData(index, text, Qt.ItemDataRole.EditRole)
+        model.setData(index, _typed_in(editor), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter goes down, Tab goes on, Alt+Enter breaks the line; everything else is the editor's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
-            step = self._step_of(event)
+            step = self._step_of(event, editor)
             if step is not None:
                 self._grid.close_editor_and_go(editor, step)
                 return True
-            if event.key() in (_KEY.Key_Return, _KEY.Key_Enter) and isinstance(editor, QPlainTextEdit):
-                editor.insertPlainText("\n")
+            if _inserts(event, editor):
                 return True
         return super().eventFilter(editor, event)
 
-    def _step_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _step_of(self, event: QKeyEvent, editor: QWidget) -> Callable[[], None] | None:
+        """Where a key that ends the editing leads to."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in (_KEY.Key_Return, _KEY.Key_Enter) and not modifiers & Qt.KeyboardModifier.AltModifier:
-            return self._grid.step_up if modifiers & Qt.KeyboardModifier.ShiftModifier else self._grid.step_down
+            if modifiers & Qt.KeyboardModifier.ControlModifier:
+                return partial(grid_blocks.put_everywhere, self._grid, _typed_in(editor))
+            up = modifiers & Qt.KeyboardModifier.ShiftModifier
+            return partial(grid_moves.step_up if up else grid_moves.step_down, self._grid)
         if event.key() == _KEY.Key_Tab and modifiers == Qt.KeyboardModifier.NoModifier:
-            return self._grid.step_on
-        return self._grid.step_back if event.key() == _KEY.Key_Backtab else None
+            return partial(grid_moves.step_on, self._grid)
+        return partial(grid_moves.step_back, self._grid) if event.key() == _KEY.Key_Backtab else None
+
+
+def _inserts(event: QKeyEvent, editor: QWidget) -> bool:
+    """Alt+Enter breaks the line of a text, Ctrl+; puts in today's date."""
+    if not isinstance(editor, QPlainTextEdit):
+        return False
+    if event.key() in (_KEY.Key_Return, _KEY.Key_Enter):
+        editor.insertPlainText("\n")
+        return True
+    if event.key() == _KEY.Key_Semicolon and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        editor.insertPlainText(QDate.currentDate().toString("yyyy-MM-dd"))
+        return True
+    return False
+
+
+def open_choices(grid: Grid, index: Index) -> bool:
+    """Edit a cell with its list of choices open; False where it has none."""
+    if not index.data(EntryRole.CHOICES) or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+        return False
+    grid.edit(grid.model().index(index.row(), index.column()))
+    box = grid.findChild(QComboBox)
+    if box is not None:
+        box.showPopup()
+    return True
+
+
+def _typed_in(editor: QWidget) -> str:
+    """What stands in an editor."""
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def _choice_editor(choices: list[str], parent: QWidget) -> QComboBox:
@@ -165,9 +200,9 @@ def _ground(painter: QPainter, box: Any, index: Index, tokens: Tokens) -> None:
     painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
 
 
-def _text(painter: QPainter, rect: QRectF, index: Index, tokens: Tokens) -> None:
+def _text(painter: QPainter, rect: QRectF, index: Index, tokens: Tokens, size: int) -> None:
     """The text, and behind a figure its unit, softer."""
-    painter.setFont(text_font(TEXT_SIZE))
+    painter.setFont(text_font(size))
     flags = int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
     unit = str(index.data(EntryRole.UNIT) or "")
     if unit:
@@ -181,13 +216,12 @@ def _text(painter: QPainter, rect: QRectF, index: Index, tokens: Tokens) -> None
     )
 
 
-def _outline(painter: QPainter, box: Any, index: Index, tokens: Tokens) -> None:
+def _outline(painter: QPainter, box: Any, index: Index, tokens: Tokens, *, here: bool) -> None:
     """The finding's colour around the cell, and the accent around the one the cursor is on."""
     severity = index.data(EntryRole.SEVERITY)
-    focused = bool(box.state & QStyle.StateFlag.State_HasFocus)
     if severity in (Severity.ERROR, Severity.QUERY):
         painter.setPen(QPen(QColor(tokens.red if severity == Severity.ERROR else tokens.yellow), 1))
         painter.drawRect(QRectF(box.rect).adjusted(1.5, 1.5, -1.5, -2.5))
-    if focused:
+    if here:
         painter.setPen(QPen(QColor(tokens.accent), 2))
         painter.drawRect(QRectF(box.rect).adjusted(1, 1, -1, -2))

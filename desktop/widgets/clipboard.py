@@ -1,7 +1,9 @@
 """Blocks of cells as spreadsheets put them on the clipboard: tab-separated text and an HTML table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from html import escape
 from html.parser import HTMLParser
 from typing import Final
@@ -9,6 +11,16 @@ from typing import Final
 from PySide6.QtCore import QMimeData
 
 Block = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A block off a clipboard; `exact` has, by row and column, the numbers that are not shown with all their digits."""
+
+    block: Block
+    exact: Mapping[tuple[int, int], str]
+
+
 _BREAK: Final = "\n"
 # A cell is quoted where its closing quote is followed by the cell's end. A quote that is never closed is a letter, or
 # everything behind it would be swallowed into one cell.
@@ -64,12 +76,26 @@ def _cell(text: str) -> str:
     return escape(text).replace(_BREAK, "<br>")
 
 
-def read_html(text: str) -> Block:
+def read_html(text: str) -> Copied:
     """The block of the first table in an HTML text; empty where there is none."""
     reader = _TableReader()
     reader.feed(text)
     reader.close()
-    return _squared(reader.rows)
+    block = _squared(reader.rows)
+    rounded = {place: exact for place, exact in reader.numbers.items() if _hides(block[place[0]][place[1]], exact)}
+    return Copied(block, rounded)
+
+
+def _hides(shown: str, exact: str) -> bool:
+    """Whether what is shown of a number is not all of it, at the 15 digits that a spreadsheet keeps."""
+    try:
+        number = Decimal(f"{Decimal(exact):.15g}")
+        plain = shown.replace(",", "")
+        seen = Decimal(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+    except InvalidOperation:
+        # A date, a text, a currency: not a number that could go where numbers go.
+        return False
+    return number != seen
 
 
 class _TableReader(HTMLParser):
@@ -78,6 +104,8 @@ class _TableReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: Block = []
+        # By row and column, the number behind what a cell shows, where the program says it.
+        self.numbers: dict[tuple[int, int], str] = {}
         self._cell: list[str] | None = None
         self._span = 1
         # By column, how many rows further down a merged cell still reaches.
@@ -117,6 +145,10 @@ class _TableReader(HTMLParser):
     def _begin(self, attributes: dict[str, str | None]) -> None:
         self._skip_merged()
         self._cell = []
+        # Excel's and LibreOffice's word for it.
+        number = attributes.get("x:num") or attributes.get("sdval")
+        if number:
+            self.numbers[len(self.rows) - 1, len(self.rows[-1])] = number
         self._span = _span(attributes.get("colspan"), _WIDEST)
         deep = _span(attributes.get("rowspan"), _LONGEST)
         if deep > 1:
@@ -153,15 +185,18 @@ def _squared(rows: Block) -> Block:
     return [[*row, *[""] * (width - len(row))] for row in rows] if width else []
 
 
-def read(data: QMimeData) -> Block:
+def read(data: QMimeData) -> Copied:
     """The block on a clipboard.
 
     The text comes first: it alone has line breaks and blanks exactly as they were. Where it has more rows than the
     table, a program did not quote the line breaks in its cells, and the table is right.
     """
     text = read_tsv(data.text()) if data.hasText() else []
-    table = read_html(data.html()) if data.hasHtml() else []
-    return table if not text or 0 < len(table) < len(text) else text
+    table = read_html(data.html()) if data.hasHtml() else Copied([], {})
+    if not text or 0 < len(table.block) < len(text):
+        return table
+    same = len(table.block) == len(text) and len(table.block[0]) == len(text[0])
+    return Copied(text, table.exact if same else {})
 
 
 def write(block: Sequence[Sequence[str]]) -> QMimeData:

@@ -36,6 +36,49 @@
     </message>
 </context>
 <context>
+    <name>Arranging</name>
+    <message>
+        <source>Sort by “{column}”</source>
+        <translation>按“{column}”排序</translation>
+    </message>
+    <message>
+        <source>Sort by it as well</source>
+        <translation>再按此列排序</translation>
+    </message>
+    <message>
+        <source>In the plan&apos;s order</source>
+        <translation>恢复计划顺序</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>筛选…</translation>
+    </message>
+    <message>
+        <source>Freeze up to here</source>
+        <translation>冻结至此列</translation>
+    </message>
+    <message>
+        <source>Thaw the columns</source>
+        <translation>取消冻结</translation>
+    </message>
+    <message>
+        <source>As wide as what it holds</source>
+        <translation>按内容调整列宽</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Everything as it was</source>
+        <translation>恢复默认布局</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>显示的列</translation>
+    </message>
+</context>
+<context>
     <name>BoardColumns</name>
     <message>
         <source>Code</source>
@@ -233,10 +276,6 @@
         <translation>{due} · 已关闭，不能修改</translation>
     </message>
     <message>
-        <source>{due} · {days} days left</source>
-        <translation>{due} · 还有 {days} 天</translation>
-    </message>
-    <message>
         <source>Import…</source>
         <translation>导入…</translation>
     </message>
@@ -249,8 +288,48 @@
         <translation>导出上报</translation>
     </message>
     <message>
-        <source>Find a target  Ctrl+F</source>
-        <translation>查找目标  Ctrl+F</translation>
+        <source>To the next thing that is left to do</source>
+        <translation>跳到下一件未完成的事</translation>
+    </message>
+    <message>
+        <source>Blanks only</source>
+        <translation>仅空白</translation>
+    </message>
+    <message>
+        <source>Findings only</source>
+        <translation>仅问题</translation>
+    </message>
+    <message>
+        <source>Led by us</source>
+        <translation>仅牵头</translation>
+    </message>
+    <message>
+        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>To the next blank (F7)</source>
+        <translation>跳到下一个空白 (F7)</translation>
+    </message>
+    <message>
+        <source>To the next error (Ctrl+F8)</source>
+        <translation>跳到下一个错误 (Ctrl+F8)</translation>
+    </message>
+    <message>
+        <source>To the next thing to explain (F8)</source>
+        <translation>跳到下一个需说明 (F8)</translation>
+    </message>
+    <message>
+        <source>{days} days overdue</source>
+        <translation>已逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>{days} days left</source>
+        <translation>距截止 {days} 天</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今天截止</translation>
     </message>
     <message>
         <source>Find a target</source>
@@ -292,6 +371,18 @@
         <translation>目标任务</translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>To pace</source>
+        <translation>与序时差</translation>
+    </message>
+    <message>
         <source>Completion</source>
         <translation>完成率</translation>
     </message>
@@ -319,12 +410,12 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>No target fits these words</source>
-        <translation>没有符合查找内容的目标任务</translation>
+        <source>No target fits the search and the filters</source>
+        <translation>没有符合查找和筛选条件的目标</translation>
     </message>
     <message>
-        <source>{count} targets are hidden by the search.</source>
-        <translation>有 {count} 项目标任务因查找而没有显示。</translation>
+        <source>{count} targets are hidden.</source>
+        <translation>隐藏了 {count} 项目标。</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -560,6 +651,44 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>Last period</source>
+        <translation>上期累计</translation>
+    </message>
+    <message>
+        <source>Year&apos;s target</source>
+        <translation>年度目标</translation>
+    </message>
+    <message>
+        <source>To pace</source>
+        <translation>与序时差</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBox</name>
+    <message>
+        <source>Show of “{column}”</source>
+        <translation>“{column}”中显示</translation>
+    </message>
+    <message>
+        <source>Find a value</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>FindingList</name>
     <message>
         <source>Weight</source>
@@ -748,22 +877,30 @@
     </message>
 </context>
 <context>
-    <name>RefusedCells</name>
+    <name>ReplaceBar</name>
     <message>
-        <source>Some cells cannot take this</source>
-        <translation>有些单元格填不了</translation>
+        <source>Find</source>
+        <translation>查找</translation>
     </message>
     <message>
-        <source>{count} cells cannot take this</source>
-        <translation>有 {count} 个单元格填不了</translation>
+        <source>Replace with</source>
+        <translation>替换为</translation>
     </message>
     <message>
-        <source>Put in the other {count}</source>
-        <translation>填入其余 {count} 格</translation>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
     <message>
-        <source>Put in nothing</source>
-        <translation>一格也不填</translation>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>in {count} cells</source>
+        <translation>{count} 格中有</translation>
     </message>
 </context>
 <context>
@@ -804,8 +941,8 @@
         <translation>选中 {count} 格</translation>
     </message>
     <message>
-        <source>{cells} · sum {sum} · average {average}</source>
-        <translation>{cells} · 合计 {sum} · 平均 {average}</translation>
+        <source>{cells} · {figures} figures · sum {sum} · average {average} · min {least} · max {most}</source>
+        <translation>{cells} · 数值 {figures} 个 · 合计 {sum} · 平均 {average} · 最小 {least} · 最大 {most}</translation>
     </message>
 </context>
 <context>
@@ -848,6 +985,76 @@
     <message>
         <source>Excel showed a rounded number; show all of its digits and copy again</source>
         <translation>Excel 里显示的是舍入后的数，请先显示全部位数再复制</translation>
+    </message>
+</context>
+<context>
+    <name>TakingPreview</name>
+    <message>
+        <source>Before it goes in</source>
+        <translation>粘贴前请确认</translation>
+    </message>
+    <message>
+        <source>Put in {count} cells</source>
+        <translation>填入 {count} 格</translation>
+    </message>
+    <message>
+        <source>Put in nothing</source>
+        <translation>一格也不填</translation>
+    </message>
+    <message>
+        <source>{count} cells would change</source>
+        <translation>将更改 {count} 格</translation>
+    </message>
+    <message>
+        <source>{good} cells would change, {bad} cannot take it</source>
+        <translation>将更改 {good} 格，{bad} 格填不进去</translation>
+    </message>
+    <message>
+        <source>One undo (Ctrl+Z) takes all of it back.</source>
+        <translation>按一次撤销 (Ctrl+Z) 即可全部还原。</translation>
+    </message>
+    <message>
+        <source>{count} cells of the block lie beside the table and are left out.</source>
+        <translation>有 {count} 格超出表格，不会填入。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Goes in?</source>
+        <translation>能否填入</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>可以</translation>
+    </message>
+</context>
+<context>
+    <name>TextBlock</name>
+    <message>
+        <source>Carry over last period&apos;s</source>
+        <translation>沿用上期</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 字</translation>
+    </message>
+    <message>
+        <source>{field} · as last period, unchanged</source>
+        <translation>{field} · 沿用上期，未改</translation>
     </message>
 </context>
 <context>

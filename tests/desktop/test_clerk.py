@@ -13,7 +13,7 @@ from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from desktop.operations.board import board
 from desktop.operations.receive import receive
-from desktop.pages.entry import EntryPage
+from desktop.pages.entry.page import EntryPage
 from desktop.pages.seat import Seat
 from desktop.pages.welcome import Welcome
 

@@ -1,34 +1,37 @@
 """填报: where a clerk enters a period's progress."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import Refusal
 from db.vocabulary import Severity
 from desktop.desk import Desk
-from desktop.operations.entry import EntryRow, EntrySheet, load_entry, set_node
+from desktop.operations.entry import EntrySheet, load_entry, set_node
 from desktop.operations.progress import Progress
-from desktop.pages.entry_columns import WIDE
-from desktop.pages.entry_edits import CHANGES, Edits
-from desktop.pages.entry_findings import FindingList
-from desktop.pages.entry_head import EntryHead
-from desktop.pages.entry_model import EntryModel
-from desktop.pages.entry_pane import EntryPane
-from desktop.pages.entry_summary import summarize_selection
-from desktop.pages.entry_taking import RefusedCells, sort_out
+from desktop.pages.entry.arranging import Arranging
+from desktop.pages.entry.edits import CHANGES, Edits
+from desktop.pages.entry.findings import FindingList
+from desktop.pages.entry.head import EntryHead
+from desktop.pages.entry.model import EntryModel
+from desktop.pages.entry.navigation import TITLE_COLUMN, Navigation
+from desktop.pages.entry.pane import EntryPane
+from desktop.pages.entry.replace import ReplaceBar
+from desktop.pages.entry.summary import summarize_selection
+from desktop.pages.entry.taking import TakingPreview, Takings
 from desktop.pages.runner import Runner, Topic
-from desktop.widgets.cells import EntryDelegate
+from desktop.widgets.blocks import Cell
+from desktop.widgets.cells import EntryDelegate, open_choices
 from desktop.widgets.empty import EmptyView
-from desktop.widgets.grid import Cell, Grid
+from desktop.widgets.grid import Grid
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak
 
-_TITLE_COLUMN = 1
 _OUTSIDE = frozenset({Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
 
 
@@ -40,9 +43,12 @@ class EntryPage(QWidget):
     export_requested = Signal()
     import_requested = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, runner: Runner, settings: QSettings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._theme = theme
         self._runner = runner
         self._sheet: EntrySheet | None = None
         self.model = EntryModel(self)
@@ -50,7 +56,11 @@ class EntryPage(QWidget):
         self.head = EntryHead(desk, runner, self)
         self.grid = Grid(self.model, theme, self.tr("Entries"), self)
         self.grid.setItemDelegate(EntryDelegate(theme, self.grid))
+        self.grid.frozen.setItemDelegate(EntryDelegate(theme, self.grid))
+        self.arranging = Arranging(self.grid, self.model, settings, self)
+        self.replacing = ReplaceBar(self.grid, self.model, self)
         self.pane = EntryPane(theme, self)
+        self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
         self.findings = FindingList(theme, self)
         self.findings.hide()
         self.empty = EmptyView(self)
@@ -61,6 +71,7 @@ class EntryPage(QWidget):
         self._lay_out()
         self._connect()
         self._add_shortcuts()
+        self.head.show_view(self.model.view)
         self.head.periods.refresh()
 
     @property
@@ -78,9 +89,10 @@ class EntryPage(QWidget):
             self.head.periods.refresh()
 
     def store(self) -> None:
-        """Store what is being typed, in the grid or beside it."""
+        """Store what is being typed, in the grid or beside it, and how the grid is arranged."""
         self.grid.commit_open_editor()
         self.pane.store()
+        self.arranging.keep(self.grid.currentIndex())
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Left for another page: store."""
@@ -90,54 +102,7 @@ class EntryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is room, status and narratives join the grid."""
         super().resizeEvent(event)
-        for number, column in enumerate(self.model.columns):
-            self.grid.setColumnHidden(number, column.wide and self.width() < WIDE)
-
-    def jump(self, severity: Severity | None) -> None:
-        """Go to the next target that is blank, or of which the checks say something of this weight."""
-        if severity is None:
-            places = [(row.target.key, "value") for row in self._in_order() if not row.answer.given]
-        else:
-            places = [
-                (row.target.key, one.field)
-                for row in self._in_order()
-                for one in row.findings
-                if one.severity is severity
-            ]
-        if places:
-            self.show_place(*places[0])
-
-    def step_finding(self, by: int) -> None:
-        """Go to the next finding, or the one before."""
-        rows = [row for row in self._in_order() if any(one.severity is not Severity.HINT for one in row.findings)]
-        if rows:
-            row = rows[0 if by > 0 else -1]
-            field = next(one.field for one in row.findings if one.severity is not Severity.HINT)
-            self.show_place(row.target.key, field)
-
-    def show_place(self, target_key: str, field: str) -> None:
-        """Bring the cursor to a target's field: in the grid, or in the pane where the grid does not show it."""
-        self.head.search.clear()
-        place = self.model.place_of(target_key, field)
-        if place is None:
-            return
-        row, column = place
-        hidden = self.grid.isColumnHidden(column)
-        self.grid.go_to(row, _TITLE_COLUMN if hidden else column)
-        editor = self.pane.status if field == "status" else self.pane.texts.get(field)
-        if (hidden or column == 0) and editor is not None:
-            editor.setFocus()
-        else:
-            self.grid.setFocus()
-
-    def _in_order(self) -> Iterator[EntryRow]:
-        """All rows as shown, from the one below the cursor round to the cursor's own."""
-        count = self.model.rowCount()
-        here = self.grid.currentIndex().row()
-        for step in range(1, count + 1):
-            row = self.model.row_of(self.model.index((here + step) % count, 0))
-            if row is not None:
-                yield row
+        self.arranging.fit()
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -154,63 +119,92 @@ class EntryPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)
-        column.addWidget(self.head)
-        column.addWidget(self._said)
+        for widget in (self.head, self.replacing, self._said):
+            column.addWidget(widget)
         column.addLayout(middle, 1)
-        header = self.grid.horizontalHeader()
-        for number, one in enumerate(self.model.columns):
-            self.grid.setColumnWidth(number, one.width)
-        header.setSectionResizeMode(_TITLE_COLUMN, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
-        self.grid.setSortingEnabled(True)
 
     def _connect(self) -> None:
         self.head.periods.chosen.connect(self.refresh)
         self.head.import_button.clicked.connect(self.import_requested)
         self.head.export_button.clicked.connect(self._on_export)
         self.head.check_button.toggled.connect(self.findings.setVisible)
-        self.head.jump.connect(self.jump)
+        self.head.blanks.clicked.connect(self.navigation.to_blank)
+        for chip, severity in ((self.head.errors, Severity.ERROR), (self.head.queries, Severity.QUERY)):
+            chip.clicked.connect(partial(self._on_chip, severity))
+        self.head.due.clicked.connect(self.navigation.to_what_is_left)
         self.head.wanted.connect(self._on_wanted)
+        self.head.narrowed.connect(self._on_narrowed)
+        self.head.left.connect(self.grid.setFocus)
+        self.replacing.wanted.connect(self._on_entered)
+        self.replacing.step.connect(self.navigation.to_match)
+        self.replacing.closed.connect(self.grid.setFocus)
+        self.arranging.changed.connect(self._on_arranged)
         self.model.typed.connect(self._on_entered)
         self.grid.entered.connect(self._on_entered)
+        self.grid.pasted.connect(self._on_pasted)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
         self.grid.selectionModel().selectionChanged.connect(self._on_selection)
         self.model.dataChanged.connect(self._on_data)
         self.pane.edited.connect(lambda edit: self.edits.enter([edit]))
         self.pane.node_done.connect(self._on_node)
-        self.findings.picked.connect(self.show_place)
+        self.findings.picked.connect(self.navigation.show_place)
         self.empty.pressed.connect(self._on_empty)
         self.edits.saved.connect(self._on_saved)
         self.edits.failed.connect(self._say)
         self._runner.changed.connect(self._on_changed)
 
     def _add_shortcuts(self) -> None:
-        stack: QUndoStack = self.edits.stack
-        for keys, command in (
-            (QKeySequence(QKeySequence.StandardKey.Undo), stack.undo),
-            (QKeySequence("Ctrl+Y"), stack.redo),
-            (QKeySequence("Ctrl+Shift+Z"), stack.redo),
-            (QKeySequence(QKeySequence.StandardKey.Find), self.head.search.setFocus),
-            (QKeySequence("F7"), partial(self.jump, None)),
-            (QKeySequence("F8"), partial(self.step_finding, 1)),
-            (QKeySequence("Shift+F8"), partial(self.step_finding, -1)),
-        ):
-            shortcut = QShortcut(keys, self)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+Z", self.edits.stack.undo),
+            ("Ctrl+Y", self.edits.stack.redo),
+            ("Ctrl+Shift+Z", self.edits.stack.redo),
+            ("Ctrl+F", self.head.look),
+            ("F3", partial(self._find_on, 1)),
+            ("Shift+F3", partial(self._find_on, -1)),
+            ("Ctrl+H", self.replacing.open),
+            ("F7", self.navigation.to_blank),
+            ("Ctrl+F8", partial(self.navigation.to_finding, Severity.ERROR)),
+            ("F8", self.navigation.to_finding),
+            ("Shift+F8", partial(self.navigation.to_finding, None, -1)),
+            ("Alt+Down", self._open_list),
+            ("Ctrl++", partial(self.grid.zoom_by, 1)),
+            ("Ctrl+=", partial(self.grid.zoom_by, 1)),
+            ("Ctrl+-", partial(self.grid.zoom_by, -1)),
+            ("Ctrl+0", partial(self.grid.set_zoom, 100)),
+        )
+        for words, command in keys:
+            shortcut = QShortcut(QKeySequence(words), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(command)
 
+    def _on_chip(self, severity: Severity) -> None:
+        self.navigation.to_finding(severity)
+
+    def _find_on(self, by: int) -> None:
+        """Go on with what is looked for in the bar, or else in the search box."""
+        words = self.replacing.sought.text() if self.replacing.isVisible() else self.head.search.text()
+        self.navigation.to_match(words, by)
+
+    def _open_list(self) -> None:
+        """The list of what may go into this cell, or else the filter of its column."""
+        here = self.grid.currentIndex()
+        if here.isValid() and not open_choices(self.grid, here):
+            self.arranging.open_filter(here.column(), self.grid.header.below(here.column()))
+
     def _on_loaded(self, sheet: EntrySheet) -> None:
         here = self.model.row_of(self.grid.currentIndex())
-        column = max(self.grid.currentIndex().column(), _TITLE_COLUMN)
+        key, column = self.arranging.last_place
+        if here is not None:
+            key, column = here.target.key, max(self.grid.currentIndex().column(), TITLE_COLUMN)
         self._sheet = sheet
         self.edits.open_period(sheet.period.code)
         self.model.set_rows(sheet.rows, closed=sheet.closed)
         self.head.show_sheet(sheet)
         self._on_data()
         self._show_state()
-        place = self.model.place_of(here.target.key, "") if here else None
-        if sheet.rows:
+        self.arranging.fit()
+        place = self.model.place_of(key, "")
+        if self.model.rowCount():
             self.grid.go_to(place[0] if place else 0, column)
 
     def _on_failed(self, refusal: Refusal) -> None:
@@ -220,14 +214,14 @@ class EntryPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     def _show_state(self) -> None:
-        """The grid, or why it is empty: nothing was given, or nothing fits the words."""
+        """The grid, or why it is empty: nothing was given, or everything is filtered out."""
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.grid)
             return
         if self.model.rows:
             self.empty.explain(
-                self.tr("No target fits these words"),
-                self.tr("{count} targets are hidden by the search.").format(count=len(self.model.rows)),
+                self.tr("No target fits the search and the filters"),
+                self.tr("{count} targets are hidden.").format(count=len(self.model.rows)),
                 self.tr("Show all"),
             )
         else:
@@ -239,10 +233,11 @@ class EntryPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     def _on_empty(self) -> None:
-        if self.head.search.text():
-            self.head.search.clear()
-        elif self._sheet is None:
+        if self._sheet is None:
             self.refresh()
+        elif self.model.rows:
+            self.head.search.clear()
+            self.arranging.arrange(self.model.view.unfiltered())
         else:
             self.import_requested.emit()
 
@@ -251,28 +246,36 @@ class EntryPage(QWidget):
         self.export_requested.emit()
 
     def _on_wanted(self, words: str) -> None:
-        self.grid.commit_open_editor()
-        self.model.find(words)
+        self.arranging.arrange(replace(self.model.view, words=words))
+
+    def _on_narrowed(self) -> None:
+        blanks, findings, lead = self.head.narrowing
+        self.arranging.arrange(replace(self.model.view, blanks=blanks, findings=findings, lead=lead))
+
+    def _on_arranged(self) -> None:
+        self.head.show_view(self.model.view)
         self._show_state()
-        if self.model.rowCount():
-            self.grid.go_to(0, _TITLE_COLUMN)
 
     def _on_entered(self, cells: Sequence[Cell]) -> None:
-        sorted_out = sort_out(self.model, cells)
-        if not sorted_out.refused:
-            self.edits.enter(sorted_out.edits)
+        self._take(Takings.of(self.model, cells, pasted=False), 0)
+
+    def _on_pasted(self, cells: Sequence[Cell], outside: int) -> None:
+        self._take(Takings.of(self.model, cells, pasted=True), outside)
+
+    def _take(self, takings: Takings, outside: int) -> None:
+        """Store what goes in without a question; show the rest before."""
+        if not takings.asks and not outside:
+            self.edits.enter(takings.edits)
             return
-        dialog = RefusedCells(sorted_out, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.edits.enter(sorted_out.edits))
+        dialog = TakingPreview(takings, outside, self._theme, self)
+        dialog.accepted.connect(lambda: self.edits.enter(takings.edits))
         dialog.open()
 
     def _on_current(self, current: QModelIndex) -> None:
         self.pane.show_row(self.model.row_of(current), self._sheet)
 
     def _on_selection(self) -> None:
-        rows, columns = self.grid.selected_block()
-        self.selection_summary.emit(summarize_selection(self.model, rows, columns))
+        self.selection_summary.emit(summarize_selection(self.model, self.grid.selected()))
 
     def _on_data(self) -> None:
         self.head.count(self.model.rows)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from db.vocabulary import Severity, Status
 from desktop.operations.entry import CellEdit, EntryRow
-from desktop.pages.entry_columns import EntryColumn, bar_of, entry_columns, sort_key
+from desktop.pages.entry.columns import EntryColumn, bar_of, entry_columns
+from desktop.pages.entry.view import EntryView
+from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import EntryRole
-from desktop.widgets.grid import Cell
 from desktop.widgets.rows import CellRole
 from desktop.widgets.words import speak, word
 
@@ -29,8 +30,7 @@ class EntryModel(QAbstractTableModel):
         self.columns: tuple[EntryColumn, ...] = entry_columns()
         self._all: list[EntryRow] = []
         self._shown: list[EntryRow] = []
-        self._wanted = ""
-        self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._view = EntryView()
         self._closed = False
         # What could not be stored: the text, and why.
         self._unsaved: dict[Place, tuple[str, str]] = {}
@@ -52,10 +52,12 @@ class EntryModel(QAbstractTableModel):
         """Put changed rows in the place of what they were, without moving any."""
         by_key = {row.target.key: row for row in rows}
         self._all = [by_key.get(row.target.key, row) for row in self._all]
-        for number, row in enumerate(self._shown):
-            if row.target.key in by_key:
-                self._shown[number] = by_key[row.target.key]
-                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
+        changed = [number for number, row in enumerate(self._shown) if row.target.key in by_key]
+        for number in changed:
+            self._shown[number] = by_key[self._shown[number].target.key]
+        if changed:
+            # As one: told a thousand times, the view would redraw a thousand times.
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(self.columns) - 1))
 
     def keep_unsaved(self, edits: Iterable[CellEdit], why: str) -> None:
         """Keep texts that could not be stored where they were typed, with the reason."""
@@ -73,31 +75,38 @@ class EntryModel(QAbstractTableModel):
         """What could not be stored, by target and field."""
         return self._unsaved
 
-    def find(self, words: str) -> None:
-        """Show only the rows in which every one of these words stands."""
-        self.beginResetModel()
-        self._wanted = words.strip().lower()
-        self._shown = self._arranged()
-        self.endResetModel()
+    @property
+    def view(self) -> EntryView:
+        """How the rows are arranged."""
+        return self._view
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column; by none (-1), as the plan has it."""
+    def arrange(self, view: EntryView) -> None:
+        """Arrange the rows otherwise."""
         self.beginResetModel()
-        self._order = (column, order)
+        self._view = view
         self._shown = self._arranged()
         self.endResetModel()
 
     def _arranged(self) -> list[EntryRow]:
-        words = self._wanted.split()
-        rows = [row for row in self._all if all(one in _searched(row) for one in words)]
-        number, order = self._order
-        if number < 0:
-            return rows
-        return sorted(rows, key=sort_key(self.columns[number]), reverse=order == Qt.SortOrder.DescendingOrder)
+        return self._view.arrange(self._all, self.columns)
 
     def row_of(self, index: Index) -> EntryRow | None:
         """The row behind an index."""
         return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+
+    def row_at(self, number: int) -> EntryRow:
+        """The row that is shown at a place."""
+        return self._shown[number]
+
+    def shown_text(self, row: EntryRow, column: EntryColumn) -> str:
+        """What a cell shows: what could not be stored, or what is stored."""
+        kept = self._unsaved.get((row.target.key, column.field))
+        return kept[0] if kept else column.text(row)
+
+    def held_text(self, row: EntryRow, column: EntryColumn) -> str:
+        """What an editor of a cell starts from."""
+        kept = self._unsaved.get((row.target.key, column.field))
+        return kept[0] if kept else editor_text(row, column)
 
     def place_of(self, target_key: str, field: str) -> tuple[int, int] | None:
         """The row and column where a target's field is shown; the first column where the field has none."""
@@ -151,11 +160,11 @@ class EntryModel(QAbstractTableModel):
         if row is None:
             return None
         column = self.columns[index.column()]
-        kept = self._unsaved.get((row.target.key, column.field))
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return kept[0] if kept else column.text(row)
+            return self.shown_text(row, column)
         if role == _ROLE.EditRole:
-            return kept[0] if kept else editor_text(row, column)
+            return self.held_text(row, column)
+        kept = self._unsaved.get((row.target.key, column.field))
         if role == _ROLE.ToolTipRole:
             return kept[1] if kept else _tool_tip(row, column)
         if role == EntryRole.SEVERITY:
@@ -180,10 +189,6 @@ def severity_of(row: EntryRow, field: str) -> Severity | None:
     """The gravest thing that the checks say of a field; hints are not drawn."""
     said = [one.severity for one in row.findings if one.field == field and one.severity is not Severity.HINT]
     return min(said, key=list(Severity).index, default=None) if field else None
-
-
-def _searched(row: EntryRow) -> str:
-    return f"{row.target.code} {row.target.title} {row.target.area} {row.answer.narrative}".lower()
 
 
 def _tool_tip(row: EntryRow, column: EntryColumn) -> str:

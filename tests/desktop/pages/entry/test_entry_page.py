@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
@@ -14,8 +14,9 @@ from db.models import Base
 from db.vocabulary import PeriodState, Severity, Status
 from desktop.desk import Desk
 from desktop.operations.entry import EntryRow, load_entry
-from desktop.pages.entry import EntryPage
-from desktop.pages.entry_taking import RefusedCells
+from desktop.pages.entry.page import EntryPage
+from desktop.pages.entry.view import EntryView, SortKey
+from desktop.pages.entry.taking import TakingPreview
 from desktop.pages.runner import Runner
 from desktop.widgets.cells import NumberEditor
 from desktop.widgets.theme import Theme
@@ -37,8 +38,10 @@ def settled(qtbot: QtBot, runner: Runner) -> Settle:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settled: Settle) -> Iterator[EntryPage]:
-    page = EntryPage(desk, theme, runner)
+def page(
+    qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settings: QSettings, settled: Settle
+) -> Iterator[EntryPage]:
+    page = EntryPage(desk, theme, runner, settings)
     qtbot.addWidget(page)
     page.resize(1120, 760)
     with qtbot.waitExposed(page):
@@ -99,8 +102,7 @@ def put_on_clipboard(text: str) -> None:
 
 def test_the_model_keeps_the_rules_of_models(page: EntryPage, settled: Settle) -> None:
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    page.model.sort(4)
-    page.model.find("光谷")
+    page.arranging.arrange(EntryView(words="光谷", sort=(SortKey("target"),)))
     page.refresh()
     settled()
 
@@ -180,11 +182,11 @@ def test_a_block_that_some_cells_cannot_take_is_asked_about(
     put_on_clipboard("3\tx\n####\ty\n1.2E+11\tz")
     go(page, "A05", "value")
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
-    dialog = page.findChild(RefusedCells)
+    dialog = page.findChild(TakingPreview)
     assert dialog is not None
-    said = dialog.findChild(QPlainTextEdit).toPlainText()
-    assert said.count("\n") == 4
-    assert "列太窄" in said
+    said = [dialog.lines.index(row, 4).data() for row in range(dialog.lines.rowCount())]
+    assert len(said) == 6
+    assert sum("列太窄" in one for one in said) == 1
     assert stored(desk, "A05").answer.value is None
     qtbot.mouseClick(dialog.buttons.buttons()[0], Qt.MouseButton.LeftButton)
     settled()
@@ -196,7 +198,7 @@ def test_nothing_goes_in_where_that_is_chosen(page: EntryPage, qtbot: QtBot, des
     put_on_clipboard("3\tx")
     go(page, "A05", "value")
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
-    dialog = page.findChild(RefusedCells)
+    dialog = page.findChild(TakingPreview)
     assert dialog is not None
     reject = next(
         button
@@ -263,7 +265,7 @@ def test_what_stands_there_already_is_no_change(page: EntryPage, qtbot: QtBot, s
     qtbot.keyClick(page.grid, KEY.Key_C, CTRL)
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
     settled()
-    assert page.findChild(RefusedCells) is None
+    assert page.findChild(TakingPreview) is None
     assert not page.edits.stack.canUndo()
 
 
@@ -307,9 +309,9 @@ def test_keys_lead_to_the_next_blank_and_the_next_finding(
     go(page, "D18", "value")
     qtbot.keyClick(page.grid, KEY.Key_F8)
     assert here(page)[0] == "A05"
-    assert page.pane.captions["explanation"].text() == "情况说明（需填）"
-    assert page.pane.texts["explanation"].hasFocus()
-    say(page.pane.texts["explanation"], "手续未齐")
+    assert page.pane.texts["explanation"].caption.text() == "情况说明（需填）"
+    assert page.pane.texts["explanation"].text.hasFocus()
+    say(page.pane.texts["explanation"].text, "手续未齐")
     page.grid.setFocus()
     settled()
     assert stored(desk, "A05").answer.explanation == "手续未齐"
@@ -320,7 +322,7 @@ def test_the_pane_takes_texts_and_the_status_of_the_row_under_the_cursor(
     page: EntryPage, qtbot: QtBot, desk: Desk, settled: Settle
 ) -> None:
     go(page, "A06", "value")
-    narrative = page.pane.texts["narrative"]
+    narrative = page.pane.texts["narrative"].text
     narrative.setFocus()
     say(narrative, "已开工")
     qtbot.keyClick(narrative, KEY.Key_Return)
@@ -339,7 +341,7 @@ def test_the_pane_takes_texts_and_the_status_of_the_row_under_the_cursor(
 
 def test_a_text_is_stored_while_it_is_typed(page: EntryPage, qtbot: QtBot, desk: Desk, settled: Settle) -> None:
     go(page, "A06", "value")
-    text = page.pane.texts["problems"]
+    text = page.pane.texts["problems"].text
     text.setFocus()
     say(text, "还没写完")
     with qtbot.waitSignal(text.edited, timeout=5000):
@@ -388,7 +390,7 @@ def test_the_search_hides_what_does_not_fit_and_says_so(page: EntryPage, qtbot: 
 
 
 def test_sorting_orders_figures_as_numbers(page: EntryPage) -> None:
-    page.model.sort(column_of(page, "target"), Qt.SortOrder.DescendingOrder)
+    page.arranging.arrange(EntryView(sort=(SortKey("target", descending=True),)))
     targets = [page.model.row_of(page.model.index(n, 0)) for n in range(page.model.rowCount())]
     figures = [row.target.goal.target or -1 for row in targets if row is not None]
     assert figures == sorted(figures, reverse=True)
@@ -402,22 +404,22 @@ def test_a_selection_is_counted_added_and_averaged_exactly(page: EntryPage, qtbo
     told: list[str] = []
     page.selection_summary.connect(told.append)
     select(page, qtbot, down=2, right=0)
-    assert told[-1] == "选中 3 格 · 合计 0.6 · 平均 0.2"
+    assert told[-1] == "选中 3 格 · 数值 3 个 · 合计 0.6 · 平均 0.2 · 最小 0.1 · 最大 0.3"
 
 
 def test_in_a_closed_period_nothing_may_be_typed(
-    qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settled: Settle
+    qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settings: QSettings, settled: Settle
 ) -> None:
     periods = Base.metadata.tables["periods"]
     with desk.store.write() as connection:
         connection.execute(periods.update().where(periods.c.code == PERIOD).values(state=PeriodState.CLOSED))
-    page = EntryPage(desk, theme, runner)
+    page = EntryPage(desk, theme, runner, settings)
     qtbot.addWidget(page)
     settled()
     settled()
     index = page.model.index(4, column_of(page, "value"))
     assert not index.flags() & Qt.ItemFlag.ItemIsEditable
-    assert page.pane.texts["narrative"].isReadOnly()
+    assert page.pane.texts["narrative"].text.isReadOnly()
 
 
 def test_what_could_not_be_stored_stays_in_its_cell_with_the_reason(

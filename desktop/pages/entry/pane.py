@@ -2,19 +2,20 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.figures import rounded, shown
 from db.progress import projection
-from db.vocabulary import Lamp, Role, Status
+from db.vocabulary import Lamp, Role, Severity, Status
 from desktop.operations.entry import CellEdit, EntryRow, EntrySheet
-from desktop.pages.entry_curve import points_of
-from desktop.pages.entry_model import severity_of
-from desktop.pages.entry_nodes import NodeList
+from desktop.pages.entry.curve import points_of
+from desktop.pages.entry.facts import Facts
+from desktop.pages.entry.model import severity_of
+from desktop.pages.entry.nodes import NodeList
+from desktop.pages.entry.texts import TextBlock
 from desktop.widgets.curve import Curve
 from desktop.widgets.lamp import LampMark
-from desktop.widgets.saved_text import SavedText
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak, word
 from resources.texts import say
@@ -43,8 +44,7 @@ class EntryPane(QFrame):
         self.nodes = NodeList(theme, self._body)
         self.nodes.done.connect(self.node_done)
         self._column.addWidget(self.nodes)
-        self.captions: dict[str, QLabel] = {}
-        self.texts: dict[str, SavedText] = {}
+        self.texts: dict[str, TextBlock] = {}
         for field in _FIELDS:
             self._add_text(field)
         self._column.addStretch(1)
@@ -62,8 +62,14 @@ class EntryPane(QFrame):
 
     def store(self) -> None:
         """Hand over what is being typed."""
-        for text in self.texts.values():
-            text.store()
+        for block in self.texts.values():
+            block.text.store()
+
+    def editor_of(self, field: str) -> QWidget | None:
+        """Where a field is typed in; None where the grid alone takes it."""
+        if field == "status":
+            return self.status
+        return self.texts[field].text if field in self.texts else None
 
     def show_row(self, row: EntryRow | None, sheet: EntrySheet | None) -> None:
         """Explain another row, or the same one as it is by now."""
@@ -92,7 +98,8 @@ class EntryPane(QFrame):
         because.setSpacing(6)
         because.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         because.addWidget(self._because, 1)
-        for widget in (self._code, self._title, self._asked, self._curve):
+        self._facts = Facts(self._body)
+        for widget in (self._code, self._title, self._asked, self._facts, self._curve):
             self._column.addWidget(widget)
         self._column.addLayout(because)
         self._column.addSpacing(GAP - GAP_SMALL)
@@ -114,20 +121,17 @@ class EntryPane(QFrame):
         return box
 
     def _add_text(self, field: str) -> None:
-        caption = QLabel(self._body)
-        dress(caption, Part.CAPTION)
-        text = SavedText(word("field", field), self._body)
-        text.edited.connect(lambda typed: self._on_text(field, typed))
-        caption.setBuddy(text)
-        self.captions[field], self.texts[field] = caption, text
-        self._column.addWidget(caption)
-        self._column.addWidget(text)
+        block = TextBlock(field, self._body)
+        block.edited.connect(lambda typed: self._on_text(field, typed))
+        self.texts[field] = block
+        self._column.addWidget(block)
 
     def _explain(self, row: EntryRow, sheet: EntrySheet) -> None:
         target = row.target
         self._code.setText(f"{target.code}　{word('measure', target.goal.measure)}")
         self._title.setText(target.title)
         self._asked.setText("\n".join(line for line in (_asked(row), target.note) if line))
+        self._facts.show_row(row)
         said = speak(row.judgement.because)
         year_end = projection(target.goal, row.value, sheet.period)
         if year_end is not None and target.goal.adds_up:
@@ -141,24 +145,12 @@ class EntryPane(QFrame):
         self.status.setCurrentIndex(self.status.findData(str(row.answer.status or "")))
         self.status.setEnabled(not locked)
         self.nodes.show_nodes(row, locked=locked)
-        for field, text in self.texts.items():
+        for field, block in self.texts.items():
             severity = severity_of(row, field)
-            needed = field == "explanation" and severity is not None
-            name = word("field", field)
-            self.captions[field].setText(self.tr("{field} (needed)").format(field=name) if needed else name)
-            text.setProperty("severity", str(severity or ""))
-            dress(text, Part.INPUT)
-            text.setReadOnly(locked)
-            text.show_text(str(getattr(row.answer, field)))
-        self._show_reply(row)
-
-    def _show_reply(self, row: EntryRow) -> None:
-        """Headquarters' comments with the room to answer them; nothing where there are none."""
-        comments = "\n".join(row.comments)
-        wanted = bool(comments or row.answer.reply)
-        self.captions["reply"].setText(f"{word('field', 'reply')}\n{comments}".strip())
-        self.captions["reply"].setVisible(wanted)
-        self.texts["reply"].setVisible(wanted)
+            offered = row.before.narrative if field == "narrative" else ""
+            text = str(getattr(row.answer, field))
+            block.show_text(_caption(field, row, severity), text, offered, severity=severity, locked=locked)
+        self.texts["reply"].setVisible(bool(row.comments or row.answer.reply))
 
     def _on_status(self) -> None:
         if self._row is not None:
@@ -167,6 +159,16 @@ class EntryPane(QFrame):
     def _on_text(self, field: str, text: str) -> None:
         if self._row is not None:
             self.edited.emit(CellEdit(self._row.target.key, field, text))
+
+
+def _caption(field: str, row: EntryRow, severity: Severity | None) -> str:
+    """The field's name, that it is needed, and above an answer what is to be answered."""
+    name = word("field", field)
+    if field == "reply":
+        return "\n".join([name, *row.comments])
+    if field == "explanation" and severity is not None:
+        return QCoreApplication.translate("EntryPane", "{field} (needed)").format(field=name)
+    return name
 
 
 def _asked(row: EntryRow) -> str:

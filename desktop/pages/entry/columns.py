@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from fractions import Fraction
+from math import floor
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from db.figures import shown
-from db.progress import ratio_text
+from db.figures import rounded, shown
+from db.progress import gap, ratio_text
 from db.vocabulary import Lamp
 from desktop.operations.entry import EntryRow
 from desktop.widgets.lamp import lamp_word
@@ -29,14 +31,16 @@ class EntryColumn:
     field: str = ""
     right: bool = False
     soft: bool = False
-    wide: bool = False
+    # Whether it is shown always, where there is room, or only if somebody asks for it.
+    place: Literal["always", "wide", "asked"] = "always"
     number: bool = False
     open: Callable[[EntryRow], bool] = lambda _: False
     figure: Callable[[EntryRow], int | None] = lambda _: None
     sort: Callable[[EntryRow], Any] | None = None
 
 
-def _figure(figure: int | None, row: EntryRow) -> str:
+def figure_text(figure: int | None, row: EntryRow) -> str:
+    """A figure with its target's decimals; a blank is empty."""
     return "" if figure is None else shown(figure, row.target.decimals)
 
 
@@ -52,12 +56,23 @@ def increment_of(row: EntryRow) -> int | None:
 def _typed(row: EntryRow, field: str, figure: int | None) -> str:
     """The figure, or what was typed where it is none."""
     typed = str(getattr(row.answer, f"{field}_typed"))
-    return typed if typed and getattr(row.answer, field) is None else _figure(figure, row)
+    return typed if typed and getattr(row.answer, field) is None else figure_text(figure, row)
 
 
 def previous_of(row: EntryRow) -> int | None:
     """The newest figure before this period, of a target that has figures."""
     return row.before.previous if row.target.goal.measure.has_figure else None
+
+
+def to_pace(row: EntryRow) -> int | None:
+    """How far a figure lies before (+) or behind (−) pace, in the target's unit, rounded as its figures are."""
+    missing = gap(row.target.goal, row.value, row.period)
+    return None if missing is None else rounded(-floor(missing + Fraction(1, 2)), row.target.decimals)
+
+
+def signed_text(figure: int | None, row: EntryRow) -> str:
+    """A difference, with its sign."""
+    return f"{'+' if figure and figure > 0 else ''}{figure_text(figure, row)}"
 
 
 def bar_of(row: EntryRow) -> Bar | None:
@@ -99,7 +114,7 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
             "target",
             QCoreApplication.translate("EntryModel", "Year's target"),
             104,
-            lambda row: _figure(row.target.goal.target, row),
+            lambda row: figure_text(row.target.goal.target, row),
             right=True,
             soft=True,
             figure=lambda row: row.target.goal.target,
@@ -108,7 +123,7 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
             "previous",
             QCoreApplication.translate("EntryModel", "Before"),
             74,
-            lambda row: _figure(previous_of(row), row),
+            lambda row: figure_text(previous_of(row), row),
             right=True,
             soft=True,
             figure=previous_of,
@@ -145,7 +160,33 @@ def entry_columns() -> tuple[EntryColumn, ...]:
             "code", QCoreApplication.translate("EntryModel", "Code"), 52, lambda row: row.target.code, soft=True
         ),
         EntryColumn("title", QCoreApplication.translate("EntryModel", "Target"), 150, lambda row: row.target.title),
+        EntryColumn(
+            "area",
+            QCoreApplication.translate("EntryModel", "Area"),
+            96,
+            lambda row: row.target.area,
+            soft=True,
+            place="asked",
+        ),
+        EntryColumn(
+            "role",
+            QCoreApplication.translate("EntryModel", "Role"),
+            72,
+            lambda row: word("role", row.role),
+            soft=True,
+            place="asked",
+        ),
         *_figure_columns(),
+        EntryColumn(
+            "gap",
+            QCoreApplication.translate("EntryModel", "To pace"),
+            84,
+            lambda row: signed_text(to_pace(row), row),
+            right=True,
+            soft=True,
+            place="wide",
+            figure=to_pace,
+        ),
         EntryColumn(
             "completion",
             QCoreApplication.translate("EntryModel", "Completion"),
@@ -166,7 +207,7 @@ def entry_columns() -> tuple[EntryColumn, ...]:
             84,
             lambda row: word("status", row.answer.status or ""),
             field="status",
-            wide=True,
+            place="wide",
             open=_anything,
         ),
         *(
@@ -176,7 +217,7 @@ def entry_columns() -> tuple[EntryColumn, ...]:
                 width,
                 lambda row, name=name: str(getattr(row.answer, name)),  # type: ignore[misc]  # binds the name now
                 field=name,
-                wide=True,
+                place="wide",
                 open=_anything,
             )
             for name, width in _TEXTS

@@ -9,7 +9,7 @@ from db.errors import Refusal
 from desktop.desk import Desk
 from desktop.operations.entry import CellEdit, Edited, edit_entries
 from desktop.operations.progress import Progress
-from desktop.pages.entry_model import EntryModel
+from desktop.pages.entry.model import EntryModel
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.words import speak
 

@@ -1,0 +1,157 @@
+"""The top of the entry page: the period, its buttons, the strip of counts, what narrows the rows, and the search."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from db.vocabulary import Severity
+from desktop.desk import Desk
+from desktop.operations.entry import EntryRow, EntrySheet, filled
+from desktop.pages.entry.view import EntryView
+from desktop.pages.period_box import PeriodBox
+from desktop.pages.runner import Runner
+from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress
+from desktop.widgets.words import speak, word
+
+
+class SearchBox(QLineEdit):
+    """The box that rows are searched by; Enter, Down and Esc lead back to them."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc gives up the search, Enter and Down keep it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class EntryHead(QWidget):
+    """Says how the sheet stands and what is wanted of it; it decides nothing itself."""
+
+    # The words that rows are searched for.
+    wanted = Signal(str)
+    # One of the chips that narrow the rows was switched by a person.
+    narrowed = Signal()
+    # The search is over; the keys go back to the rows.
+    left = Signal()
+    # The period, when it is due and how many days are left.
+    deadline = Signal(str)
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.periods = PeriodBox(desk, runner, self)
+        self._title, self._day = QLabel(self), QLabel(self)
+        dress(self._title, Part.TITLE)
+        dress(self._day, Part.SECONDARY)
+        self.import_button = QPushButton(self.tr("Import…"), self)
+        self.check_button = QPushButton(self.tr("Check"), self)
+        self.check_button.setCheckable(True)
+        self.export_button = QPushButton(self.tr("Export report"), self)
+        dress(self.export_button, Part.PRIMARY)
+        self.blanks, self.errors, self.queries = (self._chip(tip) for tip in self._tips())
+        self.due = self._chip(self.tr("To the next thing that is left to do"))
+        self.only_blanks = self._narrowing(self.tr("Blanks only"))
+        self.only_findings = self._narrowing(self.tr("Findings only"))
+        self.only_lead = self._narrowing(self.tr("Led by us"))
+        self.search = SearchBox(self)
+        self.search.setPlaceholderText(self.tr("Find a target, also by pinyin initials  Ctrl+F"))
+        self.search.setAccessibleName(self.tr("Find a target"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(280)
+        self.search.textChanged.connect(self.wanted)
+        self.search.left.connect(self.left)
+        self._lay_out()
+
+    def show_sheet(self, sheet: EntrySheet) -> None:
+        """Name the period and its deadline."""
+        self._title.setText(self.tr("Progress of {period}").format(period=speak(sheet.period.title)))
+        day = self.tr("Due {day}").format(day=sheet.due_on.isoformat())
+        self._day.setText(self.tr("{due} · closed, nothing can be changed").format(due=day) if sheet.closed else day)
+        self.due.setText(self._time_left(sheet))
+        self.deadline.emit(f"{speak(sheet.period.title)} · {self.due.text()}")
+
+    def count(self, rows: Sequence[EntryRow]) -> None:
+        """Count what is filled and what the checks say."""
+        self.blanks.setText(self.tr("Filled {done} / {total}").format(done=filled(rows), total=len(rows)))
+        for chip, severity in ((self.errors, Severity.ERROR), (self.queries, Severity.QUERY)):
+            count = sum(one.severity is severity for row in rows for one in row.findings)
+            chip.setText(f"{word('severity', severity)} {count}")
+            chip.setProperty("severity", str(severity) if count else "")
+            dress(chip, Part.CHIP)
+
+    def show_view(self, view: EntryView) -> None:
+        """Show how the rows are narrowed."""
+        for chip, on in zip(self._narrowings, (view.blanks, view.findings, view.lead), strict=True):
+            chip.setChecked(on)
+
+    @property
+    def narrowing(self) -> tuple[bool, bool, bool]:
+        """Whether only blanks, only findings and only what the unit leads is wanted."""
+        blanks, findings, lead = (chip.isChecked() for chip in self._narrowings)
+        return blanks, findings, lead
+
+    def look(self) -> None:
+        """Go to the search box, ready for other words."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    @property
+    def _narrowings(self) -> tuple[QPushButton, QPushButton, QPushButton]:
+        return self.only_blanks, self.only_findings, self.only_lead
+
+    def _tips(self) -> tuple[str, str, str]:
+        return (
+            self.tr("To the next blank (F7)"),
+            self.tr("To the next error (Ctrl+F8)"),
+            self.tr("To the next thing to explain (F8)"),
+        )
+
+    def _chip(self, tip: str) -> QPushButton:
+        chip = QPushButton(self)
+        chip.setToolTip(tip)
+        dress(chip, Part.CHIP)
+        return chip
+
+    def _narrowing(self, words: str) -> QPushButton:
+        chip = QPushButton(words, self)
+        chip.setCheckable(True)
+        dress(chip, Part.CHIP)
+        chip.clicked.connect(self.narrowed)
+        return chip
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(GAP_SMALL)
+        second.setSpacing(GAP_SMALL)
+        first.addWidget(self._title)
+        first.addSpacing(GAP)
+        first.addWidget(self._day)
+        first.addStretch(1)
+        for widget in (self.periods, self.import_button, self.check_button, self.export_button):
+            first.addWidget(widget)
+        for chip in (self.blanks, self.errors, self.queries, self.due):
+            second.addWidget(chip)
+        second.addStretch(1)
+        for chip in self._narrowings:
+            second.addWidget(chip)
+        second.addSpacing(GAP)
+        second.addWidget(self.search)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_SMALL)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def _time_left(self, sheet: EntrySheet) -> str:
+        """How long it is until the period is due, in days."""
+        left = (sheet.due_on - date.today()).days
+        if left < 0:
+            return self.tr("{days} days overdue").format(days=-left)
+        return self.tr("{days} days left").format(days=left) if left else self.tr("Due today")

@@ -1,0 +1,66 @@
+"""Ways through the entry page: to the next blank, the next finding, the next match, or a place somebody named."""
+
+from PySide6.QtWidgets import QWidget
+
+from db.vocabulary import Severity
+from desktop.pages.entry.arranging import Arranging
+from desktop.pages.entry.head import EntryHead
+from desktop.pages.entry.model import EntryModel
+from desktop.pages.entry.pane import EntryPane
+from desktop.pages.entry.places import Place, next_blank, next_finding, next_match
+from desktop.widgets.grid import Grid
+
+TITLE_COLUMN = 1
+
+
+class Navigation:
+    """Moves the cursor of the grid, or the focus into the pane where the grid does not show a field."""
+
+    def __init__(self, grid: Grid, model: EntryModel, head: EntryHead, pane: EntryPane, arranging: Arranging) -> None:
+        self._grid = grid
+        self._model = model
+        self._head = head
+        self._pane = pane
+        self._arranging = arranging
+
+    def to_blank(self) -> None:
+        """To the next target of which nothing is said."""
+        self._go(next_blank(self._model, self._grid))
+
+    def to_finding(self, severity: Severity | None = None, by: int = 1) -> None:
+        """To the next finding of a weight, or the one before; errors and queries where no weight is named."""
+        self._go(next_finding(self._model, self._grid, severity, by))
+
+    def to_what_is_left(self) -> None:
+        """To what stands between here and the deadline: blanks, then errors, then queries, then the export."""
+        left = next_blank(self._model, self._grid)
+        for severity in (Severity.ERROR, Severity.QUERY):
+            left = left or next_finding(self._model, self._grid, severity)
+        if left is None:
+            self._head.export_button.setFocus()
+        self._go(left)
+
+    def to_match(self, words: str, by: int = 1) -> None:
+        """To the next cell in which the words stand, or the one before."""
+        found = next_match(self._model, self._grid, words, by)
+        if found is not None:
+            self._grid.go_to(*found)
+
+    def show_place(self, target_key: str, field: str) -> None:
+        """Bring the cursor to a target's field; a filter that hides the target is lifted."""
+        if self._model.place_of(target_key, field) is None:
+            self._head.search.clear()
+            self._arranging.arrange(self._model.view.unfiltered())
+        place = self._model.place_of(target_key, field)
+        if place is None:
+            return
+        row, column = place
+        hidden = column == 0 or self._grid.isColumnHidden(column)
+        self._grid.go_to(row, TITLE_COLUMN if hidden else column)
+        editor = self._pane.editor_of(field) if hidden else None
+        taker: QWidget = editor or self._grid
+        taker.setFocus()
+
+    def _go(self, place: Place | None) -> None:
+        if place is not None:
+            self.show_place(*place)
