@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.models import Base
@@ -15,8 +15,8 @@ from db.vocabulary import PeriodState, Severity, Status
 from desktop.desk import Desk
 from desktop.operations.entry import EntryRow, load_entry
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.entry.view import EntryView, SortKey
 from desktop.pages.entry.taking import TakingPreview
+from desktop.pages.entry.view import EntryView, SortKey
 from desktop.pages.runner import Runner
 from desktop.widgets.cells import NumberEditor
 from desktop.widgets.theme import Theme
