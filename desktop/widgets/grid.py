@@ -31,7 +31,8 @@ class Grid(QTableView):
     entered = Signal(object)
     # A block of Cells off the clipboard, and how many of its cells would fall beside the grid.
     pasted = Signal(object, int)
-    zoomed = Signal(int)
+    # The room for its columns changed.
+    resized = Signal()
 
     def __init__(self, model: QAbstractItemModel, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,6 +71,10 @@ class Grid(QTableView):
         """The size of the text in its cells, in pixels."""
         return TEXT_SIZE * self._zoom // 100
 
+    def zoomed_width(self, width: int) -> int:
+        """How wide a column of this width is at the zoom in use."""
+        return round(width * self._zoom / 100)
+
     def set_zoom(self, percent: int) -> None:
         """Show everything in it so much larger, columns with it."""
         if percent == self._zoom:
@@ -79,7 +84,7 @@ class Grid(QTableView):
             if not self.isColumnHidden(column):
                 self.setColumnWidth(column, round(self.columnWidth(column) * ratio))
         self._apply_zoom()
-        self.zoomed.emit(percent)
+        self.resized.emit()
 
     def zoom_by(self, steps: int) -> None:
         """Larger or smaller by so many steps."""
@@ -119,6 +124,8 @@ class Grid(QTableView):
         """The frozen columns keep to its height."""
         super().resizeEvent(event)
         self.frozen.place()
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         """A selection begins where the cursor is put, and not where it is stretched to."""

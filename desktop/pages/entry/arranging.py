@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QModelIndex, QObject, QPoint, QSettings, 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from desktop.pages.entry.columns import WIDE
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.view import EntryView, from_plain, to_plain
 from desktop.widgets.filter_box import FilterBox
@@ -40,6 +39,7 @@ class Arranging(QObject):
         self._last_place = ("", 1)
         for number, column in enumerate(model.columns):
             grid.setColumnWidth(number, column.width)
+        grid.resized.connect(self.fit)
         grid.header.sort_wanted.connect(self._on_sort)
         grid.header.filter_wanted.connect(self.open_filter)
         grid.header.menu_wanted.connect(self._on_menu)
@@ -76,15 +76,22 @@ class Arranging(QObject):
 
     def fit(self) -> None:
         """Show the columns that there is room for, and let one take what is left."""
-        grid = self._grid
+        grid, columns = self._grid, self._model.columns
         self._fitting = True
-        for number, column in enumerate(self._model.columns):
-            roomy = column.place == "always" or (column.place == "wide" and grid.window().width() >= WIDE)
-            grid.setColumnHidden(number, not self._shown.get(column.key, roomy))
+        room = grid.viewport().width() - sum(
+            grid.zoomed_width(column.width)
+            for column in columns
+            if self._shown.get(column.key, column.place == "always")
+        )
+        for number, column in enumerate(columns):
+            fits = column.place == "wide" and column.key not in self._shown and grid.zoomed_width(column.width) <= room
+            if fits:
+                room -= grid.zoomed_width(column.width)
+            grid.setColumnHidden(number, not self._shown.get(column.key, fits or column.place == "always"))
         flexible = self._number(_FLEXIBLE)
         if not self._width_set and not grid.isColumnHidden(flexible):
             others = sum(grid.columnWidth(number) for number in grid.order() if number != flexible)
-            grid.setColumnWidth(flexible, max(_LEAST * grid.zoom // 100, grid.viewport().width() - others))
+            grid.setColumnWidth(flexible, max(grid.zoomed_width(_LEAST), grid.viewport().width() - others))
         self._fitting = False
         grid.frozen.place()
 

@@ -2,22 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from math import floor
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from db.figures import rounded, shown
+from db.figures import DECIMALS, shown
 from db.progress import gap, ratio_text
 from db.vocabulary import Lamp
 from desktop.operations.entry import EntryRow
 from desktop.widgets.lamp import lamp_word
 from desktop.widgets.rows import Bar
 from desktop.widgets.words import word
-
-# From this width of the window's page on, status and narratives join the grid.
-WIDE: Final = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +61,13 @@ def previous_of(row: EntryRow) -> int | None:
 
 
 def to_pace(row: EntryRow) -> int | None:
-    """How far a figure lies before (+) or behind (−) pace, in the target's unit, rounded as its figures are."""
+    """How far a figure lies before (+) or behind (−) pace, in the target's unit and with its decimals.
+
+    Rounded down, so that what falls short is never shown as being there.
+    """
     missing = gap(row.target.goal, row.value, row.period)
-    return None if missing is None else rounded(-floor(missing + Fraction(1, 2)), row.target.decimals)
+    grain: int = 10 ** (DECIMALS - row.target.decimals)
+    return None if missing is None else floor(-missing / grain) * grain
 
 
 def signed_text(figure: int | None, row: EntryRow) -> str:
@@ -104,7 +104,7 @@ def _sortable(figure: int | None) -> tuple[bool, int]:
     return figure is not None, figure or 0
 
 
-_TEXTS: Final = (("narrative", 200), ("problems", 120), ("next_steps", 120), ("explanation", 120))
+_TEXTS: Final = (("narrative", 180), ("problems", 106), ("next_steps", 106), ("explanation", 106))
 
 
 def _figure_columns() -> tuple[EntryColumn, ...]:
@@ -180,7 +180,7 @@ def entry_columns() -> tuple[EntryColumn, ...]:
         EntryColumn(
             "gap",
             QCoreApplication.translate("EntryModel", "To pace"),
-            84,
+            78,
             lambda row: signed_text(to_pace(row), row),
             right=True,
             soft=True,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import Refusal
@@ -94,15 +94,14 @@ class EntryPage(QWidget):
         self.pane.store()
         self.arranging.keep(self.grid.currentIndex())
 
+    def show_place(self, target_key: str, field: str) -> None:
+        """Bring the cursor to a target's field."""
+        self.navigation.show_place(target_key, field)
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Left for another page: store."""
         self.store()
         super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Where there is room, status and narratives join the grid."""
-        super().resizeEvent(event)
-        self.arranging.fit()
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -147,7 +146,7 @@ class EntryPage(QWidget):
         self.model.dataChanged.connect(self._on_data)
         self.pane.edited.connect(lambda edit: self.edits.enter([edit]))
         self.pane.node_done.connect(self._on_node)
-        self.findings.picked.connect(self.navigation.show_place)
+        self.findings.picked.connect(self.show_place)
         self.empty.pressed.connect(self._on_empty)
         self.edits.saved.connect(self._on_saved)
         self.edits.failed.connect(self._say)
