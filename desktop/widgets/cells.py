@@ -29,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8
 _BAR_WIDTH: Final = 52
 _KEY = Qt.Key
+_ENTER: Final = (_KEY.Key_Return, _KEY.Key_Enter)
 
 
 class EntryRole(IntEnum):
@@ -127,20 +128,23 @@ class EntryDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter goes down, Tab goes on, Alt+Enter breaks the line; everything else is the editor's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
-            step = self._step_of(event, editor)
+            step = self._step_of(event)
             if step is not None:
                 self._grid.close_editor_and_go(editor, step)
+                return True
+            if _goes_everywhere(event):
+                text = _typed_in(editor)
+                self._grid.drop_editor(editor)
+                grid_blocks.put_everywhere(self._grid, text)
                 return True
             if _inserts(event, editor):
                 return True
         return super().eventFilter(editor, event)
 
-    def _step_of(self, event: QKeyEvent, editor: QWidget) -> Callable[[], None] | None:
+    def _step_of(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Where a key that ends the editing leads to."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in (_KEY.Key_Return, _KEY.Key_Enter) and not modifiers & Qt.KeyboardModifier.AltModifier:
-            if modifiers & Qt.KeyboardModifier.ControlModifier:
-                return partial(grid_blocks.put_everywhere, self._grid, _typed_in(editor))
+        if event.key() in _ENTER and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             up = modifiers & Qt.KeyboardModifier.ShiftModifier
             return partial(grid_moves.step_up if up else grid_moves.step_down, self._grid)
         if event.key() == _KEY.Key_Tab and modifiers == Qt.KeyboardModifier.NoModifier:
@@ -148,11 +152,16 @@ class EntryDelegate(QStyledItemDelegate):
         return partial(grid_moves.step_back, self._grid) if event.key() == _KEY.Key_Backtab else None
 
 
+def _goes_everywhere(event: QKeyEvent) -> bool:
+    """Ctrl+Enter: what is typed goes into every selected cell, and is one step of undo."""
+    return event.key() in _ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 def _inserts(event: QKeyEvent, editor: QWidget) -> bool:
     """Alt+Enter breaks the line of a text, Ctrl+; puts in today's date."""
     if not isinstance(editor, QPlainTextEdit):
         return False
-    if event.key() in (_KEY.Key_Return, _KEY.Key_Enter):
+    if event.key() in _ENTER:
         editor.insertPlainText("\n")
         return True
     if event.key() == _KEY.Key_Semicolon and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

@@ -38,9 +38,9 @@ class Grid(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._zoom = 100
-        # Where the selection began, as row and column.
-        self._anchor = (0, 0)
-        self._extending = False
+        # The moving end of a selection that was stretched from the cursor; the cursor itself stays, and is typed into.
+        self._far: tuple[int, int] | None = None
+        self._dragging = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setModel(model)
         self.header = GridHeader(theme, self)
@@ -112,13 +112,25 @@ class Grid(QTableView):
             command(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """With Shift, the selection reaches from where it began to here."""
+        """With Shift, the selection reaches from the cursor to here."""
         index = self.indexAt(event.position().toPoint())
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if shift and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.extend_to(index.row(), index.column())
         else:
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A selection that is drawn leaves the cursor where it began."""
+        begin = QPersistentModelIndex(self.currentIndex())
+        self._dragging = True
+        super().mouseMoveEvent(event)
+        end = self.currentIndex()
+        if end != begin and begin.isValid():
+            there = (end.row(), end.column())
+            self.selectionModel().setCurrentIndex(self.model().index(begin.row(), begin.column()), _FLAG.NoUpdate)
+            self._far = there
+        self._dragging = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The frozen columns keep to its height."""
@@ -128,15 +140,17 @@ class Grid(QTableView):
             self.resized.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
-        """A selection begins where the cursor is put, and not where it is stretched to."""
+        """A cursor that was put somewhere has no selection stretched from it yet."""
         super().currentChanged(current, previous)
-        if not self._extending:
-            self._anchor = (current.row(), current.column())
+        self._far = None
 
     def scrollTo(  # noqa: N802 - Qt's name
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         """Bring a cell into sight, out from under the frozen columns."""
+        if self._dragging:
+            # The view follows the mouse, and not the cursor that stays behind.
+            return
         if self.frozen.has(index.column()):
             # It is always in sight sideways; only its row may not be.
             index = self.model().index(index.row(), self.columnAt(self.frozen.right + 1))
@@ -154,6 +168,11 @@ class Grid(QTableView):
         self.setFocus()
         step()
 
+    def drop_editor(self, editor: QWidget) -> None:
+        """Close an editor without storing what it holds."""
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+        self.setFocus()
+
     def commit_open_editor(self) -> None:
         """Store what is being typed, as if its cell had been left."""
         editor = self.indexWidget(self.currentIndex()) or self.focusWidget()
@@ -164,26 +183,30 @@ class Grid(QTableView):
         """Put the cursor on a cell and select it alone, whatever keys are held down."""
         if 0 <= row < self.model().rowCount():
             index = self.model().index(row, column)
+            self._far = None
             self.selectionModel().setCurrentIndex(index, _FLAG.ClearAndSelect)
             self.scrollTo(index)
 
+    @property
+    def far(self) -> tuple[int, int]:
+        """The row and column of the moving end of the selection; the cursor's own where nothing was stretched."""
+        here = self.currentIndex()
+        return self._far or (max(here.row(), 0), here.column())
+
     def extend_to(self, row: int, column: int) -> None:
-        """Reach with the selection from where it began to a cell, as the eye sees the columns."""
-        order = self.order()
+        """Reach with the selection from the cursor to a cell, as the eye sees the columns."""
+        order, here = self.order(), self.currentIndex()
         if column not in order or not 0 <= row < self.model().rowCount():
             return
-        begin = order.index(self._anchor[1]) if self._anchor[1] in order else 0
-        top, bottom = sorted((self._anchor[0], row))
+        begin = order.index(here.column()) if here.column() in order else 0
+        top, bottom = sorted((max(here.row(), 0), row))
         left, right = sorted((begin, order.index(column)))
         area = QItemSelection()
         for one in order[left : right + 1]:
             area.select(self.model().index(top, one), self.model().index(bottom, one))
-        there = self.model().index(row, column)
-        self._extending = True
-        self.selectionModel().setCurrentIndex(there, _FLAG.NoUpdate)
-        self._extending = False
+        self._far = (row, column)
         self.selectionModel().select(area, _FLAG.ClearAndSelect)
-        self.scrollTo(there)
+        self.scrollTo(self.model().index(row, column))
 
     def selected(self) -> Block:
         """What is selected; by its ranges, since its indexes take seconds."""

@@ -87,6 +87,9 @@ def paste(grid: Grid) -> None:
         for row, column, down, right in places
         if column is not None and row < grid.model().rowCount()
     ]
+    if inside:
+        grid.go_to(inside[0].row, inside[0].column)
+        grid.extend_to(inside[-1].row, inside[-1].column)
     grid.pasted.emit(inside, len(places) - len(inside))
 
 

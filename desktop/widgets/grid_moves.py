@@ -44,12 +44,11 @@ def _step(grid: Grid, by: int) -> None:
 
 def move(grid: Grid, down: int, right: int, *, edge: bool = False, extend: bool = False) -> None:
     """One cell further, or as far as the data goes; with `extend` the selection is stretched along."""
-    columns, current = grid.order(), grid.currentIndex()
-    rows = grid.model().rowCount()
+    columns, rows = grid.order(), grid.model().rowCount()
     if not columns or not rows:
         return
-    row = max(current.row(), 0)
-    place = columns.index(current.column()) if current.column() in columns else 0
+    row, column = _start(grid, extend=extend)
+    place = columns.index(column) if column in columns else 0
     if down:
         far = _edge(lambda at: bool(grid.text_at(at, columns[place])), row, down, rows) if edge else row + down
         row = min(max(far, 0), rows - 1)
@@ -85,10 +84,15 @@ def to_end(grid: Grid, by: int, *, whole: bool = False, extend: bool = False) ->
     columns = grid.order()
     if not columns or not grid.model().rowCount():
         return
-    row = max(grid.currentIndex().row(), 0)
+    row, _ = _start(grid, extend=extend)
     if whole:
         row = 0 if by < 0 else grid.model().rowCount() - 1
     _go(grid, row, columns[0 if by < 0 else -1], extend=extend)
+
+
+def _start(grid: Grid, *, extend: bool) -> tuple[int, int]:
+    """The row and column a move sets out from: the cursor, or the end of the selection that is stretched."""
+    return grid.far if extend else (max(grid.currentIndex().row(), 0), grid.currentIndex().column())
 
 
 def _go(grid: Grid, row: int, column: int, *, extend: bool) -> None:

@@ -98,8 +98,8 @@ class EntryPane(QFrame):
         because.setSpacing(6)
         because.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         because.addWidget(self._because, 1)
-        self._facts = Facts(self._body)
-        for widget in (self._code, self._title, self._asked, self._facts, self._curve):
+        self.facts = Facts(self._body)
+        for widget in (self._code, self._title, self._asked, self.facts, self._curve):
             self._column.addWidget(widget)
         self._column.addLayout(because)
         self._column.addSpacing(GAP - GAP_SMALL)
@@ -131,7 +131,7 @@ class EntryPane(QFrame):
         self._code.setText(f"{target.code}　{word('measure', target.goal.measure)}")
         self._title.setText(target.title)
         self._asked.setText("\n".join(line for line in (_asked(row), target.note) if line))
-        self._facts.show_row(row)
+        self.facts.show_row(row)
         said = speak(row.judgement.because)
         year_end = projection(target.goal, row.value, sheet.period)
         if year_end is not None and target.goal.adds_up:

@@ -42,6 +42,7 @@ class ReplaceBar(QFrame):
         self.sought.returnPressed.connect(lambda: self.step.emit(self.sought.text(), 1))
         self.put.returnPressed.connect(self._on_one)
         self.sought.textChanged.connect(self._count)
+        model.dataChanged.connect(self._on_data)
         self.hide()
 
     def open(self) -> None:
@@ -82,6 +83,10 @@ class ReplaceBar(QFrame):
         self._said.setText(self.tr("in {count} cells").format(count=many) if self.sought.text() else "")
         for button in (self.one, self.all):
             button.setEnabled(many > 0)
+
+    def _on_data(self) -> None:
+        if self.isVisible():
+            self._count()
 
     def _on_one(self) -> None:
         """Replace under the cursor, then go on to the next match."""

@@ -17,8 +17,8 @@ class TextBlock(QWidget):
     def __init__(self, field: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._name, self._offered = "", ""
-        self.caption, self._count = QLabel(self), QLabel(self)
-        for label in (self.caption, self._count):
+        self.caption, self.count = QLabel(self), QLabel(self)
+        for label in (self.caption, self.count):
             dress(label, Part.CAPTION)
         self.carry = QPushButton(self.tr("Carry over last period's"), self)
         dress(self.carry, Part.LINK)
@@ -32,7 +32,7 @@ class TextBlock(QWidget):
         head.addWidget(self.caption)
         head.addStretch(1)
         head.addWidget(self.carry)
-        head.addWidget(self._count)
+        head.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -50,7 +50,7 @@ class TextBlock(QWidget):
 
     def _on_changed(self) -> None:
         typed = self.text.toPlainText()
-        self._count.setText(self.tr("{count} characters").format(count=len(typed)) if typed else "")
+        self.count.setText(self.tr("{count} characters").format(count=len(typed)) if typed else "")
         self.carry.setToolTip(self._offered)
         self.carry.setVisible(bool(self._offered) and not typed and not self.text.isReadOnly())
         same = bool(typed) and typed.strip() == self._offered.strip()
