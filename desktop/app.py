@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop import responsive
 from desktop.main_window import MainWindow
 from desktop.pages.dialogs import Chooser
 from desktop.widgets.theme import Theme
@@ -33,6 +34,7 @@ def speak_in(application: QApplication, language: Language) -> None:
 
 def application_of(arguments: list[str]) -> QApplication:
     """The application, named so that its settings and data have a place of their own."""
+    responsive.set_up()
     application = QApplication(arguments)
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)

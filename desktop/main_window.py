@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
+from desktop import responsive
 from desktop.instance import Instance
 from desktop.pages.dialogs import Chooser
 from desktop.pages.share import on_a_share
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
             return
         self.view.close_desk()
         seat = Seat(desk, self._theme, self._settings, self._chooser, self)
+        responsive.keep_loaded()
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self._show(seat)
         self.setWindowTitle(self.tr("Target Desk — {unit}").format(unit=desk.unit))
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self.view.close_desk()
+        responsive.let_go()
         self._release()
 
     def _release(self) -> None:

@@ -1,6 +1,7 @@
 """How the cells of the entry grid are drawn and edited."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from typing import Any, Final
@@ -17,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.vocabulary import Severity
+from db.vocabulary import Lamp, Severity
 from desktop.widgets import grid_blocks, grid_moves
 from desktop.widgets.bars import paint_bar
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
-from desktop.widgets.rows import CellRole
+from desktop.widgets.rows import Bar
 from desktop.widgets.theme import Theme, Tokens, text_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,16 +34,30 @@ _ENTER: Final = (_KEY.Key_Return, _KEY.Key_Enter)
 
 
 class EntryRole(IntEnum):
-    """What the delegate asks of a cell beside CellRole."""
+    """What the delegate asks of a cell that is edited."""
 
-    # The unit behind a figure, drawn softer.
-    UNIT = Qt.ItemDataRole.UserRole + 20
-    # The gravest Severity of what the checks say here, or None.
-    SEVERITY = Qt.ItemDataRole.UserRole + 21
     # The words an editor offers; None where anything may be typed.
-    CHOICES = Qt.ItemDataRole.UserRole + 22
+    CHOICES = Qt.ItemDataRole.UserRole + 20
     # Whether the cell takes a number.
-    NUMBER = Qt.ItemDataRole.UserRole + 23
+    NUMBER = Qt.ItemDataRole.UserRole + 21
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Everything that is drawn of a cell."""
+
+    text: str
+    right: bool
+    # What came from above is softer than what a person writes.
+    soft: bool
+    # Whether it may be typed in.
+    takes: bool
+    # The unit behind a figure.
+    unit: str = ""
+    # The gravest thing that the checks say here.
+    severity: Severity | None = None
+    mark: Lamp | None = None
+    bar: Bar | None = None
 
 
 class NumberEditor(QLineEdit):
@@ -56,30 +71,34 @@ class NumberEditor(QLineEdit):
 class EntryDelegate(QStyledItemDelegate):
     """Draws tint, text, unit, bar, lamp and finding; makes the editors and gives them a spreadsheet's keys."""
 
-    def __init__(self, theme: Theme, grid: Grid) -> None:
+    def __init__(self, theme: Theme, grid: Grid, drawn: Callable[[int, int], Drawn]) -> None:
+        """`drawn` tells what stands at a row and column of the model.
+
+        Asked once for a cell, and not by ten roles: each question through Qt may have to wait for a busy worker.
+        """
         super().__init__(grid)
         self._theme = theme
         self._grid = grid
+        self._drawn = drawn
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        tokens = self._theme.tokens
+        tokens, cell = self._theme.tokens, self._drawn(index.row(), index.column())
         # PySide6's stubs leave out what QStyleOption carries.
         box: Any = option
         painter.save()
-        _ground(painter, box, index, tokens)
+        _ground(painter, box, cell, tokens)
         rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)
-        mark, bar = index.data(CellRole.MARK), index.data(CellRole.BAR)
-        if mark is not None:
-            paint_lamp(painter, QRectF(rect.left(), rect.top(), SHAPE, rect.height()), mark, tokens)
+        if cell.mark is not None:
+            paint_lamp(painter, QRectF(rect.left(), rect.top(), SHAPE, rect.height()), cell.mark, tokens)
             rect.setLeft(rect.left() + SHAPE + 6)
-        if bar is not None:
-            paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), bar, tokens)
+        if cell.bar is not None:
+            paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), cell.bar, tokens)
             rect.setLeft(rect.left() + _BAR_WIDTH + 6)
-        _text(painter, rect, index, tokens, self._grid.text_size)
+        _text(painter, rect, cell, tokens, self._grid.text_size)
         # The frozen columns never have the focus themselves.
         here = self._grid.hasFocus() and index == self._grid.currentIndex()
-        _outline(painter, box, index, tokens, here=here)
+        _outline(painter, box, cell, tokens, here=here)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002 - Qt's
@@ -199,37 +218,37 @@ def _choice_editor(choices: list[str], parent: QWidget) -> QComboBox:
     return box
 
 
-def _ground(painter: QPainter, box: Any, index: Index, tokens: Tokens) -> None:
+def _ground(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens) -> None:
     """The tint of what may be typed in, the selection, the line below."""
-    selected = bool(box.state & QStyle.StateFlag.State_Selected)
-    if index.flags() & Qt.ItemFlag.ItemIsEditable:
+    if cell.takes:
         painter.fillRect(box.rect, QColor(tokens.input))
-    if selected:
+    if box.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(box.rect, QColor(tokens.accent_weak))
     painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
 
 
-def _text(painter: QPainter, rect: QRectF, index: Index, tokens: Tokens, size: int) -> None:
+def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: int) -> None:
     """The text, and behind a figure its unit, softer."""
+    if not cell.text:
+        return
     painter.setFont(text_font(size))
-    flags = int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
-    unit = str(index.data(EntryRole.UNIT) or "")
-    if unit:
+    side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+    flags = side | Qt.AlignmentFlag.AlignVCenter
+    if cell.unit:
         painter.setPen(QColor(tokens.soft))
-        painter.drawText(rect, flags, unit)
-        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(f" {unit}"))
-    painter.setPen(QColor(tokens.soft if index.data(CellRole.SOFT) else tokens.text))
-    shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
+        painter.drawText(rect, flags, cell.unit)
+        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(f" {cell.unit}"))
+    painter.setPen(QColor(tokens.soft if cell.soft else tokens.text))
+    line = cell.text.replace("\n", " ")
     painter.drawText(
-        rect, flags, painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, int(rect.width()))
+        rect, flags, painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(rect.width()))
     )
 
 
-def _outline(painter: QPainter, box: Any, index: Index, tokens: Tokens, *, here: bool) -> None:
+def _outline(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens, *, here: bool) -> None:
     """The finding's colour around the cell, and the accent around the one the cursor is on."""
-    severity = index.data(EntryRole.SEVERITY)
-    if severity in (Severity.ERROR, Severity.QUERY):
-        painter.setPen(QPen(QColor(tokens.red if severity == Severity.ERROR else tokens.yellow), 1))
+    if cell.severity in (Severity.ERROR, Severity.QUERY):
+        painter.setPen(QPen(QColor(tokens.red if cell.severity == Severity.ERROR else tokens.yellow), 1))
         painter.drawRect(QRectF(box.rect).adjusted(1.5, 1.5, -1.5, -2.5))
     if here:
         painter.setPen(QPen(QColor(tokens.accent), 2))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.checks import Finding
@@ -35,6 +36,7 @@ class FindingList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFixedHeight(_HEIGHT)
+        self._rows: Sequence[EntryRow] = ()
         self.lines: RowsModel[Line] = RowsModel(
             (
                 Column(
@@ -58,9 +60,22 @@ class FindingList(QWidget):
         column.addWidget(self.table)
 
     def show_findings(self, rows: Sequence[EntryRow]) -> None:
-        """List what the checks say of these rows, the gravest first."""
-        lines = [Line(row, finding) for row in rows for finding in row.findings]
-        self.lines.set_rows(sorted(lines, key=lambda line: list(Severity).index(line.finding.severity)))
+        """List what the checks say of these rows, the gravest first; worked out only while somebody looks."""
+        self._rows = rows
+        if self.isVisible():
+            self._list()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Somebody looks."""
+        super().showEvent(event)
+        self._list()
+
+    def _list(self) -> None:
+        by_weight: dict[Severity, list[Line]] = {severity: [] for severity in Severity}
+        for row in self._rows:
+            for finding in row.findings:
+                by_weight[finding.severity].append(Line(row, finding))
+        self.lines.set_rows([line for lines in by_weight.values() for line in lines])
 
     def _on_picked(self) -> None:
         line = self.table.chosen_row

@@ -1,5 +1,6 @@
 """The top of the entry page: the period, its buttons, the strip of counts, what narrows the rows, and the search."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -80,8 +81,9 @@ class EntryHead(QWidget):
     def count(self, rows: Sequence[EntryRow]) -> None:
         """Count what is filled and what the checks say."""
         self.blanks.setText(self.tr("Filled {done} / {total}").format(done=filled(rows), total=len(rows)))
+        said = Counter(one.severity for row in rows for one in row.findings)
         for chip, severity in ((self.errors, Severity.ERROR), (self.queries, Severity.QUERY)):
-            count = sum(one.severity is severity for row in rows for one in row.findings)
+            count = said[severity]
             chip.setText(f"{word('severity', severity)} {count}")
             chip.setProperty("severity", str(severity) if count else "")
             dress(chip, Part.CHIP)

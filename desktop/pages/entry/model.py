@@ -10,8 +10,7 @@ from desktop.operations.entry import CellEdit, EntryRow
 from desktop.pages.entry.columns import EntryColumn, bar_of, entry_columns
 from desktop.pages.entry.view import EntryView
 from desktop.widgets.blocks import Cell
-from desktop.widgets.cells import EntryRole
-from desktop.widgets.rows import CellRole
+from desktop.widgets.cells import Drawn, EntryRole
 from desktop.widgets.words import speak, word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -167,9 +166,29 @@ class EntryModel(QAbstractTableModel):
         kept = self._unsaved.get((row.target.key, column.field))
         if role == _ROLE.ToolTipRole:
             return kept[1] if kept else _tool_tip(row, column)
-        if role == EntryRole.SEVERITY:
-            return Severity.ERROR if kept else severity_of(row, column.field)
-        return _drawn(row, column, role)
+        if role == _ROLE.TextAlignmentRole:
+            return int(_alignment(column))
+        if role == EntryRole.NUMBER:
+            return column.number
+        if role == EntryRole.CHOICES and column.field == "status":
+            return [word("status", status) for status in Status]
+        return None
+
+    def drawn(self, number: int, place: int) -> Drawn:
+        """What is drawn of the cell at a row and column."""
+        row, column = self._shown[number], self.columns[place]
+        kept = self._unsaved.get((row.target.key, column.field))
+        goal = row.target.goal
+        return Drawn(
+            text=kept[0] if kept else column.text(row),
+            right=column.right,
+            soft=column.soft or (column.number and getattr(row.answer, column.field) is None),
+            takes=not self._closed and column.open(row),
+            unit=goal.unit if column.key == "target" and goal.target is not None else "",
+            severity=Severity.ERROR if kept else severity_of(row, column.field),
+            mark=row.judgement.lamp if column.key == "lamp" else None,
+            bar=bar_of(row) if column.key == "completion" else None,
+        )
 
     def _redraw(self) -> None:
         if self._shown:
@@ -199,25 +218,6 @@ def _tool_tip(row: EntryRow, column: EntryColumn) -> str:
     if typed and getattr(row.answer, column.field) is not None:
         lines.append(f"“{typed}” = {column.text(row)} {row.target.goal.unit}")
     return "\n".join(lines or [column.text(row)])
-
-
-def _drawn(row: EntryRow, column: EntryColumn, role: int) -> Any:
-    """What the delegate wants to know of a cell."""
-    if role == _ROLE.TextAlignmentRole:
-        return int(_alignment(column))
-    if role == CellRole.SOFT:
-        return column.soft or (column.number and getattr(row.answer, column.field) is None)
-    if role == CellRole.BAR:
-        return bar_of(row) if column.key == "completion" else None
-    if role == CellRole.MARK:
-        return row.judgement.lamp if column.key == "lamp" else None
-    if role == EntryRole.UNIT:
-        return row.target.goal.unit if column.key == "target" and row.target.goal.target is not None else None
-    if role == EntryRole.NUMBER:
-        return column.number
-    if role == EntryRole.CHOICES:
-        return [word("status", status) for status in Status] if column.field == "status" else None
-    return None
 
 
 def _alignment(column: EntryColumn) -> Qt.AlignmentFlag:

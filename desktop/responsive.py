@@ -1,0 +1,26 @@
+"""What keeps the window answering: Python may neither look through its memory for long nor let a worker hold it up."""
+
+import gc
+import sys
+from typing import Final
+
+# Objects made between two looks for circles: few looks at a little, and hardly ever one at everything.
+_LOOKS: Final = (20_000, 10, 100)
+# Seconds until a busy worker lets the window's thread in; a page is drawn in hundreds of such turns.
+_TURN: Final = 0.0001
+
+
+def set_up() -> None:
+    """Set what holds for the whole process; called once, before anything is loaded."""
+    gc.set_threshold(*_LOOKS)
+    sys.setswitchinterval(_TURN)
+
+
+def keep_loaded() -> None:
+    """Take what is loaded by now as staying: looking through it takes 40 ms, in which the window would stand still."""
+    gc.freeze()
+
+
+def let_go() -> None:
+    """Let what was loaded be looked through again, since much of it is given up."""
+    gc.unfreeze()

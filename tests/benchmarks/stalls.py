@@ -1,0 +1,212 @@
+"""How long the window ever keeps a person waiting: the longest stall of its thread, step by step.
+
+Run it with `python tests/benchmarks/stalls.py`: a clerk's database of 2,000 targets in the twelfth of 12 periods.
+`--check` fails where a step stalls longer than 50 ms. A stall is the time between two beats of a timer that
+wants to beat every millisecond, so that waiting for another thread counts as well; the longest of all rounds is told,
+since that is what a person feels.
+"""
+# ruff: noqa: T201 - a benchmark prints
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from rounds import machine
+
+from db.periods import Period
+from db.vocabulary import Origin
+from desktop.app import application_of, speak_in
+from desktop.desk import open_desk
+from desktop.exchange.catalogue import HEADQUARTERS
+from desktop.main_window import MainWindow
+from desktop.operations.demo import Size, synthetic
+from desktop.operations.issue import issue
+from desktop.operations.new import PlanName, build
+from desktop.operations.practice import seed_earlier
+from desktop.operations.receive import receive_into
+from desktop.pages.dialogs import Chooser
+from desktop.pages.entry.page import EntryPage
+from desktop.pages.entry.taking import TakingPreview
+from desktop.pages.seat import Seat
+from desktop.widgets.theme import Theme
+
+PERIOD = "2024-12"
+LIMIT_MS = 50.0
+TARGETS = 2_000
+
+
+@dataclass
+class Step:
+    """One thing a person does; its stalls are of the window's thread alone."""
+
+    name: str
+    deed: Callable[[], None]
+
+
+class Watch(QObject):
+    """A heart that beats every millisecond: the longest it was kept waiting, by whatever it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_beat)
+        self._timer.start(1)
+
+    def begin(self) -> None:
+        """Forget what was."""
+        self.longest = 0.0
+        self._last = time.perf_counter()
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+
+def make(folder: Path) -> Path:
+    """A clerk's database with 2,000 targets and eleven periods behind it."""
+    headquarters, database = folder / "hq.db", folder / "unit.db"
+    name = PlanName(2024, "2024 年", "")
+    build(headquarters, list(synthetic(Size(1, TARGETS))), name, HEADQUARTERS, Origin.PRACTICE)
+    desk = open_desk(headquarters, Origin.PRACTICE)
+    try:
+        seed_earlier(desk, Period.parse(PERIOD))
+        issued = issue(desk, PERIOD, folder / "issued").files
+    finally:
+        desk.close()
+    receive_into(database, issued, Origin.PRACTICE)
+    return database
+
+
+def rest(busy: Callable[[], bool], least_ms: int = 150) -> None:
+    """Let the window work until it has nothing more to do."""
+    loop, timer = QEventLoop(), QTimer()
+    timer.timeout.connect(lambda: None if busy() else loop.quit())
+    timer.start(least_ms)
+    loop.exec()
+
+
+def steps(window: MainWindow, database: Path) -> Iterator[Step]:
+    """What a clerk does, in order; each waits until the window is idle again."""
+    yield Step("open", lambda: _assert(window.open_database(database)))
+    page = _entry(window)
+    grid, model = page.grid, page.model
+    value = next(number for number, column in enumerate(model.columns) if column.key == "value")
+    yield Step("page down", lambda: QTest.keyClick(grid, Qt.Key.Key_PageDown))
+    yield Step("scroll by wheel", lambda: _wheel(page))
+    yield Step("jump to the end", lambda: QTest.keyClick(grid, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier))
+    yield Step("find by words", lambda: page.head.search.setText("199"))
+    yield Step("find nothing more", page.head.search.clear)
+    yield Step("sort", lambda: grid.header.sort_wanted.emit(value, False))
+    yield Step("open a filter", lambda: page.arranging.open_filter(value, QPoint(400, 200)))
+    yield Step("filter blanks", page.head.only_blanks.click)
+    yield Step("filter no more", page.head.only_blanks.click)
+    QGuiApplication.clipboard().setText("\n".join(str(number % 400) for number in range(TARGETS)))
+    grid.go_to(0, value)
+    yield Step("paste 2,000 cells", lambda: QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier))
+    yield Step("accept the preview", lambda: _accept(page))
+    yield Step("undo it", page.edits.stack.undo)
+    grid.go_to(0, value)
+    yield Step("type one figure", lambda: _type(page))
+
+
+def _assert(done: bool) -> None:
+    if not done:
+        sys.exit("the database is open elsewhere")
+
+
+def _entry(window: MainWindow) -> EntryPage:
+    if not isinstance(window.view, Seat) or window.view.entry is None:
+        sys.exit("the entry page did not open")
+    return window.view.entry
+
+
+def _wheel(page: EntryPage) -> None:
+    where = QPointF(page.grid.viewport().rect().center())
+    turned = QWheelEvent(
+        where,
+        page.grid.viewport().mapToGlobal(where),
+        QPoint(),
+        QPoint(0, -1200),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(page.grid.viewport(), turned)
+
+
+def _accept(page: EntryPage) -> None:
+    dialog = page.findChild(TakingPreview)
+    if dialog is None:
+        sys.exit("the block was not shown before it went in")
+    roles = QDialogButtonBox.ButtonRole
+    next(one for one in dialog.buttons.buttons() if dialog.buttons.buttonRole(one) == roles.AcceptRole).click()
+
+
+def _type(page: EntryPage) -> None:
+    QTest.keyClick(page.grid, Qt.Key.Key_7)
+    page.grid.commit_open_editor()
+
+
+def run(folder: Path, database: Path, number: int) -> dict[str, float]:
+    """One round, in a window of its own; the longest stall of each step in milliseconds."""
+    copy = Path(shutil.copy(database, folder / f"round{number}.db"))
+    settings = QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat)
+    application = QApplication.instance()
+    window = MainWindow(Theme(application), settings, Chooser())
+    window.show()
+    watch = Watch()
+    found: dict[str, float] = {}
+    for step in steps(window, copy):
+        rest(lambda: window.view.runner.busy)
+        watch.begin()
+        QTimer.singleShot(0, step.deed)
+        rest(lambda: window.view.runner.busy)
+        found[step.name] = watch.longest * 1000
+    window.close()
+    window.deleteLater()
+    return found
+
+
+def main() -> int:
+    """Run the rounds and print the longest stall of each step; 1 where one is too long and that is asked about."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help=f"fail where a step stalls longer than {LIMIT_MS:g} ms")
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args()
+    speak_in(application_of([]), "zh")
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        # In a process of its own: what it leaves in the memory would be the window's burden.
+        with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+            database = apart.submit(make, folder).result()
+        rounds = [run(folder, database, number) for number in range(chosen.rounds)]
+    print(machine())
+    print(f"{TARGETS} targets × 12 periods, {chosen.rounds} rounds; longest stall of the window's thread, ms")
+    for name in rounds[0]:
+        print(f"{name:24} {max(one[name] for one in rounds):7.1f}   {' '.join(f'{one[name]:.1f}' for one in rounds)}")
+    longest = max(max(one.values()) for one in rounds)
+    print(f"longest of all: {longest:.1f} ms, limit {LIMIT_MS:g} ms")
+    return int(chosen.check and longest > LIMIT_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
