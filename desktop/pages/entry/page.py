@@ -140,8 +140,7 @@ class EntryPage(QWidget):
         self.arranging.changed.connect(self._on_arranged)
         self.model.typed.connect(self._on_entered)
         self.grid.entered.connect(self._on_entered)
-        # A turn of the event loop later: reading a large block and looking at it are a stall each, not one together.
-        self.grid.pasted.connect(self._on_pasted, Qt.ConnectionType.QueuedConnection)
+        self.grid.pasted.connect(self._on_pasted)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
         self.grid.selectionModel().selectionChanged.connect(self._on_selection)
         self.model.dataChanged.connect(self._on_data)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from db.errors import Refusal
 from db.vocabulary import Lamp
-from desktop.operations.entry import CellEdit, read_status
+from desktop.operations.entry import CellEdit, EntryRow, read_status
+from desktop.pages.entry.columns import EntryColumn
 from desktop.pages.entry.model import EntryModel
 from desktop.widgets.blocks import Cell
 from desktop.widgets.rows import Column, RowsModel
@@ -29,8 +30,8 @@ UNSEEN: Final = 20
 class Taking:
     """One cell of a block: where it goes, what stands there, what would, and why not if it cannot."""
 
-    target: str
-    field: str
+    row: EntryRow
+    column: EntryColumn
     before: str
     after: str
     edit: CellEdit | None
@@ -61,13 +62,12 @@ class Takings:
 def _taking(model: EntryModel, cell: Cell, *, pasted: bool) -> Taking | None:
     """What a cell would come to; None where it says already what it is to say."""
     row, column = model.row_at(cell.row), model.columns[cell.column]
-    shown, held = model.shown_text(row, column), model.held_text(row, column)
-    if cell.text.strip() in {shown, held}:
+    text, shown = cell.text.strip(), model.shown_text(row, column)
+    if text == shown or text == model.held_text(row, column):
         return None
     edit = model.edit_of(cell)
     why_not = _why_not(edit, cell, displayed=pasted and column.number)
-    name = f"{row.target.code} {row.target.title}"
-    return Taking(name, column.title, shown, cell.text, None if why_not else edit, why_not)
+    return Taking(row, column, shown, cell.text, None if why_not else edit, why_not)
 
 
 def _why_not(edit: CellEdit | None, cell: Cell, *, displayed: bool) -> str:
@@ -138,8 +138,8 @@ class TakingPreview(QDialog):
 
     def _columns(self) -> tuple[Column[Taking], ...]:
         return (
-            Column(self.tr("Target"), lambda one: one.target, 250),
-            Column(self.tr("Column"), lambda one: one.field, 84, soft=True),
+            Column(self.tr("Target"), lambda one: f"{one.row.target.code} {one.row.target.title}", 250),
+            Column(self.tr("Column"), lambda one: one.column.title, 84, soft=True),
             Column(self.tr("Now"), lambda one: one.before, 100, right=True, soft=True),
             Column(self.tr("Then"), lambda one: one.after, 120, right=True),
             Column(
