@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt
+from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -12,6 +12,7 @@ from desktop.instance import Instance
 from desktop.pages.dialogs import Chooser
 from desktop.pages.share import on_a_share
 from desktop.pages.welcome import Welcome
+from desktop.settings import Settings
 from desktop.widgets.theme import Part, Theme
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _GEOMETRY = "window/geometry"
 class MainWindow(QMainWindow):
     """Shows the welcome until a database is open, then its seat."""
 
-    def __init__(self, theme: Theme, settings: QSettings, chooser: Chooser) -> None:
+    def __init__(self, theme: Theme, settings: Settings, chooser: Chooser) -> None:
         super().__init__()
         self._theme = theme
         self._settings = settings
@@ -36,7 +37,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
-        geometry = settings.value(_GEOMETRY, QByteArray(), type=QByteArray)
+        geometry = settings.store.value(_GEOMETRY, QByteArray(), type=QByteArray)
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self.restoreGeometry(geometry)
         self._welcome()
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
-        self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._settings.store.setValue(_GEOMETRY, self.saveGeometry())
         self._closing = True
         self._let_go()
         super().closeEvent(event)

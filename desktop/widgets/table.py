@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.widgets.bars import paint_bar
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import CellRole, RowsModel
-from desktop.widgets.theme import HEADER_HEIGHT, ROW_HEIGHT, TEXT_SIZE, Theme, text_font
+from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, text_font
 
 _PAD = 8
 _BAR_WIDTH = 56
@@ -61,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Rows are all of one height."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), self._theme.row_height)
 
 
 class Table(QTableView):
@@ -82,12 +82,13 @@ class Table(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._dress_header(model, stretch)
         self.selectionModel().selectionChanged.connect(self.chosen)
         model.modelReset.connect(self.chosen)
-        theme.changed.connect(self.viewport().update)
+        self._theme = theme
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
 
     def _dress_header(self, model: RowsModel[Any], stretch: int) -> None:
         header = self.horizontalHeader()
@@ -100,6 +101,10 @@ class Table(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
+
+    def _on_theme(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        self.viewport().update()
 
     @property
     def chosen_row(self) -> Any:

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QMimeData,
     QPoint,
     QPointF,
-    QSettings,
     Qt,
     QUrl,
     QVersionNumber,
@@ -29,6 +28,7 @@ from desktop.operations.entry import load_entry
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.seat import Seat
 from desktop.pages.welcome import Welcome
+from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 
 Settle = Callable[[MainWindow], None]
@@ -301,9 +301,7 @@ def test_leaving_frees_the_seat_and_lets_the_database_be_opened_again(
     sit(window, headquarters_database, settle)
 
 
-def test_the_window_comes_back_where_it_was(
-    qtbot: QtBot, theme: Theme, settings: QSettings, window: MainWindow
-) -> None:
+def test_the_window_comes_back_where_it_was(qtbot: QtBot, theme: Theme, settings: Settings, window: MainWindow) -> None:
     window.resize(1100, 700)
     window.close()
     again = MainWindow(theme, settings, window._chooser)
