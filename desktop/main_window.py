@@ -1,6 +1,7 @@
 """The window: the welcome or a seat in it, files dropped on it, its place on the screen remembered."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.instance import Instance
+from desktop.pages.actions import Actions
+from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
+from desktop.pages.menu_bar import fill_menu_bar
 from desktop.pages.share import on_a_share
 from desktop.pages.welcome import Welcome
-from desktop.settings import Settings
+from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings
 from desktop.widgets.theme import Part, Theme
 
 if TYPE_CHECKING:
@@ -34,12 +38,17 @@ class MainWindow(QMainWindow):
         self._instance: Instance | None = None
         self._closing = False
         self.view: Welcome | Seat
+        self.commands = Commands(Actions(self), self)
+        fill_menu_bar(self.menuBar(), self.commands.actions.menus())
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
         geometry = settings.store.value(_GEOMETRY, QByteArray(), type=QByteArray)
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self.restoreGeometry(geometry)
+        self._answer()
+        settings.changed.connect(self._show_look)
+        self._show_look()
         self._welcome()
 
     def open_database(self, database: Path) -> bool:
@@ -83,7 +92,38 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.view.receive(paths)
 
+    def _answer(self) -> None:
+        """Answer what does not depend on what is in the window."""
+        actions, settings = self.commands.actions, self._settings
+        themes = {action: partial(settings.set, THEME, value) for value, action in actions.themes.items()}
+        densities = {action: partial(settings.set, DENSITY, value) for value, action in actions.densities.items()}
+        self.commands.answer(
+            Level.WINDOW,
+            {
+                **themes,
+                **densities,
+                actions.quit: self.close,
+                actions.zoom_in: partial(self._zoom, 1),
+                actions.zoom_out: partial(self._zoom, -1),
+                actions.zoom_reset: partial(settings.set, FONT_SIZE, FONT_SIZE.default),
+            },
+        )
+
+    def _zoom(self, by: int) -> None:
+        """The next larger or smaller size of texts, where there is one."""
+        sizes = [size for size, _ in FONT_SIZE.choices]
+        place = sizes.index(self._settings.get(FONT_SIZE)) + by
+        self._settings.set(FONT_SIZE, sizes[min(max(place, 0), len(sizes) - 1)])
+
+    def _show_look(self) -> None:
+        """Mark in the menus what is set."""
+        for setting in (THEME, DENSITY):
+            self.commands.actions.show_choice(setting, self._settings.get(setting))
+
     def _welcome(self) -> None:
+        self.commands.answer(Level.SEAT, {})
+        self.commands.answer(Level.PAGE, {})
+        self.commands.actions.name_pages(())
         welcome = Welcome(self._chooser, self)
         welcome.ready.connect(self._on_ready)
         self._show(welcome)
@@ -107,7 +147,7 @@ class MainWindow(QMainWindow):
             desk.close()
             return
         self.view.close_desk()
-        seat = Seat(desk, self._theme, self._chooser, self)
+        seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, self)
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self._show(seat)
         self.setWindowTitle(self.tr("Target Desk — {unit}").format(unit=desk.unit))

@@ -70,6 +70,10 @@ class Chooser:
     def folder(self, parent: QWidget, start: Path) -> Path | None:
         """A folder to write many workbooks into."""
         title = QCoreApplication.translate("Chooser", "Choose the folder for the assignment workbooks")
+        return self.place(parent, title, start)
+
+    def place(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        """A folder for whatever the title says."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(chosen) if chosen else None
 

@@ -1,23 +1,37 @@
 """A seat: the rail, the pages of an open desk, the bars above them and the line below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.operations.receive import FileResult
-from desktop.pages.actions import Actions
+from desktop.pages.actions import Answers
 from desktop.pages.board import BoardPage
+from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry import EntryPage
 from desktop.pages.errands import Errands
 from desktop.pages.exchange import ExchangePage
+from desktop.pages.page import Page
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
+from desktop.pages.settings.page import SettingsPage
 from desktop.pages.work import Work
+from desktop.settings import Settings
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
+
+
+class Place(NamedTuple):
+    """A page as the rail and the menu name it, and the name of its help."""
+
+    words: str
+    page: Page | EntryPage
+    help: str
 
 
 class Seat(QWidget):
@@ -25,7 +39,9 @@ class Seat(QWidget):
 
     leave = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, chooser: Chooser, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, settings: Settings, chooser: Chooser, commands: Commands, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.runner = Runner(self)
@@ -38,24 +54,28 @@ class Seat(QWidget):
         else:
             self.entry = EntryPage(desk, theme, self.runner, self)
         self.exchange = ExchangePage(desk, theme, self.runner, self.errands, self)
-        first = self.tr("Board") if desk.is_headquarters else self.tr("Entry")
-        self.rail = Rail(desk, [first, self.tr("Exchange")], self)
+        self.settings = SettingsPage(settings, chooser, self)
+        self.places = list(self._places())
+        self.rail = Rail(desk, [place.words for place in self.places], self)
+        self._commands = commands
         self._lay_out()
-        self._connect_entry()
-        self.commands = Actions(len(self.rail.buttons), self)
-        self._connect_actions()
-        self.errands.received.connect(self._on_received)
-        self.errands.blocked.connect(self._on_blocked)
+        self._connect()
         self.show_page(0)
         for editor in (*self.findChildren(QPlainTextEdit), *self.findChildren(QLineEdit)):
             # A file dropped on a text is meant for the window, not for its path to be typed there.
             editor.setAcceptDrops(False)
+
+    @property
+    def help(self) -> str:
+        """The name of the help for the page in front."""
+        return self.places[self.pages.currentIndex()].help
 
     def show_page(self, number: int) -> None:
         """Bring a page to the front."""
         self.pages.setCurrentIndex(number)
         self.rail.show_page(number)
         self._selection.clear()
+        self._answer()
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Receive what was dropped on the window."""
@@ -68,11 +88,19 @@ class Seat(QWidget):
         self.runner.close()
         self.desk.close()
 
+    def _places(self) -> Iterator[Place]:
+        """The pages, in the order of the rail."""
+        if self.entry is not None:
+            yield Place(self.tr("Entry"), self.entry, "entry")
+        if self.board is not None:
+            yield Place(self.tr("Board"), self.board, "board")
+        yield Place(self.tr("Exchange"), self.exchange, "exchange")
+        yield Place(self.tr("Settings"), self.settings, "settings")
+
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
-        for page in (self.board, self.entry, self.exchange):
-            if page is not None:
-                self.pages.addWidget(page)
+        for place in self.places:
+            self.pages.addWidget(place.page)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -109,48 +137,56 @@ class Seat(QWidget):
         row.addWidget(self._saved)
         return row
 
-    def _connect_entry(self) -> None:
+    def _connect(self) -> None:
         if self.entry is not None:
             self.entry.selection_summary.connect(self._selection.setText)
             self.entry.saved.connect(self._on_saved)
             self.entry.head.deadline.connect(self._deadline.setText)
             self.entry.export_requested.connect(self._on_export)
             self.entry.import_requested.connect(self.errands.import_files)
-
-    def _connect_actions(self) -> None:
-        self.addActions(self.commands.all)
-        self.commands.page.connect(self.show_page)
-        self.commands.import_files.triggered.connect(self.errands.import_files)
-        self.commands.export.triggered.connect(self._on_export)
-        self.commands.refresh.triggered.connect(self._on_refresh)
-        self.commands.leave.triggered.connect(self.leave)
+        for place in self.places:
+            if isinstance(place.page, Page):
+                place.page.commands_changed.connect(self._answer)
+        self.errands.received.connect(self._on_received)
+        self.errands.blocked.connect(self._on_blocked)
         self.rail.picked.connect(self.show_page)
         self.rail.leave.connect(self.leave)
+        actions = self._commands.actions
+        actions.name_pages([place.words for place in self.places])
+        numbered = enumerate(actions.pages[: len(self.places)])
+        pages = {action: partial(self.show_page, number) for number, action in numbered}
+        self._commands.answer(
+            Level.SEAT,
+            {
+                **pages,
+                actions.import_files: self.errands.import_files,
+                actions.export: self.exchange.export,
+                actions.leave: self.leave.emit,
+            },
+        )
 
-    def _on_refresh(self) -> None:
-        page = self.pages.currentWidget()
-        if isinstance(page, BoardPage | EntryPage | ExchangePage):
-            page.refresh()
+    def _answer(self) -> None:
+        """Let the page in front answer."""
+        page, actions = self.pages.currentWidget(), self._commands.actions
+        if isinstance(page, EntryPage):
+            answers: Answers = {actions.refresh: page.refresh, actions.export: self._on_export}
+        else:
+            answers = page.commands(actions) if isinstance(page, Page) else {}
+        self._commands.answer(Level.PAGE, answers)
 
     def _on_export(self) -> None:
-        """Export what is in front: the board's period, the entry page's, or the exchange page's own."""
-        page = self.pages.currentWidget()
-        if isinstance(page, EntryPage):
-            page.store()
-            if page.code:
-                self.errands.export_report(page.code)
-        elif isinstance(page, BoardPage):
-            page.export()
-        else:
-            self.exchange.export()
+        """Export the period that the entry page shows."""
+        if self.entry is not None:
+            self.entry.store()
+            if self.entry.code:
+                self.errands.export_report(self.entry.code)
 
     def _on_saved(self) -> None:
         now = QTime.currentTime().toString("HH:mm:ss")
         self._saved.setText(self.tr("Saved {time}").format(time=now))
 
     def _on_received(self, _results: Sequence[FileResult]) -> None:
-        self.pages.setCurrentWidget(self.exchange)
-        self.rail.show_page(self.pages.currentIndex())
+        self.show_page(self.pages.indexOf(self.exchange))
 
     def _on_blocked(self, _findings: object) -> None:
         self.show_page(self.pages.indexOf(self.exchange))

@@ -60,6 +60,10 @@ class Person(Chooser):
     def folder(self, parent: QWidget, start: Path) -> Path | None:
         return self.into
 
+    def place(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        self.asked.append(title)
+        return self.into
+
     def database(self, parent: QWidget) -> Path | None:
         return self.opens[0] if self.opens else None
 
