@@ -56,7 +56,7 @@ class Seat(QWidget):
         self.exchange = ExchangePage(desk, theme, self.runner, self.errands, self)
         self.settings = SettingsPage(settings, chooser, self)
         self.places = list(self._places())
-        self.rail = Rail(desk, [place.words for place in self.places], self)
+        self.rail = Rail(desk, [place.words for place in self.places], theme, self)
         self._commands = commands
         self._lay_out()
         self._connect()

@@ -182,9 +182,11 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens, percent: int = 100) -> str:
     """The one style sheet, with the tokens and sizes put in, its texts enlarged to so many percent."""
     icons = files("resources").joinpath("icons")
-    chevron = Path(str(icons.joinpath("chevron-dark.svg" if tokens is DARK else "chevron-light.svg")))
+    shade = "dark" if tokens is DARK else "light"
+    chevron, check = (Path(str(icons.joinpath(f"{name}-{shade}.svg"))) for name in ("chevron", "check"))
     values: dict[str, str | int] = {
         "chevron": chevron.as_posix(),
+        "check": check.as_posix(),
         "radius": RADIUS,
         "radius_card": RADIUS_CARD,
         "button_height": BUTTON_HEIGHT - 2,
