@@ -156,6 +156,8 @@ class Actions(QObject):
         made = {value: self._action(speak(words)) for value, words in setting.choices}
         for action in made.values():
             action.setCheckable(True)
+            # Away from its menu it has to say what it chooses.
+            action.setIconText(f"{speak(setting.title)}: {action.text()}")
             group.addAction(action)
         return made
 

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.operations.finding import initials_of_all, target_names
 from desktop.operations.receive import FileResult
 from desktop.pages.actions import Answers
 from desktop.pages.board import BoardPage
@@ -18,12 +19,14 @@ from desktop.pages.entry import EntryPage
 from desktop.pages.errands import Errands
 from desktop.pages.exchange import ExchangePage
 from desktop.pages.page import Page
+from desktop.pages.palette.palette import Palette
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
 from desktop.pages.work import Work
 from desktop.settings import Settings
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
+from desktop.widgets.words import language
 
 
 class Place(NamedTuple):
@@ -44,6 +47,7 @@ class Seat(QWidget):
     ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._theme = theme
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, chooser, self)
@@ -162,6 +166,7 @@ class Seat(QWidget):
                 actions.import_files: self.errands.import_files,
                 actions.export: self.exchange.export,
                 actions.leave: self.leave.emit,
+                actions.palette: self._open_palette,
             },
         )
 
@@ -173,6 +178,26 @@ class Seat(QWidget):
         else:
             answers = page.commands(actions) if isinstance(page, Page) else {}
         self._commands.answer(Level.PAGE, answers)
+
+    def _open_palette(self) -> None:
+        """Find commands at once, and targets and initials when they are read."""
+        actions = self._commands.actions
+        palette = Palette(
+            [one for one in actions.all if one.isEnabled() and one is not actions.palette], self._theme, self
+        )
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.target_picked.connect(self._show_target)
+        palette.open()
+        words = palette.words
+        if self.entry is not None:
+            self.runner.run(lambda _progress: target_names(self.desk), palette.set_targets)
+        if language() == "zh":
+            self.runner.run(lambda _progress: initials_of_all(words), palette.set_initials)
+
+    def _show_target(self, target_key: str) -> None:
+        if self.entry is not None:
+            self.show_page(self.pages.indexOf(self.entry))
+            self.entry.show_place(target_key, "value")
 
     def _on_export(self) -> None:
         """Export the period that the entry page shows."""

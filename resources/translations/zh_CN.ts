@@ -870,6 +870,25 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Find anything</source>
+        <translation>查找命令或目标</translation>
+    </message>
+    <message>
+        <source>A command or a target, by words or pinyin initials</source>
+        <translation>输入命令或目标，也可以只打拼音首字母</translation>
+    </message>
+    <message>
+        <source>Commands and targets that fit</source>
+        <translation>符合的命令和目标</translation>
+    </message>
+    <message>
+        <source>Nothing fits these words.</source>
+        <translation>没有找到。换几个字，或只打拼音首字母试试。</translation>
+    </message>
+</context>
+<context>
     <name>PeriodBox</name>
     <message>
         <source>Period</source>
