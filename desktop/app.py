@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.log import LOG, start_log
 from desktop.main_window import MainWindow
 from desktop.pages.dialogs import Chooser
 from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings
@@ -64,6 +65,8 @@ def run_window(database: Path | None) -> int:
     """
     application = application_of(sys.argv[:1])
     settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window"), application)
+    start_log()
+    LOG.info("started %s", "with a database" if database else "without a database")
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
     theme = Theme(application)
@@ -74,6 +77,7 @@ def run_window(database: Path | None) -> int:
     if database is not None and not window.open_database(database):
         return 0
     window.show()
+    window.helper.show_news_once()
     return application.exec()
 
 

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.instance import Instance
+from desktop.log import log_fault
 from desktop.pages.actions import Actions
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
+from desktop.pages.help.helper import Helper
 from desktop.pages.menu_bar import fill_menu_bar
 from desktop.pages.share import on_a_share
 from desktop.pages.welcome import Welcome
@@ -39,6 +41,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self.view: Welcome | Seat
         self.commands = Commands(Actions(self), self)
+        self.helper = Helper(settings, self)
         fill_menu_bar(self.menuBar(), self.commands.actions.menus())
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, details: str) -> None:
         """Show a fault of ours, with its traceback to copy."""
+        log_fault(details)
         self._chooser.show_crash(self, details)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -102,12 +106,23 @@ class MainWindow(QMainWindow):
             {
                 **themes,
                 **densities,
+                **self.helper.answers(actions),
+                actions.help: lambda: self.helper.show_help(self.view.help),
+                actions.diagnostics: self._copy_diagnostics,
                 actions.quit: self.close,
                 actions.zoom_in: partial(self._zoom, 1),
                 actions.zoom_out: partial(self._zoom, -1),
                 actions.zoom_reset: partial(settings.set, FONT_SIZE, FONT_SIZE.default),
             },
         )
+
+    def _copy_diagnostics(self) -> None:
+        desk = None if isinstance(self.view, Welcome) else self.view.desk
+        self.view.runner.run(lambda _progress: _diagnostics(desk), self._on_diagnosed)
+
+    def _on_diagnosed(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.view.work.notice.say(self.tr("The diagnostics are on the clipboard. They hold no figures and no targets."))
 
     def _zoom(self, by: int) -> None:
         """The next larger or smaller size of texts, where there is one."""
@@ -184,6 +199,13 @@ def _open(database: Path) -> "Desk":
     from desktop.desk import open_desk
 
     return open_desk(database, Origin.WINDOW)
+
+
+def _diagnostics(desk: "Desk | None") -> str:
+    from desktop.operations.diagnostics import diagnose
+    from desktop.pages.help.diagnostics import describe
+
+    return describe(None if desk is None else diagnose(desk))
 
 
 def _paths(dropped: QMimeData) -> Sequence[Path]:

@@ -1,6 +1,7 @@
 """A seat: the rail, the pages of an open desk, the bars above them and the line below."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.log import LOG
+from desktop.operations.backup import back_up_daily
 from desktop.operations.finding import initials_of_all, target_names
 from desktop.operations.receive import FileResult
 from desktop.pages.actions import Answers
@@ -24,7 +27,7 @@ from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
 from desktop.pages.work import Work
-from desktop.settings import Settings
+from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
 from desktop.widgets.words import language
 
@@ -48,6 +51,7 @@ class Seat(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._theme = theme
+        self._settings = settings
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, chooser, self)
@@ -65,6 +69,7 @@ class Seat(QWidget):
         self._lay_out()
         self._connect()
         self.show_page(0)
+        self._back_up()
         for editor in (*self.findChildren(QPlainTextEdit), *self.findChildren(QLineEdit)):
             # A file dropped on a text is meant for the window, not for its path to be typed there.
             editor.setAcceptDrops(False)
@@ -210,7 +215,14 @@ class Seat(QWidget):
         now = QTime.currentTime().toString("HH:mm:ss")
         self._saved.setText(self.tr("Saved {time}").format(time=now))
 
-    def _on_received(self, _results: Sequence[FileResult]) -> None:
+    def _back_up(self) -> None:
+        """The day's copy, where a person said that there should be one; one that fails is said above the page."""
+        folder = self._settings.get(BACKUP_FOLDER)
+        if folder:
+            self.runner.run(lambda _progress: back_up_daily(self.desk, Path(folder), date.today()), lambda _path: None)
+
+    def _on_received(self, results: Sequence[FileResult]) -> None:
+        LOG.info("received %s", " ".join(result.state for result in results))
         self.show_page(self.pages.indexOf(self.exchange))
 
     def _on_blocked(self, _findings: object) -> None:

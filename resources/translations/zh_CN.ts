@@ -780,6 +780,37 @@
     </message>
 </context>
 <context>
+    <name>Helper</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新版变化</translation>
+    </message>
+    <message>
+        <source>Target Desk</source>
+        <translation>目标填报台账</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Departments report progress on the year&apos;s targets offline; headquarters consolidates their workbooks.</source>
+        <translation>部门离线填报年度目标进展，督查室汇总各部门的填报表。</translation>
+    </message>
+    <message>
+        <source>Licensed under the Apache License 2.0. It uses Qt and PySide6 under the LGPL 3.</source>
+        <translation>按 Apache 许可证 2.0 授权使用；界面使用 Qt 和 PySide6，按 LGPL 3 授权。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -795,6 +826,10 @@
     <message>
         <source>Opening</source>
         <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>The diagnostics are on the clipboard. They hold no figures and no targets.</source>
+        <translation>诊断信息已复制，可以直接粘贴发给技术人员，里面没有填报数据和目标名称。</translation>
     </message>
     <message>
         <source>This database is open in another window.</source>
