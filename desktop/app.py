@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -77,7 +77,8 @@ def run_window(database: Path | None) -> int:
     if database is not None and not window.open_database(database):
         return 0
     window.show()
-    window.helper.show_news_once()
+    # After the first paint.
+    QTimer.singleShot(0, window.helper.show_news_once)
     return application.exec()
 
 

@@ -136,9 +136,7 @@ class MainWindow(QMainWindow):
             self.commands.actions.show_choice(setting, self._settings.get(setting))
 
     def _welcome(self) -> None:
-        self.commands.answer(Level.SEAT, {})
-        self.commands.answer(Level.PAGE, {})
-        self.commands.actions.name_pages(())
+        self.commands.leave_seat()
         welcome = Welcome(self._chooser, self)
         welcome.ready.connect(self._on_ready)
         self._show(welcome)

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.pages.actions import Actions, Answers
 
@@ -44,6 +44,13 @@ class Commands(QObject):
         for action in self.actions.all:
             action.setEnabled(action in self._answers and action not in blocked)
 
+    def leave_seat(self) -> None:
+        """Forget what the seat and everything in it answered."""
+        self._editing = False
+        for level in (Level.SEAT, Level.PAGE, Level.FOCUS):
+            self.answer(level, {})
+        self.actions.name_pages(())
+
     def _on_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction) and action in self._answers:
@@ -53,7 +60,8 @@ class Commands(QObject):
         """While a text is edited, the edit menu speaks of the text; the menu bar itself changes nothing."""
         if now is None or isinstance(now, QMenuBar) or now.window() is not self._window:
             return
-        editor = now if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit) else None
+        inner = now.lineEdit() if isinstance(now, QComboBox) else now
+        editor = inner if isinstance(inner, QLineEdit | QPlainTextEdit | QTextEdit) else None
         if editor is not None or self._editing:
             self._editing = editor is not None
             self.answer(Level.FOCUS, {} if editor is None else _of_editor(self.actions, editor))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.widgets.bars import paint_bar
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import CellRole, RowsModel
-from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, text_font
+from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_font, text_scale
 
 _PAD = 8
 _BAR_WIDTH = 56
@@ -87,6 +87,7 @@ class Table(QTableView):
         self.selectionModel().selectionChanged.connect(self.chosen)
         model.modelReset.connect(self.chosen)
         self._theme = theme
+        self._scale = text_scale()
         theme.changed.connect(self._on_theme)
         self._on_theme()
 
@@ -96,14 +97,19 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)
         for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, scaled(column.width))
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
 
     def _on_theme(self) -> None:
+        """Rows of the theme's height; columns as wide for larger texts as they were for the old ones."""
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        grown, self._scale = text_scale() / self._scale, text_scale()
+        if grown != 1:
+            for number in range(self.model().columnCount()):
+                self.setColumnWidth(number, round(self.columnWidth(number) * grown))
         self.viewport().update()
 
     @property

@@ -5,7 +5,16 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.actions import Actions, Menu
@@ -94,6 +103,16 @@ def test_only_what_is_answered_is_enabled_and_the_page_goes_first(qtbot: QtBot, 
     assert room.said == ["PAGE export", "SEAT import_files", "SEAT export"]
 
 
+def test_the_menus_are_reached_by_alt_keys(qtbot: QtBot, room: Room) -> None:
+    room.answer(Level.PAGE, "export")
+    qtbot.keyClick(room.other, KEY.Key_F, Qt.KeyboardModifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert room.acts.export in menu.actions()
+    qtbot.keyClick(menu, KEY.Key_E)
+    assert room.said == ["PAGE export"]
+
+
 def test_redo_answers_to_both_of_its_keys(qtbot: QtBot, room: Room) -> None:
     room.answer(Level.PAGE, "redo")
     qtbot.keyClick(room.other, KEY.Key_Y, CTRL)
@@ -153,6 +172,29 @@ def test_the_edit_menu_speaks_of_the_text_that_is_edited(room: Room) -> None:
     assert not room.acts.paste.isEnabled()
     room.acts.copy.trigger()
     assert room.said == ["PAGE copy"]
+
+
+def test_a_list_that_may_be_typed_in_is_an_editor_too(room: Room) -> None:
+    box = QComboBox(room.centralWidget())
+    box.setEditable(True)
+    box.setEditText("done")
+    box.show()
+    room.answer(Level.PAGE, "copy", "fill_down")
+    box.setFocus()
+    assert not room.acts.fill_down.isEnabled()
+    room.acts.select_all.trigger()
+    room.acts.copy.trigger()
+    assert QGuiApplication.clipboard().text() == "done"
+
+
+def test_nothing_is_answered_for_a_seat_that_was_left(room: Room) -> None:
+    room.answer(Level.WINDOW, "quit")
+    room.answer(Level.PAGE, "copy", "fill_down")
+    room.acts.name_pages(["填报"])
+    room.text.setFocus()
+    room.commands.leave_seat()
+    assert [action for action in room.acts.all if action.isEnabled()] == [room.acts.quit]
+    assert not room.acts.pages[0].isVisible()
 
 
 def test_the_menu_bar_takes_nothing_from_the_text_that_is_edited(room: Room) -> None:

@@ -118,10 +118,15 @@ def test_a_bar_is_as_long_as_what_was_reached_and_never_longer_than_full() -> No
     assert _filled(Bar(-1.0, None, Lamp.GREEN)) == 0
 
 
-def test_compact_rows_are_lower_and_tables_follow(qtbot: QtBot, theme: Theme) -> None:
+def test_tables_follow_the_height_of_rows_and_the_size_of_texts(qtbot: QtBot, theme: Theme) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
-    table = Table(RowsModel([Column("", str, 80)], holder), theme, 0, "", holder)
+    table = Table(RowsModel([Column("", str, 80), Column("", str, 80)], holder), theme, 1, "", holder)
+    table.setColumnWidth(0, 100)
+    theme.set_text_size(150)
+    assert table.columnWidth(0) == 150
+    theme.set_text_size(100)
+    assert table.columnWidth(0) == 100
     theme.set_density("compact")
     assert table.verticalHeader().defaultSectionSize() == theme.row_height == 26
     theme.set_density("comfortable")
