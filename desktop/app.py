@@ -6,15 +6,18 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import responsive
+from desktop.log import LOG, start_log
 from desktop.main_window import MainWindow
 from desktop.pages.dialogs import Chooser
-from desktop.widgets.theme import Theme
+from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings
+from desktop.widgets.theme import Density, Mode, Theme
 from resources.texts import Language
 
 NAME = "target-desk"
@@ -47,20 +50,37 @@ def application_icon() -> QIcon:
     return QIcon(str(files("resources").joinpath("icons", "target-desk.svg")))
 
 
+def apply_look(theme: Theme, settings: Settings, changed: str = "") -> None:
+    """Look as the settings say; where one has changed, only if it says how things look."""
+    if changed in {"", THEME.key}:
+        theme.set_mode(cast("Mode", settings.get(THEME)))
+    if changed in {"", DENSITY.key}:
+        theme.set_density(cast("Density", settings.get(DENSITY)))
+    if changed in {"", FONT_SIZE.key}:
+        theme.set_text_size(settings.get(FONT_SIZE))
+
+
 def run_window(database: Path | None) -> int:
     """Show the window, on a database where one is named; the exit code.
 
     Where another window has the database already, that one comes forward and this program ends.
     """
     application = application_of(sys.argv[:1])
-    speak_in(application, "zh")
+    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window"), application)
+    start_log()
+    LOG.info("started %s", "with a database" if database else "without a database")
+    speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
-    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window")
-    window = MainWindow(Theme(application), settings, Chooser())
+    theme = Theme(application)
+    apply_look(theme, settings)
+    settings.changed.connect(partial(apply_look, theme, settings))
+    window = MainWindow(theme, settings, Chooser(settings))
     sys.excepthook = partial(show_bug, window)
     if database is not None and not window.open_database(database):
         return 0
     window.show()
+    # After the first paint.
+    QTimer.singleShot(0, window.helper.show_news_once)
     return application.exec()
 
 

@@ -1,18 +1,25 @@
 """The window: the welcome or a seat in it, files dropped on it, its place on the screen remembered."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from desktop import responsive
 from desktop.instance import Instance
+from desktop.log import log_fault
+from desktop.pages.actions import Actions
+from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
+from desktop.pages.help.helper import Helper
+from desktop.pages.menu_bar import fill_menu_bar
 from desktop.pages.share import on_a_share
 from desktop.pages.welcome import Welcome
+from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings
 from desktop.widgets.theme import Part, Theme
 
 if TYPE_CHECKING:
@@ -26,7 +33,7 @@ _GEOMETRY = "window/geometry"
 class MainWindow(QMainWindow):
     """Shows the welcome until a database is open, then its seat."""
 
-    def __init__(self, theme: Theme, settings: QSettings, chooser: Chooser) -> None:
+    def __init__(self, theme: Theme, settings: Settings, chooser: Chooser) -> None:
         super().__init__()
         self._theme = theme
         self._settings = settings
@@ -34,12 +41,18 @@ class MainWindow(QMainWindow):
         self._instance: Instance | None = None
         self._closing = False
         self.view: Welcome | Seat
+        self.commands = Commands(Actions(self), self)
+        self.helper = Helper(settings, self)
+        fill_menu_bar(self.menuBar(), self.commands.actions.menus())
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
-        geometry = settings.value(_GEOMETRY, QByteArray(), type=QByteArray)
+        geometry = settings.store.value(_GEOMETRY, QByteArray(), type=QByteArray)
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self.restoreGeometry(geometry)
+        self._answer()
+        settings.changed.connect(self._show_look)
+        self._show_look()
         self._welcome()
 
     def open_database(self, database: Path) -> bool:
@@ -62,11 +75,12 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, details: str) -> None:
         """Show a fault of ours, with its traceback to copy."""
+        log_fault(details)
         self._chooser.show_crash(self, details)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
-        self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._settings.store.setValue(_GEOMETRY, self.saveGeometry())
         self._closing = True
         self._let_go()
         super().closeEvent(event)
@@ -83,7 +97,47 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.view.receive(paths)
 
+    def _answer(self) -> None:
+        """Answer what does not depend on what is in the window."""
+        actions, settings = self.commands.actions, self._settings
+        themes = {action: partial(settings.set, THEME, value) for value, action in actions.themes.items()}
+        densities = {action: partial(settings.set, DENSITY, value) for value, action in actions.densities.items()}
+        self.commands.answer(
+            Level.WINDOW,
+            {
+                **themes,
+                **densities,
+                **self.helper.answers(actions),
+                actions.help: lambda: self.helper.show_help(self.view.help),
+                actions.diagnostics: self._copy_diagnostics,
+                actions.quit: self.close,
+                actions.zoom_in: partial(self._zoom, 1),
+                actions.zoom_out: partial(self._zoom, -1),
+                actions.zoom_reset: partial(settings.set, FONT_SIZE, FONT_SIZE.default),
+            },
+        )
+
+    def _copy_diagnostics(self) -> None:
+        desk = None if isinstance(self.view, Welcome) else self.view.desk
+        self.view.runner.run(lambda _progress: _diagnostics(desk), self._on_diagnosed)
+
+    def _on_diagnosed(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.view.work.notice.say(self.tr("The diagnostics are on the clipboard. They hold no figures and no targets."))
+
+    def _zoom(self, by: int) -> None:
+        """The next larger or smaller size of texts, where there is one."""
+        sizes = [size for size, _ in FONT_SIZE.choices]
+        place = sizes.index(self._settings.get(FONT_SIZE)) + by
+        self._settings.set(FONT_SIZE, sizes[min(max(place, 0), len(sizes) - 1)])
+
+    def _show_look(self) -> None:
+        """Mark in the menus what is set."""
+        for setting in (THEME, DENSITY):
+            self.commands.actions.show_choice(setting, self._settings.get(setting))
+
     def _welcome(self) -> None:
+        self.commands.leave_seat()
         welcome = Welcome(self._chooser, self)
         welcome.ready.connect(self._on_ready)
         self._show(welcome)
@@ -107,7 +161,7 @@ class MainWindow(QMainWindow):
             desk.close()
             return
         self.view.close_desk()
-        seat = Seat(desk, self._theme, self._settings, self._chooser, self)
+        seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, self)
         responsive.keep_loaded()
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self._show(seat)
@@ -146,6 +200,13 @@ def _open(database: Path) -> "Desk":
     from desktop.desk import open_desk
 
     return open_desk(database, Origin.WINDOW)
+
+
+def _diagnostics(desk: "Desk | None") -> str:
+    from desktop.operations.diagnostics import diagnose
+    from desktop.pages.help.diagnostics import describe
+
+    return describe(None if desk is None else diagnose(desk))
 
 
 def _paths(dropped: QMimeData) -> Sequence[Path]:

@@ -22,6 +22,7 @@ from desktop.main_window import MainWindow
 from desktop.operations.demo import demo
 from desktop.pages.dialogs import Chooser
 from desktop.pages.seat import Seat
+from desktop.settings import Settings
 from desktop.widgets.theme import Mode, Theme
 
 IMAGES: Final = Path(__file__).parent / "images"
@@ -75,9 +76,9 @@ def photograph(application: QApplication, folder: Path) -> None:
     for mode in MODES:
         theme.set_mode(mode)
         for width, height in SIZES:
-            settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-            settings.clear()
-            window = MainWindow(theme, settings, Chooser())
+            settings = Settings(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+            settings.store.clear()
+            window = MainWindow(theme, settings, Chooser(settings))
             window.resize(width, height)
             window.show()
             for name in stages(window, folder):

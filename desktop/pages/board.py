@@ -19,10 +19,12 @@ from db.board import Board, BoardLine
 from db.errors import Refusal
 from desktop.desk import Desk
 from desktop.operations.board import board as load_board
+from desktop.pages.actions import Actions, Answers
 from desktop.pages.board_columns import BECAUSE, LEAD, target_columns, voices_text
 from desktop.pages.board_picture import Selection, areas_of, heat, selected
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatMap
+from desktop.pages.page import Page
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.elided import ElidedLabel
@@ -40,7 +42,7 @@ _ROOMY = 1240
 _WIDE = 1560
 
 
-class BoardPage(QWidget):
+class BoardPage(Page):
     """Totals, the heat map, and the targets of what is selected in them."""
 
     def __init__(
@@ -83,6 +85,10 @@ class BoardPage(QWidget):
         """Write the summary workbook of the period that is shown."""
         if self.periods.code:
             self._errands.export_summary(self.periods.code)
+
+    def commands(self, actions: Actions) -> Answers:
+        """Loading again and exporting."""
+        return {actions.refresh: self.refresh, actions.export: self.export}
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is room, the sentence joins the row."""

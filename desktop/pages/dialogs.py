@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.operations.entry import Signature
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
+from desktop.settings import CHECKED_BY, EXPORT_FOLDER, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Setting, Settings
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 
 
@@ -27,18 +28,29 @@ def database_folder() -> Path:
 
 
 class Chooser:
-    """Asks for files, folders and a yes, with the dialogs of the system."""
+    """Asks for files, folders and a yes, with the dialogs of the system; the settings say where each begins."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def asks(self, setting: Setting[bool]) -> bool:
+        """Whether a question is to be asked at all."""
+        return self._settings.get(setting)
+
+    def export_folder(self) -> Path:
+        """Where what is written goes unless somebody says otherwise."""
+        return self._settings.folder(EXPORT_FOLDER)
 
     def workbooks(self, parent: QWidget) -> list[Path]:
         """Workbooks to receive."""
         title = QCoreApplication.translate("Chooser", "Import workbooks")
-        names, _ = QFileDialog.getOpenFileNames(parent, title, "", self._workbook_filter())
+        names, _ = QFileDialog.getOpenFileNames(parent, title, self._import_folder(), self._workbook_filter())
         return [Path(name) for name in names]
 
     def workbook(self, parent: QWidget) -> Path | None:
         """The one workbook that headquarters sent."""
         title = QCoreApplication.translate("Chooser", "Open the assignment workbook")
-        name, _ = QFileDialog.getOpenFileName(parent, title, "", self._workbook_filter())
+        name, _ = QFileDialog.getOpenFileName(parent, title, self._import_folder(), self._workbook_filter())
         return Path(name) if name else None
 
     def catalogue(self, parent: QWidget) -> Path | None:
@@ -58,6 +70,10 @@ class Chooser:
     def folder(self, parent: QWidget, start: Path) -> Path | None:
         """A folder to write many workbooks into."""
         title = QCoreApplication.translate("Chooser", "Choose the folder for the assignment workbooks")
+        return self.place(parent, title, start)
+
+    def place(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        """A folder for whatever the title says."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(chosen) if chosen else None
 
@@ -86,7 +102,7 @@ class Chooser:
 
     def signature(self, parent: QWidget, known: Signature) -> Signature | None:
         """Who answers for a report; None where it is not to be exported after all."""
-        dialog = SignatureDialog(known, parent)
+        dialog = SignatureDialog(self._completed(known), parent)
         names = dialog.signature if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return names
@@ -107,6 +123,14 @@ class Chooser:
         dialog = CrashDialog(details, parent)
         dialog.exec()
         dialog.deleteLater()
+
+    def _completed(self, known: Signature) -> Signature:
+        """What is known of a report, and where that is nothing, who usually answers for one."""
+        usual = (self._settings.get(setting) for setting in (FILLED_BY, CHECKED_BY, FILLED_BY_PHONE))
+        return Signature(*(text or name for text, name in zip(known.texts, usual, strict=True)))
+
+    def _import_folder(self) -> str:
+        return str(self._settings.folder(IMPORT_FOLDER)) if self._settings.get(IMPORT_FOLDER) else ""
 
     @staticmethod
     def _workbook_filter() -> str:

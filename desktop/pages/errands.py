@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from desktop.operations.report import Reported, report, suggested_name
 from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Topic
 from desktop.pages.work import Work
+from desktop.settings import ASK_UNDO
 from desktop.widgets.theme import Part
 from desktop.widgets.words import speak, word
 
@@ -65,7 +66,7 @@ class Errands(QObject):
 
     def issue(self, code: str) -> None:
         """Ask for a folder, then write every unit's assignment workbook into it."""
-        folder = self._chooser.folder(self._window, _documents())
+        folder = self._chooser.folder(self._window, self._chooser.export_folder())
         if folder is not None:
             self._work.begin(
                 self.tr("Writing assignment workbooks"),
@@ -82,7 +83,8 @@ class Errands(QObject):
         """Ask whether really, then take an import back."""
         question = self.tr("Undo the import of “{file}”?").format(file=exchange.file_name)
         detail = self.tr("Everything goes back to how it was before this file was taken. A backup is made first.")
-        if self._chooser.sure(self._window, question, detail, self.tr("Undo import")):
+        asks = self._chooser.asks(ASK_UNDO)
+        if not asks or self._chooser.sure(self._window, question, detail, self.tr("Undo import")):
             self._runner.run(
                 lambda _progress: undo(self._desk, exchange.batch),
                 lambda _undone: self._work.notice.say(self.tr("Undone: {file}").format(file=exchange.file_name)),
@@ -90,7 +92,7 @@ class Errands(QObject):
             )
 
     def _choose(self, name: str, then: Callable[[Path], None]) -> None:
-        out = self._chooser.save_workbook(self._window, _documents(), name)
+        out = self._chooser.save_workbook(self._window, self._chooser.export_folder(), name)
         if out is not None:
             then(out)
 
@@ -162,7 +164,3 @@ def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResu
 
 def _open(url: QUrl) -> None:
     QDesktopServices.openUrl(url)
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -9,8 +9,10 @@ from db.errors import Refusal
 from desktop.desk import Desk
 from desktop.operations.exchanges import Exchange, exchanges
 from desktop.operations.receive import FileResult
+from desktop.pages.actions import Actions, Answers
 from desktop.pages.errands import Errands
 from desktop.pages.exchange_columns import exchange_columns
+from desktop.pages.page import Page
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.received import ReceivedView
 from desktop.pages.runner import Runner, Topic
@@ -21,7 +23,7 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak
 
 
-class ExchangePage(QWidget):
+class ExchangePage(Page):
     """Two views behind two chips: past exchanges, and the files just received."""
 
     def __init__(
@@ -66,6 +68,10 @@ class ExchangePage(QWidget):
             self._errands.export_summary(self.periods.code)
         else:
             self._errands.export_report(self.periods.code)
+
+    def commands(self, actions: Actions) -> Answers:
+        """Loading again and exporting."""
+        return {actions.refresh: self.refresh, actions.export: self.export}
 
     def _head(self) -> QHBoxLayout:
         """The title at the left, what can be done at the right."""

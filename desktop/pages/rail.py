@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.widgets.theme import CAPTION_SIZE, GAP, RAIL_WIDTH, Part, dress, text_font
+from desktop.widgets.theme import CAPTION_SIZE, GAP, RAIL_WIDTH, Part, Theme, dress, scaled, text_font
 
 
 class Rail(QWidget):
@@ -16,25 +16,23 @@ class Rail(QWidget):
     picked = Signal(int)
     leave = Signal()
 
-    def __init__(self, desk: Desk, pages: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, pages: Sequence[str], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, Part.RAIL)
-        self.setFixedWidth(RAIL_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 18, GAP, GAP)
         column.setSpacing(4)
         name = QLabel(self.tr("Target Desk"), self)
         dress(name, Part.RAIL_NAME)
         place = self.tr("headquarters") if desk.is_headquarters else self.tr("department")
-        words = self.tr("{unit} · {seat}").format(unit=desk.unit, seat=place)
-        room = RAIL_WIDTH - 2 * GAP
-        fits = QFontMetrics(text_font(CAPTION_SIZE)).horizontalAdvance(words) <= room
-        seat = QLabel(words if fits else f"{desk.unit}\n{place}", self)
-        seat.setWordWrap(True)
-        dress(seat, Part.CAPTION)
+        self._one_line = self.tr("{unit} · {seat}").format(unit=desk.unit, seat=place)
+        self._two_lines = f"{desk.unit}\n{place}"
+        self._seat = QLabel(self)
+        self._seat.setWordWrap(True)
+        dress(self._seat, Part.CAPTION)
         column.addWidget(name)
-        column.addWidget(seat)
+        column.addWidget(self._seat)
         if desk.practice:
             pill = QLabel(self.tr("Practice data"), self)
             dress(pill, Part.PILL)
@@ -46,14 +44,18 @@ class Rail(QWidget):
         leave = self._item(self.tr("Other database…"))
         leave.clicked.connect(self.leave)
         column.addWidget(leave)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def show_page(self, number: int) -> None:
         """Mark the page that is in front."""
         self.buttons[number].setChecked(True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as it always is."""
-        return QSize(RAIL_WIDTH, super().sizeHint().height())
+    def _fit(self) -> None:
+        """As wide as texts of this size need; the unit and its seat on one line where they have room."""
+        self.setFixedWidth(scaled(RAIL_WIDTH))
+        fits = QFontMetrics(text_font(CAPTION_SIZE)).horizontalAdvance(self._one_line) <= self.width() - 3 * GAP
+        self._seat.setText(self._one_line if fits else self._two_lines)
 
     def _add_pages(self, column: QVBoxLayout, pages: Sequence[str]) -> None:
         group = QButtonGroup(self)

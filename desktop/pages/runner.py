@@ -12,6 +12,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from db.errors import Refusal
+from desktop.log import LOG
 from desktop.operations.progress import Cancelled, Progress
 
 T = TypeVar("T")
@@ -146,10 +147,13 @@ class Runner(QObject):
         error = future.exception()
         if error is None:
             if task.changes:
+                if task.changes != {Topic.ENTRIES}:
+                    LOG.info("changed %s", " ".join(sorted(task.changes)))
                 self.changed.emit(task.changes)
             if _alive(task.done):
                 task.done(future.result())
         elif isinstance(error, Refusal):
+            LOG.info("refused %s", error.sentence.code)
             if task.failed is None:
                 self.refused.emit(error)
             elif _alive(task.failed):

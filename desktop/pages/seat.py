@@ -1,61 +1,101 @@
 """A seat: the rail, the pages of an open desk, the bars above them and the line below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.log import LOG
+from desktop.operations.backup import back_up_daily
+from desktop.operations.finding import initials_of_all, target_names
 from desktop.operations.receive import FileResult
-from desktop.pages.actions import Actions
 from desktop.pages.board import BoardPage
+from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.errands import Errands
 from desktop.pages.exchange import ExchangePage
+from desktop.pages.page import Page
+from desktop.pages.palette.palette import Palette
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
+from desktop.pages.settings.page import SettingsPage
 from desktop.pages.work import Work
+from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
+from desktop.widgets.words import language
+
+
+class Place(NamedTuple):
+    """A page as the rail and the menu name it, how it is made, and the name of its help."""
+
+    name: str
+    words: str
+    make: Callable[[], Page]
 
 
 class Seat(QWidget):
-    """Everything in the window while a desk is open."""
+    """Everything in the window while a desk is open; a page is made when it is first brought to the front."""
 
     leave = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, settings: QSettings, chooser: Chooser, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, settings: Settings, chooser: Chooser, commands: Commands, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._theme = theme
+        self._settings = settings
+        self._chooser = chooser
+        self._commands = commands
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, chooser, self)
-        self.entry: EntryPage | None = None
-        self.board: BoardPage | None = None
-        if desk.is_headquarters:
-            self.board = BoardPage(desk, theme, self.runner, self.errands, self)
-        else:
-            self.entry = EntryPage(desk, theme, self.runner, settings, self)
-        self.exchange = ExchangePage(desk, theme, self.runner, self.errands, self)
-        first = self.tr("Board") if desk.is_headquarters else self.tr("Entry")
-        self.rail = Rail(desk, [first, self.tr("Exchange")], self)
+        self.places = self._places()
+        self._made: dict[str, Page] = {}
+        self.rail = Rail(desk, [place.words for place in self.places], theme, self)
         self._lay_out()
-        self._connect_entry()
-        self.commands = Actions(len(self.rail.buttons), self)
-        self._connect_actions()
-        self.errands.received.connect(self._on_received)
-        self.errands.blocked.connect(self._on_blocked)
+        self._connect()
         self.show_page(0)
-        for editor in (*self.findChildren(QPlainTextEdit), *self.findChildren(QLineEdit)):
-            # A file dropped on a text is meant for the window, not for its path to be typed there.
-            editor.setAcceptDrops(False)
+        self._back_up()
+
+    @property
+    def help(self) -> str:
+        """The name of the help for the page in front."""
+        return next(name for name, page in self._made.items() if page is self.pages.currentWidget())
+
+    @property
+    def entry(self) -> EntryPage | None:
+        """Where progress is entered; headquarters has no such page."""
+        page = self._page("entry")
+        return page if isinstance(page, EntryPage) else None
+
+    @property
+    def board(self) -> BoardPage | None:
+        """Headquarters' board; a department has none."""
+        page = self._page("board")
+        return page if isinstance(page, BoardPage) else None
+
+    @property
+    def exchange(self) -> ExchangePage:
+        """What came in and went out."""
+        page = self._page("exchange")
+        assert isinstance(page, ExchangePage)  # noqa: S101 - for the type alone: both seats have it
+        return page
 
     def show_page(self, number: int) -> None:
         """Bring a page to the front."""
-        self.pages.setCurrentIndex(number)
+        page = self._page(self.places[number].name)
+        if page is not None:
+            self.pages.setCurrentWidget(page)
         self.rail.show_page(number)
         self._selection.clear()
+        self._answer()
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Receive what was dropped on the window."""
@@ -63,16 +103,55 @@ class Seat(QWidget):
 
     def close_desk(self) -> None:
         """Store what is being typed, finish what is running, then let go of the database."""
-        if self.entry is not None:
-            self.entry.store()
+        entry = self._made.get("entry")
+        if isinstance(entry, EntryPage):
+            entry.store()
         self.runner.close()
         self.desk.close()
 
+    def _places(self) -> list[Place]:
+        """The pages, in the order of the rail."""
+        entry = Place("entry", self.tr("Entry"), self._make_entry)
+        board = Place("board", self.tr("Board"), self._make_board)
+        return [
+            board if self.desk.is_headquarters else entry,
+            Place("exchange", self.tr("Exchange"), self._make_exchange),
+            Place("settings", self.tr("Settings"), lambda: SettingsPage(self._settings, self._chooser, self)),
+        ]
+
+    def _make_entry(self) -> Page:
+        page = EntryPage(self.desk, self._theme, self.runner, self._settings, self)
+        page.selection_summary.connect(self._selection.setText)
+        page.saved.connect(self._on_saved)
+        page.head.deadline.connect(self._deadline.setText)
+        page.export_requested.connect(self._on_export)
+        page.import_requested.connect(self.errands.import_files)
+        return page
+
+    def _make_board(self) -> Page:
+        return BoardPage(self.desk, self._theme, self.runner, self.errands, self)
+
+    def _make_exchange(self) -> Page:
+        return ExchangePage(self.desk, self._theme, self.runner, self.errands, self)
+
+    def _page(self, name: str) -> Page | None:
+        """A page of this seat, made now if it was not yet; None where the seat has no such page."""
+        place = next((one for one in self.places if one.name == name), None)
+        if place is None or name in self._made:
+            return self._made.get(name)
+        page = self._made[name] = place.make()
+        page.commands_changed.connect(self._answer)
+        self.pages.addWidget(page)
+        for editor in (*page.findChildren(QPlainTextEdit), *page.findChildren(QLineEdit)):
+            # A file dropped on a text is meant for the window, not for its path to be typed there.
+            editor.setAcceptDrops(False)
+        return page
+
+    def _bring(self, name: str) -> None:
+        self.show_page(next(number for number, place in enumerate(self.places) if place.name == name))
+
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
-        for page in (self.board, self.entry, self.exchange):
-            if page is not None:
-                self.pages.addWidget(page)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -109,48 +188,74 @@ class Seat(QWidget):
         row.addWidget(self._saved)
         return row
 
-    def _connect_entry(self) -> None:
-        if self.entry is not None:
-            self.entry.selection_summary.connect(self._selection.setText)
-            self.entry.saved.connect(self._on_saved)
-            self.entry.head.deadline.connect(self._deadline.setText)
-            self.entry.export_requested.connect(self._on_export)
-            self.entry.import_requested.connect(self.errands.import_files)
-
-    def _connect_actions(self) -> None:
-        self.addActions(self.commands.all)
-        self.commands.page.connect(self.show_page)
-        self.commands.import_files.triggered.connect(self.errands.import_files)
-        self.commands.export.triggered.connect(self._on_export)
-        self.commands.refresh.triggered.connect(self._on_refresh)
-        self.commands.leave.triggered.connect(self.leave)
+    def _connect(self) -> None:
+        self.errands.received.connect(self._on_received)
+        self.errands.blocked.connect(self._on_blocked)
         self.rail.picked.connect(self.show_page)
         self.rail.leave.connect(self.leave)
+        actions = self._commands.actions
+        actions.name_pages([place.words for place in self.places])
+        numbered = enumerate(actions.pages[: len(self.places)])
+        pages = {action: partial(self.show_page, number) for number, action in numbered}
+        self._commands.answer(
+            Level.SEAT,
+            {
+                **pages,
+                actions.import_files: self.errands.import_files,
+                actions.export: self._on_export,
+                actions.leave: self.leave.emit,
+                actions.palette: self._open_palette,
+            },
+        )
 
-    def _on_refresh(self) -> None:
+    def _answer(self) -> None:
+        """Let the page in front answer."""
         page = self.pages.currentWidget()
-        if isinstance(page, BoardPage | EntryPage | ExchangePage):
-            page.refresh()
+        if isinstance(page, Page):
+            self._commands.answer(Level.PAGE, page.commands(self._commands.actions))
+
+    def _open_palette(self) -> None:
+        """Find commands at once, and targets and initials when they are read."""
+        actions = self._commands.actions
+        palette = Palette(
+            [one for one in actions.all if one.isEnabled() and one is not actions.palette], self._theme, self
+        )
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.target_picked.connect(self._show_target)
+        palette.open()
+        words = palette.words
+        if not self.desk.is_headquarters:
+            self.runner.run(lambda _progress: target_names(self.desk), palette.set_targets)
+        if language() == "zh":
+            self.runner.run(lambda _progress: initials_of_all(words), palette.set_initials)
+
+    def _show_target(self, target_key: str) -> None:
+        if self.entry is not None:
+            self._bring("entry")
+            self.entry.show_place(target_key, "value")
 
     def _on_export(self) -> None:
-        """Export what is in front: the board's period, the entry page's, or the exchange page's own."""
-        page = self.pages.currentWidget()
-        if isinstance(page, EntryPage):
-            page.store()
-            if page.code:
-                self.errands.export_report(page.code)
-        elif isinstance(page, BoardPage):
-            page.export()
-        else:
+        """Export the period that the entry page shows; headquarters' exchange page knows its own."""
+        if self.entry is None:
             self.exchange.export()
+            return
+        self.entry.store()
+        if self.entry.code:
+            self.errands.export_report(self.entry.code)
 
     def _on_saved(self) -> None:
         now = QTime.currentTime().toString("HH:mm:ss")
         self._saved.setText(self.tr("Saved {time}").format(time=now))
 
-    def _on_received(self, _results: Sequence[FileResult]) -> None:
-        self.pages.setCurrentWidget(self.exchange)
-        self.rail.show_page(self.pages.currentIndex())
+    def _back_up(self) -> None:
+        """The day's copy, where a person said that there should be one; one that fails is said above the page."""
+        folder = self._settings.get(BACKUP_FOLDER)
+        if folder:
+            self.runner.run(lambda _progress: back_up_daily(self.desk, Path(folder), date.today()), lambda _path: None)
+
+    def _on_received(self, results: Sequence[FileResult]) -> None:
+        LOG.info("received %s", " ".join(result.state for result in results))
+        self._bring("exchange")
 
     def _on_blocked(self, _findings: object) -> None:
-        self.show_page(self.pages.indexOf(self.exchange))
+        self._bring("exchange")

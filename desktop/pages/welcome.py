@@ -22,6 +22,8 @@ class Welcome(QWidget):
     """Makes or finds a database; `ready` tells its path. Heavy libraries are imported by the jobs, after the paint."""
 
     ready = Signal(object)
+    # The name of its help.
+    help = "welcome"
 
     def __init__(self, chooser: Chooser, parent: QWidget) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ from desktop.widgets.blocks import Block
 from desktop.widgets.grid_frozen import FrozenColumns
 from desktop.widgets.grid_header import GridHeader
 from desktop.widgets.grid_keys import command_of
-from desktop.widgets.theme import HEADER_HEIGHT, ROW_HEIGHT, TEXT_SIZE, Theme
+from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_scale
 
 Index = QModelIndex | QPersistentModelIndex
 _FLAG = QItemSelectionModel.SelectionFlag
@@ -37,6 +37,8 @@ class Grid(QTableView):
     def __init__(self, model: QAbstractItemModel, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._theme = theme
+        self._scale = text_scale()
         self._zoom = 100
         # The moving end of a selection that was stretched from the cursor; the cursor itself stays, and is typed into.
         self._far: tuple[int, int] | None = None
@@ -59,7 +61,7 @@ class Grid(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._apply_zoom()
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._on_theme)
 
     @property
     def zoom(self) -> int:
@@ -73,16 +75,14 @@ class Grid(QTableView):
 
     def zoomed_width(self, width: int) -> int:
         """How wide a column of this width is at the zoom in use."""
-        return round(width * self._zoom / 100)
+        return scaled(width) * self._zoom // 100
 
     def set_zoom(self, percent: int) -> None:
         """Show everything in it so much larger, columns with it."""
         if percent == self._zoom:
             return
         ratio, self._zoom = percent / self._zoom, percent
-        for column in range(self.model().columnCount()):
-            if not self.isColumnHidden(column):
-                self.setColumnWidth(column, round(self.columnWidth(column) * ratio))
+        self._widen(ratio)
         self._apply_zoom()
         self.resized.emit()
 
@@ -93,10 +93,23 @@ class Grid(QTableView):
 
     def _apply_zoom(self) -> None:
         for view in (self, self.frozen):
-            view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT * self._zoom // 100)
-            view.horizontalHeader().setFixedHeight(max(HEADER_HEIGHT, HEADER_HEIGHT * self._zoom // 100))
+            view.verticalHeader().setDefaultSectionSize(self._theme.row_height * self._zoom // 100)
+            view.horizontalHeader().setFixedHeight(scaled(HEADER_HEIGHT * max(self._zoom, 100) // 100))
             view.viewport().update()
         self.frozen.place()
+
+    def _on_theme(self) -> None:
+        """Rows of the theme's height; columns as wide for larger texts as they were for the old ones."""
+        grown, self._scale = text_scale() / self._scale, text_scale()
+        if grown != 1:
+            self._widen(grown)
+        self._apply_zoom()
+        self.resized.emit()
+
+    def _widen(self, ratio: float) -> None:
+        for column in range(self.model().columnCount()):
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, round(self.columnWidth(column) * ratio))
 
     def order(self) -> list[int]:
         """The visible columns from left to right."""

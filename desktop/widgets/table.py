@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.widgets.bars import paint_bar
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import CellRole, RowsModel
-from desktop.widgets.theme import HEADER_HEIGHT, ROW_HEIGHT, TEXT_SIZE, Theme, text_font
+from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_font, text_scale
 
 _PAD = 8
 _BAR_WIDTH = 56
@@ -61,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Rows are all of one height."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), self._theme.row_height)
 
 
 class Table(QTableView):
@@ -82,12 +82,14 @@ class Table(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._dress_header(model, stretch)
         self.selectionModel().selectionChanged.connect(self.chosen)
         model.modelReset.connect(self.chosen)
-        theme.changed.connect(self.viewport().update)
+        self._theme = theme
+        self._scale = text_scale()
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
 
     def _dress_header(self, model: RowsModel[Any], stretch: int) -> None:
         header = self.horizontalHeader()
@@ -95,11 +97,20 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)
         for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, scaled(column.width))
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
+
+    def _on_theme(self) -> None:
+        """Rows of the theme's height; columns as wide for larger texts as they were for the old ones."""
+        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        grown, self._scale = text_scale() / self._scale, text_scale()
+        if grown != 1:
+            for number in range(self.model().columnCount()):
+                self.setColumnWidth(number, round(self.columnWidth(number) * grown))
+        self.viewport().update()
 
     @property
     def chosen_row(self) -> Any:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 Mode = Literal["system", "light", "dark"]
+Density = Literal["comfortable", "compact"]
 
 # Sizes, in device-independent pixels, on a grid of 4.
 MARGIN: Final = 16
@@ -24,6 +25,7 @@ RADIUS_CARD: Final = 8
 BUTTON_HEIGHT: Final = 32
 CHIP_HEIGHT: Final = 30
 ROW_HEIGHT: Final = 34
+ROW_HEIGHT_COMPACT: Final = 26
 HEADER_HEIGHT: Final = 40
 RAIL_WIDTH: Final = 160
 TEXT_SIZE: Final = 14
@@ -121,7 +123,22 @@ def dress(widget: QWidget, part: Part) -> None:
 
 
 def text_font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The font of the interface at one of the sizes above."""
+    """The font of the interface at one of the sizes above, enlarged as the application's own font is."""
+    return _font(round(size * text_scale()), weight)
+
+
+def text_scale() -> float:
+    """How much larger than usual texts are, by the font of the application; 1 before the theme is put on it."""
+    size = QFont().pixelSize()
+    return size / TEXT_SIZE if size > 0 else 1.0
+
+
+def scaled(size: int) -> int:
+    """A width or height that has to grow with the texts in it."""
+    return round(size * text_scale())
+
+
+def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = QFont()
     font.setFamilies(["Microsoft YaHei UI" if sys.platform == "win32" else "Noto Sans CJK SC", "sans-serif"])
     font.setPixelSize(size)
@@ -162,36 +179,40 @@ def palette_of(tokens: Tokens) -> QPalette:
     return palette
 
 
-def style_sheet(tokens: Tokens) -> str:
-    """The one style sheet, with the tokens and sizes put in."""
+def style_sheet(tokens: Tokens, percent: int = 100) -> str:
+    """The one style sheet, with the tokens and sizes put in, its texts enlarged to so many percent."""
     icons = files("resources").joinpath("icons")
-    chevron = Path(str(icons.joinpath("chevron-dark.svg" if tokens is DARK else "chevron-light.svg")))
+    shade = "dark" if tokens is DARK else "light"
+    chevron, check = (Path(str(icons.joinpath(f"{name}-{shade}.svg"))) for name in ("chevron", "check"))
     values: dict[str, str | int] = {
         "chevron": chevron.as_posix(),
+        "check": check.as_posix(),
         "radius": RADIUS,
         "radius_card": RADIUS_CARD,
         "button_height": BUTTON_HEIGHT - 2,
-        "secondary_size": SECONDARY_SIZE,
-        "caption_size": CAPTION_SIZE,
-        "heading_size": HEADING_SIZE,
-        "title_size": TITLE_SIZE,
+        "secondary_size": round(SECONDARY_SIZE * percent / 100),
+        "caption_size": round(CAPTION_SIZE * percent / 100),
+        "heading_size": round(HEADING_SIZE * percent / 100),
+        "title_size": round(TITLE_SIZE * percent / 100),
     }
     source = files("resources").joinpath("theme.qss").read_text(encoding="utf-8")
     return Template(source).substitute(asdict(tokens), **values)
 
 
 class Theme(QObject):
-    """Puts the look on the application: light, dark, or as the system is."""
+    """Puts the look on the application: light, dark or as the system is, the height of rows, the size of texts."""
 
+    # Also where rows or texts have another size; `row_height` is asked again then.
     changed = Signal()
 
     def __init__(self, application: QApplication, mode: Mode = "system") -> None:
         super().__init__(application)
         self._application = application
         self._mode: Mode = mode
+        self._density: Density = "comfortable"
+        self._percent = 100
         self._tokens = LIGHT
         application.setStyle(QStyleFactory.create("Fusion"))
-        application.setFont(text_font())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
@@ -205,10 +226,27 @@ class Theme(QObject):
         """Whether the dark colours are in use."""
         return self._tokens is DARK
 
+    @property
+    def row_height(self) -> int:
+        """How high the rows of grids and tables are."""
+        return scaled(ROW_HEIGHT if self._density == "comfortable" else ROW_HEIGHT_COMPACT)
+
     def set_mode(self, mode: Mode) -> None:
         """Use the light or the dark colours, or follow the system."""
         self._mode = mode
         self._apply()
+
+    def set_density(self, density: Density) -> None:
+        """Give rows more room, or less."""
+        if density != self._density:
+            self._density = density
+            self.changed.emit()
+
+    def set_text_size(self, percent: int) -> None:
+        """Show every text at so many percent of its size."""
+        if percent != self._percent:
+            self._percent = percent
+            self._apply()
 
     def _follow_system(self) -> None:
         if self._mode == "system":
@@ -218,6 +256,7 @@ class Theme(QObject):
         scheme = self._application.styleHints().colorScheme()
         dark = scheme == Qt.ColorScheme.Dark if self._mode == "system" else self._mode == "dark"
         self._tokens = DARK if dark else LIGHT
+        self._application.setFont(_font(round(TEXT_SIZE * self._percent / 100)))
         self._application.setPalette(palette_of(self._tokens))
-        self._application.setStyleSheet(style_sheet(self._tokens))
+        self._application.setStyleSheet(style_sheet(self._tokens, self._percent))
         self.changed.emit()

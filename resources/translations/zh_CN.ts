@@ -4,24 +4,188 @@
 <context>
     <name>Actions</name>
     <message>
-        <source>Import…</source>
-        <translation>导入…</translation>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
     </message>
     <message>
-        <source>Refresh</source>
-        <translation>刷新</translation>
+        <source>&amp;Check</source>
+        <translation>校验(&amp;C)</translation>
     </message>
     <message>
-        <source>Other database…</source>
-        <translation>打开其他台账…</translation>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
     </message>
     <message>
-        <source>Page {number}</source>
-        <translation>第 {number} 页</translation>
+        <source>Save as P&amp;DF…</source>
+        <translation>另存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Other database…</source>
+        <translation>打开其他台账(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Fill &amp;down</source>
+        <translation>向下填充(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Fill ri&amp;ght</source>
+        <translation>向右填充(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Put into all &amp;selected</source>
+        <translation>填入所有选中格(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Toda&amp;y</source>
+        <translation>今天的日期(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>查找下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>查找上一个(&amp;V)</translation>
+    </message>
+    <message>
+        <source>R&amp;eplace</source>
+        <translation>替换(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Next &amp;blank</source>
+        <translation>下一个空格(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Next &amp;error</source>
+        <translation>下一处错误(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Next &amp;finding</source>
+        <translation>下一处校验结果(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous finding</source>
+        <translation>上一处校验结果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Find &amp;anything…</source>
+        <translation>查找命令或目标(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;100%</source>
+        <translation>原始大小(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns…</source>
+        <translation>显示哪些列(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze columns here</source>
+        <translation>冻结到这一列(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Default &amp;arrangement</source>
+        <translation>恢复默认排列(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>刷新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Help on this page</source>
+        <translation>本页帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What is &amp;new</source>
+        <translation>新版变化(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation>复制诊断信息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log</source>
+        <translation>打开运行日志(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>关于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Density</source>
+        <translation>行距(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -712,6 +876,17 @@
     </message>
 </context>
 <context>
+    <name>FolderLine</name>
+    <message>
+        <source>Not chosen</source>
+        <translation>未选定</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+</context>
+<context>
     <name>HeatMap</name>
     <message>
         <source>Areas by units</source>
@@ -734,6 +909,37 @@
     </message>
 </context>
 <context>
+    <name>Helper</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新版变化</translation>
+    </message>
+    <message>
+        <source>Target Desk</source>
+        <translation>目标填报台账</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Departments report progress on the year&apos;s targets offline; headquarters consolidates their workbooks.</source>
+        <translation>部门离线填报年度目标进展，督查室汇总各部门的填报表。</translation>
+    </message>
+    <message>
+        <source>Licensed under the Apache License 2.0. It uses Qt and PySide6 under the LGPL 3.</source>
+        <translation>按 Apache 许可证 2.0 授权使用；界面使用 Qt 和 PySide6，按 LGPL 3 授权。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -749,6 +955,10 @@
     <message>
         <source>Opening</source>
         <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>The diagnostics are on the clipboard. They hold no figures and no targets.</source>
+        <translation>诊断信息已复制，可以直接粘贴发给技术人员，里面没有填报数据和目标名称。</translation>
     </message>
     <message>
         <source>This database is open in another window.</source>
@@ -821,6 +1031,25 @@
     <message>
         <source>Dismiss</source>
         <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find anything</source>
+        <translation>查找命令或目标</translation>
+    </message>
+    <message>
+        <source>A command or a target, by words or pinyin initials</source>
+        <translation>输入命令或目标，也可以只打拼音首字母</translation>
+    </message>
+    <message>
+        <source>Commands and targets that fit</source>
+        <translation>符合的命令和目标</translation>
+    </message>
+    <message>
+        <source>Nothing fits these words.</source>
+        <translation>没有找到。换几个字，或只打拼音首字母试试。</translation>
     </message>
 </context>
 <context>
@@ -918,6 +1147,10 @@
         <translation>交换</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
         <source>Selection</source>
         <translation>选中的单元格</translation>
     </message>
@@ -943,6 +1176,17 @@
     <message>
         <source>{cells} · {figures} figures · sum {sum} · average {average} · min {least} · max {most}</source>
         <translation>{cells} · 数值 {figures} 个 · 合计 {sum} · 平均 {average} · 最小 {least} · 最大 {most}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>恢复默认</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from desktop.operations.practice import practise
 from desktop.pages.dialogs import Chooser
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.runner import Runner
+from desktop.settings import Setting, Settings
 from desktop.widgets.theme import Theme
 
 PERIOD = "2024-03"
@@ -39,6 +40,12 @@ class Person(Chooser):
     asked: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
 
+    def asks(self, setting: Setting[bool]) -> bool:
+        return setting.default
+
+    def export_folder(self) -> Path:
+        return Path()
+
     def workbooks(self, parent: QWidget) -> list[Path]:
         self.asked.append("workbooks")
         return self.opens
@@ -51,6 +58,10 @@ class Person(Chooser):
         return self.saves
 
     def folder(self, parent: QWidget, start: Path) -> Path | None:
+        return self.into
+
+    def place(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        self.asked.append(title)
         return self.into
 
     def database(self, parent: QWidget) -> Path | None:
@@ -139,12 +150,12 @@ def runner(qtbot: QtBot) -> Iterator[Runner]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, settings: QSettings, person: Person) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, theme: Theme, settings: Settings, person: Person) -> Iterator[MainWindow]:
     """The real window with the welcome in it; idle again when the test ends."""
     window = MainWindow(theme, settings, person)
     qtbot.addWidget(window)

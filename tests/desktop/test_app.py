@@ -26,6 +26,7 @@ def _start(arguments: list[str], folder: Path) -> QProcess:
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("QT_QPA_PLATFORM", "offscreen")
     environment.insert("XDG_CONFIG_HOME", str(folder / "config"))
+    environment.insert("XDG_DATA_HOME", str(folder / "data"))
     process.setProcessEnvironment(environment)
     process.start(sys.executable, ["-c", "from desktop.app import main; main()", *arguments])
     return process

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QMimeData,
     QPoint,
     QPointF,
-    QSettings,
     Qt,
     QUrl,
     QVersionNumber,
@@ -29,6 +28,7 @@ from desktop.operations.entry import load_entry
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.seat import Seat
 from desktop.pages.welcome import Welcome
+from desktop.settings import FONT_SIZE, THEME, Settings
 from desktop.widgets.theme import Theme
 
 Settle = Callable[[MainWindow], None]
@@ -214,7 +214,7 @@ def test_a_clerk_goes_from_the_first_card_to_the_report(
     assert isinstance(seat, Seat)
     assert not seat.desk.is_headquarters
     settle(window)
-    assert [button.text() for button in seat.rail.buttons] == ["填报", "交换"]
+    assert [button.text() for button in seat.rail.buttons] == ["填报", "交换", "设置"]
 
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     person.saves = tmp_path / "上报.xlsx"
@@ -301,9 +301,7 @@ def test_leaving_frees_the_seat_and_lets_the_database_be_opened_again(
     sit(window, headquarters_database, settle)
 
 
-def test_the_window_comes_back_where_it_was(
-    qtbot: QtBot, theme: Theme, settings: QSettings, window: MainWindow
-) -> None:
+def test_the_window_comes_back_where_it_was(qtbot: QtBot, theme: Theme, settings: Settings, window: MainWindow) -> None:
     window.resize(1100, 700)
     window.close()
     again = MainWindow(theme, settings, window._chooser)
@@ -422,3 +420,30 @@ def test_the_entry_page_exports_the_period_that_it_shows(
     click(qtbot, entry.head.export_button)
     settle(window)
     assert "2024-04" in window._chooser.asked[-1]
+
+
+def test_the_menus_answer_for_the_page_in_front(
+    qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path, settings: Settings
+) -> None:
+    acts = window.commands.actions
+    assert not acts.export.isEnabled()
+    assert acts.quit.isEnabled()
+    seat = sit(window, practice_database, settle)
+    assert acts.export.isEnabled()
+    assert acts.refresh.isEnabled()
+    assert [action.iconText() for action in acts.pages if action.isVisible()] == [place.words for place in seat.places]
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert seat.pages.currentWidget() is seat.pages.currentWidget()
+    assert seat.help == "settings"
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert settings.get(FONT_SIZE) == 110
+    acts.themes["dark"].trigger()
+    assert settings.get(THEME) == "dark"
+    settings.set(THEME, "light")
+    assert acts.themes["light"].isChecked()
+    with qtbot.waitSignal(seat.destroyed):
+        acts.leave.trigger()
+    assert not acts.export.isEnabled()
+    assert not any(action.isVisible() for action in acts.pages)

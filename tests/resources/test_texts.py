@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [path for folder in ("db", "desktop", "resources") for path in sorted((ROOT / folder).rglob("*.py"))]
 CODE = re.compile(r"[a-z_]+\.[a-z_]*[a-z]")
 # Proper names stay as they are.
-NAMES = {"plan.shipped"}
+NAMES = {"plan.shipped", "setting.language_zh"}
 # Sentences that are looked up by a word of the vocabulary.
 BY_WORD: dict[str, type[StrEnum]] = {
     "status": vocabulary.Status,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QModelIndex, QObject, QPoint, QSettings, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.view import EntryView, from_plain, to_plain
@@ -38,7 +38,7 @@ class Arranging(QObject):
         self._fitting = False
         self._last_place = ("", 1)
         for number, column in enumerate(model.columns):
-            grid.setColumnWidth(number, column.width)
+            grid.setColumnWidth(number, grid.zoomed_width(column.width))
         grid.resized.connect(self.fit)
         grid.header.sort_wanted.connect(self._on_sort)
         grid.header.filter_wanted.connect(self.open_filter)
@@ -112,9 +112,15 @@ class Arranging(QObject):
         self._grid.set_zoom(100)
         for number, column in enumerate(self._model.columns):
             self._grid.header.moveSection(self._grid.header.visualIndex(number), number)
-            self._grid.setColumnWidth(number, column.width)
+            self._grid.setColumnWidth(number, self._grid.zoomed_width(column.width))
         self.fit()
         self.arrange(EntryView())
+
+    def open_columns(self) -> None:
+        """Open the list of columns, to show and hide them."""
+        menu = self._columns_menu(self._grid)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._grid.header.below(self._grid.order()[0]))
 
     def open_filter(self, column: int, where: QPoint) -> None:
         """Open the box with a column's values."""
@@ -182,7 +188,7 @@ class Arranging(QObject):
         _item(menu, self.tr("Everything as it was"), self.reset)
         return menu
 
-    def _columns_menu(self, parent: QMenu) -> QMenu:
+    def _columns_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(self.tr("Columns"), parent)
         for number, column in enumerate(self._model.columns):
             action = QAction(column.title, menu)

@@ -1,11 +1,11 @@
 """填报: where a clerk enters a period's progress."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from db.vocabulary import Severity
 from desktop.desk import Desk
 from desktop.operations.entry import EntrySheet, load_entry, set_node
 from desktop.operations.progress import Progress
+from desktop.pages.actions import Actions, Answers
 from desktop.pages.entry.arranging import Arranging
 from desktop.pages.entry.edits import CHANGES, Edits
 from desktop.pages.entry.findings import FindingList
@@ -24,7 +25,10 @@ from desktop.pages.entry.pane import EntryPane
 from desktop.pages.entry.replace import ReplaceBar
 from desktop.pages.entry.summary import summarize_selection
 from desktop.pages.entry.taking import TakingPreview, Takings
+from desktop.pages.page import Page
 from desktop.pages.runner import Runner, Topic
+from desktop.settings import Settings
+from desktop.widgets import grid_blocks
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import EntryDelegate, open_choices
 from desktop.widgets.empty import EmptyView
@@ -35,7 +39,7 @@ from desktop.widgets.words import speak
 _OUTSIDE = frozenset({Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
 
 
-class EntryPage(QWidget):
+class EntryPage(Page):
     """The grid, what the checks say of it, and the pane that explains the row under the cursor."""
 
     selection_summary = Signal(str)
@@ -44,7 +48,7 @@ class EntryPage(QWidget):
     import_requested = Signal()
 
     def __init__(
-        self, desk: Desk, theme: Theme, runner: Runner, settings: QSettings, parent: QWidget | None = None
+        self, desk: Desk, theme: Theme, runner: Runner, settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -57,7 +61,7 @@ class EntryPage(QWidget):
         self.grid = Grid(self.model, theme, self.tr("Entries"), self)
         self.grid.setItemDelegate(EntryDelegate(theme, self.grid, self.model.drawn))
         self.grid.frozen.setItemDelegate(EntryDelegate(theme, self.grid, self.model.drawn))
-        self.arranging = Arranging(self.grid, self.model, settings, self)
+        self.arranging = Arranging(self.grid, self.model, settings.store, self)
         self.replacing = ReplaceBar(self.grid, self.model, self)
         self.pane = EntryPane(theme, self)
         self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
@@ -70,7 +74,9 @@ class EntryPage(QWidget):
         self._said.hide()
         self._lay_out()
         self._connect()
-        self._add_shortcuts()
+        list_keys = QShortcut(QKeySequence("Alt+Down"), self.grid)
+        list_keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        list_keys.activated.connect(self._open_list)
         self.head.show_view(self.model.view)
         self.head.periods.refresh()
 
@@ -152,29 +158,45 @@ class EntryPage(QWidget):
         self.edits.failed.connect(self._say)
         self._runner.changed.connect(self._on_changed)
 
-    def _add_shortcuts(self) -> None:
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+Z", self.edits.stack.undo),
-            ("Ctrl+Y", self.edits.stack.redo),
-            ("Ctrl+Shift+Z", self.edits.stack.redo),
-            ("Ctrl+F", self.head.look),
-            ("F3", partial(self._find_on, 1)),
-            ("Shift+F3", partial(self._find_on, -1)),
-            ("Ctrl+H", self.replacing.open),
-            ("F7", self.navigation.to_blank),
-            ("Ctrl+F8", partial(self.navigation.to_finding, Severity.ERROR)),
-            ("F8", self.navigation.to_finding),
-            ("Shift+F8", partial(self.navigation.to_finding, None, -1)),
-            ("Alt+Down", self._open_list),
-            ("Ctrl++", partial(self.grid.zoom_by, 1)),
-            ("Ctrl+=", partial(self.grid.zoom_by, 1)),
-            ("Ctrl+-", partial(self.grid.zoom_by, -1)),
-            ("Ctrl+0", partial(self.grid.set_zoom, 100)),
-        )
-        for words, command in keys:
-            shortcut = QShortcut(QKeySequence(words), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(command)
+    def commands(self, actions: Actions) -> Answers:
+        """Everything in the menus that is about cells, rows and columns."""
+        to, grid = self.navigation, self.grid
+        arranging: Answers = {
+            actions.zoom_in: partial(grid.zoom_by, 1),
+            actions.zoom_out: partial(grid.zoom_by, -1),
+            actions.zoom_reset: partial(grid.set_zoom, 100),
+            actions.columns: self.arranging.open_columns,
+            actions.freeze: lambda: self.arranging.freeze_to(grid.currentIndex().column()),
+            actions.default_arrangement: self.arranging.reset,
+        }
+        finding: Answers = {
+            actions.find: self.head.look,
+            actions.find_next: partial(self._find_on, 1),
+            actions.find_previous: partial(self._find_on, -1),
+            actions.replace: self.replacing.open,
+            actions.next_blank: to.to_blank,
+            actions.next_error: partial(to.to_finding, Severity.ERROR),
+            actions.next_finding: to.to_finding,
+            actions.previous_finding: partial(to.to_finding, None, -1),
+        }
+        return {
+            actions.refresh: self.refresh,
+            actions.export: self._on_export,
+            actions.check: self.head.check_button.toggle,
+            actions.undo: self.edits.stack.undo,
+            actions.redo: self.edits.stack.redo,
+            actions.cut: partial(grid_blocks.cut, grid),
+            actions.copy: partial(grid_blocks.copy, grid),
+            actions.paste: partial(grid_blocks.paste, grid),
+            actions.clear: partial(grid_blocks.clear, grid),
+            actions.fill_down: partial(grid_blocks.fill_down, grid),
+            actions.fill_right: partial(grid_blocks.fill_right, grid),
+            actions.put_everywhere: partial(grid_blocks.repeat_current, grid),
+            actions.today: partial(grid_blocks.add_today, grid),
+            actions.select_all: grid.selectAll,
+            **finding,
+            **arranging,
+        }
 
     def _on_chip(self, severity: Severity) -> None:
         self.navigation.to_finding(severity)

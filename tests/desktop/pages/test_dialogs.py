@@ -14,9 +14,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.operations.entry import Signature
 from desktop.pages.dialogs import Chooser, CrashDialog, database_folder
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.share import file_system, on_a_share
+from desktop.pages.signature import SignatureDialog
+from desktop.settings import ASK_UNDO, EXPORT_FOLDER, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
 from desktop.widgets.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -66,16 +69,16 @@ def _answer(press: Callable[[QMessageBox], None]) -> None:
 
 
 @pytest.mark.parametrize("agreed", [True, False])
-def test_only_a_yes_is_a_yes(qtbot: QtBot, parent: QWidget, agreed: bool) -> None:
+def test_only_a_yes_is_a_yes(qtbot: QtBot, parent: QWidget, settings: Settings, agreed: bool) -> None:
     def press(box: QMessageBox) -> None:
         button = next(one for one in box.buttons() if (one.text() == "撤销导入") is agreed)
         qtbot.mouseClick(button, LEFT)
 
     QTimer.singleShot(0, lambda: _answer(press))
-    assert Chooser().sure(parent, "撤销？", "会先备份。", "撤销导入") is agreed
+    assert Chooser(settings).sure(parent, "撤销？", "会先备份。", "撤销导入") is agreed
 
 
-def test_a_dialog_that_is_done_with_is_freed(qtbot: QtBot, parent: QWidget) -> None:
+def test_a_dialog_that_is_done_with_is_freed(qtbot: QtBot, parent: QWidget, settings: Settings) -> None:
     def close() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, CrashDialog)
@@ -84,12 +87,14 @@ def test_a_dialog_that_is_done_with_is_freed(qtbot: QtBot, parent: QWidget) -> N
 
     gone: list[QWidget] = []
     QTimer.singleShot(0, close)
-    Chooser().show_crash(parent, "details")
+    Chooser(settings).show_crash(parent, "details")
     with qtbot.waitSignal(gone[0].destroyed):
         pass
 
 
-def test_files_get_the_ending_that_was_meant(parent: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_files_get_the_ending_that_was_meant(
+    parent: QWidget, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     chosen = {"name": ""}
     starts: list[str] = []
 
@@ -98,7 +103,7 @@ def test_files_get_the_ending_that_was_meant(parent: QWidget, monkeypatch: pytes
         return chosen["name"], ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
-    chooser = Chooser()
+    chooser = Chooser(settings)
     assert chooser.save_workbook(parent, tmp_path, "上报.xlsx") is None
     assert starts == [str(tmp_path / "上报.xlsx")]
     chosen["name"] = str(tmp_path / "第1.2次")
@@ -109,12 +114,14 @@ def test_files_get_the_ending_that_was_meant(parent: QWidget, monkeypatch: pytes
     assert chooser.save_workbook(parent, tmp_path, "x") == tmp_path / "a.XLSX"
 
 
-def test_what_was_chosen_comes_back_as_paths(parent: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_was_chosen_comes_back_as_paths(
+    parent: QWidget, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     file = str(tmp_path / "a.xlsx")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (file, ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([file, file], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    chooser = Chooser()
+    chooser = Chooser(settings)
     assert chooser.workbooks(parent) == [Path(file)] * 2
     assert chooser.workbook(parent) == chooser.catalogue(parent) == chooser.database(parent) == Path(file)
     assert chooser.folder(parent, Path()) == tmp_path
@@ -125,3 +132,43 @@ def test_what_was_chosen_comes_back_as_paths(parent: QWidget, monkeypatch: pytes
 def test_the_folder_of_the_tests_is_no_share(tmp_path: Path) -> None:
     assert file_system(tmp_path / "a.db")
     assert not on_a_share(tmp_path / "a.db")
+
+
+def test_who_usually_answers_for_a_report_is_filled_in_already(
+    qtbot: QtBot, parent: QWidget, settings: Settings
+) -> None:
+    settings.set(FILLED_BY, "王填")
+    settings.set(FILLED_BY_PHONE, "027-1")
+
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SignatureDialog)
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, accept)
+    assert Chooser(settings).signature(parent, Signature("", "李审", "")) == Signature("王填", "李审", "027-1")
+
+
+def test_a_question_may_be_left_out(settings: Settings) -> None:
+    assert Chooser(settings).asks(ASK_UNDO)
+    settings.set(ASK_UNDO, False)
+    assert not Chooser(settings).asks(ASK_UNDO)
+
+
+def test_files_are_looked_for_and_put_where_the_settings_say(
+    parent: QWidget, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    starts: list[str] = []
+
+    def ask(_parent: QWidget, _title: str, start: str, *_rest: object) -> tuple[str, str]:
+        starts.append(start)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    chooser = Chooser(settings)
+    chooser.workbook(parent)
+    settings.set(IMPORT_FOLDER, str(tmp_path))
+    settings.set(EXPORT_FOLDER, str(tmp_path))
+    chooser.workbook(parent)
+    assert starts == ["", str(tmp_path)]
+    assert chooser.export_folder() == tmp_path

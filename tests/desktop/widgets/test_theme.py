@@ -6,13 +6,14 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Lamp
 from desktop.widgets.bars import paint_bar
 from desktop.widgets.lamp import LampMark, lamp_word, paint_lamp
-from desktop.widgets.rows import Bar
+from desktop.widgets.rows import Bar, Column, RowsModel
+from desktop.widgets.table import Table
 from desktop.widgets.theme import DARK, LIGHT, Part, Theme, Tokens, dress, style_sheet
 
 
@@ -115,3 +116,18 @@ def test_a_bar_is_as_long_as_what_was_reached_and_never_longer_than_full() -> No
     assert 46 <= _filled(Bar(0.5, None, Lamp.GREEN)) <= 52
     assert _filled(Bar(1.0, None, Lamp.GREEN)) == _filled(Bar(3.0, None, Lamp.GREEN))
     assert _filled(Bar(-1.0, None, Lamp.GREEN)) == 0
+
+
+def test_tables_follow_the_height_of_rows_and_the_size_of_texts(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    table = Table(RowsModel([Column("", str, 80), Column("", str, 80)], holder), theme, 1, "", holder)
+    table.setColumnWidth(0, 100)
+    theme.set_text_size(150)
+    assert table.columnWidth(0) == 150
+    theme.set_text_size(100)
+    assert table.columnWidth(0) == 100
+    theme.set_density("compact")
+    assert table.verticalHeader().defaultSectionSize() == theme.row_height == 26
+    theme.set_density("comfortable")
+    assert table.verticalHeader().defaultSectionSize() == theme.row_height == 34

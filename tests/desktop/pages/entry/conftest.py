@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.operations.entry import EntryRow, load_entry
+from desktop.pages.actions import Actions
+from desktop.pages.commands import Commands, Level
 from desktop.pages.entry.page import EntryPage
+from desktop.pages.menu_bar import fill_menu_bar
 from desktop.pages.runner import Runner
+from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 
 PERIOD = "2024-03"
@@ -123,15 +127,23 @@ def desk(practice_database: Path, sit_down: Callable[[Path], Desk]) -> Desk:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settings: QSettings) -> Callable[[], EntryPage]:
-    """Opens the page as the window does."""
+def open_page(qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settings: Settings) -> Callable[[], EntryPage]:
+    """Opens the page in a window whose menus it answers, as the real one does."""
+    # Python owns them: given up, they would be gone from under their pages.
+    windows: list[QMainWindow] = []
 
     def build() -> EntryPage:
-        page = EntryPage(desk, theme, runner, settings)
-        qtbot.addWidget(page)
-        page.resize(1120, 760)
-        with qtbot.waitExposed(page):
-            page.show()
+        window = QMainWindow()
+        windows.append(window)
+        page = EntryPage(desk, theme, runner, settings, window)
+        window.setCentralWidget(page)
+        commands = Commands(Actions(window), window)
+        fill_menu_bar(window.menuBar(), commands.actions.menus())
+        commands.answer(Level.PAGE, page.commands(commands.actions))
+        qtbot.addWidget(window)
+        window.resize(1120, 790)
+        with qtbot.waitExposed(window):
+            window.show()
         for _ in range(2):
             qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
         page.grid.setFocus()

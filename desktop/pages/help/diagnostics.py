@@ -1,0 +1,30 @@
+"""The diagnostics as text; in English whatever the window speaks, since those who make the program read it."""
+
+import platform
+from typing import Final
+
+from PySide6.QtCore import qVersion
+
+from desktop.log import last_lines
+from desktop.operations.diagnostics import Diagnostics
+from resources.papers import program_version
+
+_LINES: Final = 40
+
+
+def describe(database: Diagnostics | None) -> str:
+    """The program, the computer, the database from outside where one is open, and the end of the log."""
+    lines = [
+        f"Target Desk {program_version()}",
+        f"Python {platform.python_version()}",
+        f"Qt {qVersion()}",
+        platform.platform(),
+    ]
+    if database is not None:
+        seat = "headquarters" if database.headquarters else "department"
+        lines += [
+            f"Database {database.path}",
+            f"Schema {database.schema}, {seat}{', practice' if database.practice else ''}",
+            *(f"  {name} {count}" for name, count in database.counts),
+        ]
+    return "\n".join([*lines, "Log", *(f"  {line}" for line in last_lines(_LINES))])

@@ -1,0 +1,97 @@
+"""设置: a card per group of settings, made from their declarations; what is chosen holds and is kept at once."""
+
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.pages.dialogs import Chooser
+from desktop.pages.page import Page
+from desktop.pages.settings.editors import FlagBox, editor_of
+from desktop.settings import SETTINGS, Group, Setting, Settings
+from desktop.widgets.theme import GAP, GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
+from desktop.widgets.words import speak, word
+
+_WIDEST: Final = 1200
+
+
+class SettingsPage(Page):
+    """The cards, two beside each other."""
+
+    def __init__(self, settings: Settings, chooser: Chooser, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._chooser = chooser
+        self.editors: dict[str, QWidget] = {}
+        self.restore_buttons: dict[Group, QPushButton] = {}
+        title = QLabel(self.tr("Settings"), self)
+        dress(title, Part.TITLE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        column.setSpacing(GAP)
+        column.addWidget(title)
+        column.addWidget(self._scrolling(), 1)
+
+    def _scrolling(self) -> QScrollArea:
+        area, inside = QScrollArea(self), QWidget(self)
+        area.setWidgetResizable(True)
+        area.setAccessibleName(self.tr("Settings"))
+        inside.setMaximumWidth(_WIDEST)
+        cards = QGridLayout(inside)
+        cards.setContentsMargins(0, 0, 0, MARGIN)
+        cards.setSpacing(GAP_LARGE)
+        for number, group in enumerate(Group):
+            cards.addWidget(self._card(group, inside), *divmod(number, 2))
+        cards.setColumnStretch(0, 1)
+        cards.setColumnStretch(1, 1)
+        cards.setRowStretch(cards.rowCount(), 1)
+        area.setWidget(inside)
+        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        return area
+
+    def _card(self, group: Group, inside: QWidget) -> QFrame:
+        card = QFrame(inside)
+        dress(card, Part.CARD)
+        heading = QLabel(word("setting", group), card)
+        dress(heading, Part.HEADING)
+        restore = QPushButton(self.tr("Restore defaults"), card)
+        restore.setAccessibleDescription(heading.text())
+        dress(restore, Part.LINK)
+        restore.clicked.connect(partial(self._settings.restore, group))
+        self.restore_buttons[group] = restore
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(restore)
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(GAP_LARGE)
+        rows.setVerticalSpacing(GAP_SMALL)
+        rows.setColumnStretch(1, 1)
+        for setting in SETTINGS:
+            if setting.group is group:
+                self._add_row(rows, setting, card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addLayout(rows)
+        column.addStretch(1)
+        return card
+
+    def _add_row(self, rows: QGridLayout, setting: Setting[Any], card: QWidget) -> None:
+        """The title at the left, the editor at the right, below it what should be known."""
+        editor = editor_of(setting, self._settings, self._chooser, card)
+        self.editors[setting.key] = editor
+        row = rows.rowCount()
+        if isinstance(editor, FlagBox):
+            rows.addWidget(editor, row, 0, 1, 2)
+            return
+        label = QLabel(speak(setting.title), card)
+        label.setBuddy(editor)
+        rows.addWidget(label, row, 0)
+        rows.addWidget(editor, row, 1)
+        if setting.note is not None:
+            note = QLabel(speak(setting.note), card)
+            note.setWordWrap(True)
+            dress(note, Part.CAPTION)
+            rows.addWidget(note, row + 1, 1)
