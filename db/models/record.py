@@ -46,6 +46,8 @@ class Batch(Base):
     who: Mapped[Name]
     taken_at: Mapped[Moment]
     undone_at: Mapped[OptionalMoment]
+    # Where the file lay; empty for one that was taken before this was kept.
+    folder: Mapped[LongText]
 
 
 class BatchChange(Base):

@@ -13,7 +13,8 @@ _STATES = ("taken", "unchanged", "held", "rejected")
 
 
 def upgrade() -> None:
-    """Make their tables."""
+    """Make their tables; what came in says where it lay."""
+    op.add_column("batches", sa.Column("folder", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "dispatches",
         sa.Column("key", sa.String(length=32), nullable=False),
