@@ -91,7 +91,9 @@ def test_undoing_a_take_puts_every_row_back(headquarters: Desk, report_file: Pat
     assert dump(headquarters) != before
     undo(headquarters, batch)
     assert dump(headquarters) == before
-    assert [one.state for one in load_exchanges(headquarters) if one.direction is Direction.IN] == [ExchangeState.UNDONE]
+    assert [one.state for one in load_exchanges(headquarters) if one.direction is Direction.IN] == [
+        ExchangeState.UNDONE
+    ]
     assert take(headquarters, report_file).state is TAKEN
 
 
