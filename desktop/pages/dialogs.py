@@ -29,10 +29,10 @@ def database_folder() -> Path:
 class Chooser:
     """Asks for files, folders and a yes, with the dialogs of the system."""
 
-    def workbooks(self, parent: QWidget) -> list[Path]:
+    def workbooks(self, parent: QWidget, start: Path) -> list[Path]:
         """Workbooks to receive."""
         title = QCoreApplication.translate("Chooser", "Import workbooks")
-        names, _ = QFileDialog.getOpenFileNames(parent, title, "", self._workbook_filter())
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(start), self._workbook_filter())
         return [Path(name) for name in names]
 
     def workbook(self, parent: QWidget) -> Path | None:
@@ -55,9 +55,8 @@ class Chooser:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
         return _with_suffix(chosen, ".xlsx")
 
-    def folder(self, parent: QWidget, start: Path) -> Path | None:
+    def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A folder to write many workbooks into."""
-        title = QCoreApplication.translate("Chooser", "Choose the folder for the assignment workbooks")
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(chosen) if chosen else None
 
@@ -90,6 +89,12 @@ class Chooser:
         names = dialog.signature if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return names
+
+    def show(self, dialog: QDialog) -> bool:
+        """Show a dialog until it is closed, then let go of it; whether it was accepted."""
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted
 
     def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
         """Whether somebody really wants it."""

@@ -13,7 +13,7 @@ from desktop.pages.board import BoardPage
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry import EntryPage
 from desktop.pages.errands import Errands
-from desktop.pages.exchange import ExchangePage
+from desktop.pages.exchange.page import ExchangePage
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.work import Work
@@ -30,7 +30,7 @@ class Seat(QWidget):
         self.desk = desk
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
-        self.errands = Errands(desk, self.work, chooser, self)
+        self.errands = Errands(desk, self.work, theme, chooser, self)
         self.entry: EntryPage | None = None
         self.board: BoardPage | None = None
         if desk.is_headquarters:

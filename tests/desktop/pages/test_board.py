@@ -106,7 +106,7 @@ def page(
 ) -> BoardPage:
     desk, holder = sit_down(headquarters_database), QWidget()
     qtbot.addWidget(holder)
-    page = BoardPage(desk, theme, runner, Errands(desk, Work(runner, holder), person, holder), holder)
+    page = BoardPage(desk, theme, runner, Errands(desk, Work(runner, holder), theme, person, holder), holder)
     page.resize(1100, 760)
     holder.resize(1100, 760)
     holder.show()

@@ -115,9 +115,9 @@ def test_what_was_chosen_comes_back_as_paths(parent: QWidget, monkeypatch: pytes
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([file, file], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     chooser = Chooser()
-    assert chooser.workbooks(parent) == [Path(file)] * 2
+    assert chooser.workbooks(parent, tmp_path) == [Path(file)] * 2
     assert chooser.workbook(parent) == chooser.catalogue(parent) == chooser.database(parent) == Path(file)
-    assert chooser.folder(parent, Path()) == tmp_path
+    assert chooser.folder(parent, "", Path()) == tmp_path
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     assert chooser.workbook(parent) is None
 
