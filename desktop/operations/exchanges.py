@@ -134,7 +134,7 @@ def _went_out(connection: Connection, plan: PlanView) -> list[Exchange]:
             period=row["period"],
             revision=row["revision"],
             rows=row["rows"],
-            check_code=check_code(row["seal"]) if row["kind"] is Kind.REPORT else "",
+            check_code=check_code(row["seal"]),
             reason="",
             who=row["who"],
             at=row["sent_at"],

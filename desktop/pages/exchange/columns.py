@@ -30,8 +30,8 @@ EXCHANGE_MARK: Final = {
     ExchangeState.HELD: Lamp.YELLOW,
     ExchangeState.REJECTED: Lamp.RED,
 }
-# The column of who it was, which only a wide window has room for.
-WHO: Final = 10
+# The columns of what it was, which its name tells as well, and of who it was: only a wide window has room for them.
+ROOMY: Final = (4, 10)
 _ARROW: Final = {Direction.IN: "↓", Direction.OUT: "↑"}
 SEVERITY_MARK: Final = {Severity.ERROR: Lamp.RED, Severity.QUERY: Lamp.YELLOW, Severity.HINT: Lamp.GREY}
 
@@ -121,13 +121,13 @@ def exchange_columns() -> Sequence[Column[Exchange]]:
         Column(
             translate("ExchangeColumns", "Way"),
             way_words,
-            68,
+            64,
             sort=lambda one: one.direction,
         ),
         Column(
             translate("ExchangeColumns", "State"),
             lambda one: word("exchange_state", one.state),
-            92,
+            90,
             mark=lambda one: EXCHANGE_MARK[one.state],
         ),
         Column(

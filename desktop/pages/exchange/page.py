@@ -12,7 +12,7 @@ from desktop.operations.exchanges import Exchange, load_exchanges
 from desktop.operations.receive import FileResult
 from desktop.pages.errands import Errands
 from desktop.pages.exchange.chips import Chips
-from desktop.pages.exchange.columns import WHO, exchange_columns
+from desktop.pages.exchange.columns import ROOMY, exchange_columns
 from desktop.pages.exchange.detail import Detail
 from desktop.pages.exchange.filters import Chip, found_by, of_chip
 from desktop.pages.exchange.received import ReceivedView
@@ -26,8 +26,7 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak
 
 _FILE = 3
-# From this width on there is room to say who it was.
-_ROOMY = 1300
+_WIDE = 1300
 
 
 class ExchangePage(QWidget):
@@ -71,9 +70,10 @@ class ExchangePage(QWidget):
             self._errands.export_report(self.periods.code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Where there is room, the table says who it was."""
+        """Where there is room, the table says more."""
         super().resizeEvent(event)
-        self.table.setColumnHidden(WHO, self.width() < _ROOMY)
+        for column in ROOMY:
+            self.table.setColumnHidden(column, self.width() < _WIDE)
 
     def _lay_out(self) -> None:
         for view in (self.table, self.received, self.empty):

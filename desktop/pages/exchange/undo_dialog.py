@@ -18,17 +18,17 @@ translate: Final = QCoreApplication.translate
 _WHOLE: Final = "*"
 # Fields whose text is the code of a word.
 _WORDS: Final = frozenset({"status", "measure", "role", "lamp"})
-_SIZE: Final = (860, 560)
+_SIZE: Final = (980, 580)
 
 
 def put_back_columns() -> Sequence[Column[PutBack]]:
     """What moves, from what to what."""
     return (
-        Column(translate("UndoDialog", "What"), lambda one: word("thing", one.thing), 104, soft=True),
-        Column(translate("UndoDialog", "Of"), lambda one: one.subject, 280),
+        Column(translate("UndoDialog", "What"), lambda one: word("thing", one.thing), 112, soft=True),
+        Column(translate("UndoDialog", "Of"), lambda one: one.subject, 300),
         Column(translate("UndoDialog", "Field"), _field, 96, soft=True),
-        Column(translate("UndoDialog", "Now"), lambda one: _said(one, one.now), 150),
-        Column(translate("UndoDialog", "After the undo"), lambda one: _said(one, one.then), 150),
+        Column(translate("UndoDialog", "Now"), lambda one: _said(one, one.now), 190),
+        Column(translate("UndoDialog", "After the undo"), lambda one: _said(one, one.then), 190),
     )
 
 
