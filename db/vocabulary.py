@@ -130,6 +130,23 @@ class FileState(StrEnum):
     REJECTED = "rejected"
 
 
+class Direction(StrEnum):
+    """Which way a workbook went."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class ExchangeState(StrEnum):
+    """What became of a workbook that came in or went out."""
+
+    TAKEN = "taken"
+    UNDONE = "undone"
+    HELD = "held"
+    REJECTED = "rejected"
+    SENT = "sent"
+
+
 class Origin(StrEnum):
     """Through which door a change came."""
 

@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from db.errors import Refusal
 from db.vocabulary import FileState, Origin, Severity
 from desktop import jsontext
 from desktop.desk import Desk, open_desk
 from resources.texts import LANGUAGES, Language, Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.operations.receive import FileResult
 
 DONE: Final = 0
 NOT_ALL: Final = 1
@@ -192,13 +195,21 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
         counted = {state: sum(result.state is state for result in results) for state in FileState}
         speaker.tell("cli.received", **{str(state): count for state, count in counted.items()})
     if arguments.receipts is not None:
-        from desktop.operations.receipts import write_receipts
-
-        written = write_receipts(results, arguments.receipts)
+        written = _receipts(arguments.database, results, arguments.receipts)
         if not arguments.json:
             speaker.tell("cli.receipts", count=len(written), folder=str(arguments.receipts))
     good = {FileState.TAKEN, FileState.UNCHANGED}
     return DONE if results and all(result.state in good for result in results) else NOT_ALL
+
+
+def _receipts(database: Path, results: Sequence["FileResult"], folder: Path) -> list[Path]:
+    """Write receipts; where no file made a database, there is none to keep that in."""
+    from desktop.operations.receipts import send_receipts, write_receipts
+
+    if not database.exists():
+        return write_receipts(results, folder)
+    with _at(database) as desk:
+        return send_receipts(desk, results, folder)
 
 
 def _report(arguments: argparse.Namespace, speaker: Speaker) -> int:

@@ -14,7 +14,7 @@ from db.models.plan import (
     Target,
     Unit,
 )
-from db.models.record import Batch, BatchChange, Change, Seat
+from db.models.record import Batch, BatchChange, Change, Dispatch, RefusedFile, Seat
 from db.models.report import Entry, Finding, NodeEntry, Report, Review
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Batch",
     "BatchChange",
     "Change",
+    "Dispatch",
     "Entry",
     "Finding",
     "Initials",
@@ -33,6 +34,7 @@ __all__ = [
     "NodeEntry",
     "Period",
     "Plan",
+    "RefusedFile",
     "Report",
     "Review",
     "Schedule",

@@ -15,7 +15,7 @@ from db.models.base import (
     OptionalText,
     by_value,
 )
-from db.vocabulary import Kind, Origin
+from db.vocabulary import FileState, Kind, Origin
 
 
 class Seat(Base):
@@ -46,6 +46,8 @@ class Batch(Base):
     who: Mapped[Name]
     taken_at: Mapped[Moment]
     undone_at: Mapped[OptionalMoment]
+    # Where the file lay; empty for one that was taken before this was kept.
+    folder: Mapped[LongText]
 
 
 class BatchChange(Base):
@@ -58,6 +60,44 @@ class BatchChange(Base):
     row_key: Mapped[LongText]
     before: Mapped[OptionalText]
     after: Mapped[OptionalText]
+
+
+class Dispatch(Base):
+    """One workbook that was written to be sent, and where it was put."""
+
+    __tablename__ = "dispatches"
+    key: Mapped[Key]
+    kind: Mapped[Kind] = by_value(Kind)
+    file_name: Mapped[LongText]
+    folder: Mapped[LongText]
+    sha256: Mapped[Digest]
+    # The seal that its 校验码 is the beginning of; empty where a workbook has none.
+    seal: Mapped[Name]
+    unit_key: Mapped[Name]
+    period: Mapped[Name]
+    revision: Mapped[int]
+    rows: Mapped[int]
+    who: Mapped[Name]
+    sent_at: Mapped[Moment]
+
+
+class RefusedFile(Base):
+    """One file that came in and was not taken, by what it said of itself, and why; its content is not kept."""
+
+    __tablename__ = "refused_files"
+    key: Mapped[Key]
+    # What could not be read is of no kind.
+    kind: Mapped[Kind | None] = by_value(Kind)
+    state: Mapped[FileState] = by_value(FileState)
+    file_name: Mapped[LongText]
+    folder: Mapped[LongText]
+    unit: Mapped[LongText]
+    period: Mapped[LongText]
+    revision: Mapped[int]
+    rows: Mapped[int]
+    reason: Mapped[LongText]
+    who: Mapped[Name]
+    at: Mapped[Moment]
 
 
 class Change(Base):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 
 from db.checks import Finding
 from db.keys import new_key
@@ -23,7 +24,7 @@ from resources.texts import Sentence, say
 class Opened:
     """A workbook's bytes, cells and the document in it."""
 
-    name: str
+    path: Path
     content: bytes
     sheets: list[Sheet]
     document: Document | None
@@ -102,7 +103,8 @@ def batch_row(desk: Desk, opened: Opened, form: ReadForm, digest: str, revision:
     return {
         "key": new_key(),
         "kind": form.kind,
-        "file_name": opened.name,
+        "file_name": opened.path.name,
+        "folder": str(opened.path.absolute().parent),
         "content": opened.content,
         "sha256": opened.sha256,
         "seal": digest,

@@ -66,7 +66,7 @@ def read(path: Path) -> Read:
         sheets, document = open_form(content)
     except Unsafe as unsafe:
         return rejected(f"file_{unsafe.code}")
-    return Opened(path.name, content, sheets, document)
+    return Opened(path, content, sheets, document)
 
 
 def read_ahead(files: Sequence[Path]) -> Iterator[tuple[Path, Read]]:
@@ -137,7 +137,7 @@ def _read_with_book(path: Path) -> Read:
         # What was issued is asked of an assignment alone, that somebody filled in.
         form.document = replace(form.document, issued={})
     # The form says all that the sheets do, in fewer bytes.
-    return Opened(opened.name, opened.content, [], form.document, form)
+    return Opened(opened.path, opened.content, [], form.document, form)
 
 
 def _in_order(

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import insert
+
 from db import plans
 from db.checks import Finding
+from db.keys import new_key
+from db.models import Base
 from db.plans import PlanView
+from db.rows import storable
 from db.vocabulary import FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.document import Document
@@ -20,6 +26,7 @@ from desktop.operations.reading import MANY, book_of, read_ahead, read_beside
 from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
+_REFUSED: Final = Base.metadata.tables["refused_files"]
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 
 
@@ -46,11 +53,15 @@ def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> l
         pass
     # Headquarters' plan stays as it is meanwhile, so that its forms can be read elsewhere.
     many = desk.is_headquarters and len(files) >= MANY
-    with uncollected():
-        for path, opened in read_beside(files, book_of(plan)) if many else read_ahead(files):
-            progress(len(results), len(files), path.name)
-            result, plan = _receive_one(desk, plan, path, opened)
-            results.append(result)
+    try:
+        with uncollected():
+            for path, opened in read_beside(files, book_of(plan)) if many else read_ahead(files):
+                progress(len(results), len(files), path.name)
+                result, plan = _receive_one(desk, plan, path, opened)
+                results.append(result)
+    finally:
+        # What was taken says so itself, also where somebody stopped it half way.
+        _remember_refused(desk, results)
     progress(len(files), len(files), "")
     return results
 
@@ -117,6 +128,32 @@ def _receive_one(desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcom
     except HeldBack as back:
         outcome = back.outcome
     return _result(path, outcome, opened.document), plan
+
+
+def _remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
+    """Note the files that were held back or rejected."""
+    now = datetime.now(UTC)
+    rows = [
+        {
+            "key": new_key(),
+            "kind": result.kind,
+            "state": result.state,
+            "file_name": result.path.name,
+            "folder": str(result.path.absolute().parent),
+            "unit": storable(result.unit),
+            "period": storable(result.period),
+            "revision": result.revision,
+            "rows": result.rows,
+            "reason": storable(str(result.findings[0].message)) if result.findings else "",
+            "who": desk.author.who,
+            "at": now,
+        }
+        for result in results
+        if result.state in {FileState.HELD, FileState.REJECTED}
+    ]
+    if rows:
+        with desk.store.write() as connection:
+            connection.execute(insert(_REFUSED), rows)
 
 
 def _result(path: Path, outcome: Outcome, document: Document | None) -> FileResult:

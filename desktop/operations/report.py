@@ -13,6 +13,7 @@ from desktop.exchange.layout import TEXT_KEYS, file_name
 from desktop.exchange.seal import check_code
 from desktop.exchange.texts import forbidden_in
 from desktop.exchange.write_form import write_form
+from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EntryRow, EntrySheet, load_entry
 from desktop.operations.forms import report_form
 from resources.texts import say
@@ -30,7 +31,7 @@ class Reported:
 
 def findings_of(desk: Desk, code: str) -> list[Finding]:
     """What the checks say of a period's entries, target by target."""
-    return _findings(load_entry(desk, code))
+    return findings_in(load_entry(desk, code))
 
 
 def suggested_name(desk: Desk, code: str) -> str:
@@ -43,7 +44,8 @@ def _revision(report: Report | None) -> int:
     return 1 if report is None else report.revision
 
 
-def _findings(sheet: EntrySheet) -> list[Finding]:
+def findings_in(sheet: EntrySheet) -> list[Finding]:
+    """What the checks say of these entries, and of what their workbook could not hold."""
     found = [finding for row in sheet.rows for finding in row.findings]
     for row in sheet.rows:
         for key in TEXT_KEYS:
@@ -69,7 +71,7 @@ def report(desk: Desk, code: str, out: Path) -> Reported:
     A report that was exported already and not touched since is written again as it was.
     """
     sheet = load_entry(desk, code)
-    found = tuple(_findings(sheet))
+    found = tuple(findings_in(sheet))
     if sheet.report is None:
         raise refuse("refusal.nothing_entered", period=sheet.period.title)
     if any(finding.severity is Severity.ERROR for finding in found):
@@ -83,4 +85,5 @@ def report(desk: Desk, code: str, out: Path) -> Reported:
             seal(connection, head, resolved, form.document.seal, found, desk.author)
         # Inside the transaction: a report is sealed only if its workbook is safely on disk.
         write_form(form, out)
+        store_sent(connection, [dispatch_of(desk, form.document, out)])
     return Reported(out, head.revision, check_code(form.document.seal), found)

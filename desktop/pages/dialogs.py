@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.operations.entry import Signature
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
-from desktop.settings import CHECKED_BY, EXPORT_FOLDER, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Setting, Settings
+from desktop.settings import CHECKED_BY, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 
 
@@ -28,23 +28,15 @@ def database_folder() -> Path:
 
 
 class Chooser:
-    """Asks for files, folders and a yes, with the dialogs of the system; the settings say where each begins."""
+    """Asks for files, folders and a yes, with the dialogs of the system."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def asks(self, setting: Setting[bool]) -> bool:
-        """Whether a question is to be asked at all."""
-        return self._settings.get(setting)
-
-    def export_folder(self) -> Path:
-        """Where what is written goes unless somebody says otherwise."""
-        return self._settings.folder(EXPORT_FOLDER)
-
-    def workbooks(self, parent: QWidget) -> list[Path]:
+    def workbooks(self, parent: QWidget, start: Path) -> list[Path]:
         """Workbooks to receive."""
         title = QCoreApplication.translate("Chooser", "Import workbooks")
-        names, _ = QFileDialog.getOpenFileNames(parent, title, self._import_folder(), self._workbook_filter())
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(start), self._workbook_filter())
         return [Path(name) for name in names]
 
     def workbook(self, parent: QWidget) -> Path | None:
@@ -67,12 +59,7 @@ class Chooser:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
         return _with_suffix(chosen, ".xlsx")
 
-    def folder(self, parent: QWidget, start: Path) -> Path | None:
-        """A folder to write many workbooks into."""
-        title = QCoreApplication.translate("Chooser", "Choose the folder for the assignment workbooks")
-        return self.place(parent, title, start)
-
-    def place(self, parent: QWidget, title: str, start: Path) -> Path | None:
+    def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A folder for whatever the title says."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(chosen) if chosen else None
@@ -106,6 +93,12 @@ class Chooser:
         names = dialog.signature if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return names
+
+    def show(self, dialog: QDialog) -> bool:
+        """Show a dialog until it is closed, then let go of it; whether it was accepted."""
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted
 
     def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
         """Whether somebody really wants it."""

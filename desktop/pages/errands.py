@@ -4,25 +4,28 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from db.periods import Period
 from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations import summary
-from desktop.operations.entry import Signature, set_signature, signature_of
-from desktop.operations.exchanges import Exchange, undo
+from desktop.operations.exchanges import Exchange, export_again, undo
 from desktop.operations.issue import Issued, issue
 from desktop.operations.progress import Progress
+from desktop.operations.receipts import send_receipts
 from desktop.operations.receive import FileResult, receive
-from desktop.operations.report import Reported, report, suggested_name
+from desktop.operations.undoing import UndoPreview, undo_preview
 from desktop.pages.dialogs import Chooser
+from desktop.pages.exchange.undo_dialog import UndoDialog
+from desktop.pages.folders import Folders, open_folder
+from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
 from desktop.pages.work import Work
-from desktop.settings import ASK_UNDO
-from desktop.widgets.theme import Part
+from desktop.settings import ASK_UNDO, Settings
+from desktop.widgets.theme import Part, Theme
 from desktop.widgets.words import speak, word
 
 RECEIVING = frozenset({Topic.ENTRIES, Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
@@ -35,19 +38,36 @@ class Errands(QObject):
     received = Signal(object)
     # What stands in the way of a report, a tuple of Finding.
     blocked = Signal(object)
+    # The target and the field that somebody wants to put right.
+    picked = Signal(str, str)
 
-    def __init__(self, desk: Desk, work: Work, chooser: Chooser, window: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        work: Work,
+        theme: Theme,
+        chooser: Chooser,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._work = work
         self._runner = work.runner
+        self._theme = theme
         self._chooser = chooser
         self._window = window
+        self._settings = settings
+        self._folders = Folders(settings)
+        self._reporting = Reporting(desk, work, theme, chooser, self._folders, window)
+        self._reporting.blocked.connect(self.blocked)
+        self._reporting.picked.connect(self.picked)
 
     def import_files(self) -> None:
         """Ask for workbooks and receive them."""
-        paths = self._chooser.workbooks(self._window)
+        paths = self._chooser.workbooks(self._window, self._folders.import_folder)
         if paths:
+            self._folders.import_folder = paths[0].parent
             self.receive(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
@@ -56,60 +76,95 @@ class Errands(QObject):
             self.tr("Importing"), partial(_receive, self._desk, list(paths)), self._on_received, changes=RECEIVING
         )
 
+    def check_report(self, code: str) -> None:
+        """Show what the checks say of the unit's entries of a period."""
+        self._reporting.check(code)
+
     def export_report(self, code: str) -> None:
-        """Ask who answers for it and where to, then check, seal and write the unit's report."""
-
-        def known(_progress: Progress) -> tuple[str, Signature | None]:
-            return suggested_name(self._desk, code), signature_of(self._desk, code)
-
-        self._runner.run(known, lambda found: self._sign(code, *found))
+        """Check, ask who answers for it and where to, then seal and write the unit's report."""
+        self._reporting.export(code)
 
     def issue(self, code: str) -> None:
         """Ask for a folder, then write every unit's assignment workbook into it."""
-        folder = self._chooser.folder(self._window, self._chooser.export_folder())
+        title = self.tr("Choose the folder for the assignment workbooks")
+        folder = self._chooser.folder(self._window, title, self._folders.export_folder)
         if folder is not None:
             self._work.begin(
                 self.tr("Writing assignment workbooks"),
                 lambda progress: issue(self._desk, code, folder, progress),
                 lambda issued: self._on_issued(issued, folder),
-                changes=frozenset({Topic.PLAN}),
+                changes=frozenset({Topic.PLAN, Topic.EXCHANGES}),
             )
 
     def export_summary(self, code: str) -> None:
         """Ask where to, then write the summary workbook."""
-        self._choose(summary.suggested_name(code), lambda out: self._summarize(code, out))
+        out = self._chooser.save_workbook(self._window, self._folders.export_folder, summary.suggested_name(code))
+        if out is not None:
+            self._summarize(code, out)
+
+    def write_receipts(self, results: Sequence[FileResult]) -> None:
+        """Ask for a folder, then write a receipt for each of these files that was not taken."""
+        title = self.tr("Choose the folder for the receipts")
+        folder = self._chooser.folder(self._window, title, self._folders.export_folder)
+        if folder is not None:
+            self._work.begin(
+                self.tr("Writing receipts"),
+                lambda _progress: send_receipts(self._desk, results, folder),
+                lambda written: self._wrote(
+                    self.tr("{count} receipts are in {folder}").format(count=len(written), folder=str(folder)), folder
+                ),
+                changes=frozenset({Topic.EXCHANGES}),
+            )
+
+    def export_again(self, exchange: Exchange) -> None:
+        """Ask where to, then write a report that went out once more, as it was."""
+        out = self._chooser.save_workbook(self._window, self._folders.export_folder, exchange.file_name)
+        if out is not None:
+            self._work.begin(
+                self.tr("Exporting the report"),
+                lambda _progress: export_again(self._desk, exchange.key, out),
+                self._reporting.tell,
+                changes=frozenset({Topic.EXCHANGES}),
+            )
+
+    def show_file(self, exchange: Exchange) -> None:
+        """Open the folder of a file; say so where the file or the folder is no longer there."""
+        path = exchange.path
+        if path is not None:
+            # A share that is gone may take its time to say so.
+            self._runner.run(
+                lambda _progress: (path.is_file(), path.parent.is_dir()), lambda there: self._on_looked(path, *there)
+            )
+
+    def copy_code(self, exchange: Exchange) -> None:
+        """Put a check code on the clipboard."""
+        QGuiApplication.clipboard().setText(exchange.check_code)
+        self._work.notice.say(self.tr("Copied: {code}").format(code=exchange.check_code))
 
     def undo(self, exchange: Exchange) -> None:
-        """Ask whether really, then take an import back."""
-        question = self.tr("Undo the import of “{file}”?").format(file=exchange.file_name)
-        detail = self.tr("Everything goes back to how it was before this file was taken. A backup is made first.")
-        asks = self._chooser.asks(ASK_UNDO)
-        if not asks or self._chooser.sure(self._window, question, detail, self.tr("Undo import")):
+        """Show what would be put back, then take an import back."""
+        self._runner.run(lambda _progress: undo_preview(self._desk, exchange.key), self._on_preview)
+
+    def _on_preview(self, preview: UndoPreview) -> None:
+        exchange = preview.exchange
+        asks = self._settings.get(ASK_UNDO)
+        if not asks or self._chooser.show(UndoDialog(preview, self._theme, self._window)):
             self._runner.run(
-                lambda _progress: undo(self._desk, exchange.batch),
+                lambda _progress: undo(self._desk, exchange.key),
                 lambda _undone: self._work.notice.say(self.tr("Undone: {file}").format(file=exchange.file_name)),
                 changes=RECEIVING,
             )
 
-    def _choose(self, name: str, then: Callable[[Path], None]) -> None:
-        out = self._chooser.save_workbook(self._window, self._chooser.export_folder(), name)
-        if out is not None:
-            then(out)
-
-    def _sign(self, code: str, name: str, known: Signature | None) -> None:
-        """The names come first; a report that is exported again as it was has them already."""
-        names = None if known is None else self._chooser.signature(self._window, known)
-        if known is None or names is not None:
-            self._choose(name, lambda out: self._report(code, out, names))
-
-    def _report(self, code: str, out: Path, names: Signature | None) -> None:
-        def job(_progress: Progress) -> Reported:
-            if names is not None:
-                set_signature(self._desk, code, names)
-            return report(self._desk, code, out)
-
-        changes = frozenset({Topic.ENTRIES, Topic.REPORTS})
-        self._work.begin(self.tr("Exporting the report"), job, self._on_reported, changes=changes)
+    def _on_looked(self, path: Path, file: bool, folder: bool) -> None:
+        if not file:
+            self._work.notice.say(
+                self.tr("{file} is no longer in {folder}. It was moved, renamed or deleted.").format(
+                    file=path.name, folder=str(path.parent)
+                ),
+                Part.QUERY,
+            )
+        if folder:
+            open_folder(path.parent)
 
     def _summarize(self, code: str, out: Path) -> None:
         self._work.begin(
@@ -121,6 +176,7 @@ class Errands(QObject):
                 ),
                 path.parent,
             ),
+            changes=frozenset({Topic.EXCHANGES}),
         )
 
     def _on_received(self, results: list[FileResult]) -> None:
@@ -143,24 +199,11 @@ class Errands(QObject):
         )
         self._wrote(said, folder)
 
-    def _on_reported(self, reported: Reported) -> None:
-        if reported.path is None:
-            self._work.notice.say(self.tr("Not exported: there are errors to put right first."), Part.ERROR)
-            self.blocked.emit(reported.findings)
-            return
-        said = self.tr("Report no. {revision} is in {file}, check code {code}").format(
-            revision=reported.revision, file=reported.path.name, code=reported.check_code
-        )
-        self._wrote(said, reported.path.parent)
-
     def _wrote(self, said: str, folder: Path) -> None:
-        opened = QUrl.fromLocalFile(str(folder))
-        self._work.notice.say(said, Part.GOOD, (self.tr("Open folder"), partial(_open, opened)))
+        self._folders.export_folder = folder
+        follow: Callable[[], None] = partial(open_folder, folder)
+        self._work.notice.say(said, Part.GOOD, (self.tr("Open folder"), follow))
 
 
 def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:
     return receive(desk, paths, progress)
-
-
-def _open(url: QUrl) -> None:
-    QDesktopServices.openUrl(url)

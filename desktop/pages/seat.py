@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from db.checks import Finding
 from desktop.desk import Desk
 from desktop.log import LOG
 from desktop.operations.backup import back_up_daily
@@ -19,7 +20,7 @@ from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.errands import Errands
-from desktop.pages.exchange import ExchangePage
+from desktop.pages.exchange.page import ExchangePage
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
 from desktop.pages.rail import Rail
@@ -55,7 +56,7 @@ class Seat(QWidget):
         self._commands = commands
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
-        self.errands = Errands(desk, self.work, chooser, self)
+        self.errands = Errands(desk, self.work, theme, chooser, settings, self)
         self.places = self._places()
         self._made: dict[str, Page] = {}
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
@@ -124,6 +125,7 @@ class Seat(QWidget):
         page.selection_summary.connect(self._selection.setText)
         page.saved.connect(self._on_saved)
         page.head.deadline.connect(self._deadline.setText)
+        page.check_requested.connect(lambda: self.errands.check_report(page.code))
         page.export_requested.connect(self._on_export)
         page.import_requested.connect(self.errands.import_files)
         return page
@@ -191,6 +193,7 @@ class Seat(QWidget):
     def _connect(self) -> None:
         self.errands.received.connect(self._on_received)
         self.errands.blocked.connect(self._on_blocked)
+        self.errands.picked.connect(self._show_place)
         self.rail.picked.connect(self.show_page)
         self.rail.leave.connect(self.leave)
         actions = self._commands.actions
@@ -230,9 +233,13 @@ class Seat(QWidget):
             self.runner.run(lambda _progress: initials_of_all(words), palette.set_initials)
 
     def _show_target(self, target_key: str) -> None:
+        self._show_place(target_key, "value")
+
+    def _show_place(self, target_key: str, field: str) -> None:
+        """Bring the entry page to the front, with the cursor on a target's field."""
         if self.entry is not None:
             self._bring("entry")
-            self.entry.show_place(target_key, "value")
+            self.entry.show_place(target_key, field)
 
     def _on_export(self) -> None:
         """Export the period that the entry page shows; headquarters' exchange page knows its own."""
@@ -255,7 +262,9 @@ class Seat(QWidget):
 
     def _on_received(self, results: Sequence[FileResult]) -> None:
         LOG.info("received %s", " ".join(result.state for result in results))
+        self.exchange.show_received(results)
         self._bring("exchange")
 
-    def _on_blocked(self, _findings: object) -> None:
+    def _on_blocked(self, findings: Sequence[Finding]) -> None:
+        self.exchange.show_blocked(findings)
         self._bring("exchange")

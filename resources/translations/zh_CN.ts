@@ -200,6 +200,21 @@
     </message>
 </context>
 <context>
+    <name>Answer</name>
+    <message>
+        <source>Explanation</source>
+        <translation>情况说明</translation>
+    </message>
+    <message>
+        <source>Go to the cell</source>
+        <translation>去填这一格</translation>
+    </message>
+    <message>
+        <source>Explanation (one sentence; Ctrl+Enter stores it and checks again)</source>
+        <translation>情况说明（写一句话；按 Ctrl+Enter 保存并重新校验）</translation>
+    </message>
+</context>
+<context>
     <name>Arranging</name>
     <message>
         <source>Sort by “{column}”</source>
@@ -345,6 +360,103 @@
     </message>
 </context>
 <context>
+    <name>ChecklistColumns</name>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>What is wrong and what to do</source>
+        <translation>问题和处理办法</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistDialog</name>
+    <message>
+        <source>Check before reporting</source>
+        <translation>上报前校验</translation>
+    </message>
+    <message>
+        <source>What the checks say</source>
+        <translation>校验结果</translation>
+    </message>
+    <message>
+        <source>Nothing is left to put right or to explain</source>
+        <translation>没有要改正或说明的了</translation>
+    </message>
+    <message>
+        <source>The report can be exported now.</source>
+        <translation>现在可以导出上报表。</translation>
+    </message>
+    <message>
+        <source>Check of {period}</source>
+        <translation>{period}校验</translation>
+    </message>
+    <message>
+        <source>Export report…</source>
+        <translation>导出上报…</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>暂不导出</translation>
+    </message>
+    <message>
+        <source>Errors must be put right before the report can be exported.</source>
+        <translation>有错误，改正后才能导出。</translation>
+    </message>
+    <message>
+        <source>Please explain what is asked; headquarters will ask otherwise.</source>
+        <translation>请写明情况说明，不写也能导出，但上级会来问。</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of the report.</source>
+        <translation>没有影响上报的问题。</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>All {count}</source>
+        <translation>全部 {count}</translation>
+    </message>
+    <message>
+        <source>Came in {count}</source>
+        <translation>收 {count}</translation>
+    </message>
+    <message>
+        <source>Went out {count}</source>
+        <translation>发 {count}</translation>
+    </message>
+    <message>
+        <source>Undone {count}</source>
+        <translation>已撤销 {count}</translation>
+    </message>
+    <message>
+        <source>Not taken {count}</source>
+        <translation>未接收 {count}</translation>
+    </message>
+    <message>
+        <source>Find a file  Ctrl+F</source>
+        <translation>查找文件  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Find a file</source>
+        <translation>查找文件</translation>
+    </message>
+    <message>
+        <source>Just received {count}</source>
+        <translation>刚收到 {count}</translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>Import workbooks</source>
@@ -369,10 +481,6 @@
     <message>
         <source>Excel workbooks (*.xlsx)</source>
         <translation>Excel 工作簿 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>Choose the folder for the assignment workbooks</source>
-        <translation>选择存放任务下达表的文件夹</translation>
     </message>
     <message>
         <source>Open a database</source>
@@ -427,6 +535,53 @@
     <message>
         <source>Schedule</source>
         <translation>序时计划</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>填报期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>校验码</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>所在文件夹</translation>
+    </message>
+    <message>
+        <source>no. {number}</source>
+        <translation>第 {number} 次</translation>
     </message>
 </context>
 <context>
@@ -628,24 +783,36 @@
         <translation>正在生成任务下达表</translation>
     </message>
     <message>
-        <source>Undo the import of “{file}”?</source>
-        <translation>撤销导入“{file}”？</translation>
-    </message>
-    <message>
-        <source>Everything goes back to how it was before this file was taken. A backup is made first.</source>
-        <translation>所有内容恢复到接收这个文件之前的样子。撤销前会先做备份。</translation>
-    </message>
-    <message>
-        <source>Undo import</source>
-        <translation>撤销导入</translation>
-    </message>
-    <message>
         <source>Undone: {file}</source>
         <translation>已撤销：{file}</translation>
     </message>
     <message>
         <source>Exporting the report</source>
         <translation>正在导出上报表</translation>
+    </message>
+    <message>
+        <source>Choose the folder for the assignment workbooks</source>
+        <translation>选择存放任务下达表的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder for the receipts</source>
+        <translation>选择放导入回执的文件夹</translation>
+    </message>
+    <message>
+        <source>Writing receipts</source>
+        <translation>正在生成导入回执</translation>
+    </message>
+    <message>
+        <source>{count} receipts are in {folder}</source>
+        <translation>已生成 {count} 份导入回执，在 {folder}</translation>
+    </message>
+    <message>
+        <source>Copied: {code}</source>
+        <translation>已复制：{code}</translation>
+    </message>
+    <message>
+        <source>{file} is no longer in {folder}. It was moved, renamed or deleted.</source>
+        <translation>{folder} 里已经没有 {file}，可能移走、改名或删除了。</translation>
     </message>
     <message>
         <source>Writing the summary workbook</source>
@@ -666,14 +833,6 @@
     <message>
         <source>{count} assignment workbooks are in {folder}</source>
         <translation>{count} 份任务下达表已存放在 {folder}</translation>
-    </message>
-    <message>
-        <source>Not exported: there are errors to put right first.</source>
-        <translation>没有导出：请先改正错误。</translation>
-    </message>
-    <message>
-        <source>Report no. {revision} is in {file}, check code {code}</source>
-        <translation>第 {revision} 次上报表已导出：{file}，校验码 {code}</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -735,6 +894,10 @@
         <translation>说明</translation>
     </message>
     <message>
+        <source>Way</source>
+        <translation>收发</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -746,21 +909,9 @@
         <source>Who</source>
         <translation>操作人</translation>
     </message>
-    <message>
-        <source>Undone</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>undone</source>
-        <translation>已撤销</translation>
-    </message>
 </context>
 <context>
     <name>ExchangePage</name>
-    <message>
-        <source>Past exchanges</source>
-        <translation>历次接收</translation>
-    </message>
     <message>
         <source>Exchange</source>
         <translation>交换</translation>
@@ -782,32 +933,44 @@
         <translation>导出上报…</translation>
     </message>
     <message>
-        <source>Undo import…</source>
-        <translation>撤销导入…</translation>
-    </message>
-    <message>
-        <source>Past exchanges {count}</source>
-        <translation>历次接收 {count}</translation>
-    </message>
-    <message>
-        <source>Just received {count}</source>
-        <translation>刚收到 {count}</translation>
-    </message>
-    <message>
         <source>Drop workbooks or a folder anywhere on this window, or choose them here.</source>
         <translation>把工作簿或文件夹拖到窗口的任何位置，或者在这里选择。</translation>
     </message>
     <message>
         <source>Nothing has been exchanged yet</source>
-        <translation>还没有接收过文件</translation>
+        <translation>还没有收发过文件</translation>
+    </message>
+    <message>
+        <source>What came in and went out</source>
+        <translation>收发记录</translation>
+    </message>
+    <message>
+        <source>Write receipts…</source>
+        <translation>生成回执…</translation>
+    </message>
+    <message>
+        <source>For every file that was not taken: a copy with what is wrong marked</source>
+        <translation>给每个没有接收的文件生成一份标明问题的回执，发回填报单位</translation>
     </message>
     <message>
         <source>No file was received since the program was started</source>
         <translation>这次打开程序以来还没有收到文件</translation>
     </message>
     <message>
+        <source>No file matches the filter</source>
+        <translation>没有符合条件的文件</translation>
+    </message>
+    <message>
+        <source>There are {count} exchanges, but none of this kind with these words.</source>
+        <translation>共有 {count} 条收发记录，这个条件下一条也没有。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
         <source>The exchanges cannot be read</source>
-        <translation>接收记录读取失败</translation>
+        <translation>收发记录读取失败</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -850,29 +1013,6 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>FindingList</name>
-    <message>
-        <source>Weight</source>
-        <translation>程度</translation>
-    </message>
-    <message>
-        <source>Target</source>
-        <translation>目标任务</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>栏目</translation>
-    </message>
-    <message>
-        <source>What and how to mend it</source>
-        <translation>问题和改法</translation>
-    </message>
-    <message>
-        <source>What the checks say</source>
-        <translation>校验结果</translation>
     </message>
 </context>
 <context>
@@ -1133,6 +1273,84 @@
     </message>
 </context>
 <context>
+    <name>ReportedDialog</name>
+    <message>
+        <source>The report is exported</source>
+        <translation>上报表已导出</translation>
+    </message>
+    <message>
+        <source>Report no. {revision} is exported</source>
+        <translation>第 {revision} 次上报表已导出</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>校验码</translation>
+    </message>
+    <message>
+        <source>Headquarters sees the same one.</source>
+        <translation>上级接收后看到的应是同一个校验码。</translation>
+    </message>
+    <message>
+        <source>Copy check code</source>
+        <translation>复制校验码</translation>
+    </message>
+    <message>
+        <source>By mail: attach this file, and write the check code into the message.</source>
+        <translation>邮件：把这个文件作为附件发送，正文里写上校验码。</translation>
+    </message>
+    <message>
+        <source>On a USB stick: copy this file onto it, and leave its name as it is.</source>
+        <translation>U 盘：把这个文件复制到 U 盘，不要改文件名。</translation>
+    </message>
+    <message>
+        <source>Over the office network: put it into the shared folder that headquarters named.</source>
+        <translation>办公网：把文件放到上级指定的共享文件夹。</translation>
+    </message>
+    <message>
+        <source>Do not edit the file any more: headquarters would see it.</source>
+        <translation>请不要再改这个文件，改过之后上级能看出来。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>Reporting</name>
+    <message>
+        <source>Not exported: there are errors to put right first.</source>
+        <translation>没有导出：请先改正错误。</translation>
+    </message>
+    <message>
+        <source>Report no. {revision} is in {file}, check code {code}</source>
+        <translation>第 {revision} 次上报表已导出：{file}，校验码 {code}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong: the report can be exported.</source>
+        <translation>校验没有发现问题，可以导出上报表。</translation>
+    </message>
+    <message>
+        <source>Exporting the report</source>
+        <translation>正在导出上报表</translation>
+    </message>
+</context>
+<context>
     <name>Seat</name>
     <message>
         <source>Board</source>
@@ -1302,10 +1520,124 @@
     </message>
 </context>
 <context>
+    <name>Tools</name>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy check code</source>
+        <translation>复制校验码</translation>
+    </message>
+    <message>
+        <source>Export again…</source>
+        <translation>再次导出…</translation>
+    </message>
+    <message>
+        <source>Undo import…</source>
+        <translation>撤销导入…</translation>
+    </message>
+    <message>
+        <source>Where this file lay was not kept</source>
+        <translation>没有记下这个文件原来的位置</translation>
+    </message>
+    <message>
+        <source>This file has no check code</source>
+        <translation>这个文件没有校验码</translation>
+    </message>
+    <message>
+        <source>Only a report that went out can be exported again as it was</source>
+        <translation>只有已经导出的上报表可以原样再导出一份</translation>
+    </message>
+    <message>
+        <source>Only an import that was taken, and not undone yet, can be undone</source>
+        <translation>只有已经接收、还没有撤销的导入可以撤销</translation>
+    </message>
+    <message>
+        <source>Select one line first</source>
+        <translation>请先选中一行</translation>
+    </message>
+</context>
+<context>
     <name>Totals</name>
     <message>
         <source>Show only these targets</source>
         <translation>只看这些目标任务</translation>
+    </message>
+</context>
+<context>
+    <name>UndoDialog</name>
+    <message>
+        <source>What</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>After the undo</source>
+        <translation>撤销后</translation>
+    </message>
+    <message>
+        <source>What stands in the way</source>
+        <translation>不能撤销的原因</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>no. {number}</source>
+        <translation>第 {number} 次</translation>
+    </message>
+    <message>
+        <source>(there)</source>
+        <translation>（有）</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>撤销导入</translation>
+    </message>
+    <message>
+        <source>Undo the import of “{file}”?</source>
+        <translation>撤销导入“{file}”？</translation>
+    </message>
+    <message>
+        <source>What goes back to how it was</source>
+        <translation>将要恢复的内容</translation>
+    </message>
+    <message>
+        <source>This import cannot be undone: what it brought was changed or used since. Undo that first.</source>
+        <translation>这次导入不能撤销：导入的内容后来又被改过或用到，请先撤销后来的改动。</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown today changes. A backup is made first.</source>
+        <translation>现在显示的内容不会变化。撤销前会先做备份。</translation>
+    </message>
+    <message>
+        <source>{count} places go back to how they were: {counts}. A backup is made first.</source>
+        <translation>将有 {count} 处恢复原样：{counts}。撤销前会先做备份。</translation>
+    </message>
+    <message>
+        <source> The first {count} are listed.</source>
+        <translation>这里列出前 {count} 处。</translation>
     </message>
 </context>
 <context>

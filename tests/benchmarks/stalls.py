@@ -42,6 +42,7 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.entry.taking import TakingPreview
 from desktop.pages.seat import Seat
+from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 
 PERIOD = "2024-12"
@@ -169,9 +170,9 @@ def _type(page: EntryPage) -> None:
 def run(folder: Path, database: Path, number: int) -> dict[str, float]:
     """One round, in a window of its own; the longest stall of each step in milliseconds."""
     copy = Path(shutil.copy(database, folder / f"round{number}.db"))
-    settings = QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat)
+    settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
     application = QApplication.instance()
-    window = MainWindow(Theme(application), settings, Chooser())
+    window = MainWindow(Theme(application), settings, Chooser(settings))
     window.show()
     watch = Watch()
     found: dict[str, float] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Origin
@@ -17,10 +17,11 @@ from desktop.main_window import MainWindow
 from desktop.operations.demo import Size, demo
 from desktop.operations.entry import Signature
 from desktop.operations.practice import practise
+from desktop.pages.checklist.dialog import ChecklistDialog
 from desktop.pages.dialogs import Chooser
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.runner import Runner
-from desktop.settings import Setting, Settings
+from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 
 PERIOD = "2024-03"
@@ -37,16 +38,12 @@ class Person(Chooser):
     plan: NewPlan | None = None
     signs: Signature | None = field(default_factory=lambda: Signature("王填", "李审", "027-1"))
     agrees: bool = False
+    goes_on: bool = True
     asked: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
 
-    def asks(self, setting: Setting[bool]) -> bool:
-        return setting.default
-
-    def export_folder(self) -> Path:
-        return Path()
-
-    def workbooks(self, parent: QWidget) -> list[Path]:
+    def workbooks(self, parent: QWidget, start: Path) -> list[Path]:
         self.asked.append("workbooks")
         return self.opens
 
@@ -57,11 +54,7 @@ class Person(Chooser):
         self.asked.append(name)
         return self.saves
 
-    def folder(self, parent: QWidget, start: Path) -> Path | None:
-        return self.into
-
-    def place(self, parent: QWidget, title: str, start: Path) -> Path | None:
-        self.asked.append(title)
+    def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         return self.into
 
     def database(self, parent: QWidget) -> Path | None:
@@ -77,6 +70,14 @@ class Person(Chooser):
     def signature(self, parent: QWidget, known: Signature) -> Signature | None:
         self.asked.append("signature")
         return self.signs
+
+    def show(self, dialog: QDialog) -> bool:
+        """A checklist is agreed to where its button can be pressed, what only tells is closed; else as told."""
+        self.shown.append(type(dialog).__name__)
+        dialog.deleteLater()
+        if isinstance(dialog, ChecklistDialog):
+            return self.goes_on and dialog.export_button.isEnabled()
+        return self.agrees
 
     def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
         self.asked.append(question)

@@ -29,6 +29,8 @@ BY_WORD: dict[str, type[StrEnum]] = {
     "severity": vocabulary.Severity,
     "kind": vocabulary.Kind,
     "file_state": vocabulary.FileState,
+    "exchange_state": vocabulary.ExchangeState,
+    "direction": vocabulary.Direction,
 }
 
 

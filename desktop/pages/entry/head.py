@@ -53,7 +53,6 @@ class EntryHead(QWidget):
         dress(self._day, Part.SECONDARY)
         self.import_button = QPushButton(self.tr("Import…"), self)
         self.check_button = QPushButton(self.tr("Check"), self)
-        self.check_button.setCheckable(True)
         self.export_button = QPushButton(self.tr("Export report"), self)
         dress(self.export_button, Part.PRIMARY)
         self.blanks, self.errors, self.queries = (self._chip(tip) for tip in self._tips())

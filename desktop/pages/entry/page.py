@@ -17,7 +17,6 @@ from desktop.operations.progress import Progress
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.entry.arranging import Arranging
 from desktop.pages.entry.edits import CHANGES, Edits
-from desktop.pages.entry.findings import FindingList
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.navigation import TITLE_COLUMN, Navigation
@@ -40,12 +39,13 @@ _OUTSIDE = frozenset({Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
 
 
 class EntryPage(Page):
-    """The grid, what the checks say of it, and the pane that explains the row under the cursor."""
+    """The grid, and the pane that explains the row under the cursor."""
 
     selection_summary = Signal(str)
     saved = Signal()
     export_requested = Signal()
     import_requested = Signal()
+    check_requested = Signal()
 
     def __init__(
         self, desk: Desk, theme: Theme, runner: Runner, settings: Settings, parent: QWidget | None = None
@@ -65,8 +65,6 @@ class EntryPage(Page):
         self.replacing = ReplaceBar(self.grid, self.model, self)
         self.pane = EntryPane(theme, self)
         self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
-        self.findings = FindingList(theme, self)
-        self.findings.hide()
         self.empty = EmptyView(self)
         self._said = QLabel(self)
         dress(self._said, Part.ERROR)
@@ -110,16 +108,12 @@ class EntryPage(Page):
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.empty)
-        left.addWidget(self._stack, 1)
-        left.addWidget(self.findings)
         middle = QHBoxLayout()
         middle.setSpacing(GAP)
-        middle.addLayout(left, 1)
+        middle.addWidget(self._stack, 1)
         middle.addWidget(self.pane)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
@@ -132,7 +126,7 @@ class EntryPage(Page):
         self.head.periods.chosen.connect(self.refresh)
         self.head.import_button.clicked.connect(self.import_requested)
         self.head.export_button.clicked.connect(self._on_export)
-        self.head.check_button.toggled.connect(self.findings.setVisible)
+        self.head.check_button.clicked.connect(self._on_check)
         self.head.blanks.clicked.connect(self.navigation.to_blank)
         for chip, severity in ((self.head.errors, Severity.ERROR), (self.head.queries, Severity.QUERY)):
             chip.clicked.connect(partial(self._on_chip, severity))
@@ -152,7 +146,6 @@ class EntryPage(Page):
         self.model.dataChanged.connect(self._on_data)
         self.pane.edited.connect(lambda edit: self.edits.enter([edit]))
         self.pane.node_done.connect(self._on_node)
-        self.findings.picked.connect(self.show_place)
         self.empty.pressed.connect(self._on_empty)
         self.edits.saved.connect(self._on_saved)
         self.edits.failed.connect(self._say)
@@ -182,7 +175,7 @@ class EntryPage(Page):
         return {
             actions.refresh: self.refresh,
             actions.export: self._on_export,
-            actions.check: self.head.check_button.toggle,
+            actions.check: self._on_check,
             actions.undo: self.edits.stack.undo,
             actions.redo: self.edits.stack.redo,
             actions.cut: partial(grid_blocks.cut, grid),
@@ -262,6 +255,10 @@ class EntryPage(Page):
         else:
             self.import_requested.emit()
 
+    def _on_check(self) -> None:
+        self.store()
+        self.check_requested.emit()
+
     def _on_export(self) -> None:
         self.store()
         self.export_requested.emit()
@@ -300,7 +297,6 @@ class EntryPage(Page):
 
     def _on_data(self) -> None:
         self.head.count(self.model.rows)
-        self.findings.show_findings(self.model.rows)
         self.pane.show_row(self.model.row_of(self.grid.currentIndex()), self._sheet)
 
     def _on_node(self, node_key: str, day: date | None, note: str) -> None:

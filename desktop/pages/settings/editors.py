@@ -96,7 +96,7 @@ class FolderLine(QWidget):
 
     def _on_choose(self) -> None:
         start = self._settings.folder(self._setting)
-        chosen = self._chooser.place(self, speak(self._setting.title), start)
+        chosen = self._chooser.folder(self, speak(self._setting.title), start)
         if chosen is not None:
             self._settings.set(self._setting, str(chosen))
 

@@ -16,8 +16,8 @@ from desktop.exchange.layout import DESK_PIECE, DESK_SHEET, FORM_COLUMNS, FORM_S
 from desktop.exchange.write_form import FIRST_ROW
 
 UNIT = "练习单位001"
-# What a take and an undo leave behind on purpose.
-TRACES = {"history", "batches", "batch_changes"}
+# What a take, an undo and an export leave behind on purpose.
+TRACES = {"history", "batches", "batch_changes", "dispatches", "refused_files"}
 Dump = dict[str, list[tuple[Any, ...]]]
 Sit = Callable[[Path], Desk]
 

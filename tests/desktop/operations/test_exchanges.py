@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from db.errors import Refusal
-from db.vocabulary import Kind
+from db.vocabulary import Direction, ExchangeState, Kind
 from desktop.desk import Desk
 from desktop.operations.check import check
-from desktop.operations.exchanges import exchanges, undo
+from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.receipts import write_receipts
 from desktop.operations.receive import receive
 from desktop.operations.restore import restore
@@ -18,12 +18,14 @@ Rewrite = Callable[..., Path]
 
 def test_what_came_in_is_listed_newest_first(headquarters: Desk, finished_round: Path) -> None:
     receive(headquarters, [finished_round / "reports"])
-    listed = exchanges(headquarters)
+    everything = load_exchanges(headquarters)
+    listed = [one for one in everything if one.direction is Direction.IN]
     assert len(listed) == 4
-    assert {(one.kind, one.period, one.revision, one.rows, one.undone) for one in listed} == {
-        (Kind.REPORT, "2024-03", 1, 12, False)
+    assert {(one.kind, one.period, one.revision, one.rows, one.state) for one in listed} == {
+        (Kind.REPORT, "2024-03", 1, 12, ExchangeState.TAKEN)
     }
-    assert [one.at for one in listed] == sorted((one.at for one in listed), reverse=True)
+    assert {one.path for one in listed} == set((finished_round / "reports").iterdir())
+    assert [one.at for one in everything] == sorted((one.at for one in everything), reverse=True)
     assert all(len(one.check_code) == 11 and one.unit for one in listed)
 
 
@@ -46,7 +48,7 @@ def test_a_backup_is_put_in_place_where_nothing_is(
     backup = next((headquarters.store.path.parent / "backups").iterdir())
     restore(backup, tmp_path / "找回.db")
     desk = sit_down(tmp_path / "找回.db")
-    assert [one.undone for one in exchanges(desk)] == [False]
+    assert [one.state for one in load_exchanges(desk) if one.direction is Direction.IN] == [ExchangeState.TAKEN]
     assert check(desk) == []
     with pytest.raises(Refusal, match="已经存在"):
         restore(backup, tmp_path / "找回.db")

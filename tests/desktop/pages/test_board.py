@@ -21,6 +21,7 @@ from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatModel, HeatRole
 from desktop.pages.runner import Runner
 from desktop.pages.work import Work
+from desktop.settings import Settings
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.theme import Theme
 
@@ -102,11 +103,18 @@ def test_a_unit_that_need_not_report_is_not_called_late(picture: Board) -> None:
 
 @pytest.fixture
 def page(
-    qtbot: QtBot, theme: Theme, runner: Runner, sit_down: Sit, person: object, headquarters_database: Path
+    qtbot: QtBot,
+    theme: Theme,
+    runner: Runner,
+    sit_down: Sit,
+    person: object,
+    settings: Settings,
+    headquarters_database: Path,
 ) -> BoardPage:
     desk, holder = sit_down(headquarters_database), QWidget()
     qtbot.addWidget(holder)
-    page = BoardPage(desk, theme, runner, Errands(desk, Work(runner, holder), person, holder), holder)
+    errands = Errands(desk, Work(runner, holder), theme, person, settings, holder)
+    page = BoardPage(desk, theme, runner, errands, holder)
     page.resize(1100, 760)
     holder.resize(1100, 760)
     holder.show()

@@ -19,7 +19,7 @@ from desktop.pages.dialogs import Chooser, CrashDialog, database_folder
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.share import file_system, on_a_share
 from desktop.pages.signature import SignatureDialog
-from desktop.settings import ASK_UNDO, EXPORT_FOLDER, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
+from desktop.settings import FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
 from desktop.widgets.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -122,9 +122,9 @@ def test_what_was_chosen_comes_back_as_paths(
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([file, file], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     chooser = Chooser(settings)
-    assert chooser.workbooks(parent) == [Path(file)] * 2
+    assert chooser.workbooks(parent, tmp_path) == [Path(file)] * 2
     assert chooser.workbook(parent) == chooser.catalogue(parent) == chooser.database(parent) == Path(file)
-    assert chooser.folder(parent, Path()) == tmp_path
+    assert chooser.folder(parent, "", Path()) == tmp_path
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     assert chooser.workbook(parent) is None
 
@@ -149,12 +149,6 @@ def test_who_usually_answers_for_a_report_is_filled_in_already(
     assert Chooser(settings).signature(parent, Signature("", "李审", "")) == Signature("王填", "李审", "027-1")
 
 
-def test_a_question_may_be_left_out(settings: Settings) -> None:
-    assert Chooser(settings).asks(ASK_UNDO)
-    settings.set(ASK_UNDO, False)
-    assert not Chooser(settings).asks(ASK_UNDO)
-
-
 def test_files_are_looked_for_and_put_where_the_settings_say(
     parent: QWidget, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -168,7 +162,5 @@ def test_files_are_looked_for_and_put_where_the_settings_say(
     chooser = Chooser(settings)
     chooser.workbook(parent)
     settings.set(IMPORT_FOLDER, str(tmp_path))
-    settings.set(EXPORT_FOLDER, str(tmp_path))
     chooser.workbook(parent)
     assert starts == ["", str(tmp_path)]
-    assert chooser.export_folder() == tmp_path

@@ -157,7 +157,7 @@ def dump() -> Callable[[Desk], dict[str, list[tuple[Any, ...]]]]:
             return {
                 name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
                 for name, table in Base.metadata.tables.items()
-                if name not in {"history", "batches", "batch_changes"}
+                if name not in {"history", "batches", "batch_changes", "dispatches", "refused_files"}
             }
 
     return rows

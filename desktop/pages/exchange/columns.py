@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from db.checks import Finding
 from db.errors import Refusal
 from db.periods import Period
-from db.vocabulary import FileState, Lamp, Severity
+from db.vocabulary import Direction, ExchangeState, FileState, Lamp, Severity
 from desktop.operations.exchanges import Exchange
 from desktop.operations.receive import FileResult
 from desktop.widgets.rows import Column
@@ -23,6 +23,16 @@ STATE_MARK: Final = {
     FileState.HELD: Lamp.YELLOW,
     FileState.REJECTED: Lamp.RED,
 }
+EXCHANGE_MARK: Final = {
+    ExchangeState.TAKEN: Lamp.GREEN,
+    ExchangeState.SENT: Lamp.BLUE,
+    ExchangeState.UNDONE: Lamp.GREY,
+    ExchangeState.HELD: Lamp.YELLOW,
+    ExchangeState.REJECTED: Lamp.RED,
+}
+# The columns of what it was, which its name tells as well, and of who it was: only a wide window has room for them.
+ROOMY: Final = (4, 10)
+_ARROW: Final = {Direction.IN: "↓", Direction.OUT: "↑"}
 SEVERITY_MARK: Final = {Severity.ERROR: Lamp.RED, Severity.QUERY: Lamp.YELLOW, Severity.HINT: Lamp.GREY}
 
 
@@ -106,8 +116,20 @@ def finding_columns() -> Sequence[Column[Finding]]:
 
 
 def exchange_columns() -> Sequence[Column[Exchange]]:
-    """A file that was taken before."""
+    """A file that came in or went out."""
     return (
+        Column(
+            translate("ExchangeColumns", "Way"),
+            way_words,
+            64,
+            sort=lambda one: one.direction,
+        ),
+        Column(
+            translate("ExchangeColumns", "State"),
+            lambda one: word("exchange_state", one.state),
+            90,
+            mark=lambda one: EXCHANGE_MARK[one.state],
+        ),
         Column(
             translate("ExchangeColumns", "Time"),
             lambda one: local_time(one.at),
@@ -116,8 +138,8 @@ def exchange_columns() -> Sequence[Column[Exchange]]:
             sort=lambda one: one.at,
         ),
         Column(translate("ExchangeColumns", "File"), lambda one: one.file_name, 220),
-        Column(translate("ExchangeColumns", "Kind"), lambda one: word("kind", one.kind), 98),
-        Column(translate("ExchangeColumns", "Unit"), lambda one: one.unit, 136),
+        Column(translate("ExchangeColumns", "Kind"), lambda one: word("kind", one.kind or ""), 104),
+        Column(translate("ExchangeColumns", "Unit"), lambda one: one.unit, 132),
         Column(
             translate("ExchangeColumns", "Period"),
             lambda one: period_words(one.period),
@@ -134,16 +156,15 @@ def exchange_columns() -> Sequence[Column[Exchange]]:
         Column(
             translate("ExchangeColumns", "Rows"),
             lambda one: _count(one.rows),
-            48,
+            52,
             right=True,
             sort=lambda one: one.rows,
         ),
         Column(translate("ExchangeColumns", "Check code"), lambda one: one.check_code, 124, soft=True),
-        Column(translate("ExchangeColumns", "Who"), lambda one: one.who, 60, soft=True),
-        Column(
-            translate("ExchangeColumns", "Undone"),
-            lambda one: translate("ExchangeColumns", "undone") if one.undone else "",
-            72,
-            mark=lambda one: Lamp.GREY if one.undone else None,
-        ),
+        Column(translate("ExchangeColumns", "Who"), lambda one: one.who, 72, soft=True),
     )
+
+
+def way_words(exchange: Exchange) -> str:
+    """Which way a file went, as an arrow and a word."""
+    return f"{_ARROW[exchange.direction]} {word('direction', exchange.direction)}"

@@ -1,0 +1,83 @@
+"""What went out: one row for each workbook that was written to be sent."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, insert
+
+from db.keys import new_key
+from db.models import Base
+from db.rows import Row
+from db.vocabulary import Kind
+from desktop.desk import Desk
+from desktop.exchange.document import Document
+from desktop.exchange.files import refusal_of
+
+_DISPATCHES: Final = Base.metadata.tables["dispatches"]
+
+
+def dispatch_of(desk: Desk, document: Document, path: Path) -> Row:
+    """The row of a form that was just written."""
+    return dispatch_row(
+        desk,
+        document.kind,
+        path,
+        unit_key=document.unit_key,
+        period=document.period,
+        revision=document.revision,
+        rows=len(document.issued),
+        seal=document.seal,
+    )
+
+
+def dispatch_row(
+    desk: Desk,
+    kind: Kind,
+    path: Path,
+    *,
+    period: str,
+    unit_key: str = "",
+    revision: int = 0,
+    rows: int = 0,
+    seal: str = "",
+) -> Row:
+    """The row of a workbook that was just written; what is for no one unit, or bears no seal, leaves those out."""
+    whole = path.absolute()
+    return {
+        "key": new_key(),
+        "kind": kind,
+        "file_name": whole.name,
+        "folder": str(whole.parent),
+        "sha256": _digest(whole),
+        "seal": seal,
+        "unit_key": unit_key,
+        "period": period,
+        "revision": revision,
+        "rows": rows,
+        "who": desk.author.who,
+        "sent_at": datetime.now(UTC),
+    }
+
+
+def store_sent(connection: Connection, rows: Sequence[Row]) -> None:
+    """Store these rows."""
+    if rows:
+        connection.execute(insert(_DISPATCHES), rows)
+
+
+def remember_sent(desk: Desk, rows: Sequence[Row]) -> None:
+    """Store these rows in a transaction of their own: they record nothing but themselves."""
+    if rows:
+        with desk.store.write() as connection:
+            store_sent(connection, rows)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise refusal_of(error, path) from error
