@@ -2,8 +2,8 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.pages.actions import Actions, Answers
@@ -51,6 +51,16 @@ class Commands(QObject):
             self.answer(level, {})
         self.actions.name_pages(())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep an editor from the window's keys: on Linux a line takes Ctrl+K and Ctrl+E for its own."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence(event.keyCombination())
+            shared = (self.actions.undo, self.actions.redo)
+            if any(one.isEnabled() and _of_window(one, keys) for one in self.actions.all if one not in shared):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
     def _on_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction) and action in self._answers:
@@ -62,9 +72,16 @@ class Commands(QObject):
             return
         inner = now.lineEdit() if isinstance(now, QComboBox) else now
         editor = inner if isinstance(inner, QLineEdit | QPlainTextEdit | QTextEdit) else None
+        if editor is not None:
+            now.installEventFilter(self)
         if editor is not None or self._editing:
             self._editing = editor is not None
             self.answer(Level.FOCUS, {} if editor is None else _of_editor(self.actions, editor))
+
+
+def _of_window(action: QAction, keys: QKeySequence) -> bool:
+    """Whether these keys mean this action wherever the focus is."""
+    return action.shortcutContext() is Qt.ShortcutContext.WindowShortcut and keys in action.shortcuts()
 
 
 def _of_editor(actions: Actions, editor: Editor) -> Answers:

@@ -139,6 +139,18 @@ def test_an_editor_keeps_its_keys(qtbot: QtBot, room: Room) -> None:
     assert room.said == []
 
 
+def test_an_editor_leaves_the_window_its_keys(qtbot: QtBot, room: Room) -> None:
+    room.answer(Level.SEAT, "palette", "export")
+    for editor in (room.line, room.text):
+        editor.setFocus()
+        qtbot.keyClicks(editor, "ab")
+        qtbot.keyClick(editor, KEY.Key_Home)
+        qtbot.keyClick(editor, KEY.Key_K, CTRL)
+        qtbot.keyClick(editor, KEY.Key_E, CTRL)
+    assert room.said == ["SEAT palette", "SEAT export"] * 2
+    assert room.line.text() == room.text.toPlainText() == "ab"
+
+
 def test_the_keys_of_cells_are_left_to_what_has_the_focus(qtbot: QtBot, room: Room) -> None:
     room.answer(Level.PAGE, "clear", "fill_down", "copy")
     for key, modifier in ((KEY.Key_Delete, Qt.KeyboardModifier.NoModifier), (KEY.Key_D, CTRL), (KEY.Key_C, CTRL)):
