@@ -13,7 +13,7 @@ from db.figures import plain
 from db.history import WHOLE_ROW
 from db.models import Base
 from db.reports import ANSWER_FIELDS, answers, newest, node_answers
-from db.rows import Row, from_text, identity, table
+from db.rows import Row, from_text, identity, row_key, table
 
 _T: Final = Base.metadata.tables
 # These go away and come back with the report they stand in, and are looked at through the newest one.
@@ -133,7 +133,7 @@ def _add_row(found: _Picture, name: str, row: Row | None) -> None:
     """A row of the plan field by field, and that it is there; of a report only that."""
     if row is None:
         return
-    key = "/".join(map(str, identity(name, row).values()))
+    key = row_key(name, row)
     found[name, key, WHOLE_ROW] = (Place(name, row, WHOLE_ROW), str(row["revision"]) if name == "reports" else "")
     for field, value in row.items() if name != "reports" else ():
         if value is not None and field not in identity(name, row):
@@ -188,8 +188,10 @@ def _obstacles(
     connection: Connection, changes: Iterable[tuple[str, Row | None, Row | None]], refused: str
 ) -> Iterable[Obstacle]:
     """The fields that are no longer as the batch left them; where all are, the table whose rows are used elsewhere."""
+    # Of a row that the batch wrote twice, the last time counts.
+    last = {(name, row_key(name, after or before or {})): (name, before, after) for name, before, after in changes}
     alone = True
-    for name, before, after in changes:
+    for name, before, after in last.values():
         row = after or before or {}
         now = _row_now(connection, name, row)
         if now == after:
@@ -210,7 +212,7 @@ def _obstacles(
 def _obstacle(connection: Connection, place: Place, taken: str | None, now: str | None) -> Obstacle:
     """With whoever changed the row last."""
     history = _T["history"]
-    key = "/".join(map(str, identity(place.table_name, place.row).values()))
+    key = row_key(place.table_name, place.row)
     last = connection.execute(
         select(history.c.who, history.c.at)
         .where(history.c.table_name == place.table_name, history.c.row_key == key)

@@ -66,7 +66,8 @@ def undo_preview(desk: Desk, batch: str) -> UndoPreview:
     with desk.write() as (connection, plan):
         names = _names(connection, plan)
         seen = rehearse(connection, batch, desk.author.who)
-    lines = [_line(moved, names) for moved in seen.moved]
+    order = {target.key: place for place, target in enumerate(plan.targets, 1)}
+    lines = [_line(moved, names) for moved in sorted(seen.moved, key=lambda one: _place_of(one, order))]
     return UndoPreview(
         exchange=came_in(seen.batch, plan.units.get(seen.batch["unit_key"], "")),
         lines=tuple(lines[:LISTED]),
@@ -91,6 +92,12 @@ def _line(moved: Moved, names: Mapping[str, str]) -> PutBack:
     pointing = place.field.endswith("_key")
     now, then = (names.get(text, text) if pointing and text else text for text in (moved.now, moved.then))
     return PutBack(place.table_name, _subject(place, names), place.field, now, then)
+
+
+def _place_of(moved: Moved, order: Mapping[str, int]) -> int:
+    """Where a line stands: what is of no target first, then the targets as the plan has them."""
+    row = moved.place.row
+    return order.get(row.get("target_key") or row.get("key") or "", 0)
 
 
 def _subject(place: Place, names: Mapping[str, str]) -> str:

@@ -40,6 +40,7 @@ class ReportedDialog(QDialog):
         column.addSpacing(GAP_SMALL)
         column.addLayout(self._how_to_send())
         column.addSpacing(GAP_SMALL)
+        column.addStretch(1)
         column.addLayout(self._buttons())
 
     def _code_card(self, check_code: str) -> QFrame:
@@ -76,7 +77,7 @@ class ReportedDialog(QDialog):
         for text in (
             self.tr("By mail: attach this file, and write the check code into the message."),
             self.tr("On a USB stick: copy this file onto it, and leave its name as it is."),
-            self.tr("Over the office network: put it into the shared folder that headquarters named."),
+            self.tr("Over the office network: put it into the folder that headquarters shares."),
         ):
             line = QLabel(f"·  {text}", self)
             line.setWordWrap(True)

@@ -28,8 +28,13 @@ class KeyTable(Table):
     @property
     def chosen_rows(self) -> Sequence[Any]:
         """Every selected row, from the top."""
-        places = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
-        return [index.data(CellRole.ROW) for index in places]
+        return [self.model().index(row, 0).data(CellRole.ROW) for row in self._selected()]
+
+    def _selected(self) -> list[int]:
+        """The selected rows by number, from the ranges: asked index by index, a thousand lines take their time."""
+        # PySide6's stubs leave out that a selection is a list.
+        ranges: Any = self.selectionModel().selection()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter and Ctrl+C are this table's own; nothing here is deleted by a key."""
@@ -46,7 +51,7 @@ class KeyTable(Table):
         model = self.model()
         columns = [column for column in range(model.columnCount()) if not self.isColumnHidden(column)]
         header = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = self._selected()
         if rows:
             block = [[str(model.index(row, column).data()) for column in columns] for row in rows]
             QGuiApplication.clipboard().setMimeData(clipboard.write([header, *block]))

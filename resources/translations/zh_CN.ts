@@ -1303,7 +1303,7 @@
         <translation>U 盘：把这个文件复制到 U 盘，不要改文件名。</translation>
     </message>
     <message>
-        <source>Over the office network: put it into the shared folder that headquarters named.</source>
+        <source>Over the office network: put it into the folder that headquarters shares.</source>
         <translation>办公网：把文件放到上级指定的共享文件夹。</translation>
     </message>
     <message>

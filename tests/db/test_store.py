@@ -207,6 +207,20 @@ def test_an_older_database_is_upgraded_after_a_backup(tmp_path: Path) -> None:
     assert version_of(copy) == "0001"
 
 
+def test_what_came_in_before_folders_were_kept_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "旧.db"
+    first_version(
+        path,
+        "INSERT INTO batches VALUES "
+        "('a', 'report', '上报.xlsx', x'00', '', '', '', '2024-03', 1, 3, 0, '王', '2024-04-01 00:00:00', NULL)",
+    )
+    store = open_store(path)
+    with store.read() as connection:
+        row = connection.exec_driver_sql("SELECT file_name, taken_at, undone_at, folder FROM batches").one()
+        assert tuple(row) == ("上报.xlsx", "2024-04-01 00:00:00", None, "")
+    store.close()
+
+
 def test_an_upgrade_that_finds_broken_links_is_taken_back(tmp_path: Path) -> None:
     path = tmp_path / "旧.db"
     first_version(path, "INSERT INTO units VALUES ('a', 'b', '目标办', 0)")

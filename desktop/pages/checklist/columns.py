@@ -41,7 +41,7 @@ def checklist_columns() -> Sequence[Column[Line]]:
         Column(
             translate("ChecklistColumns", "Field"),
             lambda line: word("field", line.concern.finding.field),
-            92,
+            108,
             soft=True,
         ),
         Column(

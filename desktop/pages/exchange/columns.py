@@ -127,7 +127,7 @@ def exchange_columns() -> Sequence[Column[Exchange]]:
         Column(
             translate("ExchangeColumns", "State"),
             lambda one: word("exchange_state", one.state),
-            90,
+            100,
             mark=lambda one: EXCHANGE_MARK[one.state],
         ),
         Column(

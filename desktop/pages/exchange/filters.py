@@ -34,10 +34,12 @@ def of_chip(exchanges: Sequence[Exchange], chip: Chip) -> list[Exchange]:
     return [one for one in exchanges if _SHOWS[chip](one)]
 
 
-def found_by(exchanges: Sequence[Exchange], columns: Sequence[Column[Exchange]], words: str) -> list[Exchange]:
-    """Those whose line holds every one of the words, as it is read on the screen."""
+def lines_of(exchanges: Sequence[Exchange], columns: Sequence[Column[Exchange]]) -> dict[str, str]:
+    """What is searched, by key: each line as it is read on the screen. Made once, not at every letter that is typed."""
+    return {one.key: " ".join(column.text(one) for column in columns).casefold() for one in exchanges}
+
+
+def found_by(exchanges: Sequence[Exchange], lines: Mapping[str, str], words: str) -> list[Exchange]:
+    """Those whose line holds every one of the words."""
     wanted = words.casefold().split()
-    if not wanted:
-        return list(exchanges)
-    lines = ((one, " ".join(column.text(one) for column in columns).casefold()) for one in exchanges)
-    return [one for one, line in lines if all(word in line for word in wanted)]
+    return [one for one in exchanges if all(word in lines[one.key] for word in wanted)]

@@ -1,6 +1,6 @@
 """交换: what goes out, what comes in, what became of each file, and taking one back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -9,13 +9,14 @@ from db.checks import Finding
 from db.errors import Refusal
 from desktop.desk import Desk
 from desktop.operations.exchanges import Exchange, load_exchanges
+from desktop.operations.progress import Progress
 from desktop.operations.receive import FileResult
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.errands import Errands
 from desktop.pages.exchange.chips import Chips
 from desktop.pages.exchange.columns import ROOMY, exchange_columns
 from desktop.pages.exchange.detail import Detail
-from desktop.pages.exchange.filters import Chip, found_by, of_chip
+from desktop.pages.exchange.filters import Chip, found_by, lines_of, of_chip
 from desktop.pages.exchange.received import ReceivedView
 from desktop.pages.exchange.tools import Tools
 from desktop.pages.page import Page
@@ -42,6 +43,7 @@ class ExchangePage(Page):
         self._runner = runner
         self._errands = errands
         self._all: Sequence[Exchange] = ()
+        self._lines: Mapping[str, str] = {}
         self._failed = False
         self.periods = PeriodBox(desk, runner, self)
         self.chips = Chips(self)
@@ -60,7 +62,7 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         """Load the exchanges again."""
         self.periods.refresh()
-        self._runner.run(lambda _progress: load_exchanges(self._desk), self._on_loaded, failed=self._on_failed)
+        self._runner.run(self._load, self._on_loaded, failed=self._on_failed)
 
     def export(self) -> None:
         """The thing to do next at this seat: a department reports, headquarters consolidates."""
@@ -166,7 +168,7 @@ class ExchangePage(Page):
         if self._failed:
             self._stack.setCurrentWidget(self.empty)
             return
-        rows = found_by(of_chip(self._all, chip), self.model.columns, self.chips.words)
+        rows = found_by(of_chip(self._all, chip), self._lines, self.chips.words)
         self._show_rows(rows)
         if rows:
             self._stack.setCurrentWidget(self.table)
@@ -206,9 +208,13 @@ class ExchangePage(Page):
     def _drop_words(self) -> str:
         return self.tr("Drop workbooks or a folder anywhere on this window, or choose them here.")
 
-    def _on_loaded(self, exchanges: list[Exchange]) -> None:
+    def _load(self, _progress: Progress) -> tuple[list[Exchange], dict[str, str]]:
+        exchanges = load_exchanges(self._desk)
+        return exchanges, lines_of(exchanges, self.model.columns)
+
+    def _on_loaded(self, loaded: tuple[list[Exchange], dict[str, str]]) -> None:
         self._failed = False
-        self._all = exchanges
+        self._all, self._lines = loaded
         self._show_view()
 
     def _on_failed(self, refusal: Refusal) -> None:

@@ -165,3 +165,12 @@ def test_an_import_that_was_undone_has_no_preview(headquarters: Desk, report_fil
     undo(headquarters, batch)
     with pytest.raises(Refusal, match="已经撤销过"):
         undo_preview(headquarters, batch)
+
+
+def test_a_row_that_went_since_is_said(department: Desk, assignment_file: Path, rewrite: Rewrite) -> None:
+    batch = take(department, rewrite(assignment_file, {(4, "problems"): "缺资金"}))
+    key = load_entry(department, PERIOD).rows[4].target.key
+    with department.store.write() as connection:
+        connection.exec_driver_sql("DELETE FROM entries WHERE target_key = ? AND problems = '缺资金'", (key,))
+    (one,) = undo_preview(department, batch).in_the_way
+    assert str(one.message) == "这条填报内容后来被删去或重新加过。"

@@ -7,7 +7,7 @@ import pytest
 from db.vocabulary import Direction, ExchangeState, Kind
 from desktop.operations.exchanges import Exchange
 from desktop.pages.exchange.columns import EXCHANGE_MARK, exchange_columns
-from desktop.pages.exchange.filters import Chip, found_by, of_chip
+from desktop.pages.exchange.filters import Chip, found_by, lines_of, of_chip
 
 IN, OUT = Direction.IN, Direction.OUT
 
@@ -62,7 +62,7 @@ def test_a_chip_shows_its_own(chip: Chip, shown: str) -> None:
     ],
 )
 def test_every_word_must_stand_in_the_line(words: str, shown: str) -> None:
-    assert "".join(one.key for one in found_by(ALL, exchange_columns(), words)) == shown
+    assert "".join(one.key for one in found_by(ALL, lines_of(ALL, exchange_columns()), words)) == shown
 
 
 def test_every_state_has_a_shape_of_its_own() -> None:
