@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -59,6 +58,13 @@ class Chooser:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
         return _with_suffix(chosen, ".xlsx")
 
+    def save_pdf(self, parent: QWidget, folder: Path, name: str) -> Path | None:
+        """Where to write a PDF."""
+        title = QCoreApplication.translate("Chooser", "Save as PDF")
+        kinds = QCoreApplication.translate("Chooser", "PDF files (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / f"{name}.pdf"), kinds)
+        return _with_suffix(chosen, ".pdf")
+
     def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A folder for whatever the title says."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
@@ -99,17 +105,6 @@ class Chooser:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return accepted
-
-    def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
-        """Whether somebody really wants it."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, QCoreApplication.applicationName(), question, parent=parent)
-        box.setInformativeText(detail)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        agreed = box.clickedButton() is accept
-        box.deleteLater()
-        return agreed
 
     def show_crash(self, parent: QWidget, details: str) -> None:
         """Show what went wrong inside the program, ready to be copied."""

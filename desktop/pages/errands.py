@@ -58,16 +58,16 @@ class Errands(QObject):
         self._chooser = chooser
         self._window = window
         self._settings = settings
-        self._folders = Folders(settings)
-        self._reporting = Reporting(desk, work, theme, chooser, self._folders, window)
+        self.folders = Folders(settings)
+        self._reporting = Reporting(desk, work, theme, chooser, self.folders, window)
         self._reporting.blocked.connect(self.blocked)
         self._reporting.picked.connect(self.picked)
 
     def import_files(self) -> None:
         """Ask for workbooks and receive them."""
-        paths = self._chooser.workbooks(self._window, self._folders.import_folder)
+        paths = self._chooser.workbooks(self._window, self.folders.import_folder)
         if paths:
-            self._folders.import_folder = paths[0].parent
+            self.folders.import_folder = paths[0].parent
             self.receive(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
@@ -87,7 +87,7 @@ class Errands(QObject):
     def issue(self, code: str) -> None:
         """Ask for a folder, then write every unit's assignment workbook into it."""
         title = self.tr("Choose the folder for the assignment workbooks")
-        folder = self._chooser.folder(self._window, title, self._folders.export_folder)
+        folder = self._chooser.folder(self._window, title, self.folders.export_folder)
         if folder is not None:
             self._work.begin(
                 self.tr("Writing assignment workbooks"),
@@ -98,14 +98,14 @@ class Errands(QObject):
 
     def export_summary(self, code: str) -> None:
         """Ask where to, then write the summary workbook."""
-        out = self._chooser.save_workbook(self._window, self._folders.export_folder, summary.suggested_name(code))
+        out = self._chooser.save_workbook(self._window, self.folders.export_folder, summary.suggested_name(code))
         if out is not None:
             self._summarize(code, out)
 
     def write_receipts(self, results: Sequence[FileResult]) -> None:
         """Ask for a folder, then write a receipt for each of these files that was not taken."""
         title = self.tr("Choose the folder for the receipts")
-        folder = self._chooser.folder(self._window, title, self._folders.export_folder)
+        folder = self._chooser.folder(self._window, title, self.folders.export_folder)
         if folder is not None:
             self._work.begin(
                 self.tr("Writing receipts"),
@@ -118,7 +118,7 @@ class Errands(QObject):
 
     def export_again(self, exchange: Exchange) -> None:
         """Ask where to, then write a report that went out once more, as it was."""
-        out = self._chooser.save_workbook(self._window, self._folders.export_folder, exchange.file_name)
+        out = self._chooser.save_workbook(self._window, self.folders.export_folder, exchange.file_name)
         if out is not None:
             self._work.begin(
                 self.tr("Exporting the report"),
@@ -200,7 +200,7 @@ class Errands(QObject):
         self._wrote(said, folder)
 
     def _wrote(self, said: str, folder: Path) -> None:
-        self._folders.export_folder = folder
+        self.folders.export_folder = folder
         follow: Callable[[], None] = partial(open_folder, folder)
         self._work.notice.say(said, Part.GOOD, (self.tr("Open folder"), follow))
 

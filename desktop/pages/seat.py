@@ -23,6 +23,7 @@ from desktop.pages.errands import Errands
 from desktop.pages.exchange.page import ExchangePage
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
+from desktop.pages.printing.printing import Printing
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
@@ -57,6 +58,7 @@ class Seat(QWidget):
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, theme, chooser, settings, self)
+        self._printing = Printing(desk, self.work, chooser, self)
         self.places = self._places()
         self._made: dict[str, Page] = {}
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
@@ -127,6 +129,8 @@ class Seat(QWidget):
         page.head.deadline.connect(self._deadline.setText)
         page.check_requested.connect(lambda: self.errands.check_report(page.code))
         page.export_requested.connect(self._on_export)
+        page.print_requested.connect(lambda: self._printing.preview(page.code))
+        page.pdf_requested.connect(lambda: self._printing.save_pdf(page.code, self.errands.folders.export_folder))
         page.import_requested.connect(self.errands.import_files)
         return page
 

@@ -483,6 +483,14 @@
         <translation>Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
+        <source>Save as PDF</source>
+        <translation>保存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
         <source>Open a database</source>
         <translation>打开台账</translation>
     </message>
@@ -1197,6 +1205,69 @@
     <message>
         <source>Period</source>
         <translation>填报期</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Done</source>
+        <translation>完成率</translation>
+    </message>
+    <message>
+        <source>Progress on the year&apos;s targets, {period}</source>
+        <translation>{period}目标任务进展表</translation>
+    </message>
+    <message>
+        <source>Unit: {unit}</source>
+        <translation>填报单位：{unit}</translation>
+    </message>
+    <message>
+        <source>Draft, not reported yet</source>
+        <translation>草稿，尚未上报</translation>
+    </message>
+    <message>
+        <source>Report no. {revision} · check code {code}</source>
+        <translation>上报第 {revision} 版 · 校验码 {code}</translation>
+    </message>
+    <message>
+        <source>Filled in by: {name}</source>
+        <translation>填报人：{name}</translation>
+    </message>
+    <message>
+        <source>Checked by: {name}</source>
+        <translation>审核人：{name}</translation>
+    </message>
+    <message>
+        <source>Telephone: {name}</source>
+        <translation>联系电话：{name}</translation>
+    </message>
+    <message>
+        <source>Date and seal: {name}</source>
+        <translation>日期（盖章）：{name}</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>Practice data</source>
+        <translation>练习数据</translation>
+    </message>
+    <message>
+        <source>Progress {period} {unit}</source>
+        <translation>进展表_{period}_{unit}</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>The PDF is in {file}</source>
+        <translation>PDF 已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>

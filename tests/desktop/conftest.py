@@ -54,6 +54,10 @@ class Person(Chooser):
         self.asked.append(name)
         return self.saves
 
+    def save_pdf(self, parent: QWidget, folder: Path, name: str) -> Path | None:
+        self.asked.append(name)
+        return self.saves
+
     def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         return self.into
 
@@ -77,10 +81,6 @@ class Person(Chooser):
         dialog.deleteLater()
         if isinstance(dialog, ChecklistDialog):
             return self.goes_on and dialog.export_button.isEnabled()
-        return self.agrees
-
-    def sure(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
-        self.asked.append(question)
         return self.agrees
 
     def show_crash(self, parent: QWidget, details: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,6 +46,8 @@ class EntryPage(Page):
     export_requested = Signal()
     import_requested = Signal()
     check_requested = Signal()
+    print_requested = Signal()
+    pdf_requested = Signal()
 
     def __init__(
         self, desk: Desk, theme: Theme, runner: Runner, settings: Settings, parent: QWidget | None = None
@@ -125,8 +127,8 @@ class EntryPage(Page):
     def _connect(self) -> None:
         self.head.periods.chosen.connect(self.refresh)
         self.head.import_button.clicked.connect(self.import_requested)
-        self.head.export_button.clicked.connect(self._on_export)
-        self.head.check_button.clicked.connect(self._on_check)
+        self.head.export_button.clicked.connect(lambda: self._ask(self.export_requested))
+        self.head.check_button.clicked.connect(lambda: self._ask(self.check_requested))
         self.head.blanks.clicked.connect(self.navigation.to_blank)
         for chip, severity in ((self.head.errors, Severity.ERROR), (self.head.queries, Severity.QUERY)):
             chip.clicked.connect(partial(self._on_chip, severity))
@@ -174,8 +176,10 @@ class EntryPage(Page):
         }
         return {
             actions.refresh: self.refresh,
-            actions.export: self._on_export,
-            actions.check: self._on_check,
+            actions.export: partial(self._ask, self.export_requested),
+            actions.check: partial(self._ask, self.check_requested),
+            actions.print: partial(self._ask, self.print_requested),
+            actions.save_pdf: partial(self._ask, self.pdf_requested),
             actions.undo: self.edits.stack.undo,
             actions.redo: self.edits.stack.redo,
             actions.cut: partial(grid_blocks.cut, grid),
@@ -255,13 +259,10 @@ class EntryPage(Page):
         else:
             self.import_requested.emit()
 
-    def _on_check(self) -> None:
+    def _ask(self, wish: SignalInstance) -> None:
+        """Store what is being typed, then pass on what is wanted of the whole sheet."""
         self.store()
-        self.check_requested.emit()
-
-    def _on_export(self) -> None:
-        self.store()
-        self.export_requested.emit()
+        wish.emit()
 
     def _on_wanted(self, words: str) -> None:
         self.arranging.arrange(replace(self.model.view, words=words))

@@ -1,6 +1,5 @@
 """The questions to a person: files, a new plan, really, and what went wrong."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QMessageBox,
     QPushButton,
     QWidget,
 )
@@ -60,22 +58,6 @@ def test_a_new_plan_is_the_one_that_ships_or_one_of_our_own(qtbot: QtBot, parent
     assert dialog.plan == NewPlan("Office", own)
     qtbot.mouseClick(dialog.make, LEFT)
     assert dialog.result() == NewPlanDialog.DialogCode.Accepted
-
-
-def _answer(press: Callable[[QMessageBox], None]) -> None:
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    press(box)
-
-
-@pytest.mark.parametrize("agreed", [True, False])
-def test_only_a_yes_is_a_yes(qtbot: QtBot, parent: QWidget, settings: Settings, agreed: bool) -> None:
-    def press(box: QMessageBox) -> None:
-        button = next(one for one in box.buttons() if (one.text() == "撤销导入") is agreed)
-        qtbot.mouseClick(button, LEFT)
-
-    QTimer.singleShot(0, lambda: _answer(press))
-    assert Chooser(settings).sure(parent, "撤销？", "会先备份。", "撤销导入") is agreed
 
 
 def test_a_dialog_that_is_done_with_is_freed(qtbot: QtBot, parent: QWidget, settings: Settings) -> None:

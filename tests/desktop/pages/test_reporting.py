@@ -76,7 +76,7 @@ def test_a_clean_report_asks_for_names_and_file_only(
     assert person.asked == ["signature", "上报_练习单位001_2024-03_第2次.xlsx"]
     assert person.saves.exists()
     assert "第 2 次上报表已导出" in notice(errands)
-    assert errands._folders.export_folder == tmp_path
+    assert errands.folders.export_folder == tmp_path
     # Once more, as it was: nothing is checked and nobody signs.
     errands.export_report(PERIOD)
     rest(qtbot, runner)

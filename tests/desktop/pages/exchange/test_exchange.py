@@ -293,7 +293,7 @@ def test_the_folder_used_last_is_offered_next(
     qtbot.mouseClick(page.import_button, LEFT)
     qtbot.mouseClick(page.export_button, LEFT)
     qtbot.waitUntil(lambda: not runner.busy)
-    folders = page._errands._folders
+    folders = page._errands.folders
     assert (folders.import_folder, folders.export_folder) == (tmp_path / "收", tmp_path)
 
 

@@ -1,0 +1,114 @@
+"""A period's entries on paper: what stands there, on how many pages, and where it is written."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.errors import Refusal
+from desktop.desk import Desk
+from desktop.operations.printing import load_printed
+from desktop.pages.dialogs import Chooser
+from desktop.pages.printing.printing import Printing, write_pdf
+from desktop.pages.runner import Runner
+from desktop.pages.work import Work
+from desktop.settings import Settings
+from desktop.widgets.theme import Theme
+
+PERIOD = "2024-03"
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="reads PDFs with poppler's pdftotext")
+
+
+@pytest.fixture
+def desk(finished_round: Path, tmp_path: Path, sit_down: Callable[[Path], Desk]) -> Desk:
+    """A department whose report is out."""
+    return sit_down(Path(shutil.copy(finished_round / "units" / "练习单位001.db", tmp_path / "unit.db")))
+
+
+def words_of(pdf: Path) -> str:
+    tool = shutil.which("pdftotext") or ""
+    done = subprocess.run([tool, "-layout", str(pdf), "-"], capture_output=True, check=True)  # noqa: S603 - our own
+    # The tool gives radicals for some of the characters that look like them.
+    return unicodedata.normalize("NFKC", done.stdout.decode())
+
+
+def letters(text: str) -> str:
+    """A text without its digits, which the tool loses where a font is shared by several languages."""
+    return re.sub(r"[0-9 ]", "", text)
+
+
+@needs_poppler
+def test_the_pdf_has_the_figures_the_names_and_the_check_code(theme: Theme, desk: Desk, tmp_path: Path) -> None:
+    assert theme.tokens
+    printed = load_printed(desk, PERIOD)
+    out = tmp_path / "进展.pdf"
+    write_pdf(printed, out)
+    said = words_of(out)
+    assert printed.check_code
+    assert letters(f"校验码{printed.check_code}") in letters(said)
+    assert "【练习】填报员" in said
+    assert all(letters(row.target.title) in letters(said) for row in printed.sheet.rows)
+
+
+@needs_poppler
+def test_what_was_not_reported_yet_says_so(
+    theme: Theme, practice_database: Path, sit_down: Callable[[Path], Desk], tmp_path: Path
+) -> None:
+    assert theme.tokens
+    printed = load_printed(sit_down(practice_database), PERIOD)
+    write_pdf(printed, tmp_path / "稿.pdf")
+    said = words_of(tmp_path / "稿.pdf")
+    assert "草稿" in said
+    # The header stands on every page.
+    assert said.count("进展情况") == said.count("\f") > 1
+
+
+def test_a_folder_that_is_not_there_is_refused_and_nothing_is_left(theme: Theme, desk: Desk, tmp_path: Path) -> None:
+    assert theme.tokens
+    printed = load_printed(desk, PERIOD)
+    with pytest.raises(Refusal):
+        write_pdf(printed, tmp_path / "没有" / "稿.pdf")
+    assert not (tmp_path / "没有").exists()
+
+
+def test_the_pdf_is_saved_where_a_person_says_and_the_notice_leads_there(
+    qtbot: QtBot, theme: Theme, desk: Desk, runner: Runner, person: object, tmp_path: Path
+) -> None:
+    assert theme.tokens
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    work = Work(runner, holder)
+    printing = Printing(desk, work, person, holder)
+    printing.save_pdf(PERIOD, tmp_path)
+    assert person.asked == [f"进展表_{PERIOD}_练习单位001"]
+    assert not runner.busy
+    person.saves = tmp_path / "a.pdf"
+    printing.save_pdf(PERIOD, tmp_path)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
+    assert person.saves.read_bytes().startswith(b"%PDF")
+    assert "a.pdf" in work.notice.text
+
+
+def test_the_preview_shows_the_pages_and_is_freed(qtbot: QtBot, desk: Desk, runner: Runner, settings: Settings) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    seen: list[QWidget] = []
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintPreviewDialog)
+        seen.append(dialog)
+        dialog.reject()
+
+    printing = Printing(desk, Work(runner, holder), Chooser(settings), holder)
+    printing.preview(PERIOD)
+    QTimer.singleShot(500, close)
+    qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
