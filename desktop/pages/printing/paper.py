@@ -34,7 +34,9 @@ def paginate(rows: Sequence[Row], first: int, others: int, last: int) -> list[li
             pages[-1].append(part)
             room -= part.height
     if room < last:
-        pages.append([])
+        # Signatures do not stand alone where a row can come along.
+        brought = pages[-1].pop() if len(pages[-1]) > 1 and pages[-1][-1].height + last <= others else None
+        pages.append([] if brought is None else [brought])
     return pages
 
 
