@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, case, insert, select, update
@@ -49,6 +50,7 @@ class Report:
         return self.state is ReportState.DRAFT
 
 
+_PART: Final = 1_000
 _HEAD: Final = tuple(_REPORTS.c[one.name] for one in fields(Report))
 
 
@@ -142,7 +144,9 @@ def earlier(
     said: dict[tuple[str, str], dict[str, int | None]] = {}
     narratives: dict[tuple[str, str], str] = {}
     rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, told)
-    for key, target, value, narrative in connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder)))).all():
+    found = connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder))))
+    # In parts: fetched at once, ten thousand rows would keep every other thread of the program waiting.
+    for key, target, value, narrative in chain.from_iterable(found.partitions(_PART)):
         unit, code = holder[key]
         said.setdefault((unit, target), {})[code] = value
         if narrative:

@@ -5,7 +5,7 @@ import sys
 from typing import Final
 
 # Objects made between two looks for circles: few looks at a little, and hardly ever one at everything.
-_LOOKS: Final = (20_000, 10, 100)
+_LOOKS: Final = (5_000, 5, 1_000)
 # Seconds until a busy worker lets the window's thread in; a page is drawn in hundreds of such turns.
 _TURN: Final = 0.0001
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -24,7 +24,7 @@ from desktop.widgets.bars import paint_bar
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import Bar
-from desktop.widgets.theme import Theme, Tokens, text_font
+from desktop.widgets.theme import Theme, Tokens, text_font, text_scale
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8
@@ -227,11 +227,17 @@ def _ground(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens) -> None:
     painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
 
 
+@cache
+def _cell_font(size: int, _scale: float) -> QFont:
+    """The font of a cell, made once for each size and scale: a page has hundreds of cells."""
+    return text_font(size)
+
+
 def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: int) -> None:
     """The text, and behind a figure its unit, softer."""
     if not cell.text:
         return
-    painter.setFont(text_font(size))
+    painter.setFont(_cell_font(size, text_scale()))
     side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignVCenter
     if cell.unit:
