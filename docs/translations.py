@@ -19,7 +19,7 @@ SOURCE: Final = ROOT / "resources" / "translations" / "zh_CN.ts"
 
 def collect(catalogue: Path) -> None:
     """Put every string of the window's sources into a catalogue."""
-    sources = sorted(path for path in (ROOT / "desktop").rglob("*.py") if path.parent.name in {"pages", "widgets"})
+    sources = sorted(path for folder in ("pages", "widgets") for path in (ROOT / "desktop" / folder).rglob("*.py"))
     sources += [ROOT / "desktop" / name for name in ("app.py", "main_window.py")]
     options = ("-no-obsolete", "-locations", "none", "-source-language", "en_US", "-target-language", "zh_CN")
     _run("pyside6-lupdate", *options, *map(str, sources), "-ts", str(catalogue))
