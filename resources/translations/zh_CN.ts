@@ -1042,6 +1042,21 @@
     </message>
 </context>
 <context>
+    <name>TargetChart</name>
+    <message>
+        <source>The year of {title}</source>
+        <translation>{title}：全年进度</translation>
+    </message>
+    <message>
+        <source>No figure was reported yet</source>
+        <translation>还没有上报数值</translation>
+    </message>
+    <message>
+        <source>{by}: planned {planned}, reported {reported}</source>
+        <translation>{by}：序时 {planned}，上报 {reported}</translation>
+    </message>
+</context>
+<context>
     <name>Totals</name>
     <message>
         <source>Show only these targets</source>
