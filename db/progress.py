@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
 
-from db.figures import SCALE
+from db.figures import DECIMALS, SCALE
 from db.periods import Period
 from db.vocabulary import Accumulation, Comparator, Measure, ScheduleKind
 
@@ -141,6 +141,26 @@ def projection(goal: Goal, value: int | None, period: Period) -> int | None:
     if not goal.adds_up or due == 0:
         return value
     return floor(Fraction(value) / due + Fraction(1, 2))
+
+
+def catch_up(goal: Goal, value: int | None, period: Period, decimals: int) -> int | None:
+    """What every month after the period must bring to reach the target by the year's end; 0 where it is reached.
+
+    Scaled, rounded up to the decimals that the target is counted in, so that it really suffices. None where no
+    amount would do it: for anything but a quantity to be reached, without a figure, or with no month left.
+    """
+    if goal.measure is not Measure.QUANTITY or goal.comparator is not Comparator.AT_LEAST:
+        return None
+    if value is None or goal.target is None:
+        return None
+    missing = goal.target - value
+    if missing <= 0:
+        return 0
+    months = 12 - period.last_month
+    if months == 0:
+        return None
+    grain: int = 10 ** (DECIMALS - decimals)
+    return -(-missing // (months * grain)) * grain
 
 
 def cumulative(previous: int | None, increment: int | None, value: int | None) -> int | None:

@@ -40,7 +40,6 @@ class Rail(QWidget):
         column.addSpacing(GAP)
         self.buttons: list[QPushButton] = []
         self._add_pages(column, pages)
-        column.addStretch(1)
         leave = self._item(self.tr("Other database…"))
         leave.clicked.connect(self.leave)
         column.addWidget(leave)
@@ -64,6 +63,9 @@ class Rail(QWidget):
             button.setCheckable(True)
             button.setToolTip(f"Ctrl+{number + 1}")
             group.addButton(button, number)
+            if number == len(pages) - 1:
+                # The settings keep apart, at the foot.
+                column.addStretch(1)
             column.addWidget(button)
             self.buttons.append(button)
         group.idClicked.connect(self.picked)

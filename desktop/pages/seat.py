@@ -21,6 +21,7 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.errands import Errands
 from desktop.pages.exchange.page import ExchangePage
+from desktop.pages.home.page import HomePage
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
 from desktop.pages.printing.printing import Printing
@@ -114,13 +115,30 @@ class Seat(QWidget):
 
     def _places(self) -> list[Place]:
         """The pages, in the order of the rail."""
-        entry = Place("entry", self.tr("Entry"), self._make_entry)
-        board = Place("board", self.tr("Board"), self._make_board)
+        own = (
+            [Place("board", self.tr("Board"), self._make_board)]
+            if self.desk.is_headquarters
+            else [
+                Place("home", self.tr("Home"), self._make_home),
+                Place("entry", self.tr("Entry"), self._make_entry),
+            ]
+        )
         return [
-            board if self.desk.is_headquarters else entry,
+            *own,
             Place("exchange", self.tr("Exchange"), self._make_exchange),
-            Place("settings", self.tr("Settings"), lambda: SettingsPage(self._settings, self._chooser, self)),
+            Place("settings", self.tr("Settings"), self._make_settings),
         ]
+
+    def _make_home(self) -> Page:
+        page = HomePage(self.desk, self._theme, self.runner, self)
+        page.import_requested.connect(self.errands.import_files)
+        page.export_requested.connect(self._on_export)
+        page.jump_requested.connect(self._jump)
+        page.target_picked.connect(self._show_target)
+        return page
+
+    def _make_settings(self) -> Page:
+        return SettingsPage(self._settings, self._chooser, self)
 
     def _make_entry(self) -> Page:
         page = EntryPage(self.desk, self._theme, self.runner, self._settings, self)
@@ -239,6 +257,12 @@ class Seat(QWidget):
     def _show_target(self, target_key: str) -> None:
         self._show_place(target_key, "value")
 
+    def _jump(self, kind: str) -> None:
+        """Bring the entry page to the front, with the cursor on the next thing of a kind."""
+        if self.entry is not None:
+            self._bring("entry")
+            self.entry.jump(kind)
+
     def _show_place(self, target_key: str, field: str) -> None:
         """Bring the entry page to the front, with the cursor on a target's field."""
         if self.entry is not None:
@@ -250,9 +274,9 @@ class Seat(QWidget):
         if self.entry is None:
             self.exchange.export()
             return
-        self.entry.store()
-        if self.entry.code:
-            self.errands.export_report(self.entry.code)
+        entry = self.entry
+        entry.store()
+        entry.when_loaded(lambda: self.errands.export_report(entry.code))
 
     def _on_saved(self) -> None:
         now = QTime.currentTime().toString("HH:mm:ss")

@@ -258,6 +258,25 @@
     </message>
 </context>
 <context>
+    <name>BehindCard</name>
+    <message>
+        <source>No target is behind.</source>
+        <translation>没有落后的目标。</translation>
+    </message>
+    <message>
+        <source>Open target {title}</source>
+        <translation>打开目标：{title}</translation>
+    </message>
+    <message>
+        <source>{by}: {value}, {points} points behind</source>
+        <translation>截至 {by} {value}，落后 {points} 个百分点</translation>
+    </message>
+    <message>
+        <source>{where}; {amount} a month would catch up</source>
+        <translation>{where}；此后每月 {amount}，年底可完成</translation>
+    </message>
+</context>
+<context>
     <name>BoardColumns</name>
     <message>
         <source>Code</source>
@@ -1088,6 +1107,68 @@
     </message>
 </context>
 <context>
+    <name>HomePage</name>
+    <message>
+        <source>Lamps</source>
+        <translation>亮灯</translation>
+    </message>
+    <message>
+        <source>Furthest behind</source>
+        <translation>落后最多</translation>
+    </message>
+    <message>
+        <source>The year&apos;s end at the pace so far</source>
+        <translation>按目前进度预计全年</translation>
+    </message>
+    <message>
+        <source>No target has been assigned yet</source>
+        <translation>还没有下达目标任务</translation>
+    </message>
+    <message>
+        <source>Open the assignment workbook that headquarters sent; what is to be filled in comes with it.</source>
+        <translation>请打开上级发来的任务表，需要填报的目标会随之导入。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Due {day}</source>
+        <translation>{day} 截止</translation>
+    </message>
+    <message>
+        <source>{due} · closed, nothing can be changed</source>
+        <translation>{due} · 已关闭，不能修改</translation>
+    </message>
+    <message>
+        <source>{due} · {days} days overdue</source>
+        <translation>{due} · 已逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>{due} · {days} days left</source>
+        <translation>{due} · 还有 {days} 天</translation>
+    </message>
+    <message>
+        <source>The home page cannot be read</source>
+        <translation>工作台读取失败</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>LampsCard</name>
+    <message>
+        <source>as last period</source>
+        <translation>与上期持平</translation>
+    </message>
+    <message>
+        <source>{change} since last period</source>
+        <translation>较上期 {change}</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -1179,6 +1260,21 @@
     <message>
         <source>Dismiss</source>
         <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>OutlookCard</name>
+    <message>
+        <source>{count} will be reached</source>
+        <translation>{count} 项预计完成</translation>
+    </message>
+    <message>
+        <source>{count} will fall short</source>
+        <translation>{count} 项预计完不成</translation>
+    </message>
+    <message>
+        <source>{count} cannot be told</source>
+        <translation>{count} 项无法预计</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1524,10 @@
         <translation>看板</translation>
     </message>
     <message>
+        <source>Home</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>填报</translation>
     </message>
@@ -1506,6 +1606,101 @@
     </message>
 </context>
 <context>
+    <name>StepsCard</name>
+    <message>
+        <source>To do now</source>
+        <translation>现在要做</translation>
+    </message>
+    <message>
+        <source>This period is closed; there is nothing to do.</source>
+        <translation>本期已关闭，没有要做的事。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Exported, check code {code}. Send the file, then wait for the reply.</source>
+        <translation>已导出，校验码 {code}。请报送文件，等待回复。</translation>
+    </message>
+    <message>
+        <source>Assignment imported</source>
+        <translation>任务表已导入</translation>
+    </message>
+    <message>
+        <source>Every target is filled in</source>
+        <translation>各项目标均已填报</translation>
+    </message>
+    <message>
+        <source>No errors</source>
+        <translation>没有错误</translation>
+    </message>
+    <message>
+        <source>Nothing left to explain</source>
+        <translation>没有需要说明的项</translation>
+    </message>
+    <message>
+        <source>Every comment is answered</source>
+        <translation>审核意见均已回复</translation>
+    </message>
+    <message>
+        <source>Report exported</source>
+        <translation>上报表已导出</translation>
+    </message>
+    <message>
+        <source>Import the assignment that headquarters issued</source>
+        <translation>导入上级下达的任务表</translation>
+    </message>
+    <message>
+        <source>{count} targets are not filled in yet</source>
+        <translation>还有 {count} 项未填</translation>
+    </message>
+    <message>
+        <source>{count} targets have errors</source>
+        <translation>{count} 项有错误</translation>
+    </message>
+    <message>
+        <source>{count} targets want an explanation</source>
+        <translation>{count} 项需要说明</translation>
+    </message>
+    <message>
+        <source>{count} returned items want an answer</source>
+        <translation>{count} 项退回意见待回复</translation>
+    </message>
+    <message>
+        <source>Export the report and send it</source>
+        <translation>导出上报表并报送</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>去填报</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>去修改</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>去说明</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>去回复</translation>
+    </message>
+    <message>
+        <source>Export report</source>
+        <translation>导出上报</translation>
+    </message>
+</context>
+<context>
     <name>Taking</name>
     <message>
         <source>nothing can be typed here</source>
@@ -1573,6 +1768,21 @@
     <message>
         <source>yes</source>
         <translation>可以</translation>
+    </message>
+</context>
+<context>
+    <name>TargetChart</name>
+    <message>
+        <source>The year of {title}</source>
+        <translation>{title}：全年进度</translation>
+    </message>
+    <message>
+        <source>No figure was reported yet</source>
+        <translation>还没有上报数值</translation>
+    </message>
+    <message>
+        <source>{by}: planned {planned}, reported {reported}</source>
+        <translation>{by}：序时 {planned}，上报 {reported}</translation>
     </message>
 </context>
 <context>

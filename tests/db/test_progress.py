@@ -11,6 +11,7 @@ from db.periods import Period, months_of
 from db.progress import (
     Goal,
     behind,
+    catch_up,
     completion,
     cumulative,
     gap,
@@ -241,3 +242,41 @@ def test_ratios_that_two_decimals_would_show_alike_get_more() -> None:
     places = telling_places(Fraction(1), Fraction(999_999, 10**6))
     assert ratio_text(Fraction(999_999, 10**6), places) == "99.9999"
     assert telling_places(Fraction(1), Fraction(1)) == 2
+
+
+@pytest.mark.parametrize(
+    ("goal", "value", "code", "decimals", "monthly"),
+    [
+        (AMOUNT, "18", "2024-03", 0, "10"),
+        (AMOUNT, "18", "2024-03", 2, "9.12"),
+        (AMOUNT, "99.5", "2024-11", 0, "1"),
+        (AMOUNT, "-8", "2024-Q1", 0, "12"),
+        (LEVEL, "45", "2024-07", 0, "1"),
+        (AMOUNT, "100", "2024-03", 0, "0"),
+        (AMOUNT, "130", "2024-12", 0, "0"),
+    ],
+)
+def test_what_would_catch_up_is_rounded_up_to_what_is_counted(
+    goal: Goal, value: str, code: str, decimals: int, monthly: str
+) -> None:
+    assert catch_up(goal, parse(value), Period.parse(code), decimals) == parse(monthly)
+
+
+@pytest.mark.parametrize("goal", [RANK, MINUTES, GROWTH, Goal(Measure.MILESTONE), Goal(Measure.QUALITATIVE)])
+def test_no_amount_brings_up_what_is_not_an_amount_to_be_reached(goal: Goal) -> None:
+    assert catch_up(goal, parse("1"), MARCH, 0) is None
+
+
+def test_no_amount_is_named_without_a_figure_or_without_a_month_left() -> None:
+    assert catch_up(AMOUNT, None, MARCH, 0) is None
+    assert catch_up(AMOUNT, parse("99"), Period.parse("2024-12"), 0) is None
+
+
+@given(FIGURES, MONTHS, st.integers(0, 6))
+def test_what_would_catch_up_suffices_and_nothing_less_does(value: int, month: Period, decimals: int) -> None:
+    monthly = catch_up(AMOUNT, value, month, decimals)
+    assert AMOUNT.target is not None
+    if monthly:
+        left = 12 - month.last_month
+        assert value + monthly * left >= AMOUNT.target
+        assert value + (monthly - 10 ** (6 - decimals)) * left < AMOUNT.target

@@ -40,6 +40,13 @@ class Clerk:
         assert self.window.view.entry is not None
         return self.window.view.entry
 
+    def bring(self, name: str) -> None:
+        """Bring a page to the front by its key."""
+        assert isinstance(self.window.view, Seat)
+        number = next(number for number, place in enumerate(self.window.view.places) if place.name == name)
+        self.qtbot.keyClick(self.window, Qt.Key(KEY.Key_1 + number), CTRL)
+        self.rest()
+
     def go(self, code: str, key: str) -> None:
         model = self.entry.model
         row = next(n for n in range(model.rowCount()) if model.index(n, 0).data() == code)
@@ -80,6 +87,7 @@ def test_a_clerks_month(
     assert isinstance(welcome, Welcome)
     person.opens, person.keeps = [min((finished_round / "issued").glob("*.xlsx"))], tmp_path / "本单位.db"
     clerk.click(welcome.assignment_button)
+    clerk.bring("entry")
     assert clerk.entry.head.blanks.text() == "已填 0 / 12"
 
     clerk.go("T001", "value")

@@ -61,6 +61,12 @@ def sit(window: MainWindow, database: Path, settle: Settle) -> Seat:
     return window.view
 
 
+def bring(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    """Bring a page to the front by its key."""
+    number = next(number for number, place in enumerate(window.view.places) if place.name == name)
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+
+
 def states(seat: Seat) -> list[FileState]:
     return [one.state for one in seat.exchange.received.files.rows]
 
@@ -81,7 +87,7 @@ def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
     assert seat.exchange.received.file_table.isVisible()
     assert "已接收 4" in seat.work.notice.text
 
-    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    bring(qtbot, window, "board")
     settle(window)
     assert board.target_table.isVisible()
     assert board.targets.rowCount() == 12
@@ -158,7 +164,7 @@ def test_headquarters_issues_the_assignments(
 ) -> None:
     seat = sit(window, issued_database, settle)
     window._chooser.into = tmp_path / "下达"
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    bring(qtbot, window, "exchange")
     settle(window)
     click(qtbot, seat.exchange.issue_button)
     settle(window)
@@ -216,9 +222,9 @@ def test_a_clerk_goes_from_the_first_card_to_the_report(
     assert isinstance(seat, Seat)
     assert not seat.desk.is_headquarters
     settle(window)
-    assert [button.text() for button in seat.rail.buttons] == ["填报", "交换", "设置"]
+    assert [button.text() for button in seat.rail.buttons] == [place.words for place in seat.places]
 
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    bring(qtbot, window, "exchange")
     settle(window)
     person.saves = tmp_path / "上报.xlsx"
     click(qtbot, seat.exchange.export_button)
@@ -382,6 +388,8 @@ def test_what_was_being_typed_when_the_window_was_closed_is_kept(
     qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
 ) -> None:
     seat = sit(window, practice_database, settle)
+    bring(qtbot, window, "entry")
+    settle(window)
     settle(window)
     entry = seat.entry
     assert entry is not None
@@ -399,6 +407,8 @@ def test_the_line_below_tells_what_is_selected_and_when_it_was_saved(
     qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
 ) -> None:
     seat = sit(window, practice_database, settle)
+    bring(qtbot, window, "entry")
+    settle(window)
     settle(window)
     entry = seat.entry
     assert entry is not None
@@ -415,6 +425,8 @@ def test_the_entry_page_exports_the_period_that_it_shows(
     qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
 ) -> None:
     seat = sit(window, practice_database, settle)
+    bring(qtbot, window, "entry")
+    settle(window)
     settle(window)
     entry = seat.entry
     assert entry is not None
@@ -435,7 +447,7 @@ def test_the_menus_answer_for_the_page_in_front(
     assert acts.export.isEnabled()
     assert acts.refresh.isEnabled()
     assert [action.iconText() for action in acts.pages if action.isVisible()] == [place.words for place in seat.places]
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    bring(qtbot, window, "settings")
     assert seat.help == "settings"
     qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)

@@ -1,6 +1,6 @@
 """填报: where a clerk enters a period's progress."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -57,6 +57,8 @@ class EntryPage(Page):
         self._theme = theme
         self._runner = runner
         self._sheet: EntrySheet | None = None
+        # What is to be done as soon as there is something to do it on.
+        self._waiting: Callable[[], None] | None = None
         self.model = EntryModel(self)
         self.edits = Edits(desk, runner, self.model, self)
         self.head = EntryHead(desk, runner, self)
@@ -101,8 +103,24 @@ class EntryPage(Page):
         self.arranging.keep(self.grid.currentIndex())
 
     def show_place(self, target_key: str, field: str) -> None:
-        """Bring the cursor to a target's field."""
-        self.navigation.show_place(target_key, field)
+        """Bring the cursor to a target's field, as soon as it is loaded."""
+        self.when_loaded(partial(self.navigation.show_place, target_key, field))
+
+    def jump(self, kind: str) -> None:
+        """Go to the next `blank`, `error` or `query`, as soon as it is loaded."""
+        steps: dict[str, Callable[[], None]] = {
+            "blank": self.navigation.to_blank,
+            "error": partial(self.navigation.to_finding, Severity.ERROR),
+            "query": partial(self.navigation.to_finding, Severity.QUERY),
+        }
+        self.when_loaded(steps[kind])
+
+    def when_loaded(self, deed: Callable[[], None]) -> None:
+        """Do something now, or as soon as there is a sheet to do it on."""
+        if self._sheet is None:
+            self._waiting = deed
+        else:
+            deed()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Left for another page: store."""
@@ -224,6 +242,9 @@ class EntryPage(Page):
         place = self.model.place_of(key, "")
         if self.model.rowCount():
             self.grid.go_to(place[0] if place else 0, column)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _on_failed(self, refusal: Refusal) -> None:
         self.empty.explain(

@@ -253,4 +253,4 @@ class ExchangePage(Page):
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         if Topic.EXCHANGES in topics:
-            self.refresh()
+            self.refresh_when_seen()

@@ -104,6 +104,7 @@ def test_the_diagnostics_say_how_much_and_never_what(
 ) -> None:
     seat = sit(window, practice_database, settle)
     assert seat.entry is not None
+    settle(window)
     target = seat.entry.model.rows[3].target
     edit_entries(seat.desk, seat.entry.code, [CellEdit(target.key, "narrative", "机密进展")])
     window.commands.actions.diagnostics.trigger()
