@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.helper = Helper(settings, self)
         fill_menu_bar(self.menuBar(), self.commands.actions.menus())
         self.setAcceptDrops(True)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(840, 520)
         self.resize(1280, 800)
         geometry = settings.store.value(_GEOMETRY, QByteArray(), type=QByteArray)
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():

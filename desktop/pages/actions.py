@@ -63,6 +63,7 @@ class Actions(QObject):
         self.next_error = act(self.tr("Next &error"), "Ctrl+F8")
         self.next_finding = act(self.tr("Next &finding"), "F8")
         self.previous_finding = act(self.tr("&Previous finding"), "Shift+F8")
+        self.switch = act(self.tr("Grid and &texts"), "F6")
         self.palette = act(self.tr("Find &anything…"), "Ctrl+K")
 
         self.zoom_in = act(self.tr("Zoom &in"), "Ctrl++", "Ctrl+=")
@@ -125,7 +126,7 @@ class Actions(QObject):
 
     def _go(self) -> list[QAction | Menu | None]:
         findings = [self.next_blank, self.next_error, self.next_finding, self.previous_finding]
-        return [*self.pages, None, *findings, None, self.palette]
+        return [*self.pages, None, *findings, None, self.switch, self.palette]
 
     def _view(self) -> list[QAction | Menu | None]:
         return [

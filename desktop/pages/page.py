@@ -1,6 +1,8 @@
 """A page of a seat: what it answers of the window's actions while it is in front."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +30,20 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def take_focus(self) -> None:
+        """Let the keys go to the first thing on the page that takes them."""
+        first = next((one for one in self._chain() if one.isVisibleTo(self) and one.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
+
+    def _chain(self) -> Iterator[QWidget]:
+        """What Tab leads to on the page, in its order."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if self.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield widget
+            widget = widget.nextInFocusChain()
 
     def refresh(self) -> None:
         """Load again what is shown; a page that shows nothing that is loaded has nothing to do."""

@@ -97,6 +97,7 @@ class Seat(QWidget):
         page = self._page(self.places[number].name)
         if page is not None:
             self.pages.setCurrentWidget(page)
+            page.take_focus()
         self.rail.show_page(number)
         self._selection.clear()
         self._answer()

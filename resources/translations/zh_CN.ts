@@ -108,6 +108,10 @@
         <translation>上一处校验结果(&amp;P)</translation>
     </message>
     <message>
+        <source>Grid and &amp;texts</source>
+        <translation>表格与文字(&amp;T)</translation>
+    </message>
+    <message>
         <source>Find &amp;anything…</source>
         <translation>查找命令或目标(&amp;A)…</translation>
     </message>

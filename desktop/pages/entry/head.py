@@ -3,10 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.vocabulary import Severity
 from desktop.desk import Desk
@@ -14,8 +24,11 @@ from desktop.operations.entry import EntryRow, EntrySheet, filled
 from desktop.pages.entry.view import EntryView
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner
-from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress, scaled
 from desktop.widgets.words import speak, word
+
+# The width from which counts, chips and search fit on one line.
+_ONE_LINE: Final = 980
 
 
 class SearchBox(QLineEdit):
@@ -64,7 +77,9 @@ class EntryHead(QWidget):
         self.search.setPlaceholderText(self.tr("Find a target, also by pinyin initials  Ctrl+F"))
         self.search.setAccessibleName(self.tr("Find a target"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(280)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(280)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(self.wanted)
         self.search.left.connect(self.left)
         self._lay_out()
@@ -123,14 +138,21 @@ class EntryHead(QWidget):
     def _narrowing(self, words: str) -> QPushButton:
         chip = QPushButton(words, self)
         chip.setCheckable(True)
+        chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         dress(chip, Part.CHIP)
         chip.clicked.connect(self.narrowed)
         return chip
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where one line is too narrow, what narrows the rows goes below the counts."""
+        super().resizeEvent(event)
+        beside = QBoxLayout.Direction.LeftToRight
+        self._strip.setDirection(beside if self.width() >= scaled(_ONE_LINE) else QBoxLayout.Direction.TopToBottom)
+
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.setSpacing(GAP_SMALL)
-        second.setSpacing(GAP_SMALL)
+        first, counts, narrowing = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (first, counts, narrowing):
+            row.setSpacing(GAP_SMALL)
         first.addWidget(self._title)
         first.addSpacing(GAP)
         first.addWidget(self._day)
@@ -138,17 +160,22 @@ class EntryHead(QWidget):
         for widget in (self.periods, self.import_button, self.check_button, self.export_button):
             first.addWidget(widget)
         for chip in (self.blanks, self.errors, self.queries, self.due):
-            second.addWidget(chip)
-        second.addStretch(1)
+            counts.addWidget(chip)
+        counts.addStretch(1)
         for chip in self._narrowings:
-            second.addWidget(chip)
-        second.addSpacing(GAP)
-        second.addWidget(self.search)
+            narrowing.addWidget(chip)
+        narrowing.addSpacing(GAP)
+        narrowing.addStretch(1)
+        narrowing.addWidget(self.search, 2)
+        self._strip = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._strip.setSpacing(GAP_SMALL)
+        self._strip.addLayout(counts, 1)
+        self._strip.addLayout(narrowing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_SMALL)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addLayout(self._strip)
 
     def _time_left(self, sheet: EntrySheet) -> str:
         """How long it is until the period is due, in days."""

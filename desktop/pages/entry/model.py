@@ -205,9 +205,16 @@ def editor_text(row: EntryRow, column: EntryColumn) -> str:
 
 
 def severity_of(row: EntryRow, field: str) -> Severity | None:
-    """The gravest thing that the checks say of a field; hints are not drawn."""
+    """The gravest thing that the checks say of a field; hints are not drawn.
+
+    An explanation answers every query of its row, whatever field the query is about.
+    """
+    if not field:
+        return None
     said = [one.severity for one in row.findings if one.field == field and one.severity is not Severity.HINT]
-    return min(said, key=list(Severity).index, default=None) if field else None
+    if field == "explanation" and any(one.severity is Severity.QUERY for one in row.findings):
+        said.append(Severity.QUERY)
+    return min(said, key=list(Severity).index, default=None)
 
 
 def _tool_tip(row: EntryRow, column: EntryColumn) -> str:

@@ -1,6 +1,6 @@
 """Ways through the entry page: to the next blank, the next finding, the next match, or a place somebody named."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.vocabulary import Severity
 from desktop.pages.entry.arranging import Arranging
@@ -45,6 +45,15 @@ class Navigation:
         found = next_match(self._model, self._grid, words, by)
         if found is not None:
             self._grid.go_to(*found)
+
+    def switch(self) -> None:
+        """From the grid to the text that is wanted of the row under the cursor, and back."""
+        here = QApplication.focusWidget()
+        inside = here is not None and self._pane.isAncestorOf(here)
+        if inside or not self._pane.isVisible():
+            self._grid.setFocus()
+        else:
+            self._pane.wanted_text().setFocus()
 
     def show_place(self, target_key: str, field: str) -> None:
         """Bring the cursor to a target's field; a filter that hides the target is lifted."""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import Refusal
@@ -32,10 +33,14 @@ from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import EntryDelegate, open_choices
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
-from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak
 
 _OUTSIDE = frozenset({Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
+
+
+# The width from which the pane stands beside the grid.
+_WITH_PANE: Final = 760
 
 
 class EntryPage(Page):
@@ -96,6 +101,10 @@ class EntryPage(Page):
         else:
             self.head.periods.refresh()
 
+    def take_focus(self) -> None:
+        """The keys go to the grid."""
+        self.grid.setFocus()
+
     def store(self) -> None:
         """Store what is being typed, in the grid or beside it, and how the grid is arranged."""
         self.grid.commit_open_editor()
@@ -126,6 +135,11 @@ class EntryPage(Page):
         """Left for another page: store."""
         self.store()
         super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is no room for both, the grid goes before the pane."""
+        super().resizeEvent(event)
+        self.pane.setVisible(self.width() >= scaled(_WITH_PANE))
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
@@ -166,6 +180,7 @@ class EntryPage(Page):
         self.model.dataChanged.connect(self._on_data)
         self.pane.edited.connect(lambda edit: self.edits.enter([edit]))
         self.pane.node_done.connect(self._on_node)
+        self.pane.left.connect(self.grid.setFocus)
         self.empty.pressed.connect(self._on_empty)
         self.edits.saved.connect(self._on_saved)
         self.edits.failed.connect(self._say)
@@ -191,6 +206,7 @@ class EntryPage(Page):
             actions.next_error: partial(to.to_finding, Severity.ERROR),
             actions.next_finding: to.to_finding,
             actions.previous_finding: partial(to.to_finding, None, -1),
+            actions.switch: to.switch,
         }
         return {
             actions.refresh: self.refresh,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.figures import rounded, shown
@@ -16,7 +17,7 @@ from desktop.pages.entry.nodes import NodeList
 from desktop.pages.entry.texts import TextBlock
 from desktop.widgets.curve import Curve
 from desktop.widgets.lamp import LampMark
-from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 from resources.texts import say
 
@@ -29,10 +30,13 @@ class EntryPane(QFrame):
 
     edited = Signal(object)
     node_done = Signal(str, object, str)
+    # Somebody wants to go back to the grid.
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedWidth(PANE_WIDTH)
+        theme.changed.connect(self._fit)
+        self._fit()
         dress(self, Part.CARD)
         self._row: EntryRow | None = None
         self._body = QWidget(self)
@@ -71,6 +75,18 @@ class EntryPane(QFrame):
             return self.status
         return self.texts[field].text if field in self.texts else None
 
+    def wanted_text(self) -> QWidget:
+        """The text that the checks ask for, or the narrative."""
+        asked = next((field for field in _FIELDS if self._row and severity_of(self._row, field)), "narrative")
+        return self.texts[asked].text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc leads back to the grid."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def show_row(self, row: EntryRow | None, sheet: EntrySheet | None) -> None:
         """Explain another row, or the same one as it is by now."""
         if row is None or sheet is None:
@@ -83,6 +99,10 @@ class EntryPane(QFrame):
         self._explain(row, sheet)
         self._fill(row, locked=sheet.closed)
         self._body.show()
+
+    def _fit(self) -> None:
+        """As wide as texts of this size need."""
+        self.setFixedWidth(scaled(PANE_WIDTH))
 
     def _head(self, theme: Theme) -> None:
         self._code, self._title, self._asked, self._because = (QLabel(self._body) for _ in range(4))
