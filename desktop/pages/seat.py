@@ -21,6 +21,7 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.errands import Errands
 from desktop.pages.exchange.page import ExchangePage
+from desktop.pages.history.page import HistoryPage
 from desktop.pages.home.page import HomePage
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
@@ -127,6 +128,7 @@ class Seat(QWidget):
         return [
             *own,
             Place("exchange", self.tr("Exchange"), self._make_exchange),
+            Place("history", self.tr("History"), self._make_history),
             Place("settings", self.tr("Settings"), self._make_settings),
         ]
 
@@ -135,6 +137,11 @@ class Seat(QWidget):
         page.import_requested.connect(self.errands.import_files)
         page.export_requested.connect(self._on_export)
         page.jump_requested.connect(self._jump)
+        page.target_picked.connect(self._show_target)
+        return page
+
+    def _make_history(self) -> Page:
+        page = HistoryPage(self.desk, self._theme, self.runner, self._chooser, self)
         page.target_picked.connect(self._show_target)
         return page
 

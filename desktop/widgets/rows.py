@@ -68,6 +68,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._rows = self._sorted()
         self.endResetModel()
 
+    def append_rows(self, rows: Sequence[R]) -> None:
+        """Show more rows below those that are shown, in the order they are given."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._given += rows
+            self._rows += rows
+            self.endInsertRows()
+
     def row_at(self, index: Index) -> R:
         """The row behind an index."""
         return self._rows[index.row()]

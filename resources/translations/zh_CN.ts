@@ -383,6 +383,17 @@
     </message>
 </context>
 <context>
+    <name>CellHistory</name>
+    <message>
+        <source>History of {field}</source>
+        <translation>{field}的历史</translation>
+    </message>
+    <message>
+        <source>Not changed yet</source>
+        <translation>还没有变更</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistColumns</name>
     <message>
         <source>Target</source>
@@ -1047,6 +1058,57 @@
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Find a target</source>
+        <translation>查找目标</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>All fields</source>
+        <translation>全部栏目</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>From anywhere</source>
+        <translation>全部来源</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 31 days</source>
+        <translation>最近 31 天</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>With what was imported</source>
+        <translation>包括导入的内容</translation>
+    </message>
+</context>
+<context>
     <name>FolderLine</name>
     <message>
         <source>Not chosen</source>
@@ -1108,6 +1170,96 @@
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>填报期</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>(blank)</source>
+        <translation>（空）</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Put the old value back…</source>
+        <translation>恢复原值…</translation>
+    </message>
+    <message>
+        <source>Go to the target</source>
+        <translation>转到此目标</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} changes</source>
+        <translation>显示 {shown} 条，共 {total} 条</translation>
+    </message>
+    <message>
+        <source>No change is of this kind.</source>
+        <translation>没有这样的变更。</translation>
+    </message>
+    <message>
+        <source>No change fits the filter</source>
+        <translation>没有符合筛选条件的变更</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Whatever is entered, imported or exported from now on stands here.</source>
+        <translation>今后的填报、导入和导出都会记在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>还没有变更</translation>
+    </message>
+    <message>
+        <source>The history cannot be read</source>
+        <translation>历史读取失败</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1674,29 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Put an old value back</source>
+        <translation>恢复原值</translation>
+    </message>
+    <message>
+        <source>It is put back as a new change; nothing of the history is lost.</source>
+        <translation>恢复会记为一次新的变更，历史不会丢失。</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>恢复为</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
     <name>Seat</name>
     <message>
         <source>Board</source>
@@ -1538,6 +1713,10 @@
     <message>
         <source>Exchange</source>
         <translation>交换</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Settings</source>

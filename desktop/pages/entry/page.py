@@ -72,7 +72,7 @@ class EntryPage(Page):
         self.grid.frozen.setItemDelegate(EntryDelegate(theme, self.grid, self.model.drawn))
         self.arranging = Arranging(self.grid, self.model, settings.store, self)
         self.replacing = ReplaceBar(self.grid, self.model, self)
-        self.pane = EntryPane(theme, self)
+        self.pane = EntryPane(desk, theme, runner, self)
         self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
         self.empty = EmptyView(self)
         self._said = QLabel(self)
@@ -175,7 +175,7 @@ class EntryPage(Page):
         self.model.typed.connect(self._on_entered)
         self.grid.entered.connect(self._on_entered)
         self.grid.pasted.connect(self._on_pasted)
-        self.grid.selectionModel().currentChanged.connect(self._on_current)
+        self.grid.selectionModel().currentChanged.connect(self._show_row)
         self.grid.selectionModel().selectionChanged.connect(self._on_selection)
         self.model.dataChanged.connect(self._on_data)
         self.pane.edited.connect(lambda edit: self.edits.enter([edit]))
@@ -327,15 +327,19 @@ class EntryPage(Page):
         dialog.accepted.connect(lambda: self.edits.enter(takings.edits))
         dialog.open()
 
-    def _on_current(self, current: QModelIndex) -> None:
-        self.pane.show_row(self.model.row_of(current), self._sheet)
+    def _show_row(self, current: QModelIndex) -> None:
+        """Explain the row of a cell, and what became of the cell."""
+        row = self.model.row_of(current)
+        self.pane.show_row(row, self._sheet)
+        if row is not None:
+            self.pane.history.follow(self.code, row.target.key, self.model.columns[current.column()].field or "value")
 
     def _on_selection(self) -> None:
         self.selection_summary.emit(summarize_selection(self.model, self.grid.selected()))
 
     def _on_data(self) -> None:
         self.head.count(self.model.rows)
-        self.pane.show_row(self.model.row_of(self.grid.currentIndex()), self._sheet)
+        self._show_row(self.grid.currentIndex())
 
     def _on_node(self, node_key: str, day: date | None, note: str) -> None:
         code = self.code

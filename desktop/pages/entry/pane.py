@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollAre
 from db.figures import rounded, shown
 from db.progress import projection
 from db.vocabulary import Lamp, Role, Severity, Status
+from desktop.desk import Desk
 from desktop.operations.entry import CellEdit, EntryRow, EntrySheet
+from desktop.pages.entry.cell_history import CellHistory
 from desktop.pages.entry.curve import points_of
 from desktop.pages.entry.facts import Facts
 from desktop.pages.entry.model import severity_of
 from desktop.pages.entry.nodes import NodeList
 from desktop.pages.entry.texts import TextBlock
+from desktop.pages.runner import Runner
 from desktop.widgets.curve import Curve
 from desktop.widgets.lamp import LampMark
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
@@ -33,7 +36,7 @@ class EntryPane(QFrame):
     # Somebody wants to go back to the grid.
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme, runner: Runner, parent: QWidget) -> None:
         super().__init__(parent)
         theme.changed.connect(self._fit)
         self._fit()
@@ -51,6 +54,8 @@ class EntryPane(QFrame):
         self.texts: dict[str, TextBlock] = {}
         for field in _FIELDS:
             self._add_text(field)
+        self.history = CellHistory(desk, runner, self._body)
+        self._column.addWidget(self.history)
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidget(self._body)

@@ -401,3 +401,19 @@ def test_the_deadline_leads_to_what_is_left_and_then_to_the_export(page: EntryPa
     qtbot.mouseClick(page.head.due, Qt.MouseButton.LeftButton)
     blank = next(code for code in hands.codes()[1:] if not hands.stored(code).answer.given)
     assert hands.here()[0] == blank
+
+
+def test_the_history_of_the_cell_under_the_cursor_is_told_when_asked(page: EntryPage, hands: Any) -> None:
+    hands.go("A06", "value")
+    hands.enter("2")
+    hands.go("A06", "value")
+    hands.enter("3")
+    hands.go("A06", "value")
+    assert not page.pane.history.lines.isVisible()
+    page.pane.history.link.click()
+    hands.settle()
+    assert page.pane.history.link.text() == "本期累计的历史"
+    assert "2 个 → 3 个" in page.pane.history.lines.text()
+    hands.go("A07", "value")
+    hands.settle()
+    assert page.pane.history.lines.text() == "还没有变更"
