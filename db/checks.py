@@ -91,6 +91,8 @@ class Subject:
     earlier: Sequence[int | None] = ()
     last_narrative: str = ""
     nodes: Sequence[NodeAnswer] = ()
+    # Whether headquarters commented on what was said of it.
+    commented: bool = False
     today: date = field(default_factory=date.today)
 
     @property
@@ -271,6 +273,11 @@ def _too_long(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def _unanswered(subject: Subject) -> Iterator[Finding]:
+    if subject.commented and not subject.answer.reply.strip():
+        yield _error("unanswered", "reply")
+
+
 def _blank(subject: Subject) -> Iterator[Finding]:
     answer = subject.answer
     if not answer.given and not answer.value_typed and not answer.increment_typed:
@@ -284,6 +291,7 @@ _RULES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     _not_done,
     _no_evidence,
     _node_dates,
+    _unanswered,
     _too_long,
     _disagree,
     _fell,

@@ -233,6 +233,25 @@ def _report(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def _return(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.returning import Comment, return_report
+
+    comments = [Comment(*comment) for comment in arguments.comment]
+    with _at(arguments.database) as desk:
+        made = return_report(desk, arguments.period, arguments.unit, comments, arguments.out)
+    speaker.tell("cli.returned", file=str(made.path), revision=made.revision, count=made.count)
+    return DONE
+
+
+def _comment(text: str) -> tuple[str, str, str]:
+    """CODE.FIELD=TEXT."""
+    place, equals, said = text.partition("=")
+    code, dot, field = place.rpartition(".")
+    if not (equals and dot and said.strip()):
+        raise argparse.ArgumentTypeError(text)
+    return code, field, said
+
+
 def _codes(desk: Desk) -> dict[str, str]:
     with desk.read() as (_, plan):
         return {target.key: f"{target.code} {target.title}" for target in plan.targets}
@@ -310,6 +329,10 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "out": lambda parser, text: parser.add_argument("--out", type=Path, required=True, help=text),
     "catalogue": lambda parser, text: parser.add_argument("--catalogue", metavar="FILE", type=Path, help=text),
     "unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", help=text),
+    "of_unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", required=True, help=text),
+    "comment": lambda parser, text: parser.add_argument(
+        "--comment", metavar="CODE.FIELD=TEXT", type=_comment, action="append", required=True, help=text
+    ),
     "units": lambda parser, text: parser.add_argument("--units", metavar="N", type=_count, help=text),
     "targets": lambda parser, text: parser.add_argument("--targets", metavar="M", type=_count, help=text),
     "receipts": lambda parser, text: parser.add_argument("--receipts", metavar="DIR", type=Path, help=text),
@@ -321,6 +344,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "issue": (_issue, ("database", "period", "out")),
     "receive": (_receive, ("database", "paths", "receipts", "json")),
     "report": (_report, ("database", "period", "out")),
+    "return": (_return, ("database", "period", "of_unit", "comment", "out")),
     "summary": (_summary, ("database", "period", "out")),
     "board": (_board, ("database", "period", "json")),
     "undo": (_undo, ("database", "batch")),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from db.checks import Answer
@@ -11,6 +11,7 @@ from db.errors import Refusal
 from db.figures import LIMIT, FigureError, parse
 from db.periods import Period
 from db.reports import ANSWER_FIELDS
+from db.reviews import Remark
 from db.rows import TEXT_MAX, Row
 from db.vocabulary import Kind, Status
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
@@ -47,6 +48,7 @@ class Document:
     practice: bool = False
     view: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     past: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    reviews: Sequence[Remark] = ()
 
 
 def to_cells(document: Document) -> list[str]:
@@ -67,6 +69,9 @@ def to_cells(document: Document) -> list[str]:
             period: {target: str(figure) for target, figure in figures.items()}
             for period, figures in document.past.items()
         },
+        "reviews": [
+            [one.key, one.target_key, one.field, one.comment, one.who, one.at.isoformat()] for one in document.reviews
+        ],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     pieces = [text[start : start + DESK_PIECE] for start in range(0, len(text), DESK_PIECE)]
@@ -109,6 +114,8 @@ def _document(data: Mapping[str, Any]) -> Document:
             }
             for period, figures in data["past"].items()
         },
+        # Not in what was written before there were any.
+        reviews=tuple(_remark(*texts) for texts in data.get("reviews", [])),
     )
 
 
@@ -137,6 +144,13 @@ def _answer(texts: Mapping[str, str]) -> Answer:
     if "status" in values:
         values["status"] = Status(values["status"])
     return Answer(**values)
+
+
+def _remark(key: str, target: str, field_name: str, comment: str, who: str, at: str) -> Remark:
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None or field_name not in ANSWER_FIELDS:
+        raise DocumentError
+    return Remark(_text(key), _text(target), field_name, _text(comment), _text(who), moment)
 
 
 def _node(day: str, note: str) -> tuple[date | None, str]:

@@ -130,6 +130,7 @@ def file_name(kind: Kind, period: Period, unit: str = "", revision: int = 0) -> 
     names = {
         Kind.ASSIGNMENT: f"下达_{unit}_{period}",
         Kind.REPORT: f"上报_{unit}_{period}_第{revision}次",
+        Kind.REVIEW: f"审核_{unit}_{period}_第{revision}次",
         Kind.SUMMARY: f"汇总_{period}",
     }
     return "".join("_" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in names[kind]) + ".xlsx"

@@ -29,6 +29,7 @@ from db.reports import (
     sign,
     unknown,
 )
+from db.reviews import Remark, remarks
 from db.rows import storable
 from db.vocabulary import Role, Status
 from desktop.desk import Desk, current_period, require_period
@@ -54,7 +55,7 @@ class EntryRow:
     judgement: Judgement
     findings: tuple[Finding, ...]
     nodes: NodeAnswers
-    comments: tuple[str, ...]
+    comments: tuple[Remark, ...]
 
     def text(self, field: str) -> str:
         """What an editor of this field starts from, such that entering it again changes nothing."""
@@ -270,7 +271,7 @@ def _rows(
     said = answers(connection, keys).get(report.key, {}) if report else {}
     nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
     before = earlier(connection, plan.key, period, [unit_key])
-    comments = _comments(connection, plan.key, unit_key, period)
+    comments = remarks(connection, plan.key, unit_key, period.code)
     nothing = unknown(period)
     return tuple(
         entry_row(
@@ -295,7 +296,7 @@ def entry_row(
     answer: Answer,
     before: Earlier,
     nodes: NodeAnswers,
-    comments: tuple[str, ...] = (),
+    comments: tuple[Remark, ...] = (),
 ) -> EntryRow:
     """One row, with its lamp and its findings worked out."""
     value = resolve(answer, before, adds_up=target.goal.adds_up).value
@@ -312,6 +313,7 @@ def entry_row(
         earlier=[figure for _, figure in before.figures],
         last_narrative=before.narrative,
         nodes=[NodeAnswer(node.title, node.begins_on, said[node.key][0]) for node in target.nodes],
+        commented=bool(comments),
     )
     return EntryRow(
         target=target,
@@ -330,21 +332,6 @@ def entry_row(
 
 def _placed(finding: Finding, target: TargetLine) -> Finding:
     return Finding(finding.severity, finding.code, finding.field, finding.message, target_key=target.key)
-
-
-def _comments(connection: Connection, plan_key: str, unit_key: str, period: Period) -> Mapping[str, tuple[str, ...]]:
-    """What headquarters said of this period's reports, by target."""
-    reviews, reports = Base.metadata.tables["reviews"], Base.metadata.tables["reports"]
-    rows = connection.execute(
-        select(reviews.c.target_key, reviews.c.comment)
-        .join(reports, reports.c.key == reviews.c.report_key)
-        .where(reports.c.plan_key == plan_key, reports.c.unit_key == unit_key, reports.c.period == period.code)
-        .order_by(reviews.c.at)
-    )
-    found: dict[str, tuple[str, ...]] = {}
-    for target, comment in rows:
-        found[target] = (*found.get(target, ()), comment)
-    return found
 
 
 def filled(rows: Sequence[EntryRow]) -> int:

@@ -1,5 +1,6 @@
 """Making the forms that go out: a unit's targets with what is known of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -19,10 +20,12 @@ from db.reports import (
     resolve,
     unknown,
 )
+from db.reviews import Remark
 from db.vocabulary import Kind, Role
 from desktop.exchange.document import Document
 from desktop.exchange.form import Form, FormRow
 from desktop.exchange.seal import seal
+from resources.texts import say
 
 
 def assignment_form(connection: Connection, plan: PlanView, unit_key: str, period: Period, *, practice: bool) -> Form:
@@ -51,6 +54,27 @@ def report_form(connection: Connection, plan: PlanView, report: Report, *, pract
     before = earlier(connection, plan.key, period, [report.unit_key])
     form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT)
     return replace(form, document=replace(form.document, revision=report.revision, practice=practice))
+
+
+def review_form(
+    connection: Connection,
+    plan: PlanView,
+    report: Report,
+    known: Mapping[str, tuple[Remark, ...]],
+    *,
+    practice: bool,
+) -> Form:
+    """What goes back to a unit: its report with headquarters' comments beside it, to be answered."""
+    form = report_form(connection, plan, report, practice=practice)
+    said = tuple(remark for told in known.values() for remark in told)
+    document = replace(form.document, kind=Kind.REVIEW, seal=report.seal, reviews=said)
+    rows = tuple(replace(row, comments=_spoken(known.get(row.target.key, ()))) for row in form.rows)
+    return replace(form, document=document, rows=rows)
+
+
+def _spoken(told: Sequence[Remark]) -> tuple[str, ...]:
+    """Comments as they stand in a cell, each with the field it is about."""
+    return tuple(f"{say(f'field.{remark.field}')}：{remark.comment}" for remark in told)
 
 
 def _form(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from db.checks import Finding
 from db.periods import Period
 from db.plans import TargetLine
 from db.progress import behind, catch_up, completion, projection
@@ -23,9 +24,9 @@ class StepKind(StrEnum):
 
     IMPORT = "import"
     BLANK = "blank"
+    RETURNED = "returned"
     ERROR = "error"
     QUERY = "query"
-    RETURNED = "returned"
     EXPORT = "export"
     WAIT = "wait"
 
@@ -142,16 +143,21 @@ def _steps(sheet: EntrySheet, *, sealed: bool) -> Iterator[Step]:
     if rows and not sheet.closed:
         blanks = len(rows) - filled(rows)
         yield Step(StepKind.BLANK, blanks, blanks == 0)
-        for kind, severity in ((StepKind.ERROR, Severity.ERROR), (StepKind.QUERY, Severity.QUERY)):
-            found = sum(any(one.severity is severity for one in row.findings) for row in rows)
-            yield Step(kind, found, found == 0)
         returned = [row for row in rows if row.comments]
         if returned:
-            unanswered = sum(not row.answer.reply for row in returned)
+            unanswered = sum(not row.answer.reply.strip() for row in returned)
             yield Step(StepKind.RETURNED, unanswered, unanswered == 0)
+        for kind, severity in ((StepKind.ERROR, Severity.ERROR), (StepKind.QUERY, Severity.QUERY)):
+            found = sum(any(_is(one, severity) for one in row.findings) for row in rows)
+            yield Step(kind, found, found == 0)
         yield Step(StepKind.EXPORT, 0, sealed)
     if sealed:
         yield Step(StepKind.WAIT, 0, done=False)
+
+
+def _is(finding: Finding, severity: Severity) -> bool:
+    """Whether it is a finding of this weight; comments without an answer are counted by themselves."""
+    return finding.severity is severity and finding.code != "unanswered"
 
 
 def _line(row: EntryRow, past: EntryRow | None) -> HomeLine:

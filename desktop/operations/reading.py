@@ -24,6 +24,8 @@ from desktop.operations.opened import Opened, Outcome, expectation, rejected
 # From so many files on, a process of its own is worth the time it takes to start.
 MANY: Final = 24
 _AHEAD: Final = 8
+# What a unit fills in, in one form or another.
+READABLE: Final = frozenset({Kind.ASSIGNMENT, Kind.REPORT, Kind.REVIEW})
 
 # What a database expects of the form of each unit; under "" of a form that does not say whose it is.
 Book = Mapping[str, Expectation]
@@ -127,7 +129,7 @@ def _read_with_book(path: Path) -> Read:
         return opened
     document = opened.document
     plan_key = _book[""].plan_key
-    if document is not None and (document.plan_key != plan_key or document.kind not in {Kind.ASSIGNMENT, Kind.REPORT}):
+    if document is not None and (document.plan_key != plan_key or document.kind not in READABLE):
         return opened
     try:
         form = form_of(opened.sheets, document, document.unit_key if document else "", _in_book)

@@ -14,9 +14,10 @@ from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.exchange.read_form import ReadForm
 from desktop.operations.opened import Opened, Outcome, expectation, held
-from desktop.operations.reading import form_of
+from desktop.operations.reading import READABLE, form_of
 from desktop.operations.taking_assignment import take_assignment
 from desktop.operations.taking_report import take_report
+from desktop.operations.taking_review import take_review
 
 _BATCHES: Final = Base.metadata.tables["batches"]
 
@@ -32,12 +33,15 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
     document = opened.document
     if document is not None and document.plan_key != plan.key:
         return held("other_plan")
-    if document is not None and document.kind not in {Kind.ASSIGNMENT, Kind.REPORT}:
+    if document is not None and document.kind not in READABLE:
         return held("other_kind")
     to_us = document is not None and document.unit_key == desk.unit_key and not desk.is_headquarters
     if document is not None and document.kind is Kind.ASSIGNMENT and to_us:
         wrong = _wrong_period(plan, document.period)
         return wrong or take_assignment(desk, connection, opened, document)
+    if document is not None and document.kind is Kind.REVIEW and to_us:
+        wrong = _wrong_period(plan, document.period)
+        return wrong or take_review(desk, connection, plan, opened, document)
     unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key
     form = opened.form or form_of(opened.sheets, document, unit_key, partial(expectation, plan))
     outcome = _misdirected(desk, plan, form) or take_report(desk, connection, plan, opened, form)

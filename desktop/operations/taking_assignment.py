@@ -1,6 +1,7 @@
 """Taking an assignment at the unit it was issued to: the plan's rows, the figures so far, and what was filled in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -38,6 +39,7 @@ from desktop.operations.opened import (
 )
 
 _T: Final = Base.metadata.tables
+Node = tuple[date | None, str]
 
 
 def found_unit(database: Path, document: Document, origin: Origin) -> None:
@@ -124,29 +126,43 @@ def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, docum
     if not any(said(answer) for answer in form.answers.values()) and not form.nodes:
         return
     last = newest(connection, document.plan_key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
-    ours = answers(connection, [last.key])[last.key] if last else {}
-    done = node_answers(connection, [last.key])[last.key] if last else {}
-    merged = merge(document.issued if last else {}, ours, form.answers)
-    nodes, clashes = merge_nodes(document.nodes if last else {}, done, form.said_of_nodes)
-    conflicts = tuple(conflict_finding(form, one) for one in (*merged.conflicts, *clashes))
-    if form.repairs or conflicts:
-        found = (*form.repairs, *conflicts)
+    if last is None:
+        told, nodes = merged_with(form, replace(document, issued={}, nodes={}), {}, {})
+        write_draft(journal, last, form, told, nodes)
+        return
+    ours = answers(connection, [last.key])[last.key]
+    done = node_answers(connection, [last.key])[last.key]
+    told, nodes = merged_with(form, document, ours, done)
+    if last.is_draft or nodes != done or not _same(told, ours):
+        write_draft(journal, last, form, told, nodes)
+
+
+def merged_with(
+    form: ReadForm, document: Document, ours: Mapping[str, Answer], done: Mapping[str, Node]
+) -> tuple[Mapping[str, Answer], Mapping[str, Node]]:
+    """What a form and this computer say together; HeldBack where a person must look first."""
+    if form.errors:
+        raise HeldBack(Outcome(FileState.REJECTED, tuple(form.errors), document.kind, document.unit, document.period))
+    merged = merge(document.issued, ours, form.answers)
+    nodes, clashes = merge_nodes(document.nodes, done, form.said_of_nodes)
+    found = (*form.repairs, *(conflict_finding(form, one) for one in (*merged.conflicts, *clashes)))
+    if found:
         raise HeldBack(Outcome(FileState.HELD, found, document.kind, document.unit, document.period))
-    if last is None or last.is_draft or nodes != done or not _same(merged.answers, ours):
-        _write_draft(journal, last, form, merged.answers, nodes)
+    return merged.answers, nodes
 
 
 def _same(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> bool:
     return all(said(one.get(key, BLANK)) == said(other.get(key, BLANK)) for key in {*one, *other})
 
 
-def _write_draft(
+def write_draft(
     journal: Journal,
     last: Report | None,
     form: ReadForm,
     merged: Mapping[str, Answer],
-    nodes: Mapping[str, tuple[date | None, str]],
+    nodes: Mapping[str, Node],
 ) -> None:
+    """Put answers into the unit's draft, which is begun after the last report where there is none."""
     key = last.key if last else ""
     if last is None or not last.is_draft:
         head = draft_row(form.plan_key, form.unit_key, form.period, last)

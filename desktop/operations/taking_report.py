@@ -126,7 +126,7 @@ def _store(
     journal = Journal(connection, desk.author)
     own = form.unit_key == desk.unit_key
     digest = (
-        seal(form.plan_key, form.unit_key, form.period, said, form.nodes) if form.kind is Kind.ASSIGNMENT else form.seal
+        seal(form.plan_key, form.unit_key, form.period, said, form.nodes) if form.kind is not Kind.REPORT else form.seal
     )
     head = _received_row(form, digest, revision, ReportState.EXPORTED if own else ReportState.RECEIVED)
     journal.put_new("reports", [head])

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from db.checks import Finding
+from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.log import LOG
 from desktop.operations.backup import back_up_daily
@@ -299,7 +300,12 @@ class Seat(QWidget):
     def _on_received(self, results: Sequence[FileResult]) -> None:
         LOG.info("received %s", " ".join(result.state for result in results))
         self.exchange.show_received(results)
-        self._bring("exchange")
+        returned = any(one.kind is Kind.REVIEW and one.state is FileState.TAKEN for one in results)
+        if returned and not self.desk.is_headquarters:
+            # A returned report opens on its comments, one by one.
+            self._jump("returned")
+        else:
+            self._bring("exchange")
 
     def _on_blocked(self, findings: Sequence[Finding]) -> None:
         self.exchange.show_blocked(findings)

@@ -649,6 +649,10 @@
         <translation>导出上报</translation>
     </message>
     <message>
+        <source>To the next comment without an answer</source>
+        <translation>跳到下一条未答复的审核意见</translation>
+    </message>
+    <message>
         <source>To the next thing that is left to do</source>
         <translation>跳到下一件未完成的事</translation>
     </message>
@@ -667,6 +671,10 @@
     <message>
         <source>Find a target, also by pinyin initials  Ctrl+F</source>
         <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Returned {open} / {total}</source>
+        <translation>退回待答 {open} / {total}</translation>
     </message>
     <message>
         <source>To the next blank (F7)</source>

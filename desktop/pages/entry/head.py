@@ -69,6 +69,7 @@ class EntryHead(QWidget):
         self.export_button = QPushButton(self.tr("Export report"), self)
         dress(self.export_button, Part.PRIMARY)
         self.blanks, self.errors, self.queries = (self._chip(tip) for tip in self._tips())
+        self.returned = self._chip(self.tr("To the next comment without an answer"))
         self.due = self._chip(self.tr("To the next thing that is left to do"))
         self.only_blanks = self._narrowing(self.tr("Blanks only"))
         self.only_findings = self._narrowing(self.tr("Findings only"))
@@ -101,6 +102,13 @@ class EntryHead(QWidget):
             chip.setText(f"{word('severity', severity)} {count}")
             chip.setProperty("severity", str(severity) if count else "")
             dress(chip, Part.CHIP)
+
+        returned = [row for row in rows if row.comments]
+        open_ones = sum(not row.answer.reply.strip() for row in returned)
+        self.returned.setVisible(bool(returned))
+        self.returned.setText(self.tr("Returned {open} / {total}").format(open=open_ones, total=len(returned)))
+        self.returned.setProperty("severity", str(Severity.ERROR) if open_ones else "")
+        dress(self.returned, Part.CHIP)
 
     def show_view(self, view: EntryView) -> None:
         """Show how the rows are narrowed."""
@@ -159,7 +167,7 @@ class EntryHead(QWidget):
         first.addStretch(1)
         for widget in (self.periods, self.import_button, self.check_button, self.export_button):
             first.addWidget(widget)
-        for chip in (self.blanks, self.errors, self.queries, self.due):
+        for chip in (self.blanks, self.errors, self.queries, self.returned, self.due):
             counts.addWidget(chip)
         counts.addStretch(1)
         for chip in self._narrowings:

@@ -7,7 +7,7 @@ from desktop.pages.entry.arranging import Arranging
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.pane import EntryPane
-from desktop.pages.entry.places import Place, next_blank, next_finding, next_match
+from desktop.pages.entry.places import Place, next_blank, next_commented, next_finding, next_match, next_unanswered
 from desktop.widgets.grid import Grid
 
 TITLE_COLUMN = 1
@@ -30,6 +30,10 @@ class Navigation:
     def to_finding(self, severity: Severity | None = None, by: int = 1) -> None:
         """To the next finding of a weight, or the one before; errors and queries where no weight is named."""
         self._go(next_finding(self._model, self._grid, severity, by))
+
+    def to_comment(self) -> None:
+        """To the next comment of headquarters that has no answer yet; where each has one, to the next comment."""
+        self._go(next_unanswered(self._model, self._grid) or next_commented(self._model, self._grid))
 
     def to_what_is_left(self) -> None:
         """To what stands between here and the deadline: blanks, then errors, then queries, then the export."""

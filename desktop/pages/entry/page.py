@@ -116,11 +116,12 @@ class EntryPage(Page):
         self.when_loaded(partial(self.navigation.show_place, target_key, field))
 
     def jump(self, kind: str) -> None:
-        """Go to the next `blank`, `error` or `query`, as soon as it is loaded."""
+        """Go to the next `blank`, `error`, `query` or comment (`returned`), as soon as it is loaded."""
         steps: dict[str, Callable[[], None]] = {
             "blank": self.navigation.to_blank,
             "error": partial(self.navigation.to_finding, Severity.ERROR),
             "query": partial(self.navigation.to_finding, Severity.QUERY),
+            "returned": self.navigation.to_comment,
         }
         self.when_loaded(steps[kind])
 
@@ -164,6 +165,7 @@ class EntryPage(Page):
         self.head.blanks.clicked.connect(self.navigation.to_blank)
         for chip, severity in ((self.head.errors, Severity.ERROR), (self.head.queries, Severity.QUERY)):
             chip.clicked.connect(partial(self._on_chip, severity))
+        self.head.returned.clicked.connect(self.navigation.to_comment)
         self.head.due.clicked.connect(self.navigation.to_what_is_left)
         self.head.wanted.connect(self._on_wanted)
         self.head.narrowed.connect(self._on_narrowed)

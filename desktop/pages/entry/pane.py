@@ -190,7 +190,7 @@ def _caption(field: str, row: EntryRow, severity: Severity | None) -> str:
     """The field's name, that it is needed, and above an answer what is to be answered."""
     name = word("field", field)
     if field == "reply":
-        return "\n".join([name, *row.comments])
+        return "\n".join([name, *(f"{word('field', one.field)}：{one.comment}（{one.who}）" for one in row.comments)])
     if field == "explanation" and severity is not None:
         return QCoreApplication.translate("EntryPane", "{field} (needed)").format(field=name)
     return name

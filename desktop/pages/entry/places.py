@@ -17,6 +17,17 @@ def next_blank(model: EntryModel, grid: Grid) -> Place | None:
     return None if row is None else (row.target.key, "value" if row.target.goal.measure.has_figure else "status")
 
 
+def next_unanswered(model: EntryModel, grid: Grid) -> Place | None:
+    """The next target on which headquarters' comment has no answer yet."""
+    rows = (row for row in _round(model, grid, 1) if row.comments and not row.answer.reply.strip())
+    return next(((row.target.key, "reply") for row in rows), None)
+
+
+def next_commented(model: EntryModel, grid: Grid) -> Place | None:
+    """The next target that headquarters commented on."""
+    return next(((row.target.key, "reply") for row in _round(model, grid, 1) if row.comments), None)
+
+
 def next_finding(model: EntryModel, grid: Grid, severity: Severity | None = None, by: int = 1) -> Place | None:
     """The next (or previous, -1) finding of a weight; of errors and queries where none is named."""
     wanted = {Severity.ERROR, Severity.QUERY} if severity is None else {severity}

@@ -1,6 +1,7 @@
 """The entry page, with real keys and the real clipboard; what is checked is what is on disk."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from db.models import Base
 from db.vocabulary import PeriodState, Status
 from desktop.desk import Desk
+from desktop.operations.entry import CellEdit, edit_entries, load_entry
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.entry.taking import TakingPreview
 from desktop.pages.entry.view import EntryView, SortKey
@@ -417,3 +419,42 @@ def test_the_history_of_the_cell_under_the_cursor_is_told_when_asked(page: Entry
     hands.go("A07", "value")
     hands.settle()
     assert page.pane.history.lines.text() == "还没有变更"
+
+
+@pytest.fixture
+def returned(desk: Desk) -> list[str]:
+    """Headquarters commented on A05 and A07; their keys."""
+    sheet = load_entry(desk, PERIOD)
+    keys = [next(row.target.key for row in sheet.rows if row.target.code == code) for code in ("A05", "A07")]
+    reviews, reports = Base.metadata.tables["reviews"], Base.metadata.tables["reports"]
+    edit_entries(desk, PERIOD, [CellEdit(key, "value", "1") for key in keys])
+    with desk.store.write() as connection:
+        report = connection.scalars(select(reports.c.key).where(reports.c.period == PERIOD)).one()
+        line = {"report_key": report, "field": "value", "verified": None, "who": "督查室", "at": datetime.now(UTC)}
+        for number, key in enumerate(keys):
+            row = {**line, "key": f"r{number}", "target_key": key, "comment": f"请核实{number}"}
+            connection.execute(reviews.insert().values(row))
+    return keys
+
+
+def test_what_came_back_opens_on_its_comments_one_by_one(
+    returned: list[str], page: EntryPage, hands: Any, qtbot: QtBot
+) -> None:
+    assert returned
+    assert page.head.returned.text() == "退回待答 2 / 2"
+    page.jump("returned")
+    assert hands.here()[0] == "A05"
+    reply = page.pane.texts["reply"]
+    assert reply.text.hasFocus()
+    assert "本期累计：请核实0（督查室）" in reply.caption.text()
+    hands.say(reply.text, "已核实")
+    qtbot.keyClick(reply.text, KEY.Key_Escape)
+    hands.settle()
+    assert page.head.returned.text() == "退回待答 1 / 2"
+    qtbot.mouseClick(page.head.returned, Qt.MouseButton.LeftButton)
+    assert hands.here()[0] == "A07"
+    hands.say(page.pane.texts["reply"].text, "属实")
+    page.grid.setFocus()
+    hands.settle()
+    assert page.head.returned.text() == "退回待答 0 / 2"
+    assert page.head.errors.text() == "错误 0"

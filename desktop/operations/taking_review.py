@@ -1,0 +1,70 @@
+"""Taking a returned report at the unit: the comments, and a draft in which they are answered."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from db.batches import Journal
+from db.checks import Answer
+from db.models import Base
+from db.periods import Period
+from db.plans import PlanView
+from db.reports import answers, newest, node_answers, revision_of
+from db.reviews import review_row
+from db.vocabulary import FileState
+from desktop.desk import Desk
+from desktop.exchange.document import Document
+from desktop.exchange.read_form import read_form
+from desktop.operations.opened import Opened, Outcome, batch_row, expectation, held
+from desktop.operations.taking_assignment import merged_with, write_draft
+
+_REVIEWS: Final = Base.metadata.tables["reviews"]
+
+
+def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Opened, document: Document) -> Outcome:
+    """Keep the comments, and open the next draft with what was sent and what the workbook says of it."""
+    if document.period in plan.closed:
+        return held("closed_period", period=Period.parse(document.period).title)
+    meant = revision_of(connection, plan.key, desk.unit_key, document.period, document.revision)
+    if meant is None or meant.seal != document.seal:
+        return held("not_our_report", revision=document.revision)
+    sealed = newest(connection, plan.key, document.period, [desk.unit_key])[desk.unit_key]
+    if sealed.revision > document.revision:
+        return held("older_revision", revision=document.revision, newest=sealed.revision)
+    told_before = [remark.key for remark in document.reviews]
+    known = set(connection.scalars(select(_REVIEWS.c.key).where(_REVIEWS.c.key.in_(told_before))))
+    fresh = [remark for remark in document.reviews if remark.key not in known]
+    form = read_form(opened.sheets, document, expectation(plan, document.unit_key))
+    journal = Journal(connection, desk.author)
+    journal.put("reviews", [review_row(meant.key, remark) for remark in fresh])
+    last = newest(connection, plan.key, document.period, [desk.unit_key], drafts=True)[desk.unit_key]
+    ours = answers(connection, [last.key])[last.key]
+    done = node_answers(connection, [last.key])[last.key]
+    told, nodes = merged_with(form, document, ours, done)
+    told = _asked_anew(told, document, {remark.target_key for remark in fresh})
+    if not fresh and last.is_draft and told == ours and nodes == done:
+        return Outcome(FileState.UNCHANGED, kind=document.kind, revision=document.revision)
+    write_draft(journal, last, form, told, nodes)
+    batch = batch_row(desk, opened, form, form.seal, document.revision, len(document.reviews))
+    journal.close(batch)
+    return Outcome(
+        FileState.TAKEN,
+        kind=document.kind,
+        unit=document.unit,
+        period=document.period,
+        revision=document.revision,
+        rows=len(document.reviews),
+        batch=batch["key"],
+    )
+
+
+def _asked_anew(told: Mapping[str, Answer], document: Document, targets: set[str]) -> dict[str, Answer]:
+    """What answered an older comment answers no new one; what was typed into the workbook does."""
+    return {
+        key: replace(answer, reply="")
+        if key in targets and key in document.issued and answer.reply == document.issued[key].reply
+        else answer
+        for key, answer in told.items()
+    }
