@@ -30,6 +30,7 @@ from desktop.pages.printing.printing import Printing
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
+from desktop.pages.targets.page import TargetsPage
 from desktop.pages.work import Work
 from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
@@ -124,6 +125,7 @@ class Seat(QWidget):
             else [
                 Place("home", self.tr("Home"), self._make_home),
                 Place("entry", self.tr("Entry"), self._make_entry),
+                Place("targets", self.tr("My targets"), self._make_targets),
             ]
         )
         return [
@@ -158,6 +160,12 @@ class Seat(QWidget):
         page.export_requested.connect(self._on_export)
         page.print_requested.connect(lambda: self._printing.preview(page.code))
         page.pdf_requested.connect(lambda: self._printing.save_pdf(page.code, self.errands.folders.export_folder))
+        page.import_requested.connect(self.errands.import_files)
+        return page
+
+    def _make_targets(self) -> Page:
+        page = TargetsPage(self.desk, self._theme, self.runner, self)
+        page.entry_requested.connect(self._show_target)
         page.import_requested.connect(self.errands.import_files)
         return page
 

@@ -1719,6 +1719,10 @@
         <translation>填报</translation>
     </message>
     <message>
+        <source>My targets</source>
+        <translation>我的目标</translation>
+    </message>
+    <message>
         <source>Exchange</source>
         <translation>交换</translation>
     </message>
@@ -1892,6 +1896,41 @@
     </message>
 </context>
 <context>
+    <name>StoryView</name>
+    <message>
+        <source>The year by period</source>
+        <translation>全年各期</translation>
+    </message>
+    <message>
+        <source>Enter progress</source>
+        <translation>填报此目标</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>What headquarters said</source>
+        <translation>上级审核意见</translation>
+    </message>
+    <message>
+        <source>How the year&apos;s figure was changed</source>
+        <translation>年度目标调整记录</translation>
+    </message>
+    <message>
+        <source>done on {day}</source>
+        <translation>{day} 完成</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>still to come</source>
+        <translation>未到期</translation>
+    </message>
+</context>
+<context>
     <name>Taking</name>
     <message>
         <source>nothing can be typed here</source>
@@ -1972,8 +2011,98 @@
         <translation>还没有上报数值</translation>
     </message>
     <message>
+        <source>Schedule</source>
+        <translation>序时计划</translation>
+    </message>
+    <message>
+        <source>Reported ({unit})</source>
+        <translation>已上报（{unit}）</translation>
+    </message>
+    <message>
         <source>{by}: planned {planned}, reported {reported}</source>
         <translation>{by}：序时 {planned}，上报 {reported}</translation>
+    </message>
+</context>
+<context>
+    <name>Targets</name>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>完成率</translation>
+    </message>
+    <message>
+        <source>Lamp</source>
+        <translation>亮灯</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>填报期</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>序时应达</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>已上报</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>差额</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsPage</name>
+    <message>
+        <source>My targets</source>
+        <translation>我的目标</translation>
+    </message>
+    <message>
+        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Find a target</source>
+        <translation>查找目标</translation>
+    </message>
+    <message>
+        <source>No target fits these words</source>
+        <translation>没有符合条件的目标</translation>
+    </message>
+    <message>
+        <source>{count} targets are hidden by the search.</source>
+        <translation>隐藏了 {count} 项目标。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>No targets yet</source>
+        <translation>还没有目标</translation>
+    </message>
+    <message>
+        <source>Import the assignment workbook that headquarters sent; its targets then stand here.</source>
+        <translation>导入上级发来的任务下达表，目标就会列在这里。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>The targets cannot be read</source>
+        <translation>目标读取失败</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,7 @@ class TargetChart(QWidget):
         self.plot.hideButtons()
         self.plot.setXRange(0, 12, padding=0.02)
         self.plot.getAxis("bottom").setTicks([[(month, str(month)) for month in range(1, 13)]])
+        self.plot.addLegend(offset=(8, 8))
         self.plot.scene().sigMouseMoved.connect(self._on_moved)
         self.said = QLabel(self)
         dress(self.said, Part.SECONDARY)
@@ -61,13 +62,15 @@ class TargetChart(QWidget):
             axis.enableAutoSIPrefix(False)
         if self._story is None:
             return
+        legend = self.plot.getPlotItem().legend
+        legend.setLabelTextColor(QColor(tokens.soft))
         planned = [(0, 0.0)] + [
             (x.period.last_month, x.planned / SCALE) for x in self._story.lines if x.planned is not None
         ]
         reported = [(x.period.last_month, x.reported / SCALE) for x in self._story.lines if x.reported is not None]
         if len(planned) > 1:
             dashed = pg.mkPen(QColor(tokens.soft), width=1.5, style=Qt.PenStyle.DashLine)
-            self.plot.plot(*_axes(planned), pen=dashed, antialias=True)
+            self.plot.plot(*_axes(planned), pen=dashed, antialias=True, name=self.tr("Schedule"))
         blue = QColor(tokens.blue)
         self.plot.plot(
             *_axes(reported),
@@ -77,6 +80,7 @@ class TargetChart(QWidget):
             symbolSize=7,
             symbolBrush=blue,
             symbolPen=None,
+            name=self.tr("Reported ({unit})").format(unit=self._story.item.target.goal.unit),
         )
 
     def _on_moved(self, at: QPointF) -> None:

@@ -142,7 +142,7 @@ def test_the_window_finds_its_targets_and_goes_to_one(
     palette = window.findChild(Palette)
     assert palette is not None
     settle(window)
-    qtbot.keyClicks(palette.line, "jh ctrl+3")
+    qtbot.keyClicks(palette.line, "jh ctrl+4")
     assert [line.words for line in palette.model.shown] == ["交换"]
     palette.line.clear()
     last = seat.entry.model.rows[-1].target
