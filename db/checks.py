@@ -93,6 +93,8 @@ class Subject:
     nodes: Sequence[NodeAnswer] = ()
     # Whether headquarters commented on what was said of it.
     commented: bool = False
+    # How many files are attached as evidence.
+    files: int = 0
     today: date = field(default_factory=date.today)
 
     @property
@@ -236,7 +238,7 @@ def _not_done(subject: Subject) -> Iterator[Finding]:
 
 
 def _no_evidence(subject: Subject) -> Iterator[Finding]:
-    if subject.answer.status is Status.CLOSE_OUT and not subject.answer.evidence.strip():
+    if subject.answer.status is Status.CLOSE_OUT and not subject.answer.evidence.strip() and not subject.files:
         yield _error("no_evidence", "evidence")
 
 

@@ -50,6 +50,7 @@ class Report:
         return self.state is ReportState.DRAFT
 
 
+_FILES: Final = Base.metadata.tables["evidence_files"]
 _PART: Final = 1_000
 _HEAD: Final = tuple(_REPORTS.c[one.name] for one in fields(Report))
 
@@ -204,6 +205,9 @@ def open_draft(connection: Connection, plan_key: str, unit_key: str, period: str
                     insert(rows),
                     [{**row, "report_key": draft["key"]} for row in copied],
                 )
+        kept = connection.execute(select(_FILES).where(_FILES.c.report_key == last.key)).mappings().all()
+        if kept:
+            connection.execute(insert(_FILES), [{**row, "key": new_key(), "report_key": draft["key"]} for row in kept])
     return Report(**{one.name: draft[one.name] for one in fields(Report)})
 
 

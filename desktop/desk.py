@@ -96,6 +96,14 @@ def require_period(plan: PlanView, code: str) -> Period:
     return period
 
 
+def require_open(plan: PlanView, code: str) -> Period:
+    """The period with this code; refused where nothing can be entered in it any more."""
+    period = require_period(plan, code)
+    if period.code in plan.closed:
+        raise refuse("refusal.closed", period=period.title)
+    return period
+
+
 def current_period(connection: Connection, plan: PlanView) -> Period:
     """The period that is being worked on: the newest that was issued or reported, else the year's first."""
     reports, batches, history = _T["reports"], _T["batches"], _T["history"]

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import (
     Base,
+    Digest,
     Key,
     LongText,
     Moment,
@@ -57,6 +58,19 @@ class Entry(Base):
     explanation: Mapped[LongText]
     evidence: Mapped[LongText]
     reply: Mapped[LongText]
+
+
+class EvidenceFile(Base):
+    """A file attached to an entry; its bytes lie beside the database, under their digest."""
+
+    __tablename__ = "evidence_files"
+    key: Mapped[Key]
+    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), index=True)
+    target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="RESTRICT"), index=True)
+    name: Mapped[LongText]
+    size: Mapped[int]
+    sha256: Mapped[Digest]
+    added_at: Mapped[Moment]
 
 
 class NodeEntry(Base):

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from db.evidence import EvidenceFile, size_text
+
 # What XML 1.0 has no way to write, and halves of characters.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -23,3 +25,8 @@ def forbidden_in(text: str) -> int:
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet would take the text for a formula if somebody entered it again."""
     return text.startswith(_FORMULA_STARTS)
+
+
+def evidence_line(file: EvidenceFile) -> str:
+    """An attached file as it stands in the workbook: its name, its size, and the beginning of its digest."""
+    return f"{file.name}（{size_text(file.size)}，{file.sha256[:12]}）"

@@ -23,7 +23,7 @@ _REPORTS: Final = Base.metadata.tables["reports"]
 _KEY_LENGTH: Final = 32
 _TYPED: Final = {f"{name}_typed": name for name in FIGURES}
 # What a clerk writes, and what becomes of the report it stands in; the rest came with the plan.
-_WRITTEN: Final = ("entries", "node_entries", "reports")
+_WRITTEN: Final = ("entries", "node_entries", "evidence_files", "reports")
 
 
 @dataclass(frozen=True, slots=True)

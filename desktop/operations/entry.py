@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from db.checks import BLANK, Answer, Finding, NodeAnswer, Subject, check
 from db.errors import refuse
+from db.evidence import EvidenceFile, files_of
 from db.figures import FigureError, parse, plain, shown
 from db.lamps import Judgement, NodeState, judge
 from db.models import Base
@@ -32,7 +33,7 @@ from db.reports import (
 from db.reviews import Remark, remarks
 from db.rows import storable
 from db.vocabulary import Role, Status
-from desktop.desk import Desk, current_period, require_period
+from desktop.desk import Desk, current_period, require_open, require_period
 from resources.texts import LANGUAGES, Sentence, say
 
 FIGURES: Final = frozenset({"increment", "value"})
@@ -56,6 +57,7 @@ class EntryRow:
     findings: tuple[Finding, ...]
     nodes: NodeAnswers
     comments: tuple[Remark, ...]
+    files: tuple[EvidenceFile, ...]
 
     def text(self, field: str) -> str:
         """What an editor of this field starts from, such that entering it again changes nothing."""
@@ -143,9 +145,7 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited:
     The edits that undo it come back in the result; a field that already says so is not a change.
     """
     with desk.write() as (connection, plan):
-        period = require_period(plan, code)
-        if period.code in plan.closed:
-            raise refuse("refusal.closed", period=period.title)
+        period = require_open(plan, code)
         targets = {target.key: target for target in plan.of_unit(desk.unit_key)}
         draft = open_draft(connection, plan.key, desk.unit_key, period.code)
         before = earlier(connection, plan.key, period, [desk.unit_key])
@@ -227,7 +227,7 @@ def read_status(text: str) -> Status | None:
 def set_node(desk: Desk, code: str, node_key: str, done_on: date | None, note: str) -> None:
     """Say when a milestone node was done."""
     with desk.write() as (connection, plan):
-        period = require_period(plan, code)
+        period = require_open(plan, code)
         draft = open_draft(connection, plan.key, desk.unit_key, period.code)
         answer_node(connection, draft, node_key, done_on, note, desk.author)
 
@@ -255,7 +255,7 @@ def _last_signature(connection: Connection, plan_key: str, unit_key: str) -> Sig
 def set_signature(desk: Desk, code: str, names: Signature) -> None:
     """Put the names of those who answer for it on the draft."""
     with desk.write() as (connection, plan):
-        draft = open_draft(connection, plan.key, desk.unit_key, require_period(plan, code).code)
+        draft = open_draft(connection, plan.key, desk.unit_key, require_open(plan, code).code)
         sign(connection, draft, *names.texts, desk.author)
 
 
@@ -271,6 +271,7 @@ def _rows(
     said = answers(connection, keys).get(report.key, {}) if report else {}
     nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
     before = earlier(connection, plan.key, period, [unit_key])
+    files = files_of(connection, report.key) if report else {}
     comments = remarks(connection, plan.key, unit_key, period.code)
     nothing = unknown(period)
     return tuple(
@@ -283,6 +284,7 @@ def _rows(
             before.get((unit_key, target.key), nothing),
             nodes,
             comments.get(target.key, ()),
+            files.get(target.key, ()),
         )
         for target in targets
     )
@@ -297,6 +299,7 @@ def entry_row(
     before: Earlier,
     nodes: NodeAnswers,
     comments: tuple[Remark, ...] = (),
+    files: tuple[EvidenceFile, ...] = (),
 ) -> EntryRow:
     """One row, with its lamp and its findings worked out."""
     value = resolve(answer, before, adds_up=target.goal.adds_up).value
@@ -314,6 +317,7 @@ def entry_row(
         last_narrative=before.narrative,
         nodes=[NodeAnswer(node.title, node.begins_on, said[node.key][0]) for node in target.nodes],
         commented=bool(comments),
+        files=len(files),
     )
     return EntryRow(
         target=target,
@@ -327,6 +331,7 @@ def entry_row(
         findings=tuple(_placed(finding, target) for finding in check(subject)),
         nodes=said,
         comments=comments,
+        files=files,
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from db import plans
 from db.checks import BLANK
+from db.evidence import EvidenceFile, files_of
 from db.lamps import NodeState, judge
 from db.periods import Period
 from db.plans import PlanView
@@ -25,6 +27,7 @@ from db.vocabulary import Kind, Role
 from desktop.exchange.document import Document
 from desktop.exchange.form import Form, FormRow
 from desktop.exchange.seal import seal
+from desktop.exchange.texts import evidence_line
 from resources.texts import say
 
 
@@ -52,7 +55,8 @@ def report_form(connection: Connection, plan: PlanView, report: Report, *, pract
     """What a unit reports, its figures resolved and sealed."""
     period = Period.parse(report.period)
     before = earlier(connection, plan.key, period, [report.unit_key])
-    form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT)
+    files = files_of(connection, report.key)
+    form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT, files)
     return replace(form, document=replace(form.document, revision=report.revision, practice=practice))
 
 
@@ -72,6 +76,11 @@ def review_form(
     return replace(form, document=document, rows=rows)
 
 
+def _with_files(text: str, files: Sequence[EvidenceFile]) -> str:
+    """What is written of the evidence, and below it each file with its size and the beginning of its digest."""
+    return "\n".join([*([text] if text else []), *(evidence_line(file) for file in files)])
+
+
 def _spoken(told: Sequence[Remark]) -> tuple[str, ...]:
     """Comments as they stand in a cell, each with the field it is about."""
     return tuple(f"{say(f'field.{remark.field}')}：{remark.comment}" for remark in told)
@@ -85,6 +94,7 @@ def _form(
     report: Report | None,
     before: dict[tuple[str, str], Earlier],
     kind: Kind,
+    files: Mapping[str, Sequence[EvidenceFile]] = MappingProxyType({}),
 ) -> Form:
     said = answers(connection, [report.key])[report.key] if report else {}
     nodes = node_answers(connection, [report.key])[report.key] if report else {}
@@ -92,7 +102,9 @@ def _form(
     rows = []
     for target in plan.of_unit(unit_key):
         line = before.get((unit_key, target.key), nothing)
-        answer = resolve(said.get(target.key, BLANK), line, adds_up=target.goal.adds_up)
+        known = said.get(target.key, BLANK)
+        known = replace(known, evidence=_with_files(known.evidence, files.get(target.key, ())))
+        answer = resolve(known, line, adds_up=target.goal.adds_up)
         states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
         judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)
         previous = line.previous if target.goal.measure.has_figure else None

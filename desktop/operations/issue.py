@@ -12,7 +12,7 @@ from db.periods import Period
 from db.plans import period_row
 from db.rows import Row
 from db.vocabulary import Kind
-from desktop.desk import Desk, require_period
+from desktop.desk import Desk, require_open
 from desktop.exchange.files import apart
 from desktop.exchange.layout import file_name
 from desktop.exchange.write_form import write_form
@@ -32,9 +32,7 @@ class Issued:
 def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent) -> Issued:
     """Write the assignment workbooks of a period into a folder; opens a quarter that the plan does not have yet."""
     with desk.write() as (connection, plan):
-        period = require_period(plan, code)
-        if period.code in plan.closed:
-            raise refuse("refusal.closed", period=period.title)
+        period = require_open(plan, code)
         if not desk.is_headquarters:
             raise refuse("refusal.not_headquarters", unit=desk.unit)
         if period.code not in plan.due:

@@ -14,7 +14,7 @@ from db.models import Base
 from db.plans import PlanView
 from db.reports import newest
 from db.reviews import Remark, remarks, review_row
-from desktop.desk import Desk, require_period
+from desktop.desk import Desk, require_open
 from desktop.exchange.write_form import write_form
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EDITABLE
@@ -46,9 +46,7 @@ def return_report(desk: Desk, code: str, unit: str, comments: Sequence[Comment],
     if not comments:
         raise refuse("refusal.no_comments")
     with desk.write() as (connection, plan):
-        period = require_period(plan, code)
-        if period.code in plan.closed:
-            raise refuse("refusal.closed", period=period.title)
+        period = require_open(plan, code)
         unit_key = next((key for key, name in plan.units.items() if name == unit), "")
         report = newest(connection, plan.key, period.code, [unit_key]).get(unit_key)
         if report is None:

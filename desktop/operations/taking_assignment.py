@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from db import plans
 from db.batches import Journal
 from db.checks import BLANK, Answer
+from db.evidence import files_for
 from db.founding import found
 from db.history import Author
 from db.keys import key_of
@@ -170,5 +171,7 @@ def write_draft(
         head["revision"] = max(head["revision"], form.revision + 1)
         journal.put_new("reports", [head])
         key = head["key"]
+        if last is not None:
+            journal.put_new("evidence_files", files_for(journal.connection, last, key))
     journal.put("entries", [entry_row(key, target, answer) for target, answer in merged.items()])
     journal.put("node_entries", node_rows(key, nodes))

@@ -58,6 +58,12 @@ class Chooser:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
         return _with_suffix(chosen, ".xlsx")
 
+    def evidence(self, parent: QWidget, start: Path) -> list[Path]:
+        """Files to be attached to an entry."""
+        title = QCoreApplication.translate("Chooser", "Attach files")
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(start))
+        return [Path(name) for name in names]
+
     def save_pdf(self, parent: QWidget, folder: Path, name: str) -> Path | None:
         """Where to write a PDF."""
         title = QCoreApplication.translate("Chooser", "Save as PDF")

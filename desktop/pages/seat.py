@@ -152,7 +152,7 @@ class Seat(QWidget):
         return SettingsPage(self._settings, self._chooser, self)
 
     def _make_entry(self) -> Page:
-        page = EntryPage(self.desk, self._theme, self.runner, self._settings, self)
+        page = EntryPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
         page.selection_summary.connect(self._selection.setText)
         page.saved.connect(self._on_saved)
         page.head.deadline.connect(self._deadline.setText)

@@ -517,6 +517,10 @@
         <translation>Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
+        <source>Attach files</source>
+        <translation>添加佐证文件</translation>
+    </message>
+    <message>
         <source>Save as PDF</source>
         <translation>保存为 PDF</translation>
     </message>
@@ -887,6 +891,49 @@
     <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceBox</name>
+    <message>
+        <source>Evidence files</source>
+        <translation>佐证文件</translation>
+    </message>
+    <message>
+        <source>Files can be dropped or pasted here.</source>
+        <translation>可把文件拖到这里，或复制后粘贴。</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Picture {time}</source>
+        <translation>截图-{time}</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>文件已变</translation>
+    </message>
+    <message>
+        <source>The kept file is not what was attached; please add it again.</source>
+        <translation>保存的文件与添加时不一致，请重新添加。</translation>
     </message>
 </context>
 <context>

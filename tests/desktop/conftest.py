@@ -54,6 +54,10 @@ class Person(Chooser):
         self.asked.append(name)
         return self.saves
 
+    def evidence(self, parent: QWidget, start: Path) -> list[Path]:
+        self.asked.append("evidence")
+        return self.opens
+
     def save_pdf(self, parent: QWidget, folder: Path, name: str) -> Path | None:
         self.asked.append(name)
         return self.saves

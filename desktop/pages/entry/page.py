@@ -16,6 +16,7 @@ from desktop.desk import Desk
 from desktop.operations.entry import EntrySheet, load_entry, set_node
 from desktop.operations.progress import Progress
 from desktop.pages.actions import Actions, Answers
+from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.arranging import Arranging
 from desktop.pages.entry.edits import CHANGES, Edits
 from desktop.pages.entry.head import EntryHead
@@ -55,7 +56,7 @@ class EntryPage(Page):
     pdf_requested = Signal()
 
     def __init__(
-        self, desk: Desk, theme: Theme, runner: Runner, settings: Settings, parent: QWidget | None = None
+        self, desk: Desk, theme: Theme, runner: Runner, settings: Settings, chooser: Chooser, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -72,7 +73,7 @@ class EntryPage(Page):
         self.grid.frozen.setItemDelegate(EntryDelegate(theme, self.grid, self.model.drawn))
         self.arranging = Arranging(self.grid, self.model, settings.store, self)
         self.replacing = ReplaceBar(self.grid, self.model, self)
-        self.pane = EntryPane(desk, theme, runner, self)
+        self.pane = EntryPane(desk, theme, runner, chooser, self)
         self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
         self.empty = EmptyView(self)
         self._said = QLabel(self)
@@ -183,6 +184,7 @@ class EntryPage(Page):
         self.pane.edited.connect(lambda edit: self.edits.enter([edit]))
         self.pane.node_done.connect(self._on_node)
         self.pane.left.connect(self.grid.setFocus)
+        self.pane.evidence.changed.connect(self.refresh)
         self.empty.pressed.connect(self._on_empty)
         self.edits.saved.connect(self._on_saved)
         self.edits.failed.connect(self._say)

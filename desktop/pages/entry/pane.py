@@ -11,8 +11,10 @@ from db.progress import projection
 from db.vocabulary import Lamp, Role, Severity, Status
 from desktop.desk import Desk
 from desktop.operations.entry import CellEdit, EntryRow, EntrySheet
+from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.cell_history import CellHistory
 from desktop.pages.entry.curve import points_of
+from desktop.pages.entry.evidence import EvidenceBox
 from desktop.pages.entry.facts import Facts
 from desktop.pages.entry.model import severity_of
 from desktop.pages.entry.nodes import NodeList
@@ -36,7 +38,7 @@ class EntryPane(QFrame):
     # Somebody wants to go back to the grid.
     left = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, runner: Runner, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme, runner: Runner, chooser: Chooser, parent: QWidget) -> None:
         super().__init__(parent)
         theme.changed.connect(self._fit)
         self._fit()
@@ -52,8 +54,11 @@ class EntryPane(QFrame):
         self.nodes.done.connect(self.node_done)
         self._column.addWidget(self.nodes)
         self.texts: dict[str, TextBlock] = {}
+        self.evidence = EvidenceBox(desk, runner, chooser, self._body)
         for field in _FIELDS:
             self._add_text(field)
+            if field == "evidence":
+                self._column.addWidget(self.evidence)
         self.history = CellHistory(desk, runner, self._body)
         self._column.addWidget(self.history)
         self._column.addStretch(1)
@@ -175,6 +180,7 @@ class EntryPane(QFrame):
             offered = row.before.narrative if field == "narrative" else ""
             text = str(getattr(row.answer, field))
             block.show_text(_caption(field, row, severity), text, offered, severity=severity, locked=locked)
+        self.evidence.show_files(row, locked=locked)
         self.texts["reply"].setVisible(bool(row.comments or row.answer.reply))
 
     def _on_status(self) -> None:

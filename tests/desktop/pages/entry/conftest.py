@@ -14,6 +14,7 @@ from desktop.desk import Desk
 from desktop.operations.entry import EntryRow, load_entry
 from desktop.pages.actions import Actions
 from desktop.pages.commands import Commands, Level
+from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.menu_bar import fill_menu_bar
 from desktop.pages.runner import Runner
@@ -127,7 +128,9 @@ def desk(practice_database: Path, sit_down: Callable[[Path], Desk]) -> Desk:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settings: Settings) -> Callable[[], EntryPage]:
+def open_page(
+    qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settings: Settings, person: Chooser
+) -> Callable[[], EntryPage]:
     """Opens the page in a window whose menus it answers, as the real one does."""
     # Python owns them: given up, they would be gone from under their pages.
     windows: list[QMainWindow] = []
@@ -135,7 +138,7 @@ def open_page(qtbot: QtBot, desk: Desk, theme: Theme, runner: Runner, settings: 
     def build() -> EntryPage:
         window = QMainWindow()
         windows.append(window)
-        page = EntryPage(desk, theme, runner, settings, window)
+        page = EntryPage(desk, theme, runner, settings, person, window)
         window.setCentralWidget(page)
         commands = Commands(Actions(window), window)
         fill_menu_bar(window.menuBar(), commands.actions.menus())
