@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from db.checks import Finding
@@ -36,6 +37,8 @@ from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import MARGIN, Part, Theme, dress
 from desktop.widgets.words import language
 
+_BETWEEN: Final = 20
+
 
 class Place(NamedTuple):
     """A page as the rail and the menu name it, how it is made, and the name of its help."""
@@ -63,6 +66,10 @@ class Seat(QWidget):
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, theme, chooser, settings, self)
         self._printing = Printing(desk, self.work, chooser, self)
+        self._preparing = QTimer(self)
+        # Time between two of them for whatever a person does.
+        self._preparing.setInterval(_BETWEEN)
+        self._preparing.timeout.connect(self._prepare)
         self.places = self._places()
         self._made: dict[str, Page] = {}
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
@@ -70,6 +77,11 @@ class Seat(QWidget):
         self._connect()
         self.show_page(0)
         self._back_up()
+        if not desk.is_headquarters:
+            # The chart's library takes longer to load than a page may take to open.
+            self.runner.run(
+                lambda _progress: import_module("desktop.pages.targets.chart"), lambda _module: self._preparing.start()
+            )
 
     @property
     def help(self) -> str:
@@ -99,6 +111,7 @@ class Seat(QWidget):
         """Bring a page to the front."""
         page = self._page(self.places[number].name)
         if page is not None:
+            self.pages.addWidget(page)
             self.pages.setCurrentWidget(page)
             page.take_focus()
         self.rail.show_page(number)
@@ -177,16 +190,24 @@ class Seat(QWidget):
 
     def _page(self, name: str) -> Page | None:
         """A page of this seat, made now if it was not yet; None where the seat has no such page."""
-        place = next((one for one in self.places if one.name == name), None)
-        if place is None or name in self._made:
-            return self._made.get(name)
-        page = self._made[name] = place.make()
+        if name not in self._made and any(place.name == name for place in self.places):
+            self._make(name)
+        return self._made.get(name)
+
+    def _make(self, name: str) -> None:
+        page = self._made[name] = next(place for place in self.places if place.name == name).make()
         page.commands_changed.connect(self._answer)
-        self.pages.addWidget(page)
         for editor in (*page.findChildren(QPlainTextEdit), *page.findChildren(QLineEdit)):
             # A file dropped on a text is meant for the window, not for its path to be typed there.
             editor.setAcceptDrops(False)
-        return page
+
+    def _prepare(self) -> None:
+        """Make one more page while nobody waits for it; all of them at once would keep the window from answering."""
+        name = next((place.name for place in self.places if place.name not in self._made), None)
+        if name is None:
+            self._preparing.stop()
+        else:
+            self._make(name)
 
     def _bring(self, name: str) -> None:
         self.show_page(next(number for number, place in enumerate(self.places) if place.name == name))

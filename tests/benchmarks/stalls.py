@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -106,7 +107,10 @@ def rest(busy: Callable[[], bool], least_ms: int = 150) -> None:
 
 def steps(window: MainWindow, database: Path) -> Iterator[Step]:
     """What a clerk does, in order; each waits until the window is idle again."""
-    yield Step("open", lambda: _assert(window.open_database(database)))
+    yield Step("open the database", lambda: _assert(window.open_database(database)))
+    for number, place in enumerate(_seat(window).places):
+        yield Step(f"open page {place.name}", partial(_seat(window).show_page, number))
+    yield Step("back to entry", partial(_seat(window).show_page, 1))
     page = _entry(window)
     grid, model = page.grid, page.model
     value = next(number for number, column in enumerate(model.columns) if column.key == "value")
@@ -133,10 +137,17 @@ def _assert(done: bool) -> None:
         sys.exit("the database is open elsewhere")
 
 
+def _seat(window: MainWindow) -> Seat:
+    if not isinstance(window.view, Seat):
+        sys.exit("the database did not open")
+    return window.view
+
+
 def _entry(window: MainWindow) -> EntryPage:
-    if not isinstance(window.view, Seat) or window.view.entry is None:
-        sys.exit("the entry page did not open")
-    return window.view.entry
+    page = _seat(window).entry
+    if page is None:
+        sys.exit("a department has an entry page")
+    return page
 
 
 def _wheel(page: EntryPage) -> None:

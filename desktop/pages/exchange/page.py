@@ -57,7 +57,7 @@ class ExchangePage(Page):
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
-        self.refresh()
+        self.refresh_when_seen()
 
     def refresh(self) -> None:
         """Load the exchanges again."""

@@ -51,7 +51,7 @@ class HistoryPage(Page):
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
-        self.refresh()
+        self.refresh_when_seen()
 
     def refresh(self) -> None:
         """Read the newest changes again."""

@@ -55,7 +55,7 @@ class HomePage(Page):
         self.behind.picked.connect(self.target_picked)
         self.empty.pressed.connect(self._on_empty)
         runner.changed.connect(self._on_changed)
-        self.refresh()
+        self.refresh_when_seen()
 
     def refresh(self) -> None:
         """Load the page again."""

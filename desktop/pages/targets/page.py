@@ -50,7 +50,7 @@ class TargetsPage(Page):
         self.story.entry_requested.connect(self.entry_requested)
         self.empty.pressed.connect(self._on_empty)
         runner.changed.connect(self._on_changed)
-        self.refresh()
+        self.refresh_when_seen()
 
     def refresh(self) -> None:
         """Load the list again, and the picked target with it."""

@@ -1,5 +1,7 @@
 """One target's side of the page: what is asked, its year as a curve and as a table, nodes, comments, revisions."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +16,9 @@ from desktop.widgets.theme import GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 from resources.texts import say
 
+if TYPE_CHECKING:
+    from desktop.pages.targets.chart import TargetChart
+
 
 class StoryView(QFrame):
     """`entry_requested` tells that somebody wants to enter progress of this target."""
@@ -22,16 +27,15 @@ class StoryView(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        # The chart's library takes its time to load; whoever opens another page does not wait for it.
-        from desktop.pages.targets.chart import TargetChart
-
         dress(self, Part.CARD)
         self._theme = theme
         self._key = ""
         body = QWidget(self)
         self._title, self._asked, self._because = (self._label(part) for part in (Part.HEADING, *[Part.SECONDARY] * 2))
         self._mark = LampMark(theme, Lamp.GREY, body)
-        self.chart = TargetChart(theme, body)
+        # Made when it is first wanted.
+        self.chart: TargetChart | None = None
+        self._chart_place = QVBoxLayout()
         self.year: RowsModel[ScheduleLine] = RowsModel(year_columns(0), self)
         self.table = Table(self.year, theme, 0, self.tr("The year by period"), body)
         self.table.setSortingEnabled(False)
@@ -56,9 +60,10 @@ class StoryView(QFrame):
         self._mark.set_lamp(story.item.judgement.lamp)
         self._because.setText(speak(story.item.judgement.because))
         figures = goal.measure.has_figure
-        self.chart.setVisible(figures)
         if figures:
-            self.chart.show_story(story)
+            self._chart().show_story(story)
+        if self.chart is not None:
+            self.chart.setVisible(figures)
         self.year.columns = year_columns(target.decimals)
         self.year.set_rows(story.lines)
         height = self._theme.row_height * len(story.lines) + self.table.horizontalHeader().height() + 4
@@ -66,6 +71,15 @@ class StoryView(QFrame):
         self._tell(self.nodes, self.tr("Nodes"), _nodes(story))
         self._tell(self.comments, self.tr("What headquarters said"), _comments(story))
         self._tell(self.revisions, self.tr("How the year's figure was changed"), _revisions(story))
+
+    def _chart(self) -> "TargetChart":
+        """The chart; its library takes its time to load, and whoever opens another page does not wait for it."""
+        if self.chart is None:
+            from desktop.pages.targets.chart import TargetChart
+
+            self.chart = TargetChart(self._theme, self)
+            self._chart_place.addWidget(self.chart)
+        return self.chart
 
     def _lay_out(self, body: QWidget) -> None:
         column = QVBoxLayout(body)
@@ -81,7 +95,8 @@ class StoryView(QFrame):
         column.addLayout(head)
         column.addWidget(self._asked)
         column.addLayout(because)
-        for widget in (self.chart, self.table, self.nodes, self.comments, self.revisions):
+        column.addLayout(self._chart_place)
+        for widget in (self.table, self.nodes, self.comments, self.revisions):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea(self)
