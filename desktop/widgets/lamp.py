@@ -1,11 +1,11 @@
 """Lamps as people tell them apart without colour: a shape each, and a word."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from db.vocabulary import Lamp
-from desktop.widgets.theme import Theme, Tokens
+from desktop.widgets.theme import Theme, Tokens, text_font
 from desktop.widgets.words import word
 
 SHAPE = 10
@@ -14,6 +14,12 @@ SHAPE = 10
 def lamp_word(lamp: Lamp) -> str:
     """What a lamp is called in the language of the window."""
     return word("lamp", lamp)
+
+
+def lamp_width() -> int:
+    """How wide a column is that holds any lamp with its word."""
+    metrics = QFontMetrics(text_font())
+    return max(metrics.horizontalAdvance(lamp_word(lamp)) for lamp in Lamp) + SHAPE + 26
 
 
 def lamp_colour(lamp: Lamp, tokens: Tokens) -> QColor:

@@ -818,7 +818,7 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>At this pace about {figure} by the year&apos;s end.</source>
+        <source> At this pace about {figure} by the year&apos;s end.</source>
         <translation>按此进度年底约 {figure}。</translation>
     </message>
     <message>

@@ -11,7 +11,7 @@ from db.figures import DECIMALS, shown
 from db.progress import gap, ratio_text
 from db.vocabulary import Lamp
 from desktop.operations.entry import EntryRow
-from desktop.widgets.lamp import lamp_word
+from desktop.widgets.lamp import lamp_width, lamp_word
 from desktop.widgets.rows import Bar
 from desktop.widgets.words import word
 
@@ -197,7 +197,7 @@ def entry_columns() -> tuple[EntryColumn, ...]:
         EntryColumn(
             "lamp",
             QCoreApplication.translate("EntryModel", "Lamp"),
-            94,
+            lamp_width(),
             lambda row: lamp_word(row.judgement.lamp),
             sort=lambda row: list(Lamp).index(row.judgement.lamp),
         ),

@@ -61,6 +61,7 @@ class EvidenceBox(QWidget):
         self.files.itemActivated.connect(self._on_open)
         self.files.itemSelectionChanged.connect(self._enable)
         self.hint = QLabel(self.tr("Files can be dropped or pasted here."), self)
+        self.hint.setWordWrap(True)
         dress(self.hint, Part.CAPTION)
         self.add_button = self._button(self.tr("Add files…"), self._on_add)
         self.open_button = self._button(self.tr("Open"), self._on_open)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -29,12 +29,17 @@ from desktop.widgets.words import speak, word
 
 # The width from which counts, chips and search fit on one line.
 _ONE_LINE: Final = 980
+_SEARCH: Final = 280
 
 
 class SearchBox(QLineEdit):
     """The box that rows are searched by; Enter, Down and Esc lead back to them."""
 
     left = Signal()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the pane below it, where there is room."""
+        return QSize(scaled(_SEARCH), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc gives up the search, Enter and Down keep it."""
@@ -79,8 +84,7 @@ class EntryHead(QWidget):
         self.search.setAccessibleName(self.tr("Find a target"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(160)
-        self.search.setMaximumWidth(280)
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(self.wanted)
         self.search.left.connect(self.left)
         self._lay_out()
@@ -173,8 +177,8 @@ class EntryHead(QWidget):
         for chip in self._narrowings:
             narrowing.addWidget(chip)
         narrowing.addSpacing(GAP)
-        narrowing.addStretch(1)
-        narrowing.addWidget(self.search, 2)
+        narrowing.addWidget(self.search)
+        narrowing.addStretch(0)
         self._strip = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._strip.setSpacing(GAP_SMALL)
         self._strip.addLayout(counts, 1)

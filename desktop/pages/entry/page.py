@@ -28,7 +28,7 @@ from desktop.pages.entry.summary import summarize_selection
 from desktop.pages.entry.taking import TakingPreview, Takings
 from desktop.pages.page import Page
 from desktop.pages.runner import Runner, Topic
-from desktop.settings import Settings
+from desktop.settings import ASK_CLEAR, ASK_PASTE, Settings
 from desktop.widgets import grid_blocks
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import EntryDelegate, open_choices
@@ -62,6 +62,7 @@ class EntryPage(Page):
         self._desk = desk
         self._theme = theme
         self._runner = runner
+        self._settings = settings
         self._sheet: EntrySheet | None = None
         # What is to be done as soon as there is something to do it on.
         self._waiting: Callable[[], None] | None = None
@@ -317,10 +318,12 @@ class EntryPage(Page):
         self._show_state()
 
     def _on_entered(self, cells: Sequence[Cell]) -> None:
-        self._take(Takings.of(self.model, cells, pasted=False), 0)
+        clearing = self._settings.get(ASK_CLEAR) and not any(cell.text for cell in cells)
+        self._take(Takings.of(self.model, cells, pasted=False, show_large=clearing), 0)
 
     def _on_pasted(self, cells: Sequence[Cell], outside: int) -> None:
-        self._take(Takings.of(self.model, cells, pasted=True), outside)
+        large = self._settings.get(ASK_PASTE)
+        self._take(Takings.of(self.model, cells, pasted=True, show_large=large), outside)
 
     def _take(self, takings: Takings, outside: int) -> None:
         """Store what goes in without a question; show the rest before."""

@@ -166,7 +166,7 @@ class EntryPane(QFrame):
         year_end = projection(target.goal, row.value, sheet.period)
         if year_end is not None and target.goal.adds_up:
             about = f"{shown(rounded(year_end, target.decimals), target.decimals)} {target.goal.unit}"
-            said += self.tr("At this pace about {figure} by the year's end.").format(figure=about)
+            said += self.tr(" At this pace about {figure} by the year's end.").format(figure=about)
         self._because.setText(said)
         self._mark.set_lamp(row.judgement.lamp)
         self._curve.show_points(points_of(row, sheet), said)

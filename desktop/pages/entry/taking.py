@@ -47,11 +47,11 @@ class Takings:
     asks: bool
 
     @classmethod
-    def of(cls, model: EntryModel, cells: Sequence[Cell], *, pasted: bool) -> Self:
-        """Look at each cell; a block that is `pasted` comes from elsewhere and is shown from a certain size on."""
+    def of(cls, model: EntryModel, cells: Sequence[Cell], *, pasted: bool, show_large: bool) -> Self:
+        """Look at each cell; what is `pasted` is what another program showed. Large blocks are shown if asked for."""
         found = tuple(taking for cell in cells if (taking := _taking(model, cell, pasted=pasted)) is not None)
         refused = any(one.edit is None for one in found)
-        return cls(found, refused or (pasted and len(found) > UNSEEN))
+        return cls(found, refused or (show_large and len(found) > UNSEEN))
 
     @property
     def edits(self) -> list[CellEdit]:
@@ -99,7 +99,7 @@ class TakingPreview(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Before it goes in"))
-        self.resize(860, 520)
+        self.resize(980, 520)
         good = len(takings.edits)
         title = QLabel(self._title(good, len(takings.cells) - good), self)
         dress(title, Part.HEADING)
@@ -138,7 +138,7 @@ class TakingPreview(QDialog):
 
     def _columns(self) -> tuple[Column[Taking], ...]:
         return (
-            Column(self.tr("Target"), lambda one: f"{one.row.target.code} {one.row.target.title}", 250),
+            Column(self.tr("Target"), lambda one: f"{one.row.target.code} {one.row.target.title}", 210),
             Column(self.tr("Column"), lambda one: one.column.title, 84, soft=True),
             Column(self.tr("Now"), lambda one: one.before, 100, right=True, soft=True),
             Column(self.tr("Then"), lambda one: one.after, 120, right=True),

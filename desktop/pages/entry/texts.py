@@ -29,8 +29,9 @@ class TextBlock(QWidget):
         self.caption.setBuddy(self.text)
         head = QHBoxLayout()
         head.setSpacing(GAP_SMALL)
-        head.addWidget(self.caption)
-        head.addStretch(1)
+        # What headquarters said stands in the caption, and may be long.
+        self.caption.setWordWrap(True)
+        head.addWidget(self.caption, 1)
         head.addWidget(self.carry)
         head.addWidget(self.count)
         column = QVBoxLayout(self)

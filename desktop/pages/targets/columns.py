@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from db.figures import DECIMALS, rounded, shown
 from db.progress import ratio_text
 from desktop.operations.targets import ScheduleLine, TargetItem
-from desktop.widgets.lamp import lamp_word
+from desktop.widgets.lamp import lamp_width, lamp_word
 from desktop.widgets.rows import Bar, Column
 from desktop.widgets.words import speak
 
@@ -27,7 +27,7 @@ def item_columns() -> tuple[Column[TargetItem], ...]:
         Column(
             QCoreApplication.translate("Targets", "Lamp"),
             lambda one: lamp_word(one.judgement.lamp),
-            96,
+            lamp_width(),
             mark=lambda one: one.judgement.lamp,
         ),
     )
@@ -56,7 +56,7 @@ def year_columns(decimals: int) -> tuple[Column[ScheduleLine], ...]:
         Column(
             QCoreApplication.translate("Targets", "Lamp"),
             lambda line: lamp_word(line.lamp) if line.lamp else "",
-            96,
+            lamp_width(),
             mark=lambda line: line.lamp,
         ),
     )

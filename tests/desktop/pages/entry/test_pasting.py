@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.entry.taking import UNSEEN, TakingPreview
 from desktop.pages.entry.view import EntryView
+from desktop.settings import ASK_CLEAR, ASK_PASTE, Settings
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -150,3 +151,26 @@ def test_numbers_as_people_write_them_are_shown_in_the_targets_own_unit(page: En
     assert hands.shown("A05", "value") == "1,234"
     tip = page.model.index(hands.row("A05"), hands.column("value")).data(Qt.ItemDataRole.ToolTipRole)
     assert "“１，２３４” = 1,234 个" in tip
+
+
+def test_clearing_much_is_shown_before_unless_that_is_switched_off(
+    page: EntryPage, hands: Any, settings: Settings, qtbot: QtBot
+) -> None:
+    page.arranging.show_column("narrative", shown=True)
+    rows = hands.codes()[: UNSEEN + 1]
+    settings.set(ASK_PASTE, False)
+    hands.copy("\n".join("进展" for _ in rows))
+    hands.go(rows[0], "narrative")
+    hands.paste()
+    assert preview(page) is None
+    assert hands.stored(rows[-1]).answer.narrative == "进展"
+    hands.press(KEY.Key_Delete)
+    dialog = preview(page)
+    assert dialog is not None
+    press(dialog, QDialogButtonBox.ButtonRole.RejectRole, qtbot)
+    hands.settle()
+    assert hands.stored(rows[0]).answer.narrative == "进展"
+    settings.set(ASK_CLEAR, False)
+    hands.press(KEY.Key_Delete)
+    hands.settle()
+    assert {hands.stored(code).answer.narrative for code in rows} == {""}
