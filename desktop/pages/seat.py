@@ -166,7 +166,7 @@ class Seat(QWidget):
 
     def _make_entry(self) -> Page:
         page = EntryPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
-        page.selection_summary.connect(self._selection.setText)
+        page.selection_summary.connect(self._on_selection)
         page.saved.connect(self._on_saved)
         page.head.deadline.connect(self._deadline.setText)
         page.check_requested.connect(lambda: self.errands.check_report(page.code))
@@ -315,6 +315,11 @@ class Seat(QWidget):
         entry = self.entry
         entry.store()
         entry.when_loaded(lambda: self.errands.export_report(entry.code))
+
+    def _on_selection(self, summary: str) -> None:
+        """What is selected on a page that nobody looks at is not told."""
+        if self.pages.currentWidget() is self._made.get("entry"):
+            self._selection.setText(summary)
 
     def _on_saved(self) -> None:
         now = QTime.currentTime().toString("HH:mm:ss")

@@ -461,3 +461,20 @@ def test_the_menus_answer_for_the_page_in_front(
         acts.leave.trigger()
     assert not acts.export.isEnabled()
     assert not any(action.isVisible() for action in acts.pages)
+
+
+def test_every_page_is_freed_when_the_seat_is_left(
+    qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
+) -> None:
+    seat = sit(window, practice_database, settle)
+    gone: list[str] = []
+    for number, place in enumerate(seat.places):
+        seat.show_page(number)
+        settle(window)
+        page = seat.pages.currentWidget()
+        assert page is not None
+        page.destroyed.connect(lambda _page=None, name=place.name: gone.append(name))
+    expected = sorted(place.name for place in seat.places)
+    del page, seat
+    window.leave()
+    qtbot.waitUntil(lambda: sorted(gone) == expected, timeout=5_000)

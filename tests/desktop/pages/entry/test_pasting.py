@@ -121,7 +121,8 @@ def test_what_lies_beside_the_table_is_counted_and_left_out(page: EntryPage, han
     dialog = preview(page)
     assert dialog is not None
     assert any("有 2 格超出表格" in label.text() for label in dialog.findChildren(QLabel))
-    press(dialog, QDialogButtonBox.ButtonRole.RejectRole, qtbot)
+    with qtbot.waitSignal(dialog.destroyed):
+        press(dialog, QDialogButtonBox.ButtonRole.RejectRole, qtbot)
 
 
 def test_a_quoted_line_break_stays_in_its_cell(page: EntryPage, hands: Any) -> None:
