@@ -57,8 +57,10 @@ def test_the_funnel_opens_a_columns_values_and_a_tick_hides_rows(page: EntryPage
     first = box.values.item(0).data(Qt.ItemDataRole.UserRole)
     box.values.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert first not in {hands.shown(code, "lamp") for code in hands.codes()}
-    with qtbot.waitSignal(box.destroyed):
-        qtbot.keyClick(box, KEY.Key_Return)
+    gone: list[bool] = []
+    box.destroyed.connect(lambda: gone.append(True))
+    qtbot.keyClick(box, KEY.Key_Return)
+    qtbot.waitUntil(lambda: bool(gone))
     hands.click_header("lamp", funnel=True)
     again = filter_box(page)
     assert again.values.item(0).checkState() == Qt.CheckState.Unchecked

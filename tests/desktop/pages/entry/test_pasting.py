@@ -121,8 +121,10 @@ def test_what_lies_beside_the_table_is_counted_and_left_out(page: EntryPage, han
     dialog = preview(page)
     assert dialog is not None
     assert any("有 2 格超出表格" in label.text() for label in dialog.findChildren(QLabel))
-    with qtbot.waitSignal(dialog.destroyed):
-        press(dialog, QDialogButtonBox.ButtonRole.RejectRole, qtbot)
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    press(dialog, QDialogButtonBox.ButtonRole.RejectRole, qtbot)
+    qtbot.waitUntil(lambda: bool(gone))
 
 
 def test_a_quoted_line_break_stays_in_its_cell(page: EntryPage, hands: Any) -> None:
