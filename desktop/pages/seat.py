@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, QTime, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from db.checks import Finding
 from db.vocabulary import FileState, Kind
@@ -31,10 +31,11 @@ from desktop.pages.printing.printing import Printing
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
+from desktop.pages.status_line import StatusLine
 from desktop.pages.targets.page import TargetsPage
 from desktop.pages.work import Work
 from desktop.settings import BACKUP_FOLDER, Settings
-from desktop.widgets.theme import MARGIN, Part, Theme, dress
+from desktop.widgets.theme import MARGIN, Theme
 from desktop.widgets.words import language
 
 _BETWEEN: Final = 20
@@ -115,7 +116,7 @@ class Seat(QWidget):
             self.pages.setCurrentWidget(page)
             page.take_focus()
         self.rail.show_page(number)
-        self._selection.clear()
+        self.status.selection.clear()
         self._answer()
 
     def receive(self, paths: Sequence[Path]) -> None:
@@ -167,8 +168,8 @@ class Seat(QWidget):
     def _make_entry(self) -> Page:
         page = EntryPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
         page.selection_summary.connect(self._on_selection)
-        page.saved.connect(self._on_saved)
-        page.head.deadline.connect(self._deadline.setText)
+        page.saved.connect(self.status.say_saved)
+        page.head.deadline.connect(self.status.deadline.setText)
         page.check_requested.connect(lambda: self.errands.check_report(page.code))
         page.export_requested.connect(self._on_export)
         page.print_requested.connect(lambda: self._printing.preview(page.code))
@@ -214,6 +215,7 @@ class Seat(QWidget):
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
+        self.status = StatusLine(self)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -224,31 +226,12 @@ class Seat(QWidget):
         bars.addWidget(self.work.notice)
         column.addLayout(bars)
         column.addWidget(self.pages, 1)
-        column.addLayout(self._status_line())
+        column.addWidget(self.status)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
-
-    def _status_line(self) -> QHBoxLayout:
-        self._selection, self._deadline, self._saved = QLabel(self), QLabel(self), QLabel(self)
-        row = QHBoxLayout()
-        row.setContentsMargins(MARGIN + 2, 8, MARGIN + 2, 8)
-        for label, name in (
-            (self._selection, self.tr("Selection")),
-            (self._deadline, self.tr("Open period")),
-            (self._saved, self.tr("Last saved")),
-        ):
-            dress(label, Part.CAPTION)
-            label.setAccessibleName(name)
-        self._selection.setMinimumHeight(18)
-        row.addWidget(self._selection)
-        row.addStretch(1)
-        row.addWidget(self._deadline)
-        row.addSpacing(MARGIN)
-        row.addWidget(self._saved)
-        return row
 
     def _connect(self) -> None:
         self.errands.received.connect(self._on_received)
@@ -319,11 +302,7 @@ class Seat(QWidget):
     def _on_selection(self, summary: str) -> None:
         """What is selected on a page that nobody looks at is not told."""
         if self.pages.currentWidget() is self._made.get("entry"):
-            self._selection.setText(summary)
-
-    def _on_saved(self) -> None:
-        now = QTime.currentTime().toString("HH:mm:ss")
-        self._saved.setText(self.tr("Saved {time}").format(time=now))
+            self.status.selection.setText(summary)
 
     def _back_up(self) -> None:
         """The day's copy, where a person said that there should be one; one that fails is said above the page."""

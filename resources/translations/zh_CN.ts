@@ -1781,22 +1781,6 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
-    <message>
-        <source>Selection</source>
-        <translation>选中的单元格</translation>
-    </message>
-    <message>
-        <source>Open period</source>
-        <translation>当前填报期</translation>
-    </message>
-    <message>
-        <source>Last saved</source>
-        <translation>上次保存</translation>
-    </message>
-    <message>
-        <source>Saved {time}</source>
-        <translation>已保存 {time}</translation>
-    </message>
 </context>
 <context>
     <name>Selection</name>
@@ -1845,6 +1829,25 @@
     <message>
         <source>Export report</source>
         <translation>导出上报</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Selection</source>
+        <translation>选中的单元格</translation>
+    </message>
+    <message>
+        <source>Open period</source>
+        <translation>当前填报期</translation>
+    </message>
+    <message>
+        <source>Last saved</source>
+        <translation>上次保存</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>已保存 {time}</translation>
     </message>
 </context>
 <context>

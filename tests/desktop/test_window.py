@@ -414,11 +414,11 @@ def test_the_line_below_tells_what_is_selected_and_when_it_was_saved(
     assert entry is not None
     key = next(row.target.key for row in entry.model.rows if row.target.goal.measure is Measure.QUANTITY)
     entry.show_place(key, "value")
-    assert "选中 1 格" in seat._selection.text()
+    assert "选中 1 格" in seat.status.selection.text()
     qtbot.keyClicks(entry.grid, "7")
     entry.store()
     settle(window)
-    assert re.fullmatch(r"已保存 \d\d:\d\d:\d\d", seat._saved.text())
+    assert re.fullmatch(r"已保存 \d\d:\d\d:\d\d", seat.status.saved.text())
 
 
 def test_the_entry_page_exports_the_period_that_it_shows(

@@ -18,7 +18,9 @@ from desktop.operations.progress import Progress
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.arranging import Arranging
+from desktop.pages.entry.commands import arranging_answers, cell_answers, finding_answers
 from desktop.pages.entry.edits import CHANGES, Edits
+from desktop.pages.entry.emptiness import explain_empty, explain_failure
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.navigation import TITLE_COLUMN, Navigation
@@ -29,13 +31,11 @@ from desktop.pages.entry.taking import TakingPreview, Takings
 from desktop.pages.page import Page
 from desktop.pages.runner import Runner, Topic
 from desktop.settings import ASK_CLEAR, ASK_PASTE, Settings
-from desktop.widgets import grid_blocks
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import EntryDelegate, open_choices
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
-from desktop.widgets.words import speak
 
 _OUTSIDE = frozenset({Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
 
@@ -192,46 +192,23 @@ class EntryPage(Page):
         self._runner.changed.connect(self._on_changed)
 
     def commands(self, actions: Actions) -> Answers:
-        """Everything in the menus that is about cells, rows and columns."""
-        to, grid = self.navigation, self.grid
-        arranging: Answers = {
-            actions.zoom_in: partial(grid.zoom_by, 1),
-            actions.zoom_out: partial(grid.zoom_by, -1),
-            actions.zoom_reset: partial(grid.set_zoom, 100),
-            actions.columns: self.arranging.open_columns,
-            actions.freeze: lambda: self.arranging.freeze_to(grid.currentIndex().column()),
-            actions.default_arrangement: self.arranging.reset,
-        }
-        finding: Answers = {
+        """Everything in the menus that is about cells, rows and columns, and the sheet as a whole."""
+        stack = self.edits.stack
+        return {
+            **cell_answers(actions, self.grid),
+            **finding_answers(actions, self.navigation),
+            **arranging_answers(actions, self.grid, self.arranging),
             actions.find: self.head.look,
             actions.find_next: partial(self._find_on, 1),
             actions.find_previous: partial(self._find_on, -1),
             actions.replace: self.replacing.open,
-            actions.next_blank: to.to_blank,
-            actions.next_error: partial(to.to_finding, Severity.ERROR),
-            actions.next_finding: to.to_finding,
-            actions.previous_finding: partial(to.to_finding, None, -1),
-            actions.switch: to.switch,
-        }
-        return {
             actions.refresh: self.refresh,
             actions.export: partial(self._ask, self.export_requested),
             actions.check: partial(self._ask, self.check_requested),
             actions.print: partial(self._ask, self.print_requested),
             actions.save_pdf: partial(self._ask, self.pdf_requested),
-            actions.undo: self.edits.stack.undo,
-            actions.redo: self.edits.stack.redo,
-            actions.cut: partial(grid_blocks.cut, grid),
-            actions.copy: partial(grid_blocks.copy, grid),
-            actions.paste: partial(grid_blocks.paste, grid),
-            actions.clear: partial(grid_blocks.clear, grid),
-            actions.fill_down: partial(grid_blocks.fill_down, grid),
-            actions.fill_right: partial(grid_blocks.fill_right, grid),
-            actions.put_everywhere: partial(grid_blocks.repeat_current, grid),
-            actions.today: partial(grid_blocks.add_today, grid),
-            actions.select_all: grid.selectAll,
-            **finding,
-            **arranging,
+            actions.undo: stack.undo,
+            actions.redo: stack.redo,
         }
 
     def _on_chip(self, severity: Severity) -> None:
@@ -268,9 +245,7 @@ class EntryPage(Page):
             waiting()
 
     def _on_failed(self, refusal: Refusal) -> None:
-        self.empty.explain(
-            self.tr("The entries could not be read"), speak(refusal.sentence), self.tr("Try again"), Part.ERROR
-        )
+        explain_failure(self.empty, refusal)
         self._stack.setCurrentWidget(self.empty)
 
     def _show_state(self) -> None:
@@ -278,18 +253,7 @@ class EntryPage(Page):
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.grid)
             return
-        if self.model.rows:
-            self.empty.explain(
-                self.tr("No target fits the search and the filters"),
-                self.tr("{count} targets are hidden.").format(count=len(self.model.rows)),
-                self.tr("Show all"),
-            )
-        else:
-            self.empty.explain(
-                self.tr("No targets yet"),
-                self.tr("Import the assignment workbook that headquarters sent; its targets then stand here."),
-                self.tr("Import…"),
-            )
+        explain_empty(self.empty, hidden=len(self.model.rows))
         self._stack.setCurrentWidget(self.empty)
 
     def _on_empty(self) -> None:
