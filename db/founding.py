@@ -14,11 +14,13 @@ from db.store import create
 
 
 def found(path: Path, rows: Mapping[str, Sequence[Row]], seat: Row, author: Author) -> None:
-    """A new database with these rows of a plan, and this row of `seats`."""
+    """A new database with these rows of a plan and what is known from before it, and this row of `seats`."""
 
     def fill(connection: Connection) -> None:
         journal = Journal(connection, author)
         write(journal, rows)
+        for name in ("reports", "entries"):
+            journal.put(name, rows.get(name, ()))
         journal.finish()
         connection.execute(insert(Base.metadata.tables["seats"]).values(seat))
 

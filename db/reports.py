@@ -12,7 +12,7 @@ from sqlalchemy import Connection, case, insert, select, update
 from db.checks import Answer, Finding
 from db.errors import refuse
 from db.history import Altered, Author, differences, record
-from db.keys import new_key
+from db.keys import key_of, new_key
 from db.models import Base
 from db.periods import Period
 from db.progress import cumulative
@@ -132,6 +132,7 @@ def earlier(
         _REPORTS.c.unit_key.in_(units),
         _REPORTS.c.state != ReportState.DRAFT,
         _REPORTS.c.period != period.code,
+        _REPORTS.c.period.startswith(f"{period.year}-"),
     )
     chosen: dict[tuple[str, str], str] = {}
     for unit, code, key in connection.execute(query.order_by(_REPORTS.c.revision)):
@@ -154,6 +155,18 @@ def earlier(
             narratives[unit, target] = narrative
     months = {code: Period.parse(code).last_month for _, code in chosen}
     return {place: _earlier(period, figures, months, narratives.get(place, "")) for place, figures in said.items()}
+
+
+def last_year(connection: Connection, plan_key: str, period: Period, unit_key: str) -> dict[str, int]:
+    """What a unit had reached by the same period of the year before, by target, where that is known."""
+    same = Period(period.year - 1, period.kind, period.index).code
+    report = newest(connection, plan_key, same, [unit_key]).get(unit_key)
+    if report is None:
+        return {}
+    rows = select(_ENTRIES.c.target_key, _ENTRIES.c.value).where(
+        _ENTRIES.c.report_key == report.key, _ENTRIES.c.value.is_not(None)
+    )
+    return {row.target_key: row.value for row in connection.execute(rows)}
 
 
 def _earlier(
@@ -226,6 +239,25 @@ def draft_row(plan_key: str, unit_key: str, period: str, last: Report | None) ->
         "seal": "",
         "created_at": datetime.now(UTC),
         "sealed_at": None,
+    }
+
+
+def handed_down(plan_key: str, unit_key: str, period: str, seal_text: str = "") -> Row:
+    """The row of a report of revision 0: figures handed down from above, older than any report of one's own."""
+    now = datetime.now(UTC)
+    return {
+        "key": key_of(plan_key, unit_key, period, "past"),
+        "plan_key": plan_key,
+        "unit_key": unit_key,
+        "period": period,
+        "revision": 0,
+        "state": ReportState.RECEIVED,
+        "filled_by": "",
+        "checked_by": "",
+        "phone": "",
+        "seal": seal_text,
+        "created_at": now,
+        "sealed_at": now,
     }
 
 

@@ -2,18 +2,20 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from db.checks import TEXT_LIMIT
+from db.checks import TEXT_LIMIT, Answer
 from db.errors import refuse
 from db.figures import SCALE, FigureError, decimals_of, parse
 from db.keys import key_of
 from db.lamps import BY_SCHEDULE, PRESETS
 from db.periods import months_of
 from db.plans import period_row, policy_rows, target_row
+from db.reports import entry_row, handed_down
 from db.rows import Row
 from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Role
 from desktop.exchange.files import read_bytes
@@ -26,6 +28,8 @@ HEADQUARTERS: Final = "督查室（目标办）"
 REQUIRED: Final = ("code", "area", "title", "kind", "comparator", "target", "unit", "accumulation", "lead", "support")
 OPTIONAL: Final = ("note", "consolidation")
 _SEPARATOR: Final = ";"
+# A column named by a month of the year before holds what had been reached by then.
+_MONTH: Final = re.compile(r"\d{4}-\d{2}")
 Lines = list[tuple[int, dict[str, str]]]
 
 
@@ -82,7 +86,8 @@ def _lines(rows: list[list[str]], name: str) -> Iterator[tuple[int, dict[str, st
             if len(value) > TEXT_LIMIT:
                 raise refuse("refusal.catalogue_long", line=number, column=word, limit=TEXT_LIMIT)
         if any(line.values()):
-            yield number, {word: line.get(word, "") for word in (*REQUIRED, *OPTIONAL)}
+            months = [word for word in header if _MONTH.fullmatch(word)]
+            yield number, {word: line.get(word, "") for word in (*REQUIRED, *OPTIONAL, *months)}
 
 
 def catalogue_rows(lines: Lines, year: int, title: str, note: str, owner: str) -> dict[str, list[Row]]:
@@ -102,7 +107,28 @@ def catalogue_rows(lines: Lines, year: int, title: str, note: str, owner: str) -
             raise refuse("refusal.catalogue_twice", line=number, code=line["code"], first=seen[line["code"]])
         seen[line["code"]] = number
         _add_line(rows, plan_key, owner_key, position, number, line)
+    _add_last_year(rows, lines, plan_key, year)
     return rows
+
+
+def _add_last_year(rows: dict[str, list[Row]], lines: Lines, plan_key: str, year: int) -> None:
+    """What each lead had reached by the months of the year before, where the catalogue says so."""
+    heads: dict[str, Row] = {}
+    rows["entries"] = []
+    for target, (number, line) in zip(rows["targets"], lines, strict=True):
+        unit_key = key_of("unit", line["lead"])
+        for month in months_of(year - 1):
+            text = line.get(month.code, "")
+            if not text:
+                continue
+            try:
+                value = parse(text, line["unit"])
+            except FigureError as error:
+                raise refuse("refusal.catalogue_figure", line=number, found=text) from error
+            head = handed_down(plan_key, unit_key, month.code)
+            heads[head["key"]] = head
+            rows["entries"].append(entry_row(head["key"], target["key"], Answer(value=value)))
+    rows["reports"] = list(heads.values())
 
 
 def _add_line(

@@ -30,6 +30,7 @@ from db.reports import (
     sign,
     unknown,
 )
+from db.reports import last_year as figures_last_year
 from db.reviews import Remark, remarks
 from db.rows import storable
 from db.vocabulary import Role, Status
@@ -58,6 +59,8 @@ class EntryRow:
     nodes: NodeAnswers
     comments: tuple[Remark, ...]
     files: tuple[EvidenceFile, ...]
+    # What had been reached by the same period of the year before.
+    last_year: int | None
 
     def text(self, field: str) -> str:
         """What an editor of this field starts from, such that entering it again changes nothing."""
@@ -272,6 +275,7 @@ def _rows(
     nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
     before = earlier(connection, plan.key, period, [unit_key])
     files = files_of(connection, report.key) if report else {}
+    year_ago = figures_last_year(connection, plan.key, period, unit_key)
     comments = remarks(connection, plan.key, unit_key, period.code)
     nothing = unknown(period)
     return tuple(
@@ -285,6 +289,7 @@ def _rows(
             nodes,
             comments.get(target.key, ()),
             files.get(target.key, ()),
+            year_ago.get(target.key),
         )
         for target in targets
     )
@@ -300,6 +305,7 @@ def entry_row(
     nodes: NodeAnswers,
     comments: tuple[Remark, ...] = (),
     files: tuple[EvidenceFile, ...] = (),
+    last_year: int | None = None,
 ) -> EntryRow:
     """One row, with its lamp and its findings worked out."""
     value = resolve(answer, before, adds_up=target.goal.adds_up).value
@@ -332,6 +338,7 @@ def entry_row(
         nodes=said,
         comments=comments,
         files=files,
+        last_year=last_year,
     )
 
 

@@ -10,13 +10,14 @@ from db import plans
 from db.checks import BLANK
 from db.evidence import EvidenceFile, files_of
 from db.lamps import NodeState, judge
-from db.periods import Period
+from db.periods import Period, months_of
 from db.plans import PlanView
 from db.reports import (
     Earlier,
     Report,
     answers,
     earlier,
+    last_year,
     newest,
     node_answers,
     resolve,
@@ -41,6 +42,10 @@ def assignment_form(connection: Connection, plan: PlanView, unit_key: str, perio
         for when, figure in line.figures:
             if figure is not None:
                 past.setdefault(when.code, {})[target] = figure
+    for month in months_of(period.year):
+        known = last_year(connection, plan.key, month, unit_key)
+        if known:
+            past[Period(month.year - 1, month.kind, month.index).code] = known
     document = replace(
         form.document,
         revision=0 if report is None else report.revision,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +15,10 @@ from db.checks import BLANK, Answer
 from db.evidence import files_for
 from db.founding import found
 from db.history import Author
-from db.keys import key_of
 from db.models import Base
 from db.periods import Period
-from db.reports import Report, answers, draft_row, entry_row, newest, node_answers
-from db.rows import Row
-from db.vocabulary import FileState, Origin, ReportState
+from db.reports import Report, answers, draft_row, entry_row, handed_down, newest, node_answers
+from db.vocabulary import FileState, Origin
 from desktop.desk import Desk, user_name
 from desktop.exchange.document import Document
 from desktop.exchange.guard import Unsafe
@@ -94,30 +92,11 @@ def _past(connection: Connection, journal: Journal, document: Document) -> None:
     for code, figures in document.past.items():
         if code in own:
             continue
-        head = _past_head(document, Period.parse(code).code)
+        head = handed_down(document.plan_key, document.unit_key, Period.parse(code).code, document.seal)
         if head["key"] not in handed:
             journal.put_new("reports", [head])
         rows = [entry_row(head["key"], key, Answer(value=value)) for key, value in figures.items() if key in known]
         journal.put("entries", rows)
-
-
-def _past_head(document: Document, code: str) -> Row:
-    """A report of revision 0: figures handed down from above, older than any report of one's own."""
-    now = datetime.now(UTC)
-    return {
-        "key": key_of(document.plan_key, document.unit_key, code, "past"),
-        "plan_key": document.plan_key,
-        "unit_key": document.unit_key,
-        "period": code,
-        "revision": 0,
-        "state": ReportState.RECEIVED,
-        "filled_by": "",
-        "checked_by": "",
-        "phone": "",
-        "seal": document.seal,
-        "created_at": now,
-        "sealed_at": now,
-    }
 
 
 def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, document: Document) -> None:

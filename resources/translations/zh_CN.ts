@@ -728,6 +728,10 @@
         <translation>上期累计</translation>
     </message>
     <message>
+        <source>Last year</source>
+        <translation>上年同期</translation>
+    </message>
+    <message>
         <source>This period</source>
         <translation>本期完成</translation>
     </message>
@@ -1087,6 +1091,10 @@
     <message>
         <source>To pace</source>
         <translation>与序时差</translation>
+    </message>
+    <message>
+        <source>Last year&apos;s period</source>
+        <translation>上年同期</translation>
     </message>
 </context>
 <context>

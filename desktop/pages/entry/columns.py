@@ -129,6 +129,16 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
             figure=previous_of,
         ),
         EntryColumn(
+            "last_year",
+            QCoreApplication.translate("EntryModel", "Last year"),
+            84,
+            lambda row: figure_text(row.last_year, row),
+            right=True,
+            soft=True,
+            place="asked",
+            figure=lambda row: row.last_year,
+        ),
+        EntryColumn(
             "increment",
             QCoreApplication.translate("EntryModel", "This period"),
             78,

@@ -1,4 +1,4 @@
-"""The figures that a new one is seen against: last period's, the year's target, the distance to pace."""
+"""The figures that a new one is seen against: last period's, last year's, the target, the distance to pace."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -19,7 +19,8 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self.figures: list[QLabel] = []
-        for number, words in enumerate((self.tr("Last period"), self.tr("Year's target"), self.tr("To pace"))):
+        captions = (self.tr("Last period"), self.tr("Last year's period"), self.tr("Year's target"), self.tr("To pace"))
+        for number, words in enumerate(captions):
             caption, figure = QLabel(words, self), QLabel(self)
             dress(caption, Part.CAPTION)
             dress(figure, Part.SECONDARY)
@@ -34,6 +35,7 @@ class Facts(QWidget):
         unit = row.target.goal.unit
         texts = (
             figure_text(previous_of(row), row),
+            figure_text(row.last_year, row),
             figure_text(row.target.goal.target, row),
             signed_text(to_pace(row), row),
         )

@@ -354,8 +354,8 @@ def test_the_pane_sets_a_figure_against_last_period_the_target_and_pace(page: En
     hands.go("A06", "value")
     hands.enter("2.5")
     hands.go("A06", "value")
-    # Last period, the year's target, and how far it is from a quarter of it.
-    assert [label.text() for label in page.pane.facts.figures] == ["2 个", "12 个", "-1 个"]
+    # Last period, last year's period (not known), the year's target, and how far it is from a quarter of it.
+    assert [label.text() for label in page.pane.facts.figures] == ["2 个", "—", "12 个", "-1 个"]
     hands.go("A01", "code")
     assert not page.pane.facts.isVisible()
 
