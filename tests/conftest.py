@@ -47,6 +47,14 @@ def no_dangling_thread(quiet_qt: None) -> Iterator[None]:  # noqa: ARG001 - in t
 
 
 @pytest.fixture(scope="session", autouse=True)
+def empty_clipboard(qapp_cls: type[QApplication]) -> Iterator[None]:
+    """Leave nothing of Python's on the clipboard: the offscreen platform keeps it longer than Python lives."""
+    yield
+    if qapp_cls.instance() is not None:
+        qapp_cls.clipboard().clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep away from the settings and the data of whoever runs the tests."""
     QStandardPaths.setTestModeEnabled(True)
