@@ -118,8 +118,9 @@ class Part(StrEnum):
 def dress(widget: QWidget, part: Part) -> None:
     """Give a widget its part in the look, also when it is on the screen already."""
     widget.setProperty("part", str(part))
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def text_font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -1379,6 +1379,10 @@
 <context>
     <name>LampsCard</name>
     <message>
+        <source>and {count} more</source>
+        <translation>还有 {count} 个</translation>
+    </message>
+    <message>
         <source>as last period</source>
         <translation>与上期持平</translation>
     </message>

@@ -1,6 +1,7 @@
 """The cards of how the unit stands: its lamps, what is furthest behind, and the year's end at the pace so far."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
@@ -13,6 +14,9 @@ from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.lamp import LampMark, lamp_word
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak
+
+# How many names on hover a person reads.
+_READABLE: Final = 20
 
 
 class Card(QFrame):
@@ -66,12 +70,19 @@ class LampsCard(Card):
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             change = self.soft(self._change(now[lamp] - before[lamp]) if any(before.values()) else "", body)
             cells: Sequence[QWidget] = (LampMark(self.theme, lamp, body), QLabel(lamp_word(lamp), body), count, change)
-            names = "\n".join(_moved(line) for line in home.lines if line.lamp is lamp)
+            names = self._names([line for line in home.lines if line.lamp is lamp])
             count.setAccessibleName(f"{lamp_word(lamp)} {now[lamp]}")
             count.setAccessibleDescription(names)
             for column, cell in enumerate(cells):
                 cell.setToolTip(names)
                 grid.addWidget(cell, row, column)
+
+    def _names(self, lines: Sequence[HomeLine]) -> str:
+        """As many names as can be read on hover."""
+        said = [_moved(line) for line in lines[:_READABLE]]
+        if len(lines) > _READABLE:
+            said.append(self.tr("and {count} more").format(count=len(lines) - _READABLE))
+        return "\n".join(said)
 
     def _change(self, by: int) -> str:
         if by == 0:
