@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    QSettings,
+    Qt,
+    QUrl,
+    QVersionNumber,
+)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -152,6 +164,24 @@ def runner(qtbot: QtBot) -> Iterator[Runner]:
     yield runner
     runner.close()
     assert not crashes, crashes[0]
+
+
+@pytest.fixture
+def drop() -> Callable[..., bool]:
+    """Drops files at a point of a widget or of a window's native handle; whether the target wanted them."""
+
+    def at(target: QObject, point: QPoint, *paths: Path) -> bool:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        copy, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        # Qt 6.12 wants the finer point that 6.11 does not take yet.
+        entered = QPointF(point) if QLibraryInfo.version() >= QVersionNumber(6, 12) else point
+        enter = QDragEnterEvent(entered, copy, data, button, keys)
+        QCoreApplication.sendEvent(target, enter)
+        QCoreApplication.sendEvent(target, QDropEvent(QPointF(point), copy, data, button, keys))
+        return enter.isAccepted()
+
+    return at
 
 
 @pytest.fixture

@@ -5,17 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import (
-    QCoreApplication,
-    QLibraryInfo,
-    QMimeData,
-    QPoint,
-    QPointF,
-    Qt,
-    QUrl,
-    QVersionNumber,
-)
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
@@ -40,17 +30,14 @@ def click(qtbot: QtBot, button: QPushButton) -> None:
     qtbot.mouseClick(button, LEFT)
 
 
-def drop(window: MainWindow, *paths: Path) -> None:
-    """Drop files as the window system does: on the native window, which finds the widget below."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    handle = window.windowHandle()
-    middle = QPoint(window.width() // 2, window.height() // 2)
-    # Qt 6.12 wants the finer point that 6.11 does not take yet.
-    entered = QPointF(middle) if QLibraryInfo.version() >= QVersionNumber(6, 12) else middle
-    QCoreApplication.sendEvent(handle, QDragEnterEvent(entered, copy, data, LEFT, keys))
-    QCoreApplication.sendEvent(handle, QDropEvent(QPointF(middle), copy, data, LEFT, keys))
+@pytest.fixture
+def drop_files(window: MainWindow, drop: Callable[..., bool]) -> Callable[..., bool]:
+    """Drops files as the window system does: on the native window, which finds the widget below."""
+
+    def middle(*paths: Path) -> bool:
+        return drop(window.windowHandle(), QPoint(window.width() // 2, window.height() // 2), *paths)
+
+    return middle
 
 
 def sit(window: MainWindow, database: Path, settle: Settle) -> Seat:
@@ -72,7 +59,13 @@ def states(seat: Seat) -> list[FileState]:
 
 
 def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
-    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    settle: Settle,
+    issued_database: Path,
+    finished_round: Path,
+    tmp_path: Path,
+    drop_files: Callable[..., bool],
 ) -> None:
     seat = sit(window, issued_database, settle)
     board = seat.board
@@ -81,7 +74,7 @@ def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
     assert board.empty.isVisible()
     assert "还没有收到上报表" in board.empty.text
 
-    drop(window, finished_round / "reports")
+    drop_files(finished_round / "reports")
     settle(window)
     assert states(seat) == [FileState.TAKEN] * 4
     assert seat.exchange.received.file_table.isVisible()
@@ -103,12 +96,17 @@ def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
 
 
 def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
-    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    settle: Settle,
+    issued_database: Path,
+    finished_round: Path,
+    drop_files: Callable[..., bool],
 ) -> None:
     seat = sit(window, issued_database, settle)
-    drop(window, finished_round / "reports")
+    drop_files(finished_round / "reports")
     settle(window)
-    drop(window, *sorted((finished_round / "reports").iterdir()))
+    drop_files(*sorted((finished_round / "reports").iterdir()))
     settle(window)
     assert states(seat) == [FileState.UNCHANGED] * 4
 
@@ -133,12 +131,17 @@ def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
 
 
 def test_a_file_that_is_no_workbook_comes_first_with_its_reason(
-    window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path, tmp_path: Path
+    window: MainWindow,
+    settle: Settle,
+    issued_database: Path,
+    finished_round: Path,
+    tmp_path: Path,
+    drop_files: Callable[..., bool],
 ) -> None:
     seat = sit(window, issued_database, settle)
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"no workbook")
-    drop(window, finished_round / "reports", broken)
+    drop_files(finished_round / "reports", broken)
     settle(window)
     assert states(seat) == [FileState.REJECTED, *[FileState.TAKEN] * 4]
     received = seat.exchange.received
@@ -148,10 +151,15 @@ def test_a_file_that_is_no_workbook_comes_first_with_its_reason(
 
 
 def test_cancelling_an_import_keeps_what_was_taken_and_says_no_more(
-    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    settle: Settle,
+    issued_database: Path,
+    finished_round: Path,
+    drop_files: Callable[..., bool],
 ) -> None:
     seat = sit(window, issued_database, settle)
-    drop(window, finished_round / "reports")
+    drop_files(finished_round / "reports")
     assert seat.work.activity.isVisible()
     click(qtbot, seat.work.activity.cancel)
     settle(window)
@@ -276,11 +284,13 @@ def test_what_is_no_database_is_refused_and_the_cards_stay(
         assert welcome.open_link.isVisible()
 
 
-def test_a_workbook_that_is_no_assignment_makes_no_database(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+def test_a_workbook_that_is_no_assignment_makes_no_database(
+    window: MainWindow, settle: Settle, tmp_path: Path, drop_files: Callable[..., bool]
+) -> None:
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"no workbook")
     window._chooser.keeps = tmp_path / "new.db"
-    drop(window, broken)
+    drop_files(broken)
     settle(window)
     assert isinstance(window.view, Welcome)
     assert "坏.xlsx" in window.view.work.notice.text
