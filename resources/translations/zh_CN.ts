@@ -1797,7 +1797,7 @@
 <context>
     <name>Selection</name>
     <message>
-        <source>{count} cells</source>
+        <source>Cells: {count}</source>
         <translation>选中 {count} 格</translation>
     </message>
     <message>

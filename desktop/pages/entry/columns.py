@@ -141,7 +141,7 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
         EntryColumn(
             "increment",
             QCoreApplication.translate("EntryModel", "This period"),
-            78,
+            92,
             lambda row: _typed(row, "increment", increment_of(row)),
             field="increment",
             right=True,

@@ -22,7 +22,7 @@ def summarize_selection(model: EntryModel, area: Block) -> str:
         for column in area.columns
         if (figure := model.columns[column].figure(row)) is not None
     ]
-    count = QCoreApplication.translate("Selection", "{count} cells").format(count=area.size)
+    count = QCoreApplication.translate("Selection", "Cells: {count}").format(count=area.size)
     if len(figures) < 2:
         return count
     average = (to_decimal(sum(figures)) / len(figures)).quantize(_PLACES, ROUND_HALF_UP)
