@@ -732,7 +732,7 @@
         <translation>上年同期</translation>
     </message>
     <message>
-        <source>This period</source>
+        <source>Added</source>
         <translation>本期完成</translation>
     </message>
     <message>

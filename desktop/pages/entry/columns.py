@@ -140,8 +140,8 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
         ),
         EntryColumn(
             "increment",
-            QCoreApplication.translate("EntryModel", "This period"),
-            92,
+            QCoreApplication.translate("EntryModel", "Added"),
+            78,
             lambda row: _typed(row, "increment", increment_of(row)),
             field="increment",
             right=True,
