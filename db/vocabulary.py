@@ -96,6 +96,14 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+class Verdict(StrEnum):
+    """What an officer decides of a report; `reopened` takes an acceptance back."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+
+
 class PeriodState(StrEnum):
     """Whether a period takes reports."""
 

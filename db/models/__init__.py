@@ -1,6 +1,17 @@
 """Every table of the database."""
 
 from db.models.base import Base
+from db.models.headquarters import (
+    Contact,
+    Decision,
+    Merger,
+    Officer,
+    Reopening,
+    Resolution,
+    Revision,
+    Weight,
+    Withdrawal,
+)
 from db.models.plan import (
     Area,
     Assignment,
@@ -24,21 +35,30 @@ __all__ = [
     "Batch",
     "BatchChange",
     "Change",
+    "Contact",
+    "Decision",
     "Dispatch",
     "Entry",
     "Finding",
     "Initials",
     "LampPolicy",
     "LampThreshold",
+    "Merger",
     "Node",
     "NodeEntry",
+    "Officer",
     "Period",
     "Plan",
     "RefusedFile",
+    "Reopening",
     "Report",
+    "Resolution",
     "Review",
+    "Revision",
     "Schedule",
     "Seat",
     "Target",
     "Unit",
+    "Weight",
+    "Withdrawal",
 ]

@@ -26,6 +26,8 @@ class Seat(Base):
     plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="RESTRICT"), index=True)
     # Practice data says so wherever it is shown.
     practice: Mapped[bool]
+    # Whether a report that was edited after its export waits for a person.
+    hold_edited: Mapped[bool]
 
 
 class Batch(Base):

@@ -52,6 +52,11 @@ def build(database: Path, lines: Lines, plan: PlanName, unit: str, origin: Origi
     """Make headquarters' database from the lines of a catalogue."""
     rows = catalogue_rows(lines, plan.year, plan.title, plan.note, unit)
     plan_key = rows["plans"][0]["key"]
-    seat = {"unit_key": key_of("unit", unit), "plan_key": plan_key, "practice": origin is Origin.PRACTICE}
+    seat = {
+        "unit_key": key_of("unit", unit),
+        "plan_key": plan_key,
+        "practice": origin is Origin.PRACTICE,
+        "hold_edited": False,
+    }
     found(database, rows, seat, Author(user_name(), origin))
     return Created(database, plan.title, unit, len(rows["targets"]), len(rows["units"]) - 1)

@@ -45,7 +45,12 @@ def found_unit(database: Path, document: Document, origin: Origin) -> None:
     """Make a unit's empty database: only the rows that say whose seat it is; receiving fills it."""
     rows = plan_rows(document)
     first = {name: rows[name] for name in ("units", "lamp_policies", "lamp_thresholds", "plans")}
-    seat = {"unit_key": document.unit_key, "plan_key": document.plan_key, "practice": document.practice}
+    seat = {
+        "unit_key": document.unit_key,
+        "plan_key": document.plan_key,
+        "practice": document.practice,
+        "hold_edited": False,
+    }
     try:
         found(database, first, seat, Author(user_name(), origin))
     except IntegrityError as error:
