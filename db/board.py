@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -72,14 +73,15 @@ class Board:
         return counted
 
 
-def load_board(connection: Connection, plan: PlanView, period: Period) -> Board:
-    """The board of a plan at the end of a period, from sealed reports alone."""
+def load_board(connection: Connection, plan: PlanView, period: Period, moment: datetime | None = None) -> Board:
+    """The board of a plan at the end of a period, from sealed reports alone, as it stood at a moment (None: now)."""
+    plan = plan.at(period, moment)
     # A unit that need not report is heard all the same where it does.
     units = sorted({unit for target in plan.targets for unit, _ in target.units})
-    heads = newest(connection, plan.key, period.code, units)
+    heads = newest(connection, plan.key, period.code, units, moment=moment)
     said = answers(connection, [head.key for head in heads.values()])
     nodes = node_answers(connection, [head.key for head in heads.values()])
-    before = earlier(connection, plan.key, period, units)
+    before = earlier(connection, plan, period, units, moment)
     # Not even the year's first zero: a unit that never reported has no figure that could be carried on.
     nothing = Earlier(None, complete=False, figures=())
     lines = []

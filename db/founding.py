@@ -8,9 +8,9 @@ from sqlalchemy import Connection, insert
 from db.batches import Journal
 from db.history import Author
 from db.models import Base
-from db.plans import write
 from db.rows import Row
 from db.store import create
+from db.travelling import write
 
 
 def found(path: Path, rows: Mapping[str, Sequence[Row]], seat: Row, author: Author) -> None:

@@ -1,20 +1,20 @@
-"""Plans: their rows in the database, and what a unit is given of them."""
+"""Plans: their rows in the database, and a whole plan in memory, as it is and as it was."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from db.batches import Journal
-from db.initials import initials, store_initials
+from db.initials import initials
 from db.keys import key_of
 from db.lamps import Policy, Threshold
 from db.models import Base
 from db.periods import Period
 from db.progress import Goal
-from db.rows import Row, table, to_plain
+from db.rows import Row, from_plain
 from db.vocabulary import (
     Accumulation,
     Comparator,
@@ -26,19 +26,8 @@ from db.vocabulary import (
 )
 
 _T: Final = Base.metadata.tables
-# Parents before children, so that rows can be written in this order and deleted in the other.
-TRAVELLING: Final = (
-    "units",
-    "lamp_policies",
-    "lamp_thresholds",
-    "plans",
-    "periods",
-    "areas",
-    "targets",
-    "schedules",
-    "nodes",
-    "assignments",
-)
+# The rows that belong to one target and change with it.
+BELONGING: Final = ("schedules", "nodes", "assignments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +76,19 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A target as it was before a change that holds from a period on."""
+
+    since: Period
+    at: datetime
+    line: TargetLine
+
+    def over(self, period: Period, moment: datetime | None) -> bool:
+        """Whether a period goes by what came after, as far as that was known at a moment."""
+        return self.since.start <= period.end and (moment is None or self.at <= moment)
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """A whole plan in memory: its targets in order, the names of its units and its periods."""
 
@@ -100,6 +102,33 @@ class PlanView:
     parents: Mapping[str, str | None]
     due: Mapping[str, date]
     closed: frozenset[str]
+    # What targets were before they were changed, oldest first.
+    past: Mapping[str, tuple[Past, ...]] = field(default_factory=dict, repr=False)
+    # Targets that are no longer asked for, and since when.
+    withdrawn: Mapping[str, Period] = field(default_factory=dict)
+    # How much a target weighs, scaled, where that is not 1.
+    weights: Mapping[str, int] = field(default_factory=dict)
+    # By unit and target, who led the target before this unit did.
+    predecessors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def at(self, period: Period, moment: datetime | None = None) -> "PlanView":
+        """The plan as it holds for a period, and as far as it was known at a moment (None: now)."""
+        if not self.past and not self.withdrawn:
+            return self
+        targets: list[TargetLine] = []
+        predecessors: dict[tuple[str, str], str] = {}
+        for target in self.targets:
+            gone = self.withdrawn.get(target.key)
+            if gone is not None and gone.start <= period.end:
+                continue
+            steps = self.past.get(target.key, ())
+            newer = next((n for n, one in enumerate(steps) if not one.over(period, moment)), len(steps))
+            line = target if newer == len(steps) else steps[newer].line
+            targets.append(line)
+            led = next((one.line.lead for one in reversed(steps[:newer]) if one.line.lead != line.lead), None)
+            if led is not None and line.lead is not None:
+                predecessors[line.lead, line.key] = led
+        return replace(self, targets=tuple(targets), predecessors=predecessors, past={}, withdrawn={})
 
     def of_unit(self, unit_key: str) -> list[TargetLine]:
         """The targets that are given to a unit, in the plan's order."""
@@ -127,58 +156,83 @@ def load(connection: Connection, plan_key: str) -> PlanView:
         connection.execute(select(_T["units"]).order_by(_T["units"].c.position, _T["units"].c.name)).mappings().all()
     )
     periods = connection.execute(select(_T["periods"]).where(_T["periods"].c.plan_key == plan_key)).mappings().all()
+    lines = _Lines(connection, plan, {row["key"]: n for n, row in enumerate(units)})
+    withdrawn, weights = _T["withdrawals"], _T["weights"]
     return PlanView(
         key=plan_key,
         title=plan["title"],
         year=plan["year"],
         note=plan["note"],
         owner_key=plan["owner_key"],
-        targets=tuple(_targets(connection, plan, {row["key"]: n for n, row in enumerate(units)})),
+        targets=tuple(lines.all(connection)),
         units={row["key"]: row["name"] for row in units},
         parents={row["key"]: row["parent_key"] for row in units},
         due={row["code"]: row["due_on"] for row in periods},
         closed=frozenset(row["code"] for row in periods if row["state"] is PeriodState.CLOSED),
+        past=lines.past(connection),
+        withdrawn={
+            key: Period.parse(code)
+            for key, code in connection.execute(select(withdrawn.c.target_key, withdrawn.c.since))
+        },
+        weights=dict(connection.execute(select(weights.c.target_key, weights.c.weight)).all()),
     )
 
 
-def _targets(connection: Connection, plan: Mapping[Any, Any], order: Mapping[str, int]) -> Iterable[TargetLine]:
-    targets, areas = _T["targets"], _T["areas"]
-    rows = connection.execute(
-        select(targets, areas.c.name.label("area"))
-        .join(areas, targets.c.area_key == areas.c.key)
-        .where(targets.c.plan_key == plan["key"])
-        .order_by(areas.c.position, targets.c.position, targets.c.code)
-    ).mappings()
-    policies = load_policies(connection)
-    shares = _grouped(connection, "schedules", "target_key")
-    nodes = _grouped(connection, "nodes", "target_key")
-    given = _grouped(connection, "assignments", "target_key")
-    letters = initials(connection)
-    for row in rows:
+class _Lines:
+    """Makes the lines of a plan's targets, as they are and as they were."""
+
+    def __init__(self, connection: Connection, plan: Mapping[Any, Any], order: Mapping[str, int]) -> None:
+        self._plan = plan
+        self._order = order
+        self._areas = dict(connection.execute(select(_T["areas"].c.key, _T["areas"].c.name)).all())
+        self._policies = load_policies(connection)
+        self._letters = initials(connection)
+
+    def all(self, connection: Connection) -> Iterable[TargetLine]:
+        """Every target, in the plan's order."""
+        targets, areas = _T["targets"], _T["areas"]
+        rows = connection.execute(
+            select(targets)
+            .join(areas, targets.c.area_key == areas.c.key)
+            .where(targets.c.plan_key == self._plan["key"])
+            .order_by(areas.c.position, targets.c.position, targets.c.code)
+        ).mappings()
+        belonging = {name: _grouped(connection, name, "target_key") for name in BELONGING}
+        for row in rows:
+            yield self._line(row, {name: groups.get(row["key"], ()) for name, groups in belonging.items()})
+
+    def past(self, connection: Connection) -> dict[str, tuple[Past, ...]]:
+        """What targets were, oldest first."""
+        revisions = _T["target_revisions"]
+        found: dict[str, tuple[Past, ...]] = {}
+        for row in connection.execute(select(revisions).order_by(revisions.c.at, revisions.c.key)).mappings():
+            before = json.loads(row["before"])
+            belonging = {name: [from_plain(name, one) for one in before[name]] for name in BELONGING}
+            line = self._line(from_plain("targets", before["target"]), belonging)
+            step = Past(Period.parse(row["since"]), row["at"], line)
+            found[line.key] = (*found.get(line.key, ()), step)
+        return found
+
+    def _line(self, row: Mapping[Any, Any], belonging: Mapping[str, Sequence[Mapping[Any, Any]]]) -> TargetLine:
         key = row["key"]
         has = sorted(
-            given.get(key, ()),
-            key=lambda one: (one["role"] is not Role.LEAD, order[one["unit_key"]]),
+            belonging["assignments"],
+            key=lambda one: (one["role"] is not Role.LEAD, self._order[one["unit_key"]]),
         )
-        yield TargetLine(
+        nodes = sorted(belonging["nodes"], key=lambda node: (node["position"], node["due_on"]))
+        return TargetLine(
             key=key,
             code=row["code"],
             title=row["title"],
-            area=row["area"],
+            area=self._areas[row["area_key"]],
             note=row["note"],
-            goal=_goal(row, {share["period"]: share["share"] for share in shares.get(key, ())}),
+            goal=_goal(row, {share["period"]: share["share"] for share in belonging["schedules"]}),
             decimals=row["decimals"],
             consolidation=row["consolidation"],
-            policy=policies[row["lamp_policy_key"] or plan["lamp_policy_key"]],
-            nodes=tuple(
-                NodeLine(node["key"], key, node["title"], node["begins_on"], node["due_on"])
-                for node in sorted(
-                    nodes.get(key, ()),
-                    key=lambda node: (node["position"], node["due_on"]),
-                )
-            ),
+            policy=self._policies[row["lamp_policy_key"] or self._plan["lamp_policy_key"]],
+            nodes=tuple(NodeLine(node["key"], key, node["title"], node["begins_on"], node["due_on"]) for node in nodes),
             units=tuple((one["unit_key"], one["role"]) for one in has),
-            initials=letters.get(key, ""),
+            initials=self._letters.get(key, ""),
         )
 
 
@@ -273,66 +327,3 @@ def usual_schedule(measure: Measure, comparator: Comparator) -> ScheduleKind:
     """Months passed for amounts to be reached; none for rates, ranks, upper limits and narratives."""
     paced = measure is Measure.QUANTITY and comparator is Comparator.AT_LEAST
     return ScheduleKind.EVEN if paced else ScheduleKind.NONE
-
-
-def write(journal: Journal, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Make or change these rows, parents first."""
-    for name in TRAVELLING:
-        journal.put(name, rows.get(name, ()))
-    store_initials(journal.connection)
-
-
-def view_for(connection: Connection, plan: PlanView, unit_key: str) -> dict[str, list[Row]]:
-    """All rows of a plan that a unit needs to report on its targets, as JSON can carry them."""
-    targets = [target.key for target in plan.of_unit(unit_key)]
-    leads = {target.lead for target in plan.of_unit(unit_key) if target.lead is not None}
-    having = leads | {unit_key, plan.owner_key, *_above(plan, leads | {unit_key})}
-    chosen: dict[str, Any] = {
-        "units": _T["units"].c.key.in_(having),
-        "plans": _T["plans"].c.key == plan.key,
-        "periods": _T["periods"].c.plan_key == plan.key,
-        "areas": _T["areas"].c.key.in_(select(_T["targets"].c.area_key).where(_T["targets"].c.key.in_(targets))),
-        "targets": _T["targets"].c.key.in_(targets),
-        "schedules": _T["schedules"].c.target_key.in_(targets),
-        "nodes": _T["nodes"].c.target_key.in_(targets),
-        # Of the others only who leads; how the rest is shared out is not this unit's business.
-        "assignments": _T["assignments"].c.target_key.in_(targets)
-        & ((_T["assignments"].c.unit_key == unit_key) | (_T["assignments"].c.role == Role.LEAD)),
-    }
-    view = {
-        name: [
-            to_plain(name, dict(row))
-            for row in connection.execute(
-                select(_T[name]).where(chosen[name]) if name in chosen else select(_T[name])
-            ).mappings()
-        ]
-        for name in TRAVELLING
-    }
-    view["units"].sort(key=lambda row: len(_above(plan, {row["key"]})))
-    return view
-
-
-def _above(plan: PlanView, units: Iterable[str]) -> set[str]:
-    """The units above these, up to the top."""
-    found: set[str] = set()
-    for unit in units:
-        above = plan.parents.get(unit)
-        while above is not None and above not in found:
-            found.add(above)
-            above = plan.parents.get(above)
-    return found
-
-
-def withdrawn(connection: Connection, plan_key: str, unit_key: str, kept: Iterable[str]) -> list[Row]:
-    """The assignments of a unit to targets of a plan that it no longer has."""
-    given, targets = table("assignments"), table("targets")
-    rows = connection.execute(
-        select(given)
-        .join(targets, targets.c.key == given.c.target_key)
-        .where(
-            targets.c.plan_key == plan_key,
-            given.c.unit_key == unit_key,
-            given.c.target_key.not_in(list(kept)),
-        )
-    ).mappings()
-    return [dict(row) for row in rows]

@@ -15,6 +15,7 @@ from db.history import Altered, Author, differences, record
 from db.keys import key_of, new_key
 from db.models import Base
 from db.periods import Period
+from db.plans import PlanView
 from db.progress import cumulative
 from db.rows import Row
 from db.vocabulary import ReportState
@@ -76,13 +77,16 @@ def newest(
     units: Iterable[str] | None = None,
     *,
     drafts: bool = False,
+    moment: datetime | None = None,
 ) -> dict[str, Report]:
-    """The newest report of each unit for a period; drafts count only where asked for."""
+    """The newest report of each unit for a period, as was known at a moment; drafts count only where asked for."""
     query = select(*_HEAD).where(_REPORTS.c.plan_key == plan_key, _REPORTS.c.period == period)
     if units is not None:
         query = query.where(_REPORTS.c.unit_key.in_(list(units)))
     if not drafts:
         query = query.where(_REPORTS.c.state != ReportState.DRAFT)
+    if moment is not None:
+        query = query.where(_REPORTS.c.sealed_at <= moment)
     rows = connection.execute(query.order_by(_REPORTS.c.revision)).mappings()
     return {row["unit_key"]: Report(**row) for row in rows}
 
@@ -124,16 +128,22 @@ def node_answers(connection: Connection, report_keys: Sequence[str]) -> dict[str
 
 
 def earlier(
-    connection: Connection, plan_key: str, period: Period, units: Sequence[str]
+    connection: Connection, plan: PlanView, period: Period, units: Sequence[str], moment: datetime | None = None
 ) -> dict[tuple[str, str], Earlier]:
-    """By unit and target, the figures of the same year's periods before this one, from the newest sealed reports."""
+    """By unit and target, the figures of the same year's periods before this one, from the newest sealed reports.
+
+    Where a unit has none of a target, those of the unit that led it before stand for them.
+    """
+    led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
     query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key).where(
-        _REPORTS.c.plan_key == plan_key,
-        _REPORTS.c.unit_key.in_(units),
+        _REPORTS.c.plan_key == plan.key,
+        _REPORTS.c.unit_key.in_({*units, *led_by.values()}),
         _REPORTS.c.state != ReportState.DRAFT,
         _REPORTS.c.period != period.code,
         _REPORTS.c.period.startswith(f"{period.year}-"),
     )
+    if moment is not None:
+        query = query.where(_REPORTS.c.sealed_at <= moment)
     chosen: dict[tuple[str, str], str] = {}
     for unit, code, key in connection.execute(query.order_by(_REPORTS.c.revision)):
         # What ends within this period, a quarter's own months, is no period before it.
@@ -153,6 +163,9 @@ def earlier(
         said.setdefault((unit, target), {})[code] = value
         if narrative:
             narratives[unit, target] = narrative
+    for (unit, target), before in led_by.items():
+        own = {code: value for code, value in said.get((unit, target), {}).items() if value is not None}
+        said[unit, target] = {**said.get((before, target), {}), **own}
     months = {code: Period.parse(code).last_month for _, code in chosen}
     return {place: _earlier(period, figures, months, narratives.get(place, "")) for place, figures in said.items()}
 

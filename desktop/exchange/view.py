@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from db.errors import Refusal
 from db.figures import DECIMALS
 from db.periods import Period
-from db.plans import TRAVELLING
 from db.rows import Row, RowError, from_plain
+from db.travelling import TRAVELLING
 from desktop.exchange.document import Document
 from desktop.exchange.guard import Unsafe
 

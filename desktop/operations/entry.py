@@ -151,7 +151,7 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited:
         period = require_open(plan, code)
         targets = {target.key: target for target in plan.of_unit(desk.unit_key)}
         draft = open_draft(connection, plan.key, desk.unit_key, period.code)
-        before = earlier(connection, plan.key, period, [desk.unit_key])
+        before = earlier(connection, plan, period, [desk.unit_key])
         whole = {key for key in targets if before.get((desk.unit_key, key), unknown(period)).complete}
         meant = [*edits, *_other_views(edits, targets, whole)]
         wanted: dict[str, dict[str, Any]] = {}
@@ -273,7 +273,7 @@ def _rows(
     keys = [] if report is None else [report.key]
     said = answers(connection, keys).get(report.key, {}) if report else {}
     nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
-    before = earlier(connection, plan.key, period, [unit_key])
+    before = earlier(connection, plan, period, [unit_key])
     files = files_of(connection, report.key) if report else {}
     year_ago = figures_last_year(connection, plan.key, period, unit_key)
     comments = remarks(connection, plan.key, unit_key, period.code)

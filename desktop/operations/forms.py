@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection
 
-from db import plans
 from db.checks import BLANK
 from db.evidence import EvidenceFile, files_of
 from db.lamps import NodeState, judge
@@ -24,6 +23,7 @@ from db.reports import (
     unknown,
 )
 from db.reviews import Remark
+from db.travelling import view_for
 from db.vocabulary import Kind, Role
 from desktop.exchange.document import Document
 from desktop.exchange.form import Form, FormRow
@@ -34,8 +34,9 @@ from resources.texts import say
 
 def assignment_form(connection: Connection, plan: PlanView, unit_key: str, period: Period, *, practice: bool) -> Form:
     """What is issued to a unit: its targets, the figures so far, and what it has reported of this period already."""
+    plan = plan.at(period)
     report = newest(connection, plan.key, period.code, [unit_key]).get(unit_key)
-    before = earlier(connection, plan.key, period, [unit_key])
+    before = earlier(connection, plan, period, [unit_key])
     form = _form(connection, plan, unit_key, period, report, before, Kind.ASSIGNMENT)
     past: dict[str, dict[str, int]] = {}
     for (_, target), line in before.items():
@@ -49,7 +50,7 @@ def assignment_form(connection: Connection, plan: PlanView, unit_key: str, perio
     document = replace(
         form.document,
         revision=0 if report is None else report.revision,
-        view=plans.view_for(connection, plan, unit_key),
+        view=view_for(connection, plan, unit_key),
         past=past,
         practice=practice,
     )
@@ -59,7 +60,8 @@ def assignment_form(connection: Connection, plan: PlanView, unit_key: str, perio
 def report_form(connection: Connection, plan: PlanView, report: Report, *, practice: bool) -> Form:
     """What a unit reports, its figures resolved and sealed."""
     period = Period.parse(report.period)
-    before = earlier(connection, plan.key, period, [report.unit_key])
+    plan = plan.at(period)
+    before = earlier(connection, plan, period, [report.unit_key])
     files = files_of(connection, report.key)
     form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT, files)
     return replace(form, document=replace(form.document, revision=report.revision, practice=practice))

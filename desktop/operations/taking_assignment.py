@@ -18,6 +18,7 @@ from db.history import Author
 from db.models import Base
 from db.periods import Period
 from db.reports import Report, answers, draft_row, entry_row, handed_down, newest, node_answers
+from db.travelling import withdrawn, write
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk, user_name
 from desktop.exchange.document import Document
@@ -64,10 +65,10 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
     rows = plan_rows(document)
     journal = Journal(connection, desk.author)
     try:
-        plans.write(journal, rows)
+        write(journal, rows)
     except IntegrityError as error:
         raise Unsafe("damaged") from error
-    for row in plans.withdrawn(connection, document.plan_key, desk.unit_key, [row["key"] for row in rows["targets"]]):
+    for row in withdrawn(connection, document.plan_key, desk.unit_key, [row["key"] for row in rows["targets"]]):
         journal.remove("assignments", row)
     _past(connection, journal, document)
     # Read only now: the targets that the form speaks of may have come with it.

@@ -36,6 +36,7 @@ from resources.texts import say
 
 def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm) -> Outcome:
     """A unit's report: newer than what is here, and right as it stands."""
+    plan = plan.at(Period.parse(form.period))
     if form.errors:
         return Outcome(FileState.REJECTED, tuple(form.errors))
     if form.repairs:
@@ -98,7 +99,7 @@ def _judge(
 ) -> tuple[list[Finding], dict[str, Answer]]:
     """What the checks say of the answers, at their cells; and the answers with the year's figures filled in."""
     period = Period.parse(form.period)
-    before = earlier(connection, plan.key, period, [form.unit_key])
+    before = earlier(connection, plan, period, [form.unit_key])
     nothing = unknown(period)
     findings: list[Finding] = []
     resolved: dict[str, Answer] = {}

@@ -16,10 +16,11 @@ from db.keys import key_of
 from db.lamps import PRESETS
 from db.models import Base
 from db.periods import Period, months_of
-from db.plans import PlanView, load, period_row, policy_rows, target_row, write
+from db.plans import PlanView, load, period_row, policy_rows, target_row
 from db.reports import Report, answer_node, earlier, edit, open_draft, resolve, seal, unknown
 from db.rows import Row
 from db.store import Store, create
+from db.travelling import write
 from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Origin, Role, ScheduleKind
 
 # A slow disk is no failure.
@@ -187,7 +188,7 @@ def report(author: Author) -> Callable[..., Report]:
         nodes: Mapping[str, date] | None = None,
     ) -> Report:
         draft = open_draft(connection, PLAN, unit, period)
-        before = earlier(connection, PLAN, Period.parse(period), [unit])
+        before = earlier(connection, load(connection, PLAN), Period.parse(period), [unit])
         resolved = {}
         for code, answer in said.items():
             target = key_of(PLAN, "target", code)

@@ -9,9 +9,10 @@ from db.checks import BLANK, Answer
 from db.figures import parse
 from db.history import Author
 from db.periods import Period
-from db.plans import PlanView, load, write
+from db.plans import PlanView, load
 from db.reports import Report, edit, open_draft
 from db.store import Store
+from db.travelling import write
 from db.vocabulary import Lamp, Role, Status
 
 Seal = Callable[..., Report]

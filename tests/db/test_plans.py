@@ -20,12 +20,10 @@ from db.plans import (
     period_row,
     target_row,
     usual_schedule,
-    view_for,
-    withdrawn,
-    write,
 )
 from db.rows import from_plain
 from db.store import Store, create
+from db.travelling import view_for, withdrawn, write
 from db.vocabulary import Comparator, Consolidation, Measure, PeriodState, Role, ScheduleKind
 
 Key = Callable[[str], str]

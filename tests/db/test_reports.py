@@ -47,7 +47,7 @@ def said(value: str | None = None, narrative: str = "") -> Answer:
 
 def known(connection: Connection, plan: PlanView, unit: str, target: str, period: str) -> Earlier:
     when = Period.parse(period)
-    return earlier(connection, plan.key, when, [unit]).get((unit, target), unknown(when))
+    return earlier(connection, plan, when, [unit]).get((unit, target), unknown(when))
 
 
 def test_a_unit_has_one_draft_a_period(store: Store, plan: PlanView, science: str, trade: str) -> None:

@@ -1,0 +1,58 @@
+"""Periods: due dates lock nothing, closing does, and a closed period can be opened again for one."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.errors import Refusal
+from db.vocabulary import FileState
+from desktop.desk import Desk
+from desktop.operations.board import board
+from desktop.operations.periods import PeriodLine, end_reopening, load_periods, reopen, set_closed, set_due
+from desktop.operations.receive import receive
+
+MARCH = "2024-03"
+
+
+@pytest.fixture
+def desk(issued_database: Path, sit_down: Callable[[Path], Desk]) -> Desk:
+    """Headquarters that waits for March's reports."""
+    return sit_down(issued_database)
+
+
+def march(desk: Desk) -> PeriodLine:
+    return next(line for line in load_periods(desk) if line.period.code == MARCH)
+
+
+def test_late_is_said_and_not_locked(desk: Desk, finished_round: Path) -> None:
+    set_due(desk, MARCH, date(2024, 4, 10))
+    assert {result.state for result in receive(desk, [finished_round / "reports"])} == {FileState.TAKEN}
+    line = march(desk)
+    assert (line.due_on, line.reported, line.late, line.units) == (date(2024, 4, 10), 4, 4, 4)
+    set_due(desk, MARCH, date(2999, 1, 1))
+    assert march(desk).late == 0
+
+
+def test_a_closed_period_opens_again_for_one_unit(desk: Desk, finished_round: Path) -> None:
+    files = sorted((finished_round / "reports").glob("*.xlsx"))
+    set_closed(desk, MARCH, closed=True)
+    assert {result.state for result in receive(desk, files)} == {FileState.HELD}
+    plan = board(desk, MARCH).plan
+    unit = next(key for key, name in plan.units.items() if name in files[0].name)
+    key = reopen(desk, MARCH, "数据有误，重报", unit_key=unit)
+    assert [(one.unit, one.reason) for one in march(desk).reopened] == [(plan.units[unit], "数据有误，重报")]
+    states = [result.state for result in receive(desk, files)]
+    assert states.count(FileState.TAKEN) == 1
+    end_reopening(desk, key)
+    assert march(desk).reopened == ()
+    set_closed(desk, MARCH, closed=False)
+    assert march(desk).closed is False
+
+
+def test_a_reopening_needs_a_reason_and_a_closed_period(desk: Desk) -> None:
+    for reason, code in (("", "refusal.no_reason"), ("重报", "refusal.not_closed")):
+        with pytest.raises(Refusal) as refused:
+            reopen(desk, MARCH, reason)
+        assert refused.value.sentence.code == code
