@@ -138,6 +138,14 @@ class FileState(StrEnum):
     REJECTED = "rejected"
 
 
+class Side(StrEnum):
+    """Whose value a conflict is settled with."""
+
+    ISSUED = "issued"
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
 class Direction(StrEnum):
     """Which way a workbook went."""
 

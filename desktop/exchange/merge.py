@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from db.checks import BLANK, Answer
 from db.figures import plain
 from db.reports import ANSWER_FIELDS, NodeAnswers
-from db.vocabulary import Status
+from db.vocabulary import Side, Status
 from desktop.exchange.layout import status_text
 from desktop.exchange.texts import clean
 
@@ -37,8 +38,15 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
-def merge(issued: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapping[str, Answer]) -> Merged:
-    """Take the side that moved; where both moved to different values, name the conflict and leave ours."""
+# Whose value stands, by the key of the target or node and the field.
+Chosen = Mapping[tuple[str, str], Side]
+_NONE: Final[Chosen] = MappingProxyType({})
+
+
+def merge(
+    issued: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapping[str, Answer], chosen: Chosen = _NONE
+) -> Merged:
+    """Take the side that moved; where both moved to different values, the chosen one, or name the conflict."""
     merged: dict[str, Answer] = {}
     conflicts: list[Conflict] = []
     for target in sorted({*ours, *theirs}):
@@ -49,8 +57,9 @@ def merge(issued: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapp
             was, here, there = (_value(answer, name) for answer in (base, mine, other))
             if there in (was, here):
                 continue
-            if here == was:
-                taken |= _moved(other, name)
+            side = Side.THEIRS if here == was else chosen.get((target, name))
+            if side is not None:
+                taken |= _moved({Side.ISSUED: base, Side.OURS: mine, Side.THEIRS: other}[side], name)
             else:
                 conflicts.append(Conflict(target, name, _said(was), _said(here), _said(there)))
         merged[target] = replace(mine, **taken)
@@ -58,7 +67,7 @@ def merge(issued: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapp
 
 
 def merge_nodes(
-    issued: NodeAnswers, ours: NodeAnswers, theirs: NodeAnswers
+    issued: NodeAnswers, ours: NodeAnswers, theirs: NodeAnswers, chosen: Chosen = _NONE
 ) -> tuple[dict[str, tuple[date | None, str]], tuple[Conflict, ...]]:
     """The same for what is said of nodes: the day and the note each by itself; a node theirs does not name is ours."""
     merged, conflicts = dict(ours), []
@@ -69,8 +78,9 @@ def merge_nodes(
             was, here, there = (_plainly(one[place]) for one in (base, mine, said))
             if there in (was, here):
                 continue
-            if here == was:
-                taken[place] = said[place]
+            side = Side.THEIRS if here == was else chosen.get((node, name))
+            if side is not None:
+                taken[place] = {Side.ISSUED: base, Side.OURS: mine, Side.THEIRS: said}[side][place]
             else:
                 conflicts.append(Conflict("", name, _said(was), _said(here), _said(there), node))
         if node in ours or any(taken):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,23 @@ from db.rows import Row
 from db.vocabulary import FileState, Kind, Severity
 from desktop.desk import Desk
 from desktop.exchange.document import Document
-from desktop.exchange.merge import Conflict
+from desktop.exchange.merge import Chosen, Conflict
 from desktop.exchange.read_form import Expectation, Expected, ReadForm
 from desktop.exchange.sheets import Sheet
 from resources.texts import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person said of the things that held a file back."""
+
+    # The cells that were found by their words alone are meant as they were understood.
+    repairs: bool = False
+    # It was edited after its export, and is taken all the same.
+    edited: bool = False
+    # Its period is closed, and is opened again for it.
+    closed: bool = False
+    conflicts: Chosen = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,7 @@ class Opened:
     document: Document | None
     # What the sheets say, where that was read already; then they are left out.
     form: ReadForm | None = None
+    settled: Settled = Settled()
 
     @cached_property
     def sha256(self) -> str:
@@ -49,6 +63,7 @@ class Outcome:
     revision: int = 0
     rows: int = 0
     batch: str = ""
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def held(code: str, /, **values: str | int | Sentence) -> Outcome:

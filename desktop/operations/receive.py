@@ -19,6 +19,7 @@ from desktop.desk import Desk, open_desk
 from desktop.exchange.document import Document
 from desktop.exchange.files import discard
 from desktop.exchange.guard import Unsafe
+from desktop.exchange.merge import Conflict
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, rejected
 from desktop.operations.progress import Progress, silent
@@ -43,11 +44,12 @@ class FileResult:
     rows: int
     batch: str
     findings: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> list[FileResult]:
     """Receive workbooks and folders of them; a file that is not taken changes nothing."""
-    files = list(_files(paths))
+    files = list(files_in(paths))
     results: list[FileResult] = []
     with desk.read() as (_, plan):
         pass
@@ -61,7 +63,7 @@ def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> l
                 results.append(result)
     finally:
         # What was taken says so itself, also where somebody stopped it half way.
-        _remember_refused(desk, results)
+        remember_refused(desk, results)
     progress(len(files), len(files), "")
     return results
 
@@ -90,7 +92,7 @@ def receive_into(
 def _found(database: Path, paths: Sequence[Path], origin: Origin) -> list[FileResult] | None:
     """Make a unit's database from an assignment; what is wrong with the files where there is none among them."""
     refused: list[FileResult] = []
-    for path, opened in read_ahead(list(_files(paths))):
+    for path, opened in read_ahead(list(files_in(paths))):
         document = opened.document if isinstance(opened, Opened) else None
         outcome = rejected("file_no_plan") if isinstance(opened, Opened) else opened
         if document is not None and document.kind is Kind.ASSIGNMENT and document.view:
@@ -100,11 +102,11 @@ def _found(database: Path, paths: Sequence[Path], origin: Origin) -> list[FileRe
                 outcome = rejected(f"file_{unsafe.code}")
             else:
                 return None
-        refused.append(_result(path, outcome, document))
+        refused.append(result_of(path, outcome, document))
     return refused
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def files_in(paths: Sequence[Path]) -> Iterator[Path]:
     """The workbooks that are meant: each file that is named, and in folders every workbook that is not a lock file."""
     for path in paths:
         if not path.is_dir():
@@ -117,7 +119,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _receive_one(desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcome) -> tuple[FileResult, PlanView]:
     if isinstance(opened, Outcome):
-        return _result(path, opened, None), plan
+        return result_of(path, opened, None), plan
     try:
         with desk.store.write() as connection:
             outcome = take(desk, connection, plan, opened)
@@ -127,10 +129,10 @@ def _receive_one(desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcom
         outcome = rejected(f"file_{unsafe.code}")
     except HeldBack as back:
         outcome = back.outcome
-    return _result(path, outcome, opened.document), plan
+    return result_of(path, outcome, opened.document), plan
 
 
-def _remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
+def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
     """Note the files that were held back or rejected."""
     now = datetime.now(UTC)
     rows = [
@@ -156,7 +158,8 @@ def _remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
             connection.execute(insert(_REFUSED), rows)
 
 
-def _result(path: Path, outcome: Outcome, document: Document | None) -> FileResult:
+def result_of(path: Path, outcome: Outcome, document: Document | None) -> FileResult:
+    """What became of a file, told by what it says of itself where it came to nothing."""
     return FileResult(
         path=path,
         state=outcome.state,
@@ -167,4 +170,5 @@ def _result(path: Path, outcome: Outcome, document: Document | None) -> FileResu
         rows=outcome.rows,
         batch=outcome.batch,
         findings=outcome.findings,
+        conflicts=outcome.conflicts,
     )

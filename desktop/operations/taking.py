@@ -13,7 +13,7 @@ from db.plans import PlanView
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.exchange.read_form import ReadForm
-from desktop.operations.opened import Opened, Outcome, expectation, held
+from desktop.operations.opened import Opened, Outcome, Settled, expectation, held
 from desktop.operations.periods import may_report
 from desktop.operations.reading import READABLE, form_of
 from desktop.operations.taking_assignment import take_assignment
@@ -45,7 +45,9 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
         return wrong or take_review(desk, connection, plan, opened, document)
     unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key
     form = opened.form or form_of(opened.sheets, document, unit_key, partial(expectation, plan))
-    outcome = _misdirected(desk, connection, plan, form) or take_report(desk, connection, plan, opened, form)
+    outcome = _misdirected(desk, connection, plan, form, opened.settled) or take_report(
+        desk, connection, plan, opened, form
+    )
     return replace(
         outcome,
         kind=form.kind,
@@ -68,7 +70,9 @@ def _taken_before(connection: Connection, opened: Opened) -> Outcome | None:
     return Outcome(FileState.UNCHANGED, kind=row.kind, period=row.period, revision=row.revision, rows=row.rows)
 
 
-def _misdirected(desk: Desk, connection: Connection, plan: PlanView, form: ReadForm) -> Outcome | None:
+def _misdirected(
+    desk: Desk, connection: Connection, plan: PlanView, form: ReadForm, settled: Settled
+) -> Outcome | None:
     """A form for another plan's period, or of a unit that does not report here."""
     wrong = _wrong_period(plan, form.period)
     if wrong is not None:
@@ -76,7 +80,7 @@ def _misdirected(desk: Desk, connection: Connection, plan: PlanView, form: ReadF
     mine = form.unit_key == desk.unit_key
     if form.unit_key not in plan.units or not (mine or desk.is_headquarters) or (mine and desk.is_headquarters):
         return held("other_unit", unit=form.unit or "-")
-    if not may_report(connection, plan, form.unit_key, form.period):
+    if not settled.closed and not may_report(connection, plan, form.unit_key, form.period):
         return held("closed_period", period=Period.parse(form.period).title)
     return None
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding
 from db.keys import new_key
+from db.models import Base
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import (
@@ -26,12 +28,15 @@ from db.reports import (
 from db.rows import Row
 from db.vocabulary import FileState, Kind, ReportState, Severity
 from desktop.desk import Desk
-from desktop.exchange.merge import merge, merge_nodes
+from desktop.exchange.merge import Chosen, merge, merge_nodes
 from desktop.exchange.read_form import ReadForm
 from desktop.exchange.seal import seal
 from desktop.operations.entry import entry_row as judged_row
 from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, node_rows
+from desktop.operations.settling import record_settled
 from resources.texts import say
+
+_SEATS: Final = Base.metadata.tables["seats"]
 
 
 def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm) -> Outcome:
@@ -39,14 +44,16 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     plan = plan.at(Period.parse(form.period))
     if form.errors:
         return Outcome(FileState.REJECTED, tuple(form.errors))
-    if form.repairs:
+    if form.repairs and not opened.settled.repairs:
         return Outcome(FileState.HELD, tuple(form.repairs))
     last = newest(connection, plan.key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
     if last is not None and last.is_draft:
         return held("draft_in_the_way")
     if last is not None and last.seal == form.seal:
         return Outcome(FileState.UNCHANGED, revision=last.revision)
-    placed = _placed(connection, plan, form, last)
+    if form.kind is Kind.REPORT and form.edited and not opened.settled.edited and _holds_edited(connection):
+        return held("edited_held")
+    placed = _placed(connection, plan, form, last, opened.settled.conflicts)
     if isinstance(placed, Outcome):
         return placed
     said, revision = placed
@@ -59,6 +66,11 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     return Outcome(FileState.TAKEN, (*hints, *findings), batch=batch, revision=revision)
 
 
+def _holds_edited(connection: Connection) -> bool:
+    """Whether this desk wants to see what was edited after its export."""
+    return bool(connection.scalars(select(_SEATS.c.hold_edited)).one())
+
+
 def _edited(form: ReadForm) -> list[Finding]:
     """A report that is not as the program exported it says so; an assignment is meant to be filled in by hand."""
     if form.kind is not Kind.REPORT or not form.edited:
@@ -67,7 +79,7 @@ def _edited(form: ReadForm) -> list[Finding]:
 
 
 def _placed(
-    connection: Connection, plan: PlanView, form: ReadForm, last: Report | None
+    connection: Connection, plan: PlanView, form: ReadForm, last: Report | None, chosen: Chosen
 ) -> tuple[Mapping[str, Answer], int] | Outcome:
     """What the form would make the unit's report say, and at which revision; or why it cannot be told."""
     if form.kind is Kind.REPORT:
@@ -84,11 +96,12 @@ def _placed(
         return held("nothing_filled")
     ours = answers(connection, [last.key])[last.key] if last else dict(issued)
     done = node_answers(connection, [last.key])[last.key] if last else nodes
-    merged = merge(issued, ours, form.answers)
-    form.nodes, clashes = merge_nodes(nodes, done, form.said_of_nodes)
+    merged = merge(issued, ours, form.answers, chosen)
+    form.nodes, clashes = merge_nodes(nodes, done, form.said_of_nodes, chosen)
     conflicts = (*merged.conflicts, *clashes)
     if conflicts:
-        return Outcome(FileState.HELD, tuple(conflict_finding(form, one) for one in conflicts))
+        found = tuple(conflict_finding(form, one) for one in conflicts)
+        return Outcome(FileState.HELD, found, conflicts=conflicts)
     if last is not None and seal(plan.key, form.unit_key, form.period, merged.answers, form.nodes) == last.seal:
         return Outcome(FileState.UNCHANGED, revision=last.revision)
     return merged.answers, 1 if last is None else last.revision + 1
@@ -137,6 +150,7 @@ def _store(
     journal.put_new("findings", finding_rows(key, findings), owned=True)
     batch = batch_row(desk, opened, form, digest, revision, len(said))
     journal.close(batch)
+    record_settled(desk, connection, str(batch["key"]), opened, form)
     return str(batch["key"])
 
 

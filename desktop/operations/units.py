@@ -42,10 +42,15 @@ class UnitLine:
 def load_units(desk: Desk) -> tuple[UnitLine, ...]:
     """Every unit, each below the one it reports to."""
     with desk.read() as (connection, plan):
-        contacts = {str(row["unit_key"]): dict(row) for row in connection.execute(select(_T["contacts"])).mappings()}
+        known = contacts(connection)
         mergers = _T["mergers"]
         merged = dict(connection.execute(select(mergers.c.unit_key, mergers.c.into_key)).all())
-        return tuple(_line(plan, key, depth, contacts, merged) for key, depth in _tree(plan))
+        return tuple(_line(plan, key, depth, known, merged) for key, depth in _tree(plan))
+
+
+def contacts(connection: Connection) -> dict[str, Row]:
+    """Whom to call, by unit."""
+    return {str(row["unit_key"]): dict(row) for row in connection.execute(select(_T["contacts"])).mappings()}
 
 
 def _tree(plan: PlanView) -> list[tuple[str, int]]:
@@ -64,8 +69,8 @@ def _tree(plan: PlanView) -> list[tuple[str, int]]:
     return found
 
 
-def _line(plan: PlanView, key: str, depth: int, contacts: Mapping[str, Row], merged: Mapping[str, str]) -> UnitLine:
-    known = contacts.get(key, {})
+def _line(plan: PlanView, key: str, depth: int, called: Mapping[str, Row], merged: Mapping[str, str]) -> UnitLine:
+    known = called.get(key, {})
     roles = [target.role_of(key) for target in plan.targets if target.key not in plan.withdrawn]
     return UnitLine(
         key=key,

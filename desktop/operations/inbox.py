@@ -1,0 +1,184 @@
+"""收件: files are looked at first, then taken together; what a person has to settle is settled file by file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from db.comparing import Moved, moved
+from db.plans import PlanView
+from db.reports import newest
+from db.vocabulary import FileState, Severity
+from desktop.desk import Desk, require_period
+from desktop.exchange.guard import Unsafe
+from desktop.operations.bulk import uncollected
+from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
+from desktop.operations.progress import Progress, silent
+from desktop.operations.reading import MANY, book_of, read_ahead, read_beside
+from desktop.operations.receive import FileResult, files_in, remember_refused, result_of
+from desktop.operations.revising import require_headquarters
+from desktop.operations.taking import take
+from desktop.operations.units import contacts
+
+REPAIRS: Final = frozenset(
+    {"no_document", "headers", "no_column", "row_unknown", "row_twice", "row_by_word", "row_mixed"}
+)
+
+
+class Question(StrEnum):
+    """What a held file wants to be told."""
+
+    REPAIRS = "repairs"
+    CONFLICTS = "conflicts"
+    EDITED = "edited"
+    CLOSED = "closed"
+
+
+_ASKED: Final = {"edited_held": Question.EDITED, "closed_period": Question.CLOSED}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that was looked at: what would become of it, and what it says otherwise than the unit's last report."""
+
+    path: Path
+    result: FileResult
+    # What was read of it; None where it could not be read.
+    opened: Opened | None = field(repr=False)
+    moved: tuple[Moved, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether it can be taken as it is."""
+        return self.result.state is FileState.TAKEN
+
+    @property
+    def repairs(self) -> int:
+        """How many things in it were found by their words alone."""
+        return sum(one.code in REPAIRS for one in self.result.findings) if self.result.state is FileState.HELD else 0
+
+    @property
+    def question(self) -> Question | None:
+        """What a person has to settle before it can be taken; None where that would not help."""
+        if self.result.state is not FileState.HELD:
+            return None
+        if self.result.conflicts:
+            return Question.CONFLICTS
+        if self.repairs:
+            return Question.REPAIRS
+        return _ASKED.get(self.result.findings[0].code)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity its content has."""
+        return sum(one.severity is severity for one in self.result.findings if one.field)
+
+
+def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Incoming, ...]:
+    """Look at workbooks and folders of them, as if all were taken in the order of their revisions; changes nothing."""
+    require_headquarters(desk)
+    files = list(files_in(paths))
+    with desk.read() as (_, plan):
+        pass
+    read: list[tuple[Path, Opened | Outcome]] = []
+    with uncollected():
+        for path, opened in read_beside(files, book_of(plan)) if len(files) >= MANY else read_ahead(files):
+            progress(len(read), len(files), path.name)
+            read.append((path, opened))
+        progress(len(files), len(files), "")
+        return _rehearse(desk, read)
+
+
+def settle(desk: Desk, one: Incoming, settled: Settled) -> Incoming:
+    """Look at a file again with what a person said of it; changes nothing."""
+    if one.opened is None:
+        return one
+    return _rehearse(desk, [(one.path, replace(one.opened, settled=settled))])[0]
+
+
+def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = silent) -> list[FileResult]:
+    """Take these files, in one transaction: stopped half way, the database is as it was."""
+    require_headquarters(desk)
+    results: list[FileResult] = []
+    with uncollected(), desk.write() as (connection, plan):
+        for one in sorted(files, key=_order):
+            progress(len(results), len(files), one.path.name)
+            results.append(_take(desk, connection, plan, one.path, one.opened) if one.opened else one.result)
+    progress(len(files), len(files), "")
+    remember_refused(desk, results)
+    return results
+
+
+def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tuple[Incoming, ...]:
+    """What would become of files, all in one transaction of which nothing is left."""
+    seen: dict[int, Incoming] = {}
+    with desk.write() as (connection, plan):
+        point = connection.begin_nested()
+        for place in sorted(range(len(read)), key=lambda place: _place(read[place])):
+            path, opened = read[place]
+            if isinstance(opened, Outcome):
+                seen[place] = Incoming(path, result_of(path, opened, None), None)
+                continue
+            result = _take(desk, connection, plan, path, opened)
+            seen[place] = Incoming(path, result, opened, _moved(connection, plan, result))
+        point.rollback()
+    return tuple(seen[place] for place in range(len(read)))
+
+
+def _take(desk: Desk, connection: Connection, plan: PlanView, path: Path, opened: Opened) -> FileResult:
+    """Take one file by itself: what is held back in the end leaves nothing behind."""
+    point = connection.begin_nested()
+    try:
+        outcome = take(desk, connection, plan, opened)
+    except Unsafe as unsafe:
+        outcome = rejected(f"file_{unsafe.code}")
+    except HeldBack as back:
+        outcome = back.outcome
+    if outcome.state is FileState.TAKEN:
+        point.commit()
+    else:
+        point.rollback()
+    return result_of(path, outcome, opened.document)
+
+
+def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[Moved, ...]:
+    if result.state is not FileState.TAKEN:
+        return ()
+    unit = next((key for key, name in plan.units.items() if name == result.unit), "")
+    report = newest(connection, plan.key, result.period, [unit]).get(unit)
+    return () if report is None else moved(connection, report)
+
+
+def _place(read: tuple[Path, Opened | Outcome]) -> tuple[str, str, int]:
+    """Of several revisions of one report the older comes first, however the files are called."""
+    _, opened = read
+    document = opened.document if isinstance(opened, Opened) else None
+    return ("", "", 0) if document is None else (document.unit_key, document.period, document.revision)
+
+
+def _order(one: Incoming) -> tuple[str, str, int]:
+    return _place((one.path, one.opened)) if one.opened is not None else ("", "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A unit that has not reported, and whom to call."""
+
+    unit: str
+    person: str
+    phone: str
+
+
+def missing(desk: Desk, code: str) -> tuple[Missing, ...]:
+    """Who has not reported for a period yet, in the order of the units."""
+    with desk.read() as (connection, plan):
+        period = require_period(plan, code)
+        there = newest(connection, plan.key, period.code)
+        known = contacts(connection)
+        return tuple(
+            Missing(plan.units[unit], *(known.get(unit, {}).get(name, "") for name in ("person", "phone")))
+            for unit in plan.at(period).reporting
+            if unit not in there
+        )

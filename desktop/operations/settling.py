@@ -1,0 +1,42 @@
+"""What a person settled of a file that had been held back is kept with its import."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import Connection, insert
+
+from db.models import Base
+from db.rows import Row
+from db.vocabulary import Kind
+from desktop.desk import Desk
+from desktop.exchange.read_form import ReadForm
+from desktop.operations.opened import Opened
+
+_RESOLUTIONS: Final = Base.metadata.tables["resolutions"]
+_BLANK: Final = {"target_key": "", "field": "", "issued": "", "ours": "", "theirs": "", "chosen": ""}
+
+
+def record_settled(desk: Desk, connection: Connection, batch: str, opened: Opened, form: ReadForm) -> None:
+    """Keep with a batch how each thing that had held its file back was settled, and by whom."""
+    now = datetime.now(UTC)
+    rows = [
+        {**_BLANK, **row, "batch_key": batch, "position": position, "who": desk.author.who, "at": now}
+        for position, row in enumerate(_rows(opened, form))
+    ]
+    if rows:
+        connection.execute(insert(_RESOLUTIONS), rows)
+
+
+def _rows(opened: Opened, form: ReadForm) -> Iterator[Row]:
+    settled = opened.settled
+    if settled.repairs:
+        for one in form.repairs:
+            yield {"code": one.code, "target_key": one.target_key or "", "field": one.field, "theirs": one.found}
+    if settled.edited and form.kind is Kind.REPORT and form.edited:
+        yield {"code": "edited"}
+    if settled.closed:
+        yield {"code": "closed_period"}
+    for (key, name), side in settled.conflicts.items():
+        _, theirs = form.cells.get((key, name), ("", ""))
+        yield {"code": "conflict", "target_key": key, "field": name, "theirs": theirs, "chosen": str(side)}
