@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,7 @@ from db.reports import (
     newest,
     node_answers,
 )
+from db.reviews import Verified, verified
 from db.rollup import Consolidated, Contribution, consolidate
 from db.vocabulary import Consolidation, Lamp, Role
 
@@ -33,6 +35,12 @@ class Voice:
     reported: bool
     answer: Answer
     previous: int | None
+    verified: Verified | None = None
+
+    @property
+    def figure(self) -> int | None:
+        """The figure that counts: the verified one where there is one, else the reported one."""
+        return self.answer.value if self.verified is None else self.verified.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +87,45 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     # A unit that need not report is heard all the same where it does.
     units = sorted({unit for target in plan.targets for unit, _ in target.units})
     heads = newest(connection, plan.key, period.code, units, moment=moment)
-    said = answers(connection, [head.key for head in heads.values()])
-    nodes = node_answers(connection, [head.key for head in heads.values()])
-    before = earlier(connection, plan, period, units, moment)
-    # Not even the year's first zero: a unit that never reported has no figure that could be carried on.
-    nothing = Earlier(None, complete=False, figures=())
+    keys = [head.key for head in heads.values()]
+    heard = _Heard(
+        heads,
+        answers(connection, keys),
+        earlier(connection, plan, period, units, moment),
+        verified(connection, keys, moment),
+    )
+    nodes = node_answers(connection, keys)
     lines = []
     for target in plan.targets:
-        voices = tuple(_voice(plan, target, unit, role, heads, said, before, nothing) for unit, role in target.units)
+        voices = tuple(heard.voice(plan, target, unit, role) for unit, role in target.units)
         lead_head = heads.get(target.lead or "")
         done = nodes.get(lead_head.key, {}) if lead_head else {}
         lines.append(_line(target, period, voices, done))
     return Board(plan, period, tuple(lines), {unit: heads.get(unit) for unit in plan.reporting})
 
 
-def _voice(
-    plan: PlanView,
-    target: TargetLine,
-    unit: str,
-    role: Role,
-    heads: Mapping[str, Report],
-    said: Mapping[str, Mapping[str, Answer]],
-    before: Mapping[tuple[str, str], Earlier],
-    nothing: Earlier,
-) -> Voice:
-    head = heads.get(unit)
-    answer = BLANK if head is None else said[head.key].get(target.key, BLANK)
-    figured = target.goal.measure.has_figure
-    reported = answer.value is not None if figured else answer.given
-    previous = before.get((unit, target.key), nothing).previous
-    return Voice(unit, plan.units[unit], role, reported, answer, previous)
+# Not even the year's first zero: a unit that never reported has no figure that could be carried on.
+_NOTHING: Final = Earlier(None, complete=False, figures=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the units have reported, now and before, and what was settled on beside it."""
+
+    heads: Mapping[str, Report]
+    said: Mapping[str, Mapping[str, Answer]]
+    before: Mapping[tuple[str, str], Earlier]
+    settled: Mapping[tuple[str, str], Verified]
+
+    def voice(self, plan: PlanView, target: TargetLine, unit: str, role: Role) -> Voice:
+        """What one unit says of one target."""
+        head = self.heads.get(unit)
+        answer = BLANK if head is None else self.said[head.key].get(target.key, BLANK)
+        own = None if head is None else self.settled.get((head.key, target.key))
+        figured = target.goal.measure.has_figure
+        reported = (answer.value is not None or own is not None) if figured else answer.given
+        previous = self.before.get((unit, target.key), _NOTHING).previous
+        return Voice(unit, plan.units[unit], role, reported, answer, previous, own)
 
 
 def _line(target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers) -> BoardLine:
@@ -117,7 +134,7 @@ def _line(target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: 
         Contribution(
             voice.unit,
             voice.role,
-            voice.answer.value if voice.reported else voice.previous,
+            voice.figure if voice.reported else voice.previous,
             reported=voice.reported,
         )
         for voice in voices

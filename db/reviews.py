@@ -1,5 +1,6 @@
-"""Headquarters' comments on reports, and what a unit has to answer."""
+"""Headquarters' comments on reports, the figures it settles on beside the reported ones, and what it decided."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,9 +9,11 @@ from sqlalchemy import Connection, select
 
 from db.models import Base
 from db.rows import Row
+from db.vocabulary import Verdict
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
 _REPORTS: Final = Base.metadata.tables["reports"]
+_DECISIONS: Final = Base.metadata.tables["decisions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -
         select(*(_REVIEWS.c[name] for name in Remark.__slots__))
         .join(_REPORTS, _REPORTS.c.key == _REVIEWS.c.report_key)
         .where(_REPORTS.c.plan_key == plan_key, _REPORTS.c.unit_key == unit_key, _REPORTS.c.period == period)
+        .where(_REVIEWS.c.verified.is_(None))
         .order_by(_REVIEWS.c.at, _REVIEWS.c.key)
     )
     found: dict[str, tuple[Remark, ...]] = {}
@@ -44,3 +48,51 @@ def review_row(report_key: str, remark: Remark) -> Row:
     """The row of a comment on a report."""
     values = {name: getattr(remark, name) for name in Remark.__slots__}
     return {**values, "report_key": report_key, "verified": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The figure that headquarters settled on beside the reported one (scaled), and why."""
+
+    value: int
+    reason: str
+    who: str
+    at: datetime
+
+
+def verified(
+    connection: Connection, report_keys: Collection[str], moment: datetime | None = None
+) -> dict[tuple[str, str], Verified]:
+    """The verified figures of reports by report and target, as far as they were known at a moment (None: now)."""
+    columns = (_REVIEWS.c.report_key, _REVIEWS.c.target_key, _REVIEWS.c.verified, _REVIEWS.c.comment)
+    query = (
+        select(*columns, _REVIEWS.c.who, _REVIEWS.c.at)
+        .where(_REVIEWS.c.report_key.in_(report_keys), _REVIEWS.c.verified.is_not(None))
+        .order_by(_REVIEWS.c.at, _REVIEWS.c.key)
+    )
+    if moment is not None:
+        query = query.where(_REVIEWS.c.at <= moment)
+    return {(row[0], row[1]): Verified(*row[2:]) for row in connection.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided of a report, or of one target in it."""
+
+    verdict: Verdict
+    reason: str
+    who: str
+    at: datetime
+
+
+def decisions(connection: Connection, report_keys: Collection[str]) -> dict[str, dict[str | None, Decided]]:
+    """The newest decision by report, and in it by target; None: of the whole report."""
+    query = (
+        select(_DECISIONS.c.report_key, _DECISIONS.c.target_key, *(_DECISIONS.c[name] for name in Decided.__slots__))
+        .where(_DECISIONS.c.report_key.in_(report_keys))
+        .order_by(_DECISIONS.c.at, _DECISIONS.c.key)
+    )
+    found: dict[str, dict[str | None, Decided]] = {}
+    for report, target, *rest in connection.execute(query):
+        found.setdefault(report, {})[target] = Decided(*rest)
+    return found

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from db.checks import BLANK
 from db.evidence import EvidenceFile, files_of
+from db.figures import shown
 from db.lamps import NodeState, judge
 from db.periods import Period, months_of
 from db.plans import PlanView
@@ -22,7 +23,7 @@ from db.reports import (
     resolve,
     unknown,
 )
-from db.reviews import Remark
+from db.reviews import Remark, Verified
 from db.travelling import view_for
 from db.vocabulary import Kind, Role
 from desktop.exchange.document import Document
@@ -72,6 +73,7 @@ def review_form(
     plan: PlanView,
     report: Report,
     known: Mapping[str, tuple[Remark, ...]],
+    settled: Mapping[tuple[str, str], Verified],
     *,
     practice: bool,
 ) -> Form:
@@ -79,7 +81,13 @@ def review_form(
     form = report_form(connection, plan, report, practice=practice)
     said = tuple(remark for told in known.values() for remark in told)
     document = replace(form.document, kind=Kind.REVIEW, seal=report.seal, reviews=said)
-    rows = tuple(replace(row, comments=_spoken(known.get(row.target.key, ()))) for row in form.rows)
+    rows = tuple(
+        replace(
+            row,
+            comments=_spoken(known.get(row.target.key, ())) + _told(row, settled.get((report.key, row.target.key))),
+        )
+        for row in form.rows
+    )
     return replace(form, document=document, rows=rows)
 
 
@@ -91,6 +99,14 @@ def _with_files(text: str, files: Sequence[EvidenceFile]) -> str:
 def _spoken(told: Sequence[Remark]) -> tuple[str, ...]:
     """Comments as they stand in a cell, each with the field it is about."""
     return tuple(f"{say(f'field.{remark.field}')}：{remark.comment}" for remark in told)
+
+
+def _told(row: FormRow, settled: Verified | None) -> tuple[str, ...]:
+    """The verified figure as it stands in a cell, with its reason."""
+    if settled is None:
+        return ()
+    figure = f"{shown(settled.value, row.target.decimals)} {row.target.goal.unit}".strip()
+    return (str(say("review.verified", figure=figure, reason=settled.reason)),)
 
 
 def _form(

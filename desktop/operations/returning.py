@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from db.errors import refuse
 from db.history import Altered, record
 from db.keys import new_key
 from db.models import Base
 from db.plans import PlanView
-from db.reports import newest
-from db.reviews import Remark, remarks, review_row
+from db.reports import Report, newest
+from db.reviews import Remark, remarks, review_row, verified
+from db.vocabulary import Verdict
 from desktop.desk import Desk, require_open
 from desktop.exchange.write_form import write_form
+from desktop.operations.deciding import decide_in
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EDITABLE
 from desktop.operations.forms import review_form
+from desktop.operations.revising import require_headquarters
+from resources.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +44,54 @@ class Returned:
 
 
 def return_report(desk: Desk, code: str, unit: str, comments: Sequence[Comment], out: Path) -> Returned:
-    """Keep the comments on a unit's newest report, and write the workbook that takes them back to it."""
-    if not desk.is_headquarters:
-        raise refuse("refusal.not_headquarters", unit=desk.unit)
+    """Keep comments on a unit's newest report and return it, in a workbook that it answers in."""
+    require_headquarters(desk)
     if not comments:
         raise refuse("refusal.no_comments")
     with desk.write() as (connection, plan):
-        period = require_open(plan, code)
-        unit_key = next((key for key, name in plan.units.items() if name == unit), "")
-        report = newest(connection, plan.key, period.code, [unit_key]).get(unit_key)
-        if report is None:
-            raise refuse("refusal.nothing_reported", unit=unit, period=period.title)
-        at = datetime.now(UTC)
-        said = [_remark(plan, unit_key, one, desk.author.who, at) for one in comments]
-        connection.execute(insert(Base.metadata.tables["reviews"]), [review_row(report.key, one) for one in said])
-        altered = [Altered("reviews", f"{report.key}/{one.target_key}", one.field, None, one.comment) for one in said]
-        record(connection, desk.author, altered)
-        known = remarks(connection, plan.key, unit_key, period.code)
-        form = review_form(connection, plan, report, known, practice=desk.practice)
+        report = report_of(connection, plan, code, unit)
+        add_comments(desk, connection, plan, report, comments)
+    return send_review(desk, code, unit, out, str(say("review.see_comments")))
+
+
+def report_of(connection: Connection, plan: PlanView, code: str, unit: str) -> Report:
+    """A unit's newest report for a period; refused where there is none, or nothing can be entered any more."""
+    period = require_open(plan, code)
+    unit_key = next((key for key, name in plan.units.items() if name == unit), "")
+    report = newest(connection, plan.key, period.code, [unit_key]).get(unit_key)
+    if report is None:
+        raise refuse("refusal.nothing_reported", unit=unit, period=period.title)
+    return report
+
+
+def add_comments(
+    desk: Desk, connection: Connection, plan: PlanView, report: Report, comments: Sequence[Comment]
+) -> None:
+    """Keep comments on fields of a report."""
+    at = datetime.now(UTC)
+    said = [_remark(plan, report.unit_key, one, desk.author.who, at) for one in comments]
+    connection.execute(insert(Base.metadata.tables["reviews"]), [review_row(report.key, one) for one in said])
+    altered = [Altered("reviews", f"{report.key}/{one.target_key}", one.field, None, one.comment) for one in said]
+    record(connection, desk.author, altered)
+
+
+def send_review(desk: Desk, code: str, unit: str, out: Path, reason: str, targets: Sequence[str] = ()) -> Returned:
+    """Return a unit's newest report with all that was said of it, whole or for some targets (their keys).
+
+    Refused where nothing was said of it that could be answered.
+    """
+    require_headquarters(desk)
+    with desk.write() as (connection, plan):
+        report = report_of(connection, plan, code, unit)
+        known = remarks(connection, plan.key, report.unit_key, report.period)
+        if not known:
+            raise refuse("refusal.no_comments")
+        settled = verified(connection, [report.key])
+        form = review_form(connection, plan, report, known, settled, practice=desk.practice)
+        decide_in(desk, connection, report, Verdict.RETURNED, reason, targets)
         write_form(form, out)
         store_sent(connection, [dispatch_of(desk, form.document, out)])
-    return Returned(out, report.revision, len(said))
+    return Returned(out, report.revision, sum(len(told) for told in known.values()))
 
 
 def _remark(plan: PlanView, unit_key: str, comment: Comment, who: str, at: datetime) -> Remark:

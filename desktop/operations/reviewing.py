@@ -1,0 +1,160 @@
+"""审核: a unit's report beside its last one, with what the checks, headquarters and the unit itself say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from db.checks import BLANK, Answer, Finding
+from db.comparing import Moved, moved
+from db.lamps import Judgement
+from db.models import Base
+from db.periods import Period
+from db.plans import PlanView, TargetLine
+from db.reports import Report, answers, earlier, newest, node_answers, unknown
+from db.reviews import Decided, Remark, Verified, decisions, remarks, verified
+from db.vocabulary import Severity, Verdict
+from desktop.desk import Desk, require_period
+from desktop.operations.entry import entry_row
+
+_FINDINGS: Final = Base.metadata.tables["findings"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """Where a unit's report stands: its newest revision, what the checks say, and what was decided."""
+
+    unit_key: str
+    unit: str
+    report: Report | None
+    targets: int
+    queries: int
+    # Comments that the newest report has no answer to.
+    unanswered: int
+    late_days: int
+    decided: Decided | None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What was decided last; None while nothing was, or an acceptance was taken back."""
+        return None if self.decided is None or self.decided.verdict is Verdict.REOPENED else self.decided.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One target of the report: what is said, what was said before, and all that is known of it."""
+
+    target: TargetLine
+    answer: Answer
+    previous: int | None
+    judgement: Judgement
+    moved: tuple[Moved, ...]
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+    verified: Verified | None
+    decided: Decided | None
+
+    @property
+    def weight(self) -> int:
+        """What needs an officer's eye first: findings, then changes, then the rest."""
+        return 2 if self.findings else 1 if self.moved else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSheet:
+    """A unit's newest report, to be reviewed; None where it has not reported."""
+
+    unit: UnitReport
+    period: Period
+    rows: tuple[ReviewRow, ...]
+
+
+def load_reports(desk: Desk, code: str) -> tuple[UnitReport, ...]:
+    """Every unit that is to report for a period, in their order, with where its report stands."""
+    with desk.read() as (connection, whole):
+        period = require_period(whole, code)
+        plan = whole.at(period)
+        heads = newest(connection, plan.key, period.code, plan.reporting)
+        found = _findings(connection, heads)
+        decided = decisions(connection, [head.key for head in heads.values()])
+        said = answers(connection, [head.key for head in heads.values()])
+        return tuple(
+            _unit(connection, plan, period, unit, heads.get(unit), found, decided, said) for unit in plan.reporting
+        )
+
+
+def _findings(connection: Connection, heads: Mapping[str, Report]) -> dict[str, int]:
+    """How many queries the checks had when each report came in."""
+    keys = [head.key for head in heads.values()]
+    rows = connection.scalars(
+        select(_FINDINGS.c.report_key).where(_FINDINGS.c.report_key.in_(keys), _FINDINGS.c.severity == Severity.QUERY)
+    ).all()
+    return {key: rows.count(key) for key in keys}
+
+
+def _unit(
+    connection: Connection,
+    plan: PlanView,
+    period: Period,
+    unit: str,
+    head: Report | None,
+    found: Mapping[str, int],
+    decided: Mapping[str, Mapping[str | None, Decided]],
+    said: Mapping[str, Mapping[str, Answer]],
+) -> UnitReport:
+    known = remarks(connection, plan.key, unit, period.code)
+    told = {} if head is None else said[head.key]
+    unanswered = sum(not told.get(target, BLANK).reply.strip() for target in known)
+    late = 0
+    if head is not None and head.sealed_at is not None:
+        due = plan.due.get(period.code, period.due_on)
+        late = max(0, (head.sealed_at.astimezone().date() - due).days)
+    return UnitReport(
+        unit_key=unit,
+        unit=plan.units[unit],
+        report=head,
+        targets=len(plan.of_unit(unit)),
+        queries=0 if head is None else found[head.key],
+        unanswered=unanswered,
+        late_days=late,
+        decided=None if head is None else decided.get(head.key, {}).get(None),
+    )
+
+
+def load_review(desk: Desk, code: str, unit_key: str) -> ReviewSheet:
+    """A unit's newest report for a period, target by target."""
+    unit = next(one for one in load_reports(desk, code) if one.unit_key == unit_key)
+    with desk.read() as (connection, plan):
+        period = require_period(plan, code)
+        rows = () if unit.report is None else _rows(connection, plan.at(period), period, unit.report)
+        return ReviewSheet(unit, period, tuple(rows))
+
+
+def _rows(connection: Connection, plan: PlanView, period: Period, report: Report) -> list[ReviewRow]:
+    said, nodes = answers(connection, [report.key])[report.key], node_answers(connection, [report.key])[report.key]
+    before = earlier(connection, plan, period, [report.unit_key])
+    known = remarks(connection, plan.key, report.unit_key, period.code)
+    settled = verified(connection, [report.key])
+    decided = decisions(connection, [report.key]).get(report.key, {})
+    changed: dict[str, list[Moved]] = {}
+    for one in moved(connection, report):
+        changed.setdefault(one.target_key, []).append(one)
+    rows = []
+    for target in plan.of_unit(report.unit_key):
+        line = before.get((report.unit_key, target.key), unknown(period))
+        row = entry_row(plan, report.unit_key, period, target, said.get(target.key, BLANK), line, nodes)
+        rows.append(
+            ReviewRow(
+                target=target,
+                answer=row.answer,
+                previous=line.previous,
+                judgement=row.judgement,
+                moved=tuple(changed.get(target.key, ())),
+                findings=row.findings,
+                remarks=known.get(target.key, ()),
+                verified=settled.get((report.key, target.key)),
+                decided=decided.get(target.key),
+            )
+        )
+    return rows
