@@ -1,0 +1,112 @@
+"""Who may decide at headquarters on this computer: a name and, if set, a password; every decision carries the name."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from db.errors import refuse
+from db.history import WHOLE_ROW, Altered, record
+from db.keys import new_key
+from db.models import Base
+from desktop.desk import Desk
+from desktop.operations.revising import require_headquarters
+
+_OFFICERS: Final = Base.metadata.tables["officers"]
+_NAME_LIMIT: Final = 40
+# The costs that RFC 7914 names for interactive use: about a tenth of a second.
+_COST: Final = {"n": 2**14, "r": 8, "p": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Someone who may decide, and whether a password is asked for."""
+
+    name: str
+    has_password: bool
+
+
+def load_officers(desk: Desk) -> tuple[Officer, ...]:
+    """Who may decide, by name."""
+    with desk.read() as (connection, _):
+        rows = connection.execute(
+            select(_OFFICERS.c.name, _OFFICERS.c.digest)
+            .where(_OFFICERS.c.retired_at.is_(None))
+            .order_by(_OFFICERS.c.made_at, _OFFICERS.c.name)
+        )
+        return tuple(Officer(row.name, bool(row.digest)) for row in rows)
+
+
+def add_officer(desk: Desk, name: str, password: str = "") -> None:
+    """Let somebody decide; a name that was retired comes back with the new password."""
+    require_headquarters(desk)
+    wanted = name.strip()
+    if not wanted or len(wanted) > _NAME_LIMIT:
+        raise refuse("refusal.officer_name", limit=_NAME_LIMIT)
+    with desk.store.write() as connection:
+        known = _row(connection, wanted)
+        if known is not None and known["retired_at"] is None:
+            raise refuse("refusal.officer_taken", name=wanted)
+        values = {**_secret(password), "retired_at": None}
+        if known is None:
+            row = {"key": new_key(), "name": wanted, "made_at": datetime.now(UTC), **values}
+            connection.execute(insert(_OFFICERS).values(row))
+        else:
+            connection.execute(update(_OFFICERS).where(_OFFICERS.c.key == known["key"]).values(values))
+        _note(connection, desk, wanted, "added")
+
+
+def set_password(desk: Desk, name: str, old: str, new: str) -> None:
+    """Another password, or none; refused where the old one is not right."""
+    with desk.store.write() as connection:
+        known = _require(connection, name, old)
+        connection.execute(update(_OFFICERS).where(_OFFICERS.c.key == known["key"]).values(_secret(new)))
+        _note(connection, desk, name, "password")
+
+
+def retire_officer(desk: Desk, name: str) -> None:
+    """Let somebody decide no longer; what was decided keeps the name."""
+    require_headquarters(desk)
+    with desk.store.write() as connection:
+        here = (_OFFICERS.c.name == name) & _OFFICERS.c.retired_at.is_(None)
+        connection.execute(update(_OFFICERS).where(here).values(retired_at=datetime.now(UTC)))
+        _note(connection, desk, name, "retired")
+
+
+def sign_in(desk: Desk, name: str, password: str) -> Desk:
+    """The desk with this officer at it; refused where the password is not right."""
+    with desk.store.read() as connection:
+        _require(connection, name, password)
+    return replace(desk, author=replace(desk.author, who=name))
+
+
+def _row(connection: Connection, name: str) -> dict[str, Any] | None:
+    found = connection.execute(select(_OFFICERS).where(_OFFICERS.c.name == name)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def _require(connection: Connection, name: str, password: str) -> dict[str, Any]:
+    known = _row(connection, name)
+    if known is None or known["retired_at"] is not None:
+        raise refuse("refusal.no_officer", name=name)
+    if known["digest"] and not hmac.compare_digest(known["digest"], _digest(password, known["salt"])):
+        raise refuse("refusal.wrong_password")
+    return known
+
+
+def _secret(password: str) -> dict[str, str]:
+    salt = secrets.token_hex(16)
+    return {"salt": salt, "digest": _digest(password, salt) if password else ""}
+
+
+def _digest(password: str, salt: str) -> str:
+    return hashlib.scrypt(password.encode(), salt=bytes.fromhex(salt), **_COST).hex()
+
+
+def _note(connection: Connection, desk: Desk, name: str, what: str) -> None:
+    """The history says that it happened, and nothing of the password."""
+    record(connection, desk.author, [Altered("officers", name, WHOLE_ROW, None, what)])
