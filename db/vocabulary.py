@@ -80,6 +80,16 @@ class Lamp(StrEnum):
     GREY = "grey"
 
 
+class Standing(StrEnum):
+    """Where a target stands in the totals that leaders know."""
+
+    DONE = "done"
+    AHEAD = "ahead"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    UNREPORTED = "unreported"
+
+
 class Basis(StrEnum):
     """What a lamp policy measures: points behind pace, the share of pace that is missing, or the figure's own sign."""
 

@@ -1,6 +1,7 @@
 """Reviewing: what changed and what is wrong first, a figure settled beside the reported one, a decision that stands."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 from db.errors import Refusal
 from db.vocabulary import Origin, Verdict
 from desktop.desk import Desk
-from desktop.operations.board import board
+from desktop.operations.board import board, board_story
 from desktop.operations.deciding import decide, verify
 from desktop.operations.entry import CellEdit, edit_entries, load_entry
 from desktop.operations.receive import receive, receive_into
@@ -124,3 +125,20 @@ def test_nothing_goes_back_without_a_word(desk: Desk, tmp_path: Path) -> None:
         send_review(desk, MARCH, first(desk).unit, tmp_path / "审核.xlsx", "重填")
     assert refused.value.sentence.code == "refusal.no_comments"
     assert not (tmp_path / "审核.xlsx").exists()
+
+
+def test_the_board_tells_its_story(desk: Desk) -> None:
+    story = board_story(desk, MARCH)
+    assert story.before is not None
+    assert [one.unit_key for one in story.discipline] == story.board.plan.reporting
+    assert len({one.on_time + one.late + one.missed for one in story.discipline}) == 1
+    assert all(one.late >= 1 for one in story.discipline)
+    line = first(desk)
+    assert line.report is not None
+    decide(desk, line.report, Verdict.RETURNED, "重填")
+    assert board_story(desk, MARCH).discipline[0].returned == 1
+    assert board_story(desk, MARCH, policy="银川 2025").tried
+    with pytest.raises(Refusal):
+        board_story(desk, MARCH, policy="没有的")
+    empty = board_story(desk, MARCH, day=date(2024, 1, 1))
+    assert all(line.figure.value is None for line in empty.board.lines)
