@@ -66,7 +66,10 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing in the order it is printed: number, title, addressee, blocks, signature, annexes."""
+    """A briefing in the order it is printed: number, title, addressee, blocks, signature, annexes.
+
+    A title of several lines has its breaks in it.
+    """
 
     title: str
     organ: str

@@ -26,9 +26,9 @@ from desktop.exchange.files import replacing
 from desktop.exchange.texts import clean
 
 # What a sheet on its side has room for below the title of an annex, in millimetres.
-_CHART: Final = (220, 115)
+_CHART: Final = (220, 112)
 # Columns no wider than this hold what is short and stands in their middle.
-_NARROW: Final = 27
+_NARROW: Final = 26
 
 
 def write_briefing(brief: Briefing, path: Path) -> None:
@@ -36,7 +36,10 @@ def write_briefing(brief: Briefing, path: Path) -> None:
     document = new_document()
     body = document.element.body
     last = body.sectPr
-    for element in (*_front(brief), *_text(brief), *_signature(brief)):
+    text, signature = _text(brief), _signature(brief)
+    # A signature never stands alone on a page.
+    _keep_together([*text[-1:], *signature])
+    for element in (*_front(brief), *text, *signature):
         last.addprevious(element)
     section_properties(last, landscape=False)
     if brief.annexes:
@@ -52,20 +55,42 @@ def write_briefing(brief: Briefing, path: Path) -> None:
         document.save(str(beside))
 
 
+def _keep_together(paragraphs: list[BaseOxmlElement]) -> None:
+    for one in paragraphs[:-1]:
+        one.get_or_add_pPr().insert(1, make("keepNext"))
+
+
 def _describe(document: WordDocument, brief: Briefing) -> None:
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = clean(brief.title), clean(brief.organ), clean(brief.organ)
+    about.title, about.author = (_property(text) for text in (brief.title, brief.organ))
+    about.last_modified_by = ""
     about.created = about.modified = datetime.combine(brief.signed_on, time(), UTC)
     about.comments = about.keywords = ""
     about.language = "zh-CN"
 
 
+def _property(text: str) -> str:
+    """One line of no more than a property of a document may have."""
+    return "".join(clean(text).splitlines())[:255]
+
+
 def _front(brief: Briefing) -> list[BaseOxmlElement]:
     """Number, title and addressee; the red head is on the organ's own paper."""
-    number = [paragraph("Number", run(brief.number, BODY)), paragraph("Normal")] if brief.number else []
+    number = [paragraph("Number", run(brief.number, BODY))] if brief.number else []
     addressee = [paragraph("Normal", run(f"{brief.addressee}：", BODY))] if brief.addressee else []
-    title = paragraph("Title", run(brief.title, TITLE))
-    return [*number, title, paragraph("Normal"), *addressee]
+    return [
+        paragraph("Normal"),
+        *number,
+        paragraph("Normal"),
+        *_title(brief.title),
+        paragraph("Normal"),
+        *addressee,
+    ]
+
+
+def _title(text: str) -> list[BaseOxmlElement]:
+    """A title, broken where its words say."""
+    return [paragraph("Title", run(line, TITLE)) for line in text.splitlines()]
 
 
 def _text(brief: Briefing) -> list[BaseOxmlElement]:
@@ -108,7 +133,7 @@ def _annexes(brief: Briefing, document: WordDocument) -> list[BaseOxmlElement]:
         mark = paragraph("Mark", run(f"附件{number}" if many else "附件", MARK))
         if number > 1:
             mark.get_or_add_pPr().insert(1, make("pageBreakBefore"))
-        elements += [mark, paragraph("Title", run(title, TITLE))]
+        elements += [mark, paragraph("Normal"), *_title(title), paragraph("Cell")]
         if isinstance(annex, TableBlock):
             elements.append(_table(annex))
             elements.append(paragraph("Cell", *([run(f"注：{annex.note}", CELL)] if annex.note else [])))
@@ -137,7 +162,7 @@ def _table(table: TableBlock) -> BaseOxmlElement:
 
 
 def _row(cells: list[BaseOxmlElement], widths: list[int], *, head: bool) -> BaseOxmlElement:
-    properties = make("trPr", make("cantSplit"), make("trHeight", val=400, hRule="atLeast"))
+    properties = make("trPr", make("cantSplit"), make("trHeight", val=360, hRule="atLeast"))
     if head:
         properties.append(make("tblHeader"))
     return make(

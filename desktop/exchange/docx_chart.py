@@ -66,6 +66,9 @@ def _workbook(chart: BarChart) -> bytes:
 
 def _chart(chart: BarChart) -> str:
     series = "".join(_series(chart, one, column) for column, one in enumerate(chart.series))
+    longest = max((sum(values) for values in zip(*(one.values for one in chart.series), strict=True)), default=0)
+    # Left to itself a short axis counts in halves.
+    steps = '<c:majorUnit val="1"/>' if longest < 8 else ""
     return (
         f'<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:roundedCorners val="0"/><c:chart>'
         f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
@@ -78,9 +81,9 @@ def _chart(chart: BarChart) -> str:
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="b"/><c:majorGridlines><c:spPr>{_line("DCE1E7")}</c:spPr></c:majorGridlines>'
         f'<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="max"/></c:valAx></c:plotArea>'
+        f'<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="max"/><c:crossBetween val="between"/>{steps}</c:valAx></c:plotArea>'
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend><c:plotVisOnly val="1"/></c:chart>'
-        f"{_text(12)}</c:chartSpace>"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(12)}</c:chartSpace>"
     )
 
 

@@ -54,7 +54,7 @@ def compose(picture: Picture, wording: Wording) -> Briefing:
         "year": str(board.plan.year),
     }
     named = {"plan": head["plan"], "period": head["period"]}
-    mark = "（练习数据）" if picture.practice else ""
+    mark = "\n（练习数据）" if picture.practice else ""
     total = counts(board.lines)["total"]
     opening = wording.runs("head.opening", **head, until=day_text(board.period.end), total=total)
     blocks: Blocks = [*_paragraph(opening)]

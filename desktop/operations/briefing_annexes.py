@@ -12,13 +12,13 @@ from resources.texts import say
 
 _COLUMNS: Final = (
     ("序号", 12),
-    ("板块", 33),
-    ("目标任务", 66),
+    ("板块", 34),
+    ("目标任务", 61),
     ("年度目标", 26),
     ("累计完成", 26),
-    ("完成率", 17),
+    ("完成率", 16),
     ("亮灯", 18),
-    ("牵头单位", 27),
+    ("牵头单位", 32),
 )
 _LAMPS: Final = (Lamp.BLUE, Lamp.GREEN, Lamp.YELLOW, Lamp.RED, Lamp.GREY)
 
