@@ -90,7 +90,7 @@ def _front(brief: Briefing) -> list[BaseOxmlElement]:
 
 def _title(text: str) -> list[BaseOxmlElement]:
     """A title, broken where its words say."""
-    return [paragraph("Title", run(line, TITLE)) for line in text.splitlines()]
+    return [paragraph("Title", run(line, TITLE)) for line in clean(text).splitlines()]
 
 
 def _text(brief: Briefing) -> list[BaseOxmlElement]:

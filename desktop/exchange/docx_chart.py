@@ -81,7 +81,8 @@ def _chart(chart: BarChart) -> str:
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="b"/><c:majorGridlines><c:spPr>{_line("DCE1E7")}</c:spPr></c:majorGridlines>'
         f'<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="max"/><c:crossBetween val="between"/>{steps}</c:valAx></c:plotArea>'
+        f'<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="max"/>'
+        f'<c:crossBetween val="between"/>{steps}</c:valAx></c:plotArea>'
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend><c:plotVisOnly val="1"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(12)}</c:chartSpace>"
     )

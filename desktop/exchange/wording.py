@@ -114,19 +114,19 @@ def load_wording(template: Path | None) -> Wording:
 def _read(template: Path) -> str:
     content = read_bytes(template, MAX_TEMPLATE)
     if content is None:
-        raise refuse("briefing.too_large", path=str(template))
+        raise refuse("wording.too_large", path=str(template))
     try:
         # Windows' own editor puts a mark before the text.
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse("briefing.encoding", path=str(template)) from error
+        raise refuse("wording.encoding", path=str(template)) from error
 
 
 def _parsed(text: str, name: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise refuse("briefing.unreadable", path=name, found=str(error)) from error
+        raise refuse("wording.unreadable", path=name, found=str(error)) from error
 
 
 def _sentence(found: Mapping[str, Any], entry: str, name: str) -> str:
@@ -134,7 +134,7 @@ def _sentence(found: Mapping[str, Any], entry: str, name: str) -> str:
     entries = found.get(group)
     sentence = entries.get(code) if isinstance(entries, dict) else None
     if not isinstance(sentence, str):
-        raise refuse("briefing.missing", path=name, entry=entry)
+        raise refuse("wording.missing", path=name, entry=entry)
     return sentence
 
 
@@ -143,12 +143,12 @@ def _verify(entry: str, sentence: str, name: str) -> None:
     try:
         pieces = list(Formatter().parse(sentence))
     except ValueError as error:
-        raise refuse("briefing.braces", path=name, entry=entry) from error
+        raise refuse("wording.braces", path=name, entry=entry) from error
     for _, placeholder, form, conversion in pieces:
         if placeholder is None or (placeholder in ENTRIES[entry] and not form and not conversion):
             continue
         written = f"{{{placeholder}{'!' + conversion if conversion else ''}{':' + form if form else ''}}}"
         if not ENTRIES[entry]:
-            raise refuse("briefing.no_placeholder", path=name, entry=entry, placeholder=written)
+            raise refuse("wording.no_placeholder", path=name, entry=entry, placeholder=written)
         allowed = " ".join(f"{{{one}}}" for one in ENTRIES[entry])
-        raise refuse("briefing.placeholder", path=name, entry=entry, placeholder=written, allowed=allowed)
+        raise refuse("wording.placeholder", path=name, entry=entry, placeholder=written, allowed=allowed)

@@ -34,7 +34,7 @@ class Picture:
 def briefing(desk: Desk, code: str, template: Path | None = None) -> Briefing:
     """The briefing of a period, worded by the shipped template or by a copy of it that somebody edited."""
     if not desk.is_headquarters:
-        raise refuse("briefing.not_headquarters", unit=desk.unit)
+        raise refuse("refusal.not_headquarters", unit=desk.unit)
     wording = load_wording(template)
     with desk.read() as (connection, plan):
         period = require_period(plan, code)
