@@ -164,7 +164,7 @@ def _style(
 ) -> BaseOxmlElement:
     """A paragraph style; lines of a height of their own (0: as high as what is in them) stand off the grid."""
     flags = [] if outline is None else [make("keepNext")]
-    # Every page has its 22 lines, and no air stands between digits and Chinese characters.
+    # Every page has its 22 lines; nothing hangs out of the type area, and no air stands beside digits.
     flags.append(make("widowControl", val=0))
     # Lines of another height than the grid's stand off it.
     grid = [make("snapToGrid", val=0)] if line != LINE else []
@@ -172,6 +172,7 @@ def _style(
     properties = make(
         "pPr",
         *flags,
+        make("overflowPunct", val=0),
         make("autoSpaceDE", val=0),
         make("autoSpaceDN", val=0),
         *grid,

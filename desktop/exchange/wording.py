@@ -47,6 +47,7 @@ ENTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "problems.heading": (),
     "problems.opening": ("behind", "listed"),
     "problems.none": (),
+    "problems.none_known": ("silent",),
     "problems.item": ("title", "lead"),
     "problems.figure": ("asked", "figure", "completion", "pace", "gap"),
     "problems.plain": ("because",),

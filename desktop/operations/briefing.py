@@ -1,17 +1,30 @@
 """The briefing of a period: what headquarters' board says, in sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from db.board import Board, load_board
+from db.board import Board, BoardLine, load_board
 from db.errors import refuse
+from db.vocabulary import Lamp
 from desktop.desk import Desk, require_period
 from desktop.exchange.briefing import Briefing, Heading, Paragraph, Run, day_text, heading_text
 from desktop.exchange.wording import Wording, load_wording
 from desktop.operations.briefing_annexes import annexes
-from desktop.operations.briefing_parts import BEHIND, REACHED, changes, counts, enumeration, lit, share, shares, tight
+from desktop.operations.briefing_parts import (
+    BEHIND,
+    REACHED,
+    changes,
+    counts,
+    enumeration,
+    lit,
+    share,
+    shares,
+    tally,
+    tight,
+)
 from desktop.operations.briefing_problems import furthest_behind, next_steps, problem
 from desktop.operations.briefing_units import leading_and_lagging, unit_item
 
@@ -111,23 +124,31 @@ def _areas(picture: Picture, wording: Wording) -> Blocks:
     for number, area in enumerate(areas, 1):
         lines = [line for line in picture.board.lines if line.target.area == area]
         counted = counts(lines)
-        behind = lit(lines, BEHIND)
-        # Titles have 、 of their own; what stands in quotation marks needs none between.
-        titles = tuple(Run(f"“{line.target.title}”", (line.target.key,)) for line in behind[:_NAMED])
-        entry = "none_behind" if not behind else "behind_many" if len(behind) > _NAMED else "behind"
         blocks.append(Heading(2, heading_text(2, number, area)))
         blocks += _paragraph(
             wording.runs("areas.totals", area=area, reached_share=share(lit(lines, REACHED), lines), **counted),
-            wording.runs(f"areas.{entry}", titles=titles, behind=counted["behind"]),
+            _behind_in(lines, wording),
         )
     return blocks
+
+
+def _behind_in(lines: Sequence[BoardLine], wording: Wording) -> tuple[Run, ...]:
+    """Which of an area's targets are behind; nothing where none is known to be but some are silent."""
+    behind = lit(lines, BEHIND)
+    if not behind:
+        return () if lit(lines, [Lamp.GREY]) else wording.runs("areas.none_behind")
+    # Titles have 、 of their own; what stands in quotation marks needs none between.
+    titles = [Run(f"“{line.target.title}”", (line.target.key,)) for line in behind[:_NAMED]]
+    entry = "areas.behind_many" if len(behind) > _NAMED else "areas.behind"
+    return wording.runs(entry, titles=titles, behind=tally(behind))
 
 
 def _units(picture: Picture, wording: Wording) -> Blocks:
     board = picture.board
     leading, lagging = leading_and_lagging(board)
     blocks: Blocks = []
-    for entry, units in (("leading", leading), ("lagging", lagging)):
+    # Where nobody is heard, nobody leads or lags.
+    for entry, units in (("leading", leading), ("lagging", lagging)) if leading or lagging else ():
         runs = enumeration(unit_item(unit, wording) for unit in units)
         blocks += _paragraph(wording.runs(f"units.{entry if units else f'none_{entry}'}", units=runs))
     missing = board.missing
@@ -141,6 +162,9 @@ def _units(picture: Picture, wording: Wording) -> Blocks:
 def _problems(picture: Picture, wording: Wording) -> Blocks:
     board = picture.board
     listed = furthest_behind(board)
+    silent = lit(board.lines, [Lamp.GREY])
+    if not listed and silent:
+        return _paragraph(wording.runs("problems.none_known", silent=tally(silent)))
     if not listed:
         return _paragraph(wording.runs("problems.none"))
     behind = counts(board.lines)["behind"]

@@ -30,7 +30,7 @@ def tight(text: str) -> str:
     return _SPACED.sub("", text)
 
 
-def number(lines: Iterable[BoardLine]) -> Run:
+def tally(lines: Iterable[BoardLine]) -> Run:
     """How many targets these are, and which."""
     keys = tuple(line.target.key for line in lines)
     return Run(str(len(keys)), keys)
@@ -49,8 +49,8 @@ def share(some: Sequence[BoardLine], of: Sequence[BoardLine]) -> Run:
 
 def counts(lines: Sequence[BoardLine]) -> dict[str, Run]:
     """How many targets there are of each kind that leaders count."""
-    counted = {name: number(lit(lines, lamps)) for name, lamps in _COUNTED.items()}
-    return {"total": number(lines), **counted}
+    counted = {name: tally(lit(lines, lamps)) for name, lamps in _COUNTED.items()}
+    return {"total": tally(lines), **counted}
 
 
 def shares(lines: Sequence[BoardLine]) -> dict[str, Run]:
@@ -65,8 +65,8 @@ def changes(lines: Sequence[BoardLine], before: Sequence[BoardLine]) -> dict[str
     caught_up = [line for line in lit(lines, REACHED) if once.get(line.target.key) in BEHIND]
     return {
         **{f"{name}_change": _change(lines, before, _COUNTED[name]) for name in ("done", "behind", "silent")},
-        "fell": number(fell),
-        "recovered": number(caught_up),
+        "fell": tally(fell),
+        "recovered": tally(caught_up),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from db.board import Board, BoardLine
 from desktop.exchange.briefing import Run
 from desktop.exchange.wording import Wording
-from desktop.operations.briefing_parts import REACHED, lit, number, share
+from desktop.operations.briefing_parts import REACHED, lit, share, tally
 
 _NAMED: Final = 3
 
@@ -27,18 +27,21 @@ class UnitStanding:
 
 
 def leading_and_lagging(board: Board) -> tuple[list[UnitStanding], list[UnitStanding]]:
-    """At most three units from either end; above the whole board's share one leads, below it one lags."""
+    """At most three units from either end; above the share of all of them one leads, below it one lags.
+
+    Units that have not reported are neither: the briefing names them as silent.
+    """
     led: dict[str, list[BoardLine]] = {}
     for line in board.lines:
-        if line.target.lead is not None:
+        if line.target.lead is not None and board.reports.get(line.target.lead):
             led.setdefault(line.target.lead, []).append(line)
     standings = [
         UnitStanding(board.plan.units[unit], tuple(lines), tuple(lit(lines, REACHED))) for unit, lines in led.items()
     ]
     ranked = sorted(standings, key=lambda one: (-one.ratio, -len(one.led)))
-    everywhere = Fraction(sum(len(one.reached) for one in ranked), sum(len(one.led) for one in ranked) or 1)
-    leading = [one for one in ranked if one.ratio >= everywhere and one.reached]
-    lagging = [one for one in ranked if one.ratio < everywhere or not one.reached]
+    overall = Fraction(sum(len(one.reached) for one in ranked), sum(len(one.led) for one in ranked) or 1)
+    leading = [one for one in ranked if one.ratio >= overall and one.reached]
+    lagging = [one for one in ranked if one.ratio < overall or not one.reached]
     # Of equal shares the one with more targets stands first at this end, too.
     return leading[:_NAMED], sorted(lagging, key=lambda one: (one.ratio, -len(one.led)))[:_NAMED]
 
@@ -48,7 +51,7 @@ def unit_item(standing: UnitStanding, wording: Wording) -> tuple[Run, ...]:
     return wording.runs(
         "units.item",
         unit=standing.name,
-        led=number(standing.led),
-        reached=number(standing.reached),
+        led=tally(standing.led),
+        reached=tally(standing.reached),
         reached_share=share(standing.reached, standing.led),
     )

@@ -18,10 +18,11 @@ from db.lamps import BY_SCHEDULE, Judgement
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.progress import Goal
+from db.reports import Report
 from db.rollup import Consolidated
-from db.vocabulary import Comparator, Consolidation, Lamp, Measure, Role, ScheduleKind
+from db.vocabulary import Comparator, Consolidation, Lamp, Measure, ReportState, Role, ScheduleKind
 from desktop.desk import Desk
-from desktop.exchange.briefing import BarChart, Briefing, Heading, Paragraph, Run, TableBlock, day_text
+from desktop.exchange.briefing import BarChart, Briefing, Heading, Paragraph, TableBlock, day_text
 from desktop.exchange.wording import load_wording, write_template
 from desktop.operations.board import board
 from desktop.operations.briefing import Picture, briefing, compose
@@ -62,12 +63,18 @@ def line(number: int, lamp: Lamp, lead: str, answer: Answer | None = None) -> Bo
     return BoardLine(target, figure, judged, (voice,))
 
 
-def picture(lines: list[BoardLine], before: list[BoardLine] | None) -> Picture:
+def picture(lines: list[BoardLine], before: list[BoardLine] | None, silent: tuple[str, ...] = ()) -> Picture:
     units = {unit: f"{unit}局" for unit in ("u1", "u2", "u3")}
     plan = PlanView("p", "某区 2024 年计划", 2024, "", "hq", (), units, {}, {}, frozenset())
 
     def of(period: str, some: list[BoardLine]) -> Board:
-        return Board(plan, Period.parse(period), tuple(some), dict.fromkeys(units))
+        heads = {
+            unit: None
+            if unit in silent
+            else Report(unit, "p", unit, period, 1, ReportState.RECEIVED, "", "", "", "", None)
+            for unit in units
+        }
+        return Board(plan, Period.parse(period), tuple(some), heads)
 
     earlier = None if before is None else of("2024-02", before)
     return Picture(of(PERIOD, lines), earlier, "督查室", date(2024, 4, 5), practice=False)
@@ -142,8 +149,7 @@ def test_the_numbers_always_add_up_and_every_one_knows_its_targets(lit: list[Lit
     keys = {one.target.key for one in lines}
     runs = [run for block in brief.blocks if isinstance(block, Paragraph) for run in block.runs]
     assert all(set(run.source) <= keys for run in runs)
-    # Every bare number but that of the silent units is a number of targets, and knows which.
-    bare = [run for run in runs if run.text.isdecimal() and run != Run("3")]
+    bare = [run for run in runs if run.text.isdecimal()]
     assert all(int(run.text) == len(run.source) for run in bare)
 
 
@@ -164,8 +170,11 @@ def test_parts_with_nothing_to_tell_say_so() -> None:
     assert "没有欠进度的目标任务" in said(section(fine, "二"))
     assert "没有明显落后的单位" in said(section(fine, "三"))
     assert said(section(fine, "四")) == "本期没有欠进度的目标任务。"
-    silent = compose(picture([line(0, Lamp.GREY, "u1")], None), WORDING)
-    assert "没有推进较快的单位" in said(section(silent, "三"))
+    blank = compose(picture([line(0, Lamp.GREY, "u1"), line(3, Lamp.GREEN, "u2")], None), WORDING)
+    assert "没有欠进度" not in said(section(blank, "二"))
+    assert said(section(blank, "四")) == "已报的目标任务中没有欠进度的，另有1项未报。"
+    slow = compose(picture([line(0, Lamp.RED, "u1")], None), WORDING)
+    assert "没有推进较快的单位" in said(section(slow, "三"))
     empty = compose(picture([], None), WORDING)
     assert said(section(empty, "一")) == "本期没有列入通报的目标任务。"
     assert empty.annexes == ()
@@ -200,7 +209,16 @@ def test_units_stand_by_the_share_of_what_they_lead() -> None:
     units = section(compose(picture(lines, None), WORDING), "三")
     assert units[0].text.index("u1局（牵头1项，已完成和达到进度1项，占100%）") < units[0].text.index("u2局")
     assert "u3局（牵头1项，已完成和达到进度0项，占0%）" in units[1].text
-    assert units[2].text == "截至目前，有3个单位未报送：u1局、u2局、u3局。"
+    assert units[2].text == "所有单位均已报送。"
+
+
+def test_units_that_are_silent_neither_lead_nor_lag() -> None:
+    lines = [line(0, Lamp.BLUE, "u1"), line(1, Lamp.GREY, "u2")]
+    units = section(compose(picture(lines, None, ("u2",)), WORDING), "三")
+    assert "没有明显落后的单位" in units[1].text
+    assert units[2].text == "截至目前，有1个单位未报送：u2局。"
+    nobody = section(compose(picture(lines, None, ("u1", "u2", "u3")), WORDING), "三")
+    assert said(nobody) == "截至目前，有3个单位未报送：u1局、u2局、u3局。"
 
 
 def test_a_users_template_words_it_and_may_leave_sentences_out(headquarters: Desk, tmp_path: Path) -> None:
