@@ -87,7 +87,9 @@ class Briefing:
 
 
 def numeral(number: int) -> str:
-    """A number from 1 to 99 as headings count: 一, 十, 二十三."""
+    """A number as headings count: 一, 十, 二十三; in digits from 100."""
+    if number > 99:
+        return str(number)
     tens, ones = divmod(number, 10)
     before = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return before + (_DIGITS[ones] if ones else "")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from db.errors import refuse
 from desktop.exchange.briefing import Run
-from desktop.exchange.files import read_bytes, replacing
+from desktop.exchange.files import read_bytes
 
 SHIPPED: Final = "briefing.toml"
 MAX_TEMPLATE: Final = 256 * 2**10
@@ -89,23 +89,15 @@ class Wording:
                     yield from value
 
 
-def _shipped() -> str:
+def shipped() -> str:
+    """The template that comes with the program."""
     return files("resources").joinpath("briefing", SHIPPED).read_text(encoding="utf-8")
-
-
-def write_template(path: Path) -> Path:
-    """Write a copy of the shipped template, to be edited."""
-    if path.exists():
-        raise refuse("refusal.exists", path=str(path))
-    with replacing(path) as beside:
-        beside.write_text(_shipped(), encoding="utf-8", newline="\r\n")
-    return path
 
 
 def load_wording(template: Path | None) -> Wording:
     """The wording of a user's own template, or the shipped one; refused where an entry cannot be filled in."""
     name = SHIPPED if template is None else str(template)
-    found = _parsed(_shipped() if template is None else _read(template), name)
+    found = _parsed(shipped() if template is None else _read(template), name)
     sentences = {entry: _sentence(found, entry, name) for entry in ENTRIES}
     for entry, sentence in sentences.items():
         _verify(entry, sentence, name)

@@ -11,7 +11,8 @@ from db.errors import refuse
 from db.vocabulary import Lamp
 from desktop.desk import Desk, require_period
 from desktop.exchange.briefing import Briefing, Heading, Paragraph, Run, day_text, heading_text
-from desktop.exchange.wording import Wording, load_wording
+from desktop.exchange.files import replacing
+from desktop.exchange.wording import Wording, load_wording, shipped
 from desktop.operations.briefing_annexes import annexes
 from desktop.operations.briefing_parts import (
     BEHIND,
@@ -57,6 +58,16 @@ def briefing(desk: Desk, code: str, template: Path | None = None) -> Briefing:
     return compose(Picture(board, before if heard else None, desk.unit, date.today(), desk.practice), wording)
 
 
+def write_template(path: Path) -> Path:
+    """Write a copy of the shipped template, to be edited; never over a file that is there."""
+    if path.exists():
+        raise refuse("refusal.exists", path=str(path))
+    with replacing(path) as beside:
+        # Old editors of Windows want its line ends.
+        beside.write_text(shipped(), encoding="utf-8", newline="\r\n")
+    return path
+
+
 def compose(picture: Picture, wording: Wording) -> Briefing:
     """The briefing of a board, in these words."""
     board = picture.board
@@ -77,7 +88,7 @@ def compose(picture: Picture, wording: Wording) -> Briefing:
     names = [wording.text(f"{group}.heading") for group in ("overall", "areas", "units", "problems", "next")]
     number = 0
     for name, part in zip(names, parts, strict=True):
-        if name:
+        if name and part:
             number += 1
             blocks.append(Heading(1, heading_text(1, number, name)))
         blocks += part

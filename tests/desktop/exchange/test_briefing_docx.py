@@ -252,5 +252,7 @@ def test_a_failed_writing_leaves_the_old_one(tmp_path: Path) -> None:
 
 
 def test_headings_are_counted_as_in_chinese() -> None:
-    assert [numeral(number) for number in (1, 9, 10, 11, 20, 35)] == ["一", "九", "十", "十一", "二十", "三十五"]
+    assert [numeral(number) for number in (1, 9, 10, 11, 20, 35, 100)] == [
+        *("一", "九", "十", "十一", "二十", "三十五", "100")
+    ]
     assert [heading_text(level, 2, "甲") for level in (1, 2, 3)] == ["二、甲", "（二）甲", "2. 甲"]  # type: ignore[arg-type]

@@ -23,9 +23,9 @@ from db.rollup import Consolidated
 from db.vocabulary import Comparator, Consolidation, Lamp, Measure, ReportState, Role, ScheduleKind
 from desktop.desk import Desk
 from desktop.exchange.briefing import BarChart, Briefing, Heading, Paragraph, TableBlock, day_text
-from desktop.exchange.wording import load_wording, write_template
+from desktop.exchange.wording import load_wording
 from desktop.operations.board import board
-from desktop.operations.briefing import Picture, briefing, compose
+from desktop.operations.briefing import Picture, briefing, compose, write_template
 from resources.texts import say
 
 PERIOD = "2024-03"
@@ -236,6 +236,13 @@ def test_a_users_template_words_it_and_may_leave_sentences_out(headquarters: Des
     assert brief.number == "督〔2024〕3号"
     assert "相比" not in said(list(brief.blocks))
     assert len(brief.annexes) == 1
+
+
+def test_a_copy_of_the_template_never_overwrites(tmp_path: Path) -> None:
+    copy = write_template(tmp_path / "t.toml")
+    assert copy.read_bytes().count(b"\r\n") == copy.read_bytes().count(b"\n")
+    with pytest.raises(Refusal, match="已经存在"):
+        write_template(copy)
 
 
 def test_a_department_makes_no_briefing(finished_round: Path, tmp_path: Path, sit_down: Sit) -> None:
