@@ -13,6 +13,7 @@ from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations import summary
 from desktop.operations.exchanges import Exchange, export_again, undo
+from desktop.operations.inbox import Incoming, inspect, take_incoming
 from desktop.operations.issue import Issued, issue
 from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
@@ -36,6 +37,8 @@ class Errands(QObject):
 
     # What became of the files just received, a list of FileResult.
     received = Signal(object)
+    # What headquarters would take of the files just looked at, a tuple of Incoming.
+    looked = Signal(object)
     # What stands in the way of a report, a tuple of Finding.
     blocked = Signal(object)
     # The target and the field that somebody wants to put right.
@@ -71,9 +74,21 @@ class Errands(QObject):
             self.receive(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Receive workbooks and folders of them."""
+        """Receive workbooks and folders of them; headquarters looks at them first."""
+        if self._desk.is_headquarters:
+            self._work.begin(self.tr("Reading"), partial(_inspect, self._desk, list(paths)), self._on_looked_at)
+            return
         self._work.begin(
             self.tr("Importing"), partial(_receive, self._desk, list(paths)), self._on_received, changes=RECEIVING
+        )
+
+    def take(self, files: Sequence[Incoming]) -> None:
+        """Take files that were looked at, all of them or none."""
+        self._work.begin(
+            self.tr("Importing"),
+            lambda progress: take_incoming(self._desk, files, progress),
+            self._on_received,
+            changes=RECEIVING,
         )
 
     def check_report(self, code: str) -> None:
@@ -179,6 +194,11 @@ class Errands(QObject):
             changes=frozenset({Topic.EXCHANGES}),
         )
 
+    def _on_looked_at(self, files: tuple[Incoming, ...]) -> None:
+        if not files:
+            self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
+        self.looked.emit(files)
+
     def _on_received(self, results: list[FileResult]) -> None:
         counts = [
             f"{word('file_state', state)} {count}"
@@ -207,3 +227,7 @@ class Errands(QObject):
 
 def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:
     return receive(desk, paths, progress)
+
+
+def _inspect(desk: Desk, paths: list[Path], progress: Progress) -> tuple[Incoming, ...]:
+    return inspect(desk, paths, progress)

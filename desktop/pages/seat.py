@@ -16,6 +16,7 @@ from desktop.desk import Desk
 from desktop.log import LOG
 from desktop.operations.backup import back_up_daily
 from desktop.operations.finding import initials_of_all, target_names
+from desktop.operations.inbox import Incoming
 from desktop.operations.receive import FileResult
 from desktop.pages.board import BoardPage
 from desktop.pages.commands import Commands, Level
@@ -25,6 +26,7 @@ from desktop.pages.errands import Errands
 from desktop.pages.exchange.page import ExchangePage
 from desktop.pages.history.page import HistoryPage
 from desktop.pages.home.page import HomePage
+from desktop.pages.inbox.page import InboxPage
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
 from desktop.pages.printing.printing import Printing
@@ -102,6 +104,12 @@ class Seat(QWidget):
         return page if isinstance(page, BoardPage) else None
 
     @property
+    def inbox(self) -> InboxPage | None:
+        """Headquarters' inbox; a department has none."""
+        page = self._page("inbox")
+        return page if isinstance(page, InboxPage) else None
+
+    @property
     def exchange(self) -> ExchangePage:
         """What came in and went out."""
         page = self._page("exchange")
@@ -134,7 +142,10 @@ class Seat(QWidget):
     def _places(self) -> list[Place]:
         """The pages, in the order of the rail."""
         own = (
-            [Place("board", self.tr("Board"), self._make_board)]
+            [
+                Place("board", self.tr("Board"), self._make_board),
+                Place("inbox", self.tr("Inbox"), self._make_inbox),
+            ]
             if self.desk.is_headquarters
             else [
                 Place("home", self.tr("Home"), self._make_home),
@@ -186,6 +197,9 @@ class Seat(QWidget):
     def _make_board(self) -> Page:
         return BoardPage(self.desk, self._theme, self.runner, self.errands, self)
 
+    def _make_inbox(self) -> Page:
+        return InboxPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
+
     def _make_exchange(self) -> Page:
         return ExchangePage(self.desk, self._theme, self.runner, self.errands, self)
 
@@ -235,6 +249,7 @@ class Seat(QWidget):
 
     def _connect(self) -> None:
         self.errands.received.connect(self._on_received)
+        self.errands.looked.connect(self._on_looked)
         self.errands.blocked.connect(self._on_blocked)
         self.errands.picked.connect(self._show_place)
         self.rail.picked.connect(self.show_page)
@@ -310,11 +325,18 @@ class Seat(QWidget):
         if folder:
             self.runner.run(lambda _progress: back_up_daily(self.desk, Path(folder), date.today()), lambda _path: None)
 
+    def _on_looked(self, files: Sequence[Incoming]) -> None:
+        if self.inbox is not None:
+            self._bring("inbox")
+            self.inbox.show_incoming(files)
+
     def _on_received(self, results: Sequence[FileResult]) -> None:
         LOG.info("received %s", " ".join(result.state for result in results))
+        if self.inbox is not None:
+            self.inbox.show_taken(results)
+            return
         self.exchange.show_received(results)
-        returned = any(one.kind is Kind.REVIEW and one.state is FileState.TAKEN for one in results)
-        if returned and not self.desk.is_headquarters:
+        if any(one.kind is Kind.REVIEW and one.state is FileState.TAKEN for one in results):
             # A returned report opens on its comments, one by one.
             self._jump("returned")
         else:

@@ -849,6 +849,10 @@
         <translation>正在导出上报表</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
         <source>Choose the folder for the assignment workbooks</source>
         <translation>选择存放任务下达表的文件夹</translation>
     </message>
@@ -1044,14 +1048,6 @@
     <message>
         <source>What came in and went out</source>
         <translation>收发记录</translation>
-    </message>
-    <message>
-        <source>Write receipts…</source>
-        <translation>生成回执…</translation>
-    </message>
-    <message>
-        <source>For every file that was not taken: a copy with what is wrong marked</source>
-        <translation>给每个没有接收的文件生成一份标明问题的回执，发回填报单位</translation>
     </message>
     <message>
         <source>No file was received since the program was started</source>
@@ -1374,6 +1370,143 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>InboxColumns</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>填报期</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>需说明</translation>
+    </message>
+    <message>
+        <source>Repairs</source>
+        <translation>认字</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Last report</source>
+        <translation>上次上报</translation>
+    </message>
+    <message>
+        <source>This report</source>
+        <translation>本次上报</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Files that came in</source>
+        <translation>收到的文件</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Settle…</source>
+        <translation>处理…</translation>
+    </message>
+    <message>
+        <source>Receipts…</source>
+        <translation>回执…</translation>
+    </message>
+    <message>
+        <source>Copy reminders</source>
+        <translation>复制催报名单</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <source>Nothing came in yet</source>
+        <translation>还没有收到文件</translation>
+    </message>
+    <message>
+        <source>Drop the reports that the units sent, or a folder of them, anywhere on the window.</source>
+        <translation>把各单位发来的上报表或整个文件夹拖进窗口。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Take {count} clean files</source>
+        <translation>接收 {count} 份</translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation>可接收</translation>
+    </message>
+    <message>
+        <source>Not reported {count}: {units}</source>
+        <translation>未报 {count} 家：{units}</translation>
+    </message>
+    <message>
+        <source>Every unit has reported.</source>
+        <translation>所有单位都已上报。</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingDetail</name>
+    <message>
+        <source>What was found in the selected file</source>
+        <translation>所选文件的问题</translation>
+    </message>
+    <message>
+        <source>What the selected file changes</source>
+        <translation>所选文件的改动</translation>
+    </message>
+    <message>
+        <source>{count} fields are other than in the last report of {unit}</source>
+        <translation>与{unit}上一次上报相比，有 {count} 处不同</translation>
+    </message>
+    <message>
+        <source>What was found in {file}</source>
+        <translation>{file} 里的问题</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1903,10 @@
         <translation>看板</translation>
     </message>
     <message>
+        <source>Inbox</source>
+        <translation>收件</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>工作台</translation>
     </message>
@@ -1814,6 +1951,61 @@
     <message>
         <source>Restore defaults</source>
         <translation>恢复默认</translation>
+    </message>
+</context>
+<context>
+    <name>SettleDialog</name>
+    <message>
+        <source>Settle {file}</source>
+        <translation>处理 {file}</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>These cells were found by their words alone. Are they meant as understood?</source>
+        <translation>下面这些是按文字认出来的，是这个意思吗？</translation>
+    </message>
+    <message>
+        <source>Both sides changed these cells. Whose value is to stand?</source>
+        <translation>这些格子两边都改过，用哪个值？</translation>
+    </message>
+    <message>
+        <source>This report was edited after its export. Take it all the same?</source>
+        <translation>这份表导出以后被改过，仍然接收吗？</translation>
+    </message>
+    <message>
+        <source>The period is closed. Take this report all the same?</source>
+        <translation>这个填报期已经关闭，仍然接收这份表吗？</translation>
+    </message>
+    <message>
+        <source>What holds the file back</source>
+        <translation>为什么待确认</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Which value stands for {target}</source>
+        <translation>{target}用哪个值</translation>
+    </message>
+    <message>
+        <source>Please choose</source>
+        <translation>请选择</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from desktop.desk import open_desk
 from desktop.main_window import MainWindow
 from desktop.operations.entry import load_entry
 from desktop.pages.exchange.filters import Chip
+from desktop.pages.inbox.page import InboxPage
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.seat import Seat
 from desktop.pages.welcome import Welcome
@@ -54,8 +55,13 @@ def bring(qtbot: QtBot, window: MainWindow, name: str) -> None:
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
 
 
+def inbox_of(seat: Seat) -> InboxPage:
+    assert seat.inbox is not None
+    return seat.inbox
+
+
 def states(seat: Seat) -> list[FileState]:
-    return [one.state for one in seat.exchange.received.files.rows]
+    return [one.result.state for one in inbox_of(seat).model.rows]
 
 
 def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
@@ -77,7 +83,10 @@ def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
     drop_files(finished_round / "reports")
     settle(window)
     assert states(seat) == [FileState.TAKEN] * 4
-    assert seat.exchange.received.file_table.isVisible()
+    assert inbox_of(seat).table.isVisible()
+    assert board.missing.text() != "4 家单位全部已上报。"
+    click(qtbot, inbox_of(seat).take_button)
+    settle(window)
     assert "已接收 4" in seat.work.notice.text
 
     bring(qtbot, window, "board")
@@ -106,11 +115,15 @@ def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
     seat = sit(window, issued_database, settle)
     drop_files(finished_round / "reports")
     settle(window)
+    click(qtbot, inbox_of(seat).take_button)
+    settle(window)
     drop_files(*sorted((finished_round / "reports").iterdir()))
     settle(window)
     assert states(seat) == [FileState.UNCHANGED] * 4
 
     exchange = seat.exchange
+    bring(qtbot, window, "exchange")
+    settle(window)
     click(qtbot, exchange.chips.buttons[Chip.IN])
     assert exchange.table.isVisible()
     assert exchange.tools.undo.isEnabled() is False
@@ -130,27 +143,7 @@ def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
     assert "已上报 3 / 4 家" in seat.board.missing.text()
 
 
-def test_a_file_that_is_no_workbook_comes_first_with_its_reason(
-    window: MainWindow,
-    settle: Settle,
-    issued_database: Path,
-    finished_round: Path,
-    tmp_path: Path,
-    drop_files: Callable[..., bool],
-) -> None:
-    seat = sit(window, issued_database, settle)
-    broken = tmp_path / "坏.xlsx"
-    broken.write_bytes(b"no workbook")
-    drop_files(finished_round / "reports", broken)
-    settle(window)
-    assert states(seat) == [FileState.REJECTED, *[FileState.TAKEN] * 4]
-    received = seat.exchange.received
-    assert received.finding_table.isVisible()
-    assert "坏.xlsx" in received._caption.text()
-    assert [one.code for one in received.findings.rows] == ["file_not_a_workbook"]
-
-
-def test_cancelling_an_import_keeps_what_was_taken_and_says_no_more(
+def test_cancelling_a_look_at_files_leaves_nothing(
     qtbot: QtBot,
     window: MainWindow,
     settle: Settle,

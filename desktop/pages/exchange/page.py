@@ -132,21 +132,17 @@ class ExchangePage(Page):
         return row
 
     def _deeds(self) -> QHBoxLayout:
-        """What can be done with the selected line, or with the files just received."""
-        self.receipts_button = QPushButton(self.tr("Write receipts…"), self)
-        self.receipts_button.setToolTip(self.tr("For every file that was not taken: a copy with what is wrong marked"))
+        """What can be done with the selected line."""
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
         row.addWidget(self.tools)
         row.addStretch(1)
-        row.addWidget(self.receipts_button)
         return row
 
     def _connect(self) -> None:
         self.import_button.clicked.connect(self._errands.import_files)
         self.issue_button.clicked.connect(self._on_issue)
         self.export_button.clicked.connect(self.export)
-        self.receipts_button.clicked.connect(self._on_receipts)
         self.chips.changed.connect(self._show_view)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
@@ -160,7 +156,6 @@ class ExchangePage(Page):
         chip = self.chips.chip
         self.tools.setVisible(chip is not None)
         self.chips.search.setVisible(chip is not None)
-        self.receipts_button.setVisible(self._desk.is_headquarters and self.received.going_back)
         if chip is None:
             self.detail.hide()
             self._show_received()
@@ -247,9 +242,6 @@ class ExchangePage(Page):
     def _on_issue(self) -> None:
         if self.periods.code:
             self._errands.issue(self.periods.code)
-
-    def _on_receipts(self) -> None:
-        self._errands.write_receipts(self.received.files.rows)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         if Topic.EXCHANGES in topics:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from db.checks import Finding
 from db.vocabulary import FileState
-from desktop.operations.receipts import GOING_BACK
 from desktop.operations.receive import FileResult
 from desktop.pages.exchange.columns import file_columns, finding_columns
 from desktop.widgets.rows import RowsModel
@@ -52,11 +51,6 @@ class ReceivedView(QSplitter):
         telling = next((row for row, one in enumerate(self.files.rows) if one.findings), None)
         if telling is not None:
             self.file_table.selectRow(telling)
-
-    @property
-    def going_back(self) -> bool:
-        """Whether a receipt can be written for any of the files."""
-        return any(one.state in GOING_BACK for one in self.files.rows)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what stands in the way of a report of one's own."""

@@ -261,28 +261,6 @@ def test_a_report_goes_out_again_as_it_was(
     assert page.table.chosen_row.file_name == "上报.xlsx"
 
 
-def test_receipts_are_written_for_what_was_not_taken(
-    qtbot: QtBot, make: Make, runner: Runner, issued_database: Path, person: object, tmp_path: Path
-) -> None:
-    page = make(issued_database)
-    assert not page.receipts_button.isVisible()
-    (tmp_path / "信.xlsx").write_bytes(b"hello")
-    page._errands.receive([tmp_path / "信.xlsx"])
-    qtbot.waitUntil(lambda: not runner.busy)
-    qtbot.mouseClick(page.receipts_button, LEFT)
-    assert not runner.busy
-    person.into = tmp_path / "回执"
-    qtbot.mouseClick(page.receipts_button, LEFT)
-    qtbot.waitUntil(lambda: not runner.busy)
-    assert [path.name for path in (tmp_path / "回执").iterdir()] == ["回执_信.xlsx"]
-    assert "1 份导入回执" in _work(page).notice.text
-    qtbot.mouseClick(page.chips.buttons[Chip.REFUSED], LEFT)
-    assert [one.file_name for one in page.model.rows] == ["信.xlsx"]
-    page.table.selectRow(0)
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert "不是 Excel 工作簿" in page.detail.text
-
-
 def test_the_folder_used_last_is_offered_next(
     qtbot: QtBot, make: Make, runner: Runner, issued_database: Path, person: object, tmp_path: Path
 ) -> None:

@@ -1,0 +1,1 @@
+"""收件: looking at what came in, settling what needs a person, taking it."""

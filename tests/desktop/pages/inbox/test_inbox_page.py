@@ -1,0 +1,150 @@
+"""The inbox as an officer uses it: drop, look, settle, take, remind."""
+
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from db.vocabulary import FileState, Side
+from desktop.main_window import MainWindow
+from desktop.operations.periods import set_closed
+from desktop.pages.inbox.page import InboxPage
+from desktop.pages.inbox.settle_dialog import SettleDialog
+from desktop.pages.seat import Seat
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def seat(window: MainWindow, settle: Callable[[MainWindow], None], issued_database: Path) -> Seat:
+    """Headquarters' seat, which waits for March's reports."""
+    assert window.open_database(issued_database)
+    settle(window)
+    settle(window)
+    assert isinstance(window.view, Seat)
+    return window.view
+
+
+@pytest.fixture
+def inbox(seat: Seat) -> InboxPage:
+    assert seat.inbox is not None
+    return seat.inbox
+
+
+def states(inbox: InboxPage) -> list[FileState]:
+    return [one.result.state for one in inbox.model.rows]
+
+
+def test_dropped_files_are_looked_at_and_taken_in_one_click(
+    qtbot: QtBot, window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, finished_round: Path, tmp_path: Path
+) -> None:
+    QAbstractItemModelTester(inbox.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"no workbook")
+    seat.receive([finished_round / "reports", broken])
+    settle(window)
+    settle(window)
+    assert seat.pages.currentWidget() is inbox
+    assert states(inbox) == [FileState.REJECTED, *[FileState.TAKEN] * 4]
+    assert inbox.take_button.text() == "接收 4 份"
+    assert "未报 4 家" in inbox.who.text()
+    qtbot.mouseClick(inbox.take_button, LEFT)
+    settle(window)
+    settle(window)
+    assert inbox.who.text() == "所有单位都已上报。"
+    assert inbox.take_button.isEnabled() is False
+    assert inbox.receipt_button.isEnabled()
+    # What was taken makes room for what comes next; what is still wrong stays.
+    seat.receive(sorted((finished_round / "reports").iterdir())[:1])
+    settle(window)
+    assert states(inbox) == [FileState.REJECTED, FileState.UNCHANGED]
+
+
+def test_the_chips_show_the_files_of_one_state(
+    qtbot: QtBot, window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, finished_round: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"no workbook")
+    seat.receive([finished_round / "reports", broken])
+    settle(window)
+    qtbot.mouseClick(inbox.chips[FileState.REJECTED], LEFT)
+    assert [one.path.name for one in inbox.model.rows] == ["坏.xlsx"]
+    assert [one.code for one in inbox.detail.findings.rows] == ["file_not_a_workbook"] or inbox.table.chosen_row is None
+
+
+def test_a_held_file_opens_on_its_question(
+    qtbot: QtBot, window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, finished_round: Path, person: Any
+) -> None:
+    set_closed(seat.desk, "2024-03", closed=True)
+    seat.receive(sorted((finished_round / "reports").iterdir())[:2])
+    settle(window)
+    assert states(inbox) == [FileState.HELD] * 2
+    person.agrees = True
+    inbox.table.setFocus()
+    qtbot.keyClick(inbox.table, Qt.Key.Key_Return)
+    settle(window)
+    assert person.shown == ["SettleDialog"]
+    assert sorted(states(inbox)) == [FileState.HELD, FileState.TAKEN]
+    qtbot.mouseClick(inbox.take_button, LEFT)
+    settle(window)
+    settle(window)
+    assert "未报 3 家" in inbox.who.text()
+
+
+def test_conflicts_are_chosen_cell_by_cell(
+    qtbot: QtBot, window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, finished_round: Path, tmp_path: Path
+) -> None:
+    issued = min((finished_round / "issued").glob("*.xlsx"))
+    for number, text in enumerate(("甲填的", "乙填的")):
+        path = Path(copy(issued, tmp_path / f"{number}.xlsx"))
+        book = load_workbook(path)
+        sheet = book.worksheets[0]
+        place = next(cell for row in sheet.iter_rows(max_row=12) for cell in row if cell.value == "存在问题")
+        key = next(row for row in range(place.row + 1, sheet.max_row) if sheet.cell(row, 1).value)
+        sheet.cell(key, place.column).value = text
+        book.save(path)
+        seat.receive([path])
+        settle(window)
+        if number == 0:
+            qtbot.mouseClick(inbox.take_button, LEFT)
+            settle(window)
+    one = inbox.model.rows[0]
+    dialog = SettleDialog(one, {}, inbox._theme, inbox)
+    qtbot.addWidget(dialog)
+    assert dialog.go_on.isEnabled() is False
+    place_of, box = dialog.choices[0]
+    box.setCurrentIndex(1)
+    assert dialog.go_on.isEnabled()
+    assert dict(dialog.settled.conflicts) == {place_of: Side.THEIRS}
+    dialog.done(QDialog.DialogCode.Rejected)
+
+
+def test_reminders_paste_with_whom_to_call(qtbot: QtBot, window: MainWindow, settle: Any, inbox: InboxPage) -> None:
+    settle(window)
+    settle(window)
+    qtbot.mouseClick(inbox.remind_button, LEFT)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 4
+    assert all(line.count("\t") == 2 for line in lines)
+
+
+def test_receipts_are_written_for_what_is_not_taken(
+    qtbot: QtBot, window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, tmp_path: Path, person: Any
+) -> None:
+    assert inbox.receipt_button.isEnabled() is False
+    (tmp_path / "信.xlsx").write_bytes(b"hello")
+    seat.receive([tmp_path / "信.xlsx"])
+    settle(window)
+    person.into = tmp_path / "回执"
+    qtbot.mouseClick(inbox.receipt_button, LEFT)
+    settle(window)
+    assert [path.name for path in (tmp_path / "回执").iterdir()] == ["回执_信.xlsx"]
+    assert "1 份导入回执" in seat.work.notice.text
