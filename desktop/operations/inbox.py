@@ -49,11 +49,12 @@ class Incoming:
     # What was read of it; None where it could not be read.
     opened: Opened | None = field(repr=False)
     moved: tuple[Moved, ...] = ()
+    taken: bool = False
 
     @property
     def clean(self) -> bool:
-        """Whether it can be taken as it is."""
-        return self.result.state is FileState.TAKEN
+        """Whether it can be taken as it is, and was not yet."""
+        return self.result.state is FileState.TAKEN and not self.taken
 
     @property
     def repairs(self) -> int:

@@ -23,7 +23,7 @@ def incoming_columns() -> Sequence[Column[Incoming]]:
     return (
         Column(
             translate("InboxColumns", "State"),
-            lambda one: word("file_state", one.result.state),
+            lambda one: translate("InboxPage", "Clean") if one.clean else word("file_state", one.result.state),
             92,
             mark=lambda one: STATE_MARK[one.result.state],
         ),

@@ -1,7 +1,7 @@
 """收件: sixty files as one table; clean ones are taken in one click, every held one opens on what it needs."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -56,7 +56,6 @@ class InboxPage(Page):
         self._chooser = chooser
         self._names: dict[str, str] = {}
         self._files: list[Incoming] = []
-        self._taken: set[Path] = set()
         self._missing: tuple[Missing, ...] = ()
         self.period = PeriodBox(desk, runner, self)
         self.model: RowsModel[Incoming] = RowsModel(incoming_columns(), self)
@@ -96,9 +95,8 @@ class InboxPage(Page):
     def show_incoming(self, files: Sequence[Incoming]) -> None:
         """Show files that were looked at, beside those of before that are still to be settled."""
         new = {one.path for one in files}
-        kept = [one for one in self._files if one.path not in new and one.path not in self._taken]
+        kept = [one for one in self._files if one.path not in new and not one.taken]
         self._files = [*kept, *files]
-        self._taken = set()
         self._show()
         asking = next((row for row, one in enumerate(self.model.rows) if one.question is not None), 0)
         self.table.selectRow(asking)
@@ -107,10 +105,8 @@ class InboxPage(Page):
         """Show what became of files that were to be taken."""
         became = {result.path: result for result in results}
         self._files = [
-            Incoming(one.path, became[one.path], one.opened, one.moved) if one.path in became else one
-            for one in self._files
+            replace(one, result=became[one.path], taken=True) if one.path in became else one for one in self._files
         ]
-        self._taken |= became.keys()
         self._show()
 
     def _lay_out(self) -> None:
@@ -193,9 +189,8 @@ class InboxPage(Page):
         self._fill()
 
     def _state_word(self, state: FileState) -> str:
-        """Before it is taken a clean file is only fit to be."""
-        waiting = state is FileState.TAKEN and not self._taken
-        return self.tr("Clean") if waiting else word("file_state", state)
+        """Before they are taken clean files are only fit to be."""
+        return self.tr("Clean") if state is FileState.TAKEN and self._clean() else word("file_state", state)
 
     def _fill(self) -> None:
         state = next(state for state, chip in self.chips.items() if chip.isChecked())
@@ -203,7 +198,7 @@ class InboxPage(Page):
         self._on_chosen()
 
     def _clean(self) -> list[Incoming]:
-        return [one for one in self._files if one.clean and one.path not in self._taken]
+        return [one for one in self._files if one.clean]
 
     def _on_chosen(self) -> None:
         one: Incoming | None = self.table.chosen_row
