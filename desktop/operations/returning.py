@@ -11,11 +11,13 @@ from db.errors import refuse
 from db.history import Altered, record
 from db.keys import new_key
 from db.models import Base
+from db.periods import Period
 from db.plans import PlanView
 from db.reports import Report, newest
 from db.reviews import Remark, remarks, review_row, verified
-from db.vocabulary import Verdict
+from db.vocabulary import Kind, Verdict
 from desktop.desk import Desk, require_open
+from desktop.exchange.layout import file_name
 from desktop.exchange.write_form import write_form
 from desktop.operations.deciding import decide_in
 from desktop.operations.dispatching import dispatch_of, store_sent
@@ -45,13 +47,18 @@ class Returned:
 
 def return_report(desk: Desk, code: str, unit: str, comments: Sequence[Comment], out: Path) -> Returned:
     """Keep comments on a unit's newest report and return it, in a workbook that it answers in."""
+    comment(desk, code, unit, comments)
+    return send_review(desk, code, unit, out, str(say("review.see_comments")))
+
+
+def comment(desk: Desk, code: str, unit: str, comments: Sequence[Comment]) -> None:
+    """Keep comments on a unit's newest report; it hears of them when the report is returned."""
     require_headquarters(desk)
     if not comments:
         raise refuse("refusal.no_comments")
     with desk.write() as (connection, plan):
         report = report_of(connection, plan, code, unit)
-        add_comments(desk, connection, plan, report, comments)
-    return send_review(desk, code, unit, out, str(say("review.see_comments")))
+        _add_comments(desk, connection, plan, report, comments)
 
 
 def report_of(connection: Connection, plan: PlanView, code: str, unit: str) -> Report:
@@ -64,7 +71,7 @@ def report_of(connection: Connection, plan: PlanView, code: str, unit: str) -> R
     return report
 
 
-def add_comments(
+def _add_comments(
     desk: Desk, connection: Connection, plan: PlanView, report: Report, comments: Sequence[Comment]
 ) -> None:
     """Keep comments on fields of a report."""
@@ -101,3 +108,8 @@ def _remark(plan: PlanView, unit_key: str, comment: Comment, who: str, at: datet
     if comment.field not in EDITABLE:
         raise refuse("refusal.no_field", field=comment.field, fields=", ".join(sorted(EDITABLE)))
     return Remark(new_key(), target.key, comment.field, comment.text, who, at)
+
+
+def suggested_name(code: str, unit: str, revision: int) -> str:
+    """What the workbook that returns a report would be called."""
+    return file_name(Kind.REVIEW, Period.parse(code), unit, revision)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.periods import Period
 from db.vocabulary import FileState
 from desktop.desk import Desk
-from desktop.operations import summary
+from desktop.operations import returning, summary
 from desktop.operations.exchanges import Exchange, export_again, undo
 from desktop.operations.inbox import Incoming, inspect, take_incoming
 from desktop.operations.issue import Issued, issue
@@ -116,6 +116,20 @@ class Errands(QObject):
         out = self._chooser.save_workbook(self._window, self.folders.export_folder, summary.suggested_name(code))
         if out is not None:
             self._summarize(code, out)
+
+    def send_back(self, code: str, unit: str, revision: int, reason: str) -> None:
+        """Ask where to, then return a unit's report in a workbook with all that was said of it."""
+        name = returning.suggested_name(code, unit, revision)
+        out = self._chooser.save_workbook(self._window, self.folders.export_folder, name)
+        if out is not None:
+            self._work.begin(
+                self.tr("Returning the report"),
+                lambda _progress: returning.send_review(self._desk, code, unit, out, reason),
+                lambda sent: self._wrote(
+                    self.tr("The review of {unit} is in {file}").format(unit=unit, file=sent.path.name), out.parent
+                ),
+                changes=frozenset({Topic.REPORTS, Topic.EXCHANGES}),
+            )
 
     def write_receipts(self, results: Sequence[FileResult]) -> None:
         """Ask for a folder, then write a receipt for each of these files that was not taken."""

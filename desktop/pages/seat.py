@@ -31,6 +31,7 @@ from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
 from desktop.pages.printing.printing import Printing
 from desktop.pages.rail import Rail
+from desktop.pages.review.page import ReviewPage
 from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
 from desktop.pages.status_line import StatusLine
@@ -145,6 +146,7 @@ class Seat(QWidget):
             [
                 Place("board", self.tr("Board"), self._make_board),
                 Place("inbox", self.tr("Inbox"), self._make_inbox),
+                Place("review", self.tr("Review"), self._make_review),
             ]
             if self.desk.is_headquarters
             else [
@@ -199,6 +201,9 @@ class Seat(QWidget):
 
     def _make_inbox(self) -> Page:
         return InboxPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
+
+    def _make_review(self) -> Page:
+        return ReviewPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
 
     def _make_exchange(self) -> Page:
         return ExchangePage(self.desk, self._theme, self.runner, self.errands, self)

@@ -857,6 +857,14 @@
         <translation>选择存放任务下达表的文件夹</translation>
     </message>
     <message>
+        <source>Returning the report</source>
+        <translation>正在退回</translation>
+    </message>
+    <message>
+        <source>The review of {unit} is in {file}</source>
+        <translation>{unit}的审核意见在 {file}</translation>
+    </message>
+    <message>
         <source>Choose the folder for the receipts</source>
         <translation>选择放导入回执的文件夹</translation>
     </message>
@@ -1897,6 +1905,179 @@
     </message>
 </context>
 <context>
+    <name>ReviewColumns</name>
+    <message>
+        <source>Not reported</source>
+        <translation>未报</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>需说明</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>上期累计</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报值</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>核定值</translation>
+    </message>
+    <message>
+        <source>Lamp</source>
+        <translation>亮灯</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>要看的</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>改动 {count}</translation>
+    </message>
+    <message>
+        <source>{count} comments</source>
+        <translation>意见 {count}</translation>
+    </message>
+    <message>
+        <source>Changed: {field}</source>
+        <translation>改动：{field}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDetail</name>
+    <message>
+        <source>The selected target</source>
+        <translation>所选目标</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>The report&apos;s targets</source>
+        <translation>上报的目标</translation>
+    </message>
+    <message>
+        <source>Comment…</source>
+        <translation>意见…</translation>
+    </message>
+    <message>
+        <source>Verified value…</source>
+        <translation>核定值…</translation>
+    </message>
+    <message>
+        <source>Return…</source>
+        <translation>退回…</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回通过…</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Write a comment first</source>
+        <translation>请先写意见</translation>
+    </message>
+    <message>
+        <source>no. {number}</source>
+        <translation>第 {number} 次</translation>
+    </message>
+    <message>
+        <source>{count} days late</source>
+        <translation>迟报 {count} 天</translation>
+    </message>
+    <message>
+        <source>{count} comments unanswered</source>
+        <translation>{count} 条意见未答复</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Comment on {target}</source>
+        <translation>{target}：写意见</translation>
+    </message>
+    <message>
+        <source>The unit has to answer it when the report is returned.</source>
+        <translation>退回以后，单位要逐条答复。</translation>
+    </message>
+    <message>
+        <source>Verified value</source>
+        <translation>核定值</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Verified value of {target}</source>
+        <translation>{target}：核定值</translation>
+    </message>
+    <message>
+        <source>It stands beside the reported one and counts on the board.</source>
+        <translation>与上报值并列保存，看板按核定值计算。</translation>
+    </message>
+    <message>
+        <source>Return the report of {unit}</source>
+        <translation>退回{unit}的上报</translation>
+    </message>
+    <message>
+        <source>A workbook with all comments is written, to be sent back to the unit.</source>
+        <translation>会生成一份审核意见表，请发回单位。</translation>
+    </message>
+    <message>
+        <source>Take back the acceptance of {unit}</source>
+        <translation>撤回对{unit}的通过</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
     <name>Seat</name>
     <message>
         <source>Board</source>
@@ -1905,6 +2086,10 @@
     <message>
         <source>Inbox</source>
         <translation>收件</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
     </message>
     <message>
         <source>Home</source>

@@ -1,0 +1,1 @@
+"""审核: a unit's report beside its last one, and what headquarters says of it."""
