@@ -33,7 +33,7 @@ def unit_columns() -> Sequence[Column[UnitReport]]:
         Column(
             translate("ReviewColumns", "State"),
             state_words,
-            84,
+            80,
             mark=lambda one: Lamp.GREY if one.report is None or one.verdict is None else VERDICT_MARK[one.verdict],
         ),
         Column(
@@ -57,10 +57,10 @@ def row_columns() -> Sequence[Column[ReviewRow]]:
         Column(
             translate("ReviewColumns", "Lamp"),
             lambda one: lamp_word(one.judgement.lamp),
-            94,
+            90,
             mark=lambda one: one.judgement.lamp,
         ),
-        Column(translate("ReviewColumns", "To look at"), _why, 150, mark=_mark, sort=lambda one: -one.weight),
+        Column(translate("ReviewColumns", "To look at"), _why, 84, mark=_mark, sort=lambda one: -one.weight),
     )
 
 
@@ -69,7 +69,7 @@ def _figure(title: str, figure: Callable[[ReviewRow], int | None]) -> Column[Rev
         value = figure(one)
         return "" if value is None else shown(value, one.target.decimals)
 
-    return Column(title, text, 74, right=True)
+    return Column(title, text, 68, right=True)
 
 
 def _why(one: ReviewRow) -> str:

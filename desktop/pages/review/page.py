@@ -101,7 +101,7 @@ class ReviewPage(Page):
         for part, stretch in ((self.unit_table, 0), (self.table, 1), (self.detail, 0)):
             splitter.addWidget(part)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
-        splitter.setSizes([scaled(270), scaled(560), scaled(260)])
+        splitter.setSizes([scaled(266), scaled(566), scaled(232)])
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)
