@@ -17,6 +17,7 @@ from db.reports import newest
 from db.rows import Row
 from db.vocabulary import PeriodState
 from desktop.desk import Desk, require_period
+from desktop.exchange.days import read_day
 from desktop.operations.revising import require_headquarters
 
 _T: Final = Base.metadata.tables
@@ -87,10 +88,14 @@ def may_report(connection: Connection, plan: PlanView, unit_key: str, code: str)
     )
 
 
-def set_due(desk: Desk, code: str, due_on: date) -> None:
-    """Another due date for a period; it does not lock anything."""
+def set_due(desk: Desk, code: str, text: str) -> None:
+    """Another due date for a period, as people write a day; it does not lock anything."""
     with desk.write() as (connection, plan):
-        _put(desk, connection, {**_row(connection, plan, require_period(plan, code)), "due_on": due_on})
+        period = require_period(plan, code)
+        due_on = read_day(text, str(period.due_on.year))
+        if due_on is None:
+            raise refuse("refusal.no_day", found=text)
+        _put(desk, connection, {**_row(connection, plan, period), "due_on": due_on})
 
 
 def set_closed(desk: Desk, code: str, *, closed: bool) -> None:

@@ -93,7 +93,9 @@ class AskDialog(QDialog):
         return line
 
     def _check(self) -> None:
-        whole = all(one.optional or answer for one, answer in zip(self._questions, self.answers, strict=True))
+        whole = all(
+            one.optional or one.choices or answer for one, answer in zip(self._questions, self.answers, strict=True)
+        )
         self.go_on.setEnabled(whole)
 
 

@@ -29,6 +29,7 @@ from desktop.pages.home.page import HomePage
 from desktop.pages.inbox.page import InboxPage
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
+from desktop.pages.periods.page import PeriodsPage
 from desktop.pages.printing.printing import Printing
 from desktop.pages.rail import Rail
 from desktop.pages.review.page import ReviewPage
@@ -147,6 +148,7 @@ class Seat(QWidget):
                 Place("board", self.tr("Board"), self._make_board),
                 Place("inbox", self.tr("Inbox"), self._make_inbox),
                 Place("review", self.tr("Review"), self._make_review),
+                Place("periods", self.tr("Periods"), self._make_periods),
             ]
             if self.desk.is_headquarters
             else [
@@ -204,6 +206,9 @@ class Seat(QWidget):
 
     def _make_review(self) -> Page:
         return ReviewPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
+
+    def _make_periods(self) -> Page:
+        return PeriodsPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
 
     def _make_exchange(self) -> Page:
         return ExchangePage(self.desk, self._theme, self.runner, self.errands, self)

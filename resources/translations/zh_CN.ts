@@ -1668,6 +1668,144 @@
     </message>
 </context>
 <context>
+    <name>PeriodColumns</name>
+    <message>
+        <source>Open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>Closed, reopened for {count}</source>
+        <translation>已关闭，对 {count} 处重新打开</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>填报期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>已报</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟报</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>开给</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有单位</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodsPage</name>
+    <message>
+        <source>Periods</source>
+        <translation>填报期</translation>
+    </message>
+    <message>
+        <source>Opened again for</source>
+        <translation>重新打开给</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>下达…</translation>
+    </message>
+    <message>
+        <source>Due date…</source>
+        <translation>截止日期…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open again for…</source>
+        <translation>重新打开…</translation>
+    </message>
+    <message>
+        <source>Close again</source>
+        <translation>重新关闭</translation>
+    </message>
+    <message>
+        <source>Closed, but open again for</source>
+        <translation>已关闭，但对以下重新打开</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>When is {period} due?</source>
+        <translation>{period}什么时候截止？</translation>
+    </message>
+    <message>
+        <source>Late reports are taken all the same and marked as late.</source>
+        <translation>迟报的照收，会标出来。</translation>
+    </message>
+    <message>
+        <source>Due date</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Every unit</source>
+        <translation>所有单位</translation>
+    </message>
+    <message>
+        <source>Every target</source>
+        <translation>所有目标</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Open {period} again</source>
+        <translation>重新打开{period}</translation>
+    </message>
+    <message>
+        <source>Everybody else&apos;s reports are still held back.</source>
+        <translation>其他上报仍然待确认。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
     <name>Printing</name>
     <message>
         <source>Done</source>
@@ -2090,6 +2228,10 @@
     <message>
         <source>Review</source>
         <translation>审核</translation>
+    </message>
+    <message>
+        <source>Periods</source>
+        <translation>填报期</translation>
     </message>
     <message>
         <source>Home</source>

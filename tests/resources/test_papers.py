@@ -9,7 +9,10 @@ import pytest
 from resources.papers import help_text, newest_changes, newest_section, program_version
 from resources.texts import LANGUAGES, Language
 
-PAGES = ("welcome", "home", "entry", "targets", "exchange", "history", "settings", "board", "inbox", "review")
+PAGES = (
+    *("welcome", "home", "entry", "targets", "exchange", "history", "settings"),
+    *("board", "inbox", "review", "periods"),
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

@@ -27,11 +27,11 @@ def march(desk: Desk) -> PeriodLine:
 
 
 def test_late_is_said_and_not_locked(desk: Desk, finished_round: Path) -> None:
-    set_due(desk, MARCH, date(2024, 4, 10))
+    set_due(desk, MARCH, "2024-04-10")
     assert {result.state for result in receive(desk, [finished_round / "reports"])} == {FileState.TAKEN}
     line = march(desk)
     assert (line.due_on, line.reported, line.late, line.units) == (date(2024, 4, 10), 4, 4, 4)
-    set_due(desk, MARCH, date(2999, 1, 1))
+    set_due(desk, MARCH, "2999年1月1日")
     assert march(desk).late == 0
 
 
