@@ -266,6 +266,15 @@ def _summary(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def _brief(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.briefing import write
+
+    with _at(arguments.database) as desk:
+        made = write(desk, arguments.period, arguments.out, arguments.template)
+    speaker.tell("cli.briefed", file=str(made))
+    return DONE
+
+
 def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.board import board
 
@@ -336,6 +345,7 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "units": lambda parser, text: parser.add_argument("--units", metavar="N", type=_count, help=text),
     "targets": lambda parser, text: parser.add_argument("--targets", metavar="M", type=_count, help=text),
     "receipts": lambda parser, text: parser.add_argument("--receipts", metavar="DIR", type=Path, help=text),
+    "template": lambda parser, text: parser.add_argument("--template", metavar="FILE", type=Path, help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -346,6 +356,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "report": (_report, ("database", "period", "out")),
     "return": (_return, ("database", "period", "of_unit", "comment", "out")),
     "summary": (_summary, ("database", "period", "out")),
+    "brief": (_brief, ("database", "period", "template", "out")),
     "board": (_board, ("database", "period", "json")),
     "undo": (_undo, ("database", "batch")),
     "check": (_check, ("database",)),

@@ -179,13 +179,16 @@ def above(window: MainWindow, folder: Path, look: str) -> None:
     """Headquarters' pages, with what was just received."""
     seat_of(window, folder / "hq.db")
     take(window, f"board-{look}")
+    for name in ("review", "periods"):
+        bring(window, name)
+        take(window, f"{name}-{look}")
     if look == "light-1280":
         seat = seat_of(window, Path(shutil.copy(folder / "hq-issued.db", folder / "receiving.db")))
         # One that nobody filled in is held back, and says why.
         seat.receive([folder / "reports", min((folder / "issued").iterdir())])
         rest(window)
         rest(window)
-        take(window, "received-light-1280")
+        take(window, "inbox-light-1280")
 
 
 def window_of(theme: Theme, folder: Path, size: tuple[int, int]) -> MainWindow:

@@ -11,6 +11,7 @@ from db.errors import refuse
 from db.vocabulary import Lamp
 from desktop.desk import Desk, require_period
 from desktop.exchange.briefing import Briefing, Heading, Paragraph, Run, day_text, heading_text
+from desktop.exchange.briefing_docx import write_briefing
 from desktop.exchange.files import replacing
 from desktop.exchange.wording import Wording, load_wording, shipped
 from desktop.operations.briefing_annexes import annexes
@@ -56,6 +57,12 @@ def briefing(desk: Desk, code: str, template: Path | None = None) -> Briefing:
         before = None if period.previous is None else load_board(connection, plan, period.previous)
     heard = before is not None and any(before.reports.values())
     return compose(Picture(board, before if heard else None, desk.unit, date.today(), desk.practice), wording)
+
+
+def write(desk: Desk, code: str, out: Path, template: Path | None = None) -> Path:
+    """Write the briefing of a period as a Word document; whole or not at all."""
+    write_briefing(briefing(desk, code, template), out)
+    return out
 
 
 def write_template(path: Path) -> Path:

@@ -20,7 +20,7 @@ from desktop.cli import run
 
 PERIOD = "2024-03"
 ROOT = Path(__file__).resolve().parents[2]
-VERBS = ("demo", "new", "issue", "receive", "report", "summary", "board", "undo", "check")
+VERBS = ("demo", "new", "issue", "receive", "report", "summary", "brief", "board", "undo", "check")
 BOARD_KEYS = {"code", "title", "area", "unit", "lead", "target", "value", "completion", "pace", "lamp", "because"}
 RECEIVED_KEYS = {"file", "state", "kind", "unit", "period", "revision", "rows", "batch", "findings"}
 FINDING_KEYS = {"severity", "code", "sheet", "cell", "found", "message"}
@@ -555,3 +555,14 @@ def test_it_runs_as_a_module_and_speaks_utf_8(finished_round: Path) -> None:
         words, cwd=ROOT, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"}
     )
     assert (ran.returncode, ran.stdout.decode("utf-8").strip(), ran.stderr) == (0, "数据库完好。", b"")
+
+
+def test_the_briefing_is_a_word_document(say: Say, finished_round: Path, tmp_path: Path) -> None:
+    hq = Path(shutil.copy(finished_round / "hq.db", tmp_path / "hq.db"))
+    status, out, _ = say("brief", hq, "--period", PERIOD, "--out", tmp_path / "通报.docx")
+    assert (status, "通报.docx" in out) == (0, True)
+    assert (tmp_path / "通报.docx").read_bytes().startswith(b"PK")
+    template = tmp_path / "模板.toml"
+    template.write_text("nonsense", encoding="utf-8")
+    assert refused(say("brief", hq, "--period", PERIOD, "--template", template, "--out", tmp_path / "2.docx"))
+    assert not (tmp_path / "2.docx").exists()
