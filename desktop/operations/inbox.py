@@ -37,7 +37,7 @@ class Question(StrEnum):
     CLOSED = "closed"
 
 
-_ASKED: Final = {"edited_held": Question.EDITED, "closed_period": Question.CLOSED}
+_ASKED: Final = {"edited_held": Question.EDITED, "closed_period": Question.CLOSED, "closed_target": Question.CLOSED}
 
 
 @dataclass(frozen=True)

@@ -77,15 +77,14 @@ def open_again(connection: Connection, plan: PlanView, code: str) -> list[Row]:
     return [dict(row) for row in connection.execute(query.order_by(table.c.at)).mappings()]
 
 
-def may_report(connection: Connection, plan: PlanView, unit_key: str, code: str) -> bool:
-    """Whether a unit's report for a period is taken: it is open, or was opened again for the unit or a target of it."""
+def open_targets(connection: Connection, plan: PlanView, unit_key: str, code: str) -> frozenset[str] | None:
+    """The targets that a unit may report on in a period; None: all it has, none: the period is closed for it."""
     if code not in plan.closed:
-        return True
-    own = {target.key for target in plan.of_unit(unit_key)}
-    return any(
-        row["unit_key"] in {None, unit_key} and (row["target_key"] is None or row["target_key"] in own)
-        for row in open_again(connection, plan, code)
-    )
+        return None
+    mine = [row for row in open_again(connection, plan, code) if row["unit_key"] in {None, unit_key}]
+    if any(row["target_key"] is None for row in mine):
+        return None
+    return frozenset(row["target_key"] for row in mine) & {target.key for target in plan.of_unit(unit_key)}
 
 
 def set_due(desk: Desk, code: str, text: str) -> None:

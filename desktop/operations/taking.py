@@ -14,7 +14,7 @@ from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.exchange.read_form import ReadForm
 from desktop.operations.opened import Opened, Outcome, Settled, expectation, held
-from desktop.operations.periods import may_report
+from desktop.operations.periods import open_targets
 from desktop.operations.reading import READABLE, form_of
 from desktop.operations.taking_assignment import take_assignment
 from desktop.operations.taking_report import take_report
@@ -80,7 +80,7 @@ def _misdirected(
     mine = form.unit_key == desk.unit_key
     if form.unit_key not in plan.units or not (mine or desk.is_headquarters) or (mine and desk.is_headquarters):
         return held("other_unit", unit=form.unit or "-")
-    if not settled.closed and not may_report(connection, plan, form.unit_key, form.period):
+    if not settled.closed and open_targets(connection, plan, form.unit_key, form.period) == frozenset():
         return held("closed_period", period=Period.parse(form.period).title)
     return None
 

@@ -28,11 +28,12 @@ from db.reports import (
 from db.rows import Row
 from db.vocabulary import FileState, Kind, ReportState, Severity
 from desktop.desk import Desk
-from desktop.exchange.merge import Chosen, merge, merge_nodes
+from desktop.exchange.merge import FIELDS, Chosen, merge, merge_nodes
 from desktop.exchange.read_form import ReadForm
 from desktop.exchange.seal import seal
 from desktop.operations.entry import entry_row as judged_row
 from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, node_rows
+from desktop.operations.periods import open_targets
 from desktop.operations.settling import record_settled
 from resources.texts import say
 
@@ -57,6 +58,9 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     if isinstance(placed, Outcome):
         return placed
     said, revision = placed
+    beyond = _beyond(connection, plan, form, opened, last, said)
+    if beyond:
+        return held("closed_target", targets="、".join(beyond))
     findings, resolved = _judge(connection, plan, form, said)
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if errors:
@@ -64,6 +68,31 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     hints = _edited(form)
     batch = _store(desk, connection, opened, form, resolved, revision, [*hints, *findings])
     return Outcome(FileState.TAKEN, (*hints, *findings), batch=batch, revision=revision)
+
+
+def _beyond(
+    connection: Connection,
+    plan: PlanView,
+    form: ReadForm,
+    opened: Opened,
+    last: Report | None,
+    said: Mapping[str, Answer],
+) -> list[str]:
+    """The codes of targets that a closed period was not opened for, and of which the form says something else."""
+    allowed = open_targets(connection, plan, form.unit_key, form.period)
+    if allowed is None or opened.settled.closed:
+        return []
+    known = answers(connection, [last.key])[last.key] if last else {}
+    return [
+        target.code
+        for target in plan.of_unit(form.unit_key)
+        if target.key not in allowed and _differs(said.get(target.key, BLANK), known.get(target.key, BLANK))
+    ]
+
+
+def _differs(one: Answer, other: Answer) -> bool:
+    """Whether two answers say different things, however their figures were typed."""
+    return any(getattr(one, name) != getattr(other, name) for name in FIELDS)
 
 
 def _holds_edited(connection: Connection) -> bool:

@@ -10,8 +10,10 @@ from db.errors import Refusal
 from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations.board import board
+from desktop.operations.entry import CellEdit, edit_entries, load_entry
 from desktop.operations.periods import PeriodLine, end_reopening, load_periods, reopen, set_closed, set_due
-from desktop.operations.receive import receive
+from desktop.operations.receive import receive, receive_into
+from desktop.operations.report import report
 
 MARCH = "2024-03"
 
@@ -56,3 +58,26 @@ def test_a_reopening_needs_a_reason_and_a_closed_period(desk: Desk) -> None:
         with pytest.raises(Refusal) as refused:
             reopen(desk, MARCH, reason)
         assert refused.value.sentence.code == code
+
+
+def test_opened_for_one_target_nothing_else_may_change(
+    desk: Desk, finished_round: Path, tmp_path: Path, sit_down: Callable[[Path], Desk]
+) -> None:
+    issued = min((finished_round / "issued").glob("*.xlsx"))
+    receive_into(tmp_path / "unit.db", [issued], desk.author.origin)
+    unit = sit_down(tmp_path / "unit.db")
+    first, second = load_entry(unit, MARCH).rows[:2]
+    edit_entries(unit, MARCH, [CellEdit(row.target.key, "problems", "无") for row in (first, second)])
+    report(unit, MARCH, tmp_path / "1.xlsx")
+    assert [one.state for one in receive(desk, [tmp_path / "1.xlsx"])] == [FileState.TAKEN]
+    set_closed(desk, MARCH, closed=True)
+    reopen(desk, MARCH, "数据有误", target_key=first.target.key)
+    edit_entries(unit, MARCH, [CellEdit(second.target.key, "problems", "改了")])
+    report(unit, MARCH, tmp_path / "2.xlsx")
+    held = receive(desk, [tmp_path / "2.xlsx"])[0]
+    assert (held.state, held.findings[0].code) == (FileState.HELD, "closed_target")
+    assert second.target.code in str(held.findings[0].message)
+    edit_entries(unit, MARCH, [CellEdit(second.target.key, "problems", "无")])
+    edit_entries(unit, MARCH, [CellEdit(first.target.key, "problems", "改了")])
+    report(unit, MARCH, tmp_path / "3.xlsx")
+    assert receive(desk, [tmp_path / "3.xlsx"])[0].state is FileState.TAKEN
