@@ -1,10 +1,11 @@
 """看板: headquarters' consolidated picture, from five totals down to one target."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from db.board import Board, BoardLine
 from db.errors import Refusal
+from db.standing import totals
 from desktop.desk import Desk
-from desktop.operations.board import board as load_board
+from desktop.operations.board import BoardStory, board_story
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.board_columns import BECAUSE, LEAD, target_columns, voices_text
+from desktop.pages.board_lenses import Lens, lenses, standing_words
 from desktop.pages.board_picture import Selection, areas_of, heat, selected
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatMap
@@ -35,7 +38,7 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.totals import Totals
 from desktop.widgets.words import speak
 
-_CAPTION = 28
+_CAPTION = 32
 _DETAIL = 64
 # From which width on the list shows who leads, and from which on it says why.
 _ROOMY = 1240
@@ -57,6 +60,13 @@ class BoardPage(Page):
         self.periods = PeriodBox(desk, runner, self)
         self.totals = Totals(theme, self)
         self.heat = HeatMap(theme, self)
+        self.lens = QComboBox(self)
+        self.lens.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.lens.setAccessibleName(self.tr("What the list shows"))
+        self.policy = QComboBox(self)
+        self.policy.setAccessibleName(self.tr("Lamps by which rule"))
+        self.policy.addItem(self.tr("Adopted rules"), "")
+        self._lenses: list[Lens] = []
         self.targets = RowsModel(target_columns(), self)
         self.target_table = Table(self.targets, theme, 1, self.tr("Targets of the selection"), self)
         self.empty = EmptyView(self)
@@ -77,7 +87,10 @@ class BoardPage(Page):
         """Load the board again."""
         code = self.periods.code
         if code:
-            self._runner.run(lambda _progress: load_board(self._desk, code), self._on_loaded, failed=self._on_failed)
+            policy = str(self.policy.currentData() or "")
+            self._runner.run(
+                lambda _progress: board_story(self._desk, code, policy=policy), self._on_loaded, failed=self._on_failed
+            )
         else:
             self.periods.refresh()
 
@@ -100,6 +113,8 @@ class BoardPage(Page):
         self.periods.chosen.connect(self.refresh)
         self.totals.changed.connect(self._on_lamps)
         self.heat.picked.connect(self._on_picked)
+        self.lens.activated.connect(self._show_targets)
+        self.policy.activated.connect(self.refresh)
         self.target_table.chosen.connect(self._on_target)
         self.empty.pressed.connect(self._on_empty)
         self.no_match.pressed.connect(self._clear)
@@ -118,6 +133,7 @@ class BoardPage(Page):
         row.addWidget(title)
         row.addSpacing(GAP_SMALL)
         row.addWidget(self.note, 1)
+        row.addWidget(self.policy)
         row.addWidget(self.periods)
         row.addWidget(self.export_button)
         return row
@@ -165,6 +181,7 @@ class BoardPage(Page):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         self.caption.setFixedHeight(_CAPTION)
+        line.addWidget(self.lens)
         line.addWidget(self.caption, 1)
         line.addWidget(self.clear_button)
         column = QVBoxLayout(right)
@@ -185,9 +202,10 @@ class BoardPage(Page):
         area.setAccessibleName(self.tr("About the selected target"))
         return area
 
-    def _on_loaded(self, board: Board) -> None:
+    def _on_loaded(self, story: BoardStory) -> None:
         self._failed = False
-        self._board = board
+        board = self._board = story.board
+        self._show_choices(story)
         note = " · ".join(part for part in (board.plan.title, board.plan.note) if part)
         self.note.setText(note)
         self.totals.show_counts(board.count())
@@ -207,6 +225,23 @@ class BoardPage(Page):
                 self.tr("Import…"),
             )
             self._stack.setCurrentWidget(self.empty)
+
+    def _show_choices(self, story: BoardStory) -> None:
+        """What the list can be looked at through and the rules there are; what was chosen stays chosen."""
+        chosen = self.lens.currentIndex()
+        self._lenses = lenses(story)
+        self.lens.clear()
+        self.lens.addItems([one.words for one in self._lenses])
+        self.lens.setCurrentIndex(chosen if 0 <= chosen < len(self._lenses) else 0)
+        for name in story.policies:
+            if self.policy.findData(name) < 0:
+                self.policy.addItem(self.tr("On trial: {rule}").format(rule=name), name)
+        self.totals.setToolTip(standing_words(totals(story.board.lines)))
+
+    @property
+    def _why(self) -> Mapping[str, str] | None:
+        """Why each target is in the list; None where all are."""
+        return self._lenses[self.lens.currentIndex()].said if self._lenses else None
 
     def _say_missing(self, board: Board) -> None:
         total, missing = len(board.reports), board.missing
@@ -232,10 +267,14 @@ class BoardPage(Page):
             return
         unit, area = self._place
         selection = Selection(self.totals.pressed, unit, area)
-        lines = selected(self._board.lines, selection)
+        lines = list(selected(self._board.lines, selection))
+        why = self._why
+        if why is not None:
+            order = list(why)
+            lines = sorted((one for one in lines if one.target.key in why), key=lambda one: order.index(one.target.key))
         self.targets.set_rows(lines)
         self._list.setCurrentWidget(self.target_table if lines else self.no_match)
-        self.clear_button.setVisible(selection != Selection())
+        self.clear_button.setVisible(selection != Selection() or why is not None)
         place = [self._board.plan.units[unit]] if unit else []
         place += [area] if area else []
         said = self.tr("{count} targets").format(count=len(lines))
@@ -245,13 +284,15 @@ class BoardPage(Page):
 
     def _clear(self) -> None:
         self.heat.clearSelection()
+        self.lens.setCurrentIndex(0)
         self.totals.release()
 
     def _on_target(self) -> None:
         line: BoardLine | None = self.target_table.chosen_row
         said: Sequence[str] = ()
         if line is not None:
-            said = (speak(line.judgement.because), voices_text(line))
+            why = (self._why or {}).get(line.target.key, "")
+            said = (*([why] if why else []), speak(line.judgement.because), voices_text(line))
         self.detail_title.setText("" if line is None else f"{line.target.code} {line.target.title}")
         self.detail.setText("\n".join(said))
 

@@ -52,7 +52,7 @@ def target_columns() -> Sequence[Column[BoardLine]]:
     return (
         Column(translate("BoardColumns", "Code"), lambda line: line.target.code, 52, soft=True),
         Column(translate("BoardColumns", "Target"), lambda line: line.target.title, 200),
-        Column(translate("BoardColumns", "Lead"), _lead, 104, soft=True),
+        Column(translate("BoardColumns", "Lead"), _lead, 120, soft=True),
         Column(
             translate("BoardColumns", "Year's target"),
             _asked,

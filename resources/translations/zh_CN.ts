@@ -320,7 +320,62 @@
     </message>
 </context>
 <context>
+    <name>BoardLenses</name>
+    <message>
+        <source>All targets {count}</source>
+        <translation>全部目标 {count}</translation>
+    </message>
+    <message>
+        <source>Changed since last period</source>
+        <translation>比上期变灯</translation>
+    </message>
+    <message>
+        <source>Furthest behind</source>
+        <translation>落后</translation>
+    </message>
+    <message>
+        <source>Projected to miss</source>
+        <translation>预计完不成</translation>
+    </message>
+    <message>
+        <source>Overdue nodes</source>
+        <translation>节点逾期</translation>
+    </message>
+    <message>
+        <source>Contradictions</source>
+        <translation>前后矛盾</translation>
+    </message>
+    <message>
+        <source>Changed by the rule on trial</source>
+        <translation>换规则后变灯</translation>
+    </message>
+    <message>
+        <source>{points} points behind</source>
+        <translation>落后 {points} 个百分点</translation>
+    </message>
+    <message>
+        <source>about {figure} {unit} by the year&apos;s end</source>
+        <translation>照此到年底约 {figure} {unit}</translation>
+    </message>
+    <message>
+        <source>{node} overdue by {days} days</source>
+        <translation>节点“{node}”逾期 {days} 天</translation>
+    </message>
+</context>
+<context>
     <name>BoardPage</name>
+    <message>
+        <source>What the list shows</source>
+        <translation>列表看什么</translation>
+    </message>
+    <message>
+        <source>Lamps by which rule</source>
+        <translation>按哪种规则亮灯</translation>
+    </message>
+    <message>
+        <source>Adopted rules</source>
+        <translation>按已定规则亮灯</translation>
+    </message>
     <message>
         <source>Targets of the selection</source>
         <translation>选中范围内的目标任务</translation>
@@ -360,6 +415,10 @@
     <message>
         <source>Import…</source>
         <translation>导入…</translation>
+    </message>
+    <message>
+        <source>On trial: {rule}</source>
+        <translation>试用：{rule}</translation>
     </message>
     <message>
         <source>{count} of {total} units have reported. Missing: {units}</source>

@@ -13,6 +13,7 @@ from db.board import Board
 from db.errors import refuse
 from db.vocabulary import Lamp, Role
 from desktop.desk import Desk
+from desktop.main_window import MainWindow
 from desktop.operations.board import board as load_board
 from desktop.pages.board import BoardPage
 from desktop.pages.board_columns import target_columns, voices_text
@@ -20,6 +21,7 @@ from desktop.pages.board_picture import Selection, areas_of, heat, selected
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatModel, HeatRole
 from desktop.pages.runner import Runner
+from desktop.pages.seat import Seat
 from desktop.pages.work import Work
 from desktop.settings import Settings
 from desktop.widgets.rows import RowsModel
@@ -125,11 +127,11 @@ def page(
 def test_a_board_that_cannot_be_read_says_why_and_comes_back(
     qtbot: QtBot, page: BoardPage, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(_desk: Desk, _code: str) -> Board:
+    def refused(_desk: Desk, _code: str, **_rest: str) -> Board:
         raise refuse("refusal.disk_error", path="hq.db")
 
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.pages.board.load_board", refused)
+        patch.setattr("desktop.pages.board.board_story", refused)
         page.refresh()
         qtbot.waitUntil(lambda: not runner.busy)
     assert "看板读取失败" in page.empty.text
@@ -154,3 +156,28 @@ def test_the_sentence_joins_the_row_where_there_is_room(page: BoardPage) -> None
     page.resize(1760, 900)
     assert not page.target_table.isColumnHidden(7)
     assert not page.grab().isNull()
+
+
+def test_the_list_is_looked_at_through_a_lens_and_under_a_rule_on_trial(
+    qtbot: QtBot, window: MainWindow, settle: Callable[[MainWindow], None], headquarters_database: Path
+) -> None:
+    assert window.open_database(headquarters_database)
+    settle(window)
+    settle(window)
+    assert isinstance(window.view, Seat)
+    page = window.view.board
+    assert page is not None
+    shown = [one.words for one in page._lenses]
+    assert shown[0] == "全部目标 12"
+    number = next(n for n, words in enumerate(shown) if words.startswith("落后"))
+    page.lens.setCurrentIndex(number)
+    page.lens.activated.emit(number)
+    assert page.targets.rowCount() == int(shown[number].split()[-1]) > 0
+    assert "个百分点" in page.detail.text().split("\n")[0]
+    qtbot.mouseClick(page.clear_button, Qt.MouseButton.LeftButton)
+    assert page.targets.rowCount() == 12
+    page.policy.setCurrentIndex(page.policy.findData("银川 2025"))
+    page.policy.activated.emit(page.policy.currentIndex())
+    settle(window)
+    assert any(one.words.startswith("换规则后变灯") for one in page._lenses)
+    assert "欠进度" in page.totals.toolTip()
