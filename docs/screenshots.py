@@ -179,7 +179,7 @@ def above(window: MainWindow, folder: Path, look: str) -> None:
     """Headquarters' pages, with what was just received."""
     seat_of(window, folder / "hq.db")
     take(window, f"board-{look}")
-    for name in ("review", "periods"):
+    for name in ("review", "periods", "units"):
         bring(window, name)
         take(window, f"{name}-{look}")
     if look == "light-1280":

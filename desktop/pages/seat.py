@@ -37,6 +37,7 @@ from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
 from desktop.pages.status_line import StatusLine
 from desktop.pages.targets.page import TargetsPage
+from desktop.pages.units.page import UnitsPage
 from desktop.pages.work import Work
 from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import MARGIN, Theme
@@ -149,6 +150,7 @@ class Seat(QWidget):
                 Place("inbox", self.tr("Inbox"), self._make_inbox),
                 Place("review", self.tr("Review"), self._make_review),
                 Place("periods", self.tr("Periods"), self._make_periods),
+                Place("units", self.tr("Units"), self._make_units),
             ]
             if self.desk.is_headquarters
             else [
@@ -209,6 +211,9 @@ class Seat(QWidget):
 
     def _make_periods(self) -> Page:
         return PeriodsPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
+
+    def _make_units(self) -> Page:
+        return UnitsPage(self.desk, self._theme, self.runner, self._chooser, self)
 
     def _make_exchange(self) -> Page:
         return ExchangePage(self.desk, self._theme, self.runner, self.errands, self)

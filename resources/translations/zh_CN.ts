@@ -2293,6 +2293,10 @@
         <translation>填报期</translation>
     </message>
     <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>工作台</translation>
     </message>
@@ -2879,6 +2883,113 @@
     <message>
         <source> The first {count} are listed.</source>
         <translation>这里列出前 {count} 处。</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsPage</name>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Leads</source>
+        <translation>牵头</translation>
+    </message>
+    <message>
+        <source>Supports</source>
+        <translation>配合</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>{unit} (merged into {other})</source>
+        <translation>{unit}（并入{other}）</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Contact…</source>
+        <translation>联系人…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>改名…</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>换上级…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Reports to</source>
+        <translation>上级单位</translation>
+    </message>
+    <message>
+        <source>Add a unit</source>
+        <translation>添加单位</translation>
+    </message>
+    <message>
+        <source>What it has reported stays its own; the history keeps both names.</source>
+        <translation>以前报的都还是它的，历史里两个名称都在。</translation>
+    </message>
+    <message>
+        <source>Rename {unit}</source>
+        <translation>{unit}改名</translation>
+    </message>
+    <message>
+        <source>Whom to call at {unit}</source>
+        <translation>{unit}的联系人</translation>
+    </message>
+    <message>
+        <source>Move {unit}</source>
+        <translation>{unit}换上级</translation>
+    </message>
+    <message>
+        <source>All its targets go to the other unit from that period on; what it has reported stays its own.</source>
+        <translation>从这一期起，它的目标都转给另一个单位；以前报的仍记在它名下。</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从哪一期起</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Merge {unit} into another unit</source>
+        <translation>把{unit}并入另一个单位</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
     </message>
 </context>
 <context>
