@@ -24,7 +24,8 @@ from desktop.desk import open_desk
 from desktop.main_window import MainWindow
 from desktop.operations.checklist import load_checklist
 from desktop.operations.demo import demo
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry, require_readable
 from desktop.operations.evidence import add_files
 from desktop.operations.practice import practise
 from desktop.operations.receive import receive
@@ -32,12 +33,12 @@ from desktop.operations.returning import Comment, return_report
 from desktop.pages.checklist.dialog import ChecklistDialog
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.entry.taking import TakingPreview, Takings
 from desktop.pages.help.reader import Reader
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
 from desktop.pages.reported import ReportedDialog
 from desktop.pages.seat import Seat
+from desktop.pages.taking import TakingPreview, Takings
 from desktop.pages.targets.page import TargetsPage
 from desktop.settings import Settings
 from desktop.widgets.blocks import Cell
@@ -139,7 +140,9 @@ def dialogs(window: MainWindow, seat: Seat) -> None:
     assert isinstance(entry, EntryPage)
     value = next(number for number, column in enumerate(entry.model.columns) if column.key == "value")
     cells = [Cell(row, value, text) for row, text in enumerate(("1", "####", "1.2E+11", "2"), 3)]
-    preview = TakingPreview(Takings.of(entry.model, cells, pasted=True, show_large=True), 0, seat._theme, window)
+    preview = TakingPreview(
+        Takings.of(entry.model, require_readable, cells, pasted=True, show_large=True), 0, seat._theme, window
+    )
     checklist = ChecklistDialog(seat.desk, PERIOD, load_checklist(seat.desk, PERIOD), seat._theme, seat.runner, window)
     reported = ReportedDialog(Path("D:/上报/上报_科技创新局_2024-03_第2次.xlsx"), 2, "K7QHM-3WPRT", window)
     for name, dialog in (("paste", preview), ("checklist", checklist), ("reported", reported)):

@@ -15,7 +15,8 @@ from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.vocabulary import Origin
 from desktop.desk import Desk
-from desktop.operations.entry import EDITABLE, FIGURES, CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import EDITABLE, FIGURES, edit_entries, load_entry
 from resources.texts import Sentence, say
 
 _H: Final = Base.metadata.tables["history"]

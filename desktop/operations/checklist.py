@@ -10,7 +10,8 @@ from db.periods import Period
 from db.plans import TargetLine
 from db.vocabulary import Severity
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.report import findings_in
 
 _GRAVITY: Final = {severity: place for place, severity in enumerate(Severity)}

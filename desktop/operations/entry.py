@@ -35,6 +35,7 @@ from db.reviews import Remark, remarks
 from db.rows import storable
 from db.vocabulary import Role, Status
 from desktop.desk import Desk, current_period, require_open, require_period
+from desktop.operations.editing import CellEdit, Edited
 from resources.texts import LANGUAGES, Sentence, say
 
 FIGURES: Final = frozenset({"increment", "value"})
@@ -96,23 +97,6 @@ class Signature:
         return self.filled_by, self.checked_by, self.phone
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
-    """A text put into one field of one target."""
-
-    target_key: str
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """What an edit changed: the rows as they are now, and the edits that put back what was there."""
-
-    rows: tuple[EntryRow, ...]
-    back: tuple[CellEdit, ...]
-
-
 def periods_of(desk: Desk) -> list[Period]:
     """The plan's periods in order."""
     with desk.read() as (_, plan):
@@ -142,7 +126,7 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
         )
 
 
-def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited:
+def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[EntryRow]:
     """Put texts into fields, all of them or none; what is no figure is kept as typed, with a finding.
 
     The edits that undo it come back in the result; a field that already says so is not a change.
@@ -214,6 +198,12 @@ def understand(target: TargetLine, field: str, text: str) -> dict[str, Any]:
         return {field: None, f"{field}_typed": stripped}
     plainly = stripped in {plain(figure), shown(figure), shown(figure, target.decimals)}
     return {field: figure, f"{field}_typed": "" if plainly else stripped}
+
+
+def require_readable(edit: CellEdit) -> None:
+    """Refused where an edit's text alone shows that it cannot be stored."""
+    if edit.field == "status":
+        read_status(edit.text.strip())
 
 
 def read_status(text: str) -> Status | None:

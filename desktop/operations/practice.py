@@ -20,7 +20,8 @@ from db.reports import entry_row
 from db.rows import Row
 from db.vocabulary import Comparator, Measure, Origin, ReportState, Status
 from desktop.desk import Desk, open_desk
-from desktop.operations.entry import CellEdit, EntryRow, Signature, edit_entries, load_entry, set_signature
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import EntryRow, Signature, edit_entries, load_entry, set_signature
 from desktop.operations.issue import issue
 from desktop.operations.new import new
 from desktop.operations.receive import receive_into

@@ -1,4 +1,4 @@
-"""How the cells of the entry grid are drawn and edited."""
+"""How the cells of a sheet are drawn and edited."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _KEY = Qt.Key
 _ENTER: Final = (_KEY.Key_Return, _KEY.Key_Enter)
 
 
-class EntryRole(IntEnum):
+class CellChoice(IntEnum):
     """What the delegate asks of a cell that is edited."""
 
     # The words an editor offers; None where anything may be typed.
@@ -68,7 +68,7 @@ class NumberEditor(QLineEdit):
         return False if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
 
 
-class EntryDelegate(QStyledItemDelegate):
+class CellDelegate(QStyledItemDelegate):
     """Draws tint, text, unit, bar, lamp and finding; makes the editors and gives them a spreadsheet's keys."""
 
     def __init__(self, theme: Theme, grid: Grid, drawn: Callable[[int, int], Drawn]) -> None:
@@ -103,10 +103,10 @@ class EntryDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002 - Qt's
         """A line for numbers, a list for choices, a box for texts."""
-        choices, home = index.data(EntryRole.CHOICES), self._grid.frozen.editor_parent(index) or parent
+        choices, home = index.data(CellChoice.CHOICES), self._grid.frozen.editor_parent(index) or parent
         if choices:
             editor: QWidget = _choice_editor(choices, home)
-        elif index.data(EntryRole.NUMBER):
+        elif index.data(CellChoice.NUMBER):
             line = NumberEditor(home)
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor = line
@@ -191,7 +191,7 @@ def _inserts(event: QKeyEvent, editor: QWidget) -> bool:
 
 def open_choices(grid: Grid, index: Index) -> bool:
     """Edit a cell with its list of choices open; False where it has none."""
-    if not index.data(EntryRole.CHOICES) or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+    if not index.data(CellChoice.CHOICES) or not index.flags() & Qt.ItemFlag.ItemIsEditable:
         return False
     grid.edit(grid.model().index(index.row(), index.column()))
     box = grid.findChild(QComboBox)

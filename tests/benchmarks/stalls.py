@@ -41,8 +41,8 @@ from desktop.operations.practice import seed_earlier
 from desktop.operations.receive import receive_into
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.entry.taking import TakingPreview
 from desktop.pages.seat import Seat
+from desktop.pages.taking import TakingPreview
 from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 

@@ -1,38 +1,22 @@
 """The columns of the entry grid: what each shows of a row, and what it takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from math import floor
-from typing import Any, Final, Literal
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from db.figures import DECIMALS, shown
 from db.progress import gap, ratio_text
-from db.vocabulary import Lamp
+from db.vocabulary import Lamp, Status
 from desktop.operations.entry import EntryRow
 from desktop.widgets.lamp import lamp_width, lamp_word
 from desktop.widgets.rows import Bar
+from desktop.widgets.sheet_view import SheetColumn
 from desktop.widgets.words import word
 
-
-@dataclass(frozen=True, slots=True)
-class EntryColumn:
-    """One column; `field` is what a text typed into it goes to, and `open` says where it may be typed."""
-
-    key: str
-    title: str
-    width: int
-    text: Callable[[EntryRow], str]
-    field: str = ""
-    right: bool = False
-    soft: bool = False
-    # Whether it is shown always, where there is room, or only if somebody asks for it.
-    place: Literal["always", "wide", "asked"] = "always"
-    number: bool = False
-    open: Callable[[EntryRow], bool] = lambda _: False
-    figure: Callable[[EntryRow], int | None] = lambda _: None
-    sort: Callable[[EntryRow], Any] | None = None
+EntryColumn = SheetColumn[EntryRow]
 
 
 def figure_text(figure: int | None, row: EntryRow) -> str:
@@ -110,7 +94,7 @@ _TEXTS: Final = (("narrative", 180), ("problems", 106), ("next_steps", 106), ("e
 def _figure_columns() -> tuple[EntryColumn, ...]:
     """The year's target, what was there before, this period's amount and the year to date."""
     return (
-        EntryColumn(
+        SheetColumn(
             "target",
             QCoreApplication.translate("EntryModel", "Year's target"),
             104,
@@ -119,7 +103,7 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
             soft=True,
             figure=lambda row: row.target.goal.target,
         ),
-        EntryColumn(
+        SheetColumn(
             "previous",
             QCoreApplication.translate("EntryModel", "Before"),
             74,
@@ -128,7 +112,7 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
             soft=True,
             figure=previous_of,
         ),
-        EntryColumn(
+        SheetColumn(
             "last_year",
             QCoreApplication.translate("EntryModel", "Last year"),
             84,
@@ -138,7 +122,7 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
             place="asked",
             figure=lambda row: row.last_year,
         ),
-        EntryColumn(
+        SheetColumn(
             "increment",
             QCoreApplication.translate("EntryModel", "Added"),
             78,
@@ -149,7 +133,7 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
             open=_adds_up,
             figure=increment_of,
         ),
-        EntryColumn(
+        SheetColumn(
             "value",
             QCoreApplication.translate("EntryModel", "To date"),
             84,
@@ -165,12 +149,16 @@ def _figure_columns() -> tuple[EntryColumn, ...]:
 
 def entry_columns() -> tuple[EntryColumn, ...]:
     """The columns from left to right."""
+    return tuple(replace(column, held=partial(_held, column)) for column in _columns())
+
+
+def _columns() -> tuple[EntryColumn, ...]:
     return (
-        EntryColumn(
+        SheetColumn(
             "code", QCoreApplication.translate("EntryModel", "Code"), 52, lambda row: row.target.code, soft=True
         ),
-        EntryColumn("title", QCoreApplication.translate("EntryModel", "Target"), 150, lambda row: row.target.title),
-        EntryColumn(
+        SheetColumn("title", QCoreApplication.translate("EntryModel", "Target"), 150, lambda row: row.target.title),
+        SheetColumn(
             "area",
             QCoreApplication.translate("EntryModel", "Area"),
             96,
@@ -178,7 +166,7 @@ def entry_columns() -> tuple[EntryColumn, ...]:
             soft=True,
             place="asked",
         ),
-        EntryColumn(
+        SheetColumn(
             "role",
             QCoreApplication.translate("EntryModel", "Role"),
             72,
@@ -187,7 +175,7 @@ def entry_columns() -> tuple[EntryColumn, ...]:
             place="asked",
         ),
         *_figure_columns(),
-        EntryColumn(
+        SheetColumn(
             "gap",
             QCoreApplication.translate("EntryModel", "To pace"),
             78,
@@ -197,21 +185,21 @@ def entry_columns() -> tuple[EntryColumn, ...]:
             place="wide",
             figure=to_pace,
         ),
-        EntryColumn(
+        SheetColumn(
             "completion",
             QCoreApplication.translate("EntryModel", "Completion"),
             118,
             _percent,
             sort=lambda row: row.judgement.completion or 0,
         ),
-        EntryColumn(
+        SheetColumn(
             "lamp",
             QCoreApplication.translate("EntryModel", "Lamp"),
             lamp_width(),
             lambda row: lamp_word(row.judgement.lamp),
             sort=lambda row: list(Lamp).index(row.judgement.lamp),
         ),
-        EntryColumn(
+        SheetColumn(
             "status",
             QCoreApplication.translate("EntryModel", "Status"),
             84,
@@ -219,9 +207,10 @@ def entry_columns() -> tuple[EntryColumn, ...]:
             field="status",
             place="wide",
             open=_anything,
+            choices=lambda _: [word("status", status) for status in Status],
         ),
         *(
-            EntryColumn(
+            SheetColumn(
                 name,
                 word("field", name),
                 width,
@@ -235,10 +224,10 @@ def entry_columns() -> tuple[EntryColumn, ...]:
     )
 
 
-def sort_key(column: EntryColumn) -> Callable[[EntryRow], Any]:
-    """What rows are ordered by in a column: figures as numbers, blanks first."""
-    if column.sort is not None:
-        return column.sort
-    if column.right:
-        return lambda row: _sortable(column.figure(row))
-    return column.text
+def _held(column: EntryColumn, row: EntryRow) -> str:
+    """What an editor starts from and what is copied: a figure's own digits, a status's word, a text."""
+    if column.field == "status" or not column.field:
+        figure = column.figure(row)
+        return column.text(row).replace(",", "") if figure is not None else column.text(row)
+    text = row.text(column.field)
+    return text if text or not column.number else column.text(row).replace(",", "")

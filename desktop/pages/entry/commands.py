@@ -4,9 +4,9 @@ from functools import partial
 
 from db.vocabulary import Severity
 from desktop.pages.actions import Actions, Answers
-from desktop.pages.entry.arranging import Arranging
 from desktop.pages.entry.navigation import Navigation
 from desktop.widgets import grid_blocks
+from desktop.widgets.arranging import Arranging
 from desktop.widgets.grid import Grid
 
 

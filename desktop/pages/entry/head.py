@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from db.vocabulary import Severity
 from desktop.desk import Desk
 from desktop.operations.entry import EntryRow, EntrySheet, filled
-from desktop.pages.entry.view import EntryView
+from desktop.pages.entry.model import BLANKS, FINDINGS, LEAD
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner
+from desktop.widgets.sheet_view import SheetView
 from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress, scaled
 from desktop.widgets.words import speak, word
 
@@ -114,16 +115,15 @@ class EntryHead(QWidget):
         self.returned.setProperty("severity", str(Severity.ERROR) if open_ones else "")
         dress(self.returned, Part.CHIP)
 
-    def show_view(self, view: EntryView) -> None:
+    def show_view(self, view: SheetView) -> None:
         """Show how the rows are narrowed."""
-        for chip, on in zip(self._narrowings, (view.blanks, view.findings, view.lead), strict=True):
-            chip.setChecked(on)
+        for name, chip in self._narrowings.items():
+            chip.setChecked(name in view.only)
 
     @property
-    def narrowing(self) -> tuple[bool, bool, bool]:
+    def narrowing(self) -> frozenset[str]:
         """Whether only blanks, only findings and only what the unit leads is wanted."""
-        blanks, findings, lead = (chip.isChecked() for chip in self._narrowings)
-        return blanks, findings, lead
+        return frozenset(name for name, chip in self._narrowings.items() if chip.isChecked())
 
     def look(self) -> None:
         """Go to the search box, ready for other words."""
@@ -131,8 +131,8 @@ class EntryHead(QWidget):
         self.search.selectAll()
 
     @property
-    def _narrowings(self) -> tuple[QPushButton, QPushButton, QPushButton]:
-        return self.only_blanks, self.only_findings, self.only_lead
+    def _narrowings(self) -> dict[str, QPushButton]:
+        return {BLANKS: self.only_blanks, FINDINGS: self.only_findings, LEAD: self.only_lead}
 
     def _tips(self) -> tuple[str, str, str]:
         return (
@@ -174,7 +174,7 @@ class EntryHead(QWidget):
         for chip in (self.blanks, self.errors, self.queries, self.returned, self.due):
             counts.addWidget(chip)
         counts.addStretch(1)
-        for chip in self._narrowings:
+        for chip in self._narrowings.values():
             narrowing.addWidget(chip)
         narrowing.addSpacing(GAP)
         narrowing.addWidget(self.search)

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.vocabulary import Severity
-from desktop.pages.entry.arranging import Arranging
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.pane import EntryPane
 from desktop.pages.entry.places import Place, next_blank, next_commented, next_finding, next_match, next_unanswered
+from desktop.widgets.arranging import Arranging
 from desktop.widgets.grid import Grid
 
 TITLE_COLUMN = 1

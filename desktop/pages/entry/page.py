@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from db.errors import Refusal
 from db.vocabulary import Severity
 from desktop.desk import Desk
-from desktop.operations.entry import EntrySheet, load_entry, set_node
+from desktop.operations.entry import EntrySheet, edit_entries, load_entry, require_readable, set_node
 from desktop.operations.progress import Progress
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.dialogs import Chooser
-from desktop.pages.entry.arranging import Arranging
+from desktop.pages.edits import Edits, Store
 from desktop.pages.entry.commands import arranging_answers, cell_answers, finding_answers
-from desktop.pages.entry.edits import CHANGES, Edits
 from desktop.pages.entry.emptiness import explain_empty, explain_failure
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.model import EntryModel
@@ -27,17 +26,20 @@ from desktop.pages.entry.navigation import TITLE_COLUMN, Navigation
 from desktop.pages.entry.pane import EntryPane
 from desktop.pages.entry.replace import ReplaceBar
 from desktop.pages.entry.summary import summarize_selection
-from desktop.pages.entry.taking import TakingPreview, Takings
 from desktop.pages.page import Page
 from desktop.pages.runner import Runner, Topic
+from desktop.pages.taking import TakingPreview, Takings
 from desktop.settings import ASK_CLEAR, ASK_PASTE, Settings
+from desktop.widgets.arranging import Arranging
 from desktop.widgets.blocks import Cell
-from desktop.widgets.cells import EntryDelegate, open_choices
+from desktop.widgets.cells import CellDelegate, open_choices
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
+from desktop.widgets.words import speak
 
-_OUTSIDE = frozenset({Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
+_CHANGES: Final = frozenset({Topic.ENTRIES})
+_OUTSIDE: Final = frozenset({Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
 
 
 # The width from which the pane stands beside the grid.
@@ -67,12 +69,13 @@ class EntryPage(Page):
         # What is to be done as soon as there is something to do it on.
         self._waiting: Callable[[], None] | None = None
         self.model = EntryModel(self)
-        self.edits = Edits(desk, runner, self.model, self)
+        self._period = ""
+        self.edits = Edits(runner, self.model, self._storing(""), _CHANGES, self)
         self.head = EntryHead(desk, runner, self)
         self.grid = Grid(self.model, theme, self.tr("Entries"), self)
-        self.grid.setItemDelegate(EntryDelegate(theme, self.grid, self.model.drawn))
-        self.grid.frozen.setItemDelegate(EntryDelegate(theme, self.grid, self.model.drawn))
-        self.arranging = Arranging(self.grid, self.model, settings.store, self)
+        self.grid.setItemDelegate(CellDelegate(theme, self.grid, self.model.drawn))
+        self.grid.frozen.setItemDelegate(CellDelegate(theme, self.grid, self.model.drawn))
+        self.arranging = Arranging(self.grid, self.model, settings.store, "entry", self)
         self.replacing = ReplaceBar(self.grid, self.model, self)
         self.pane = EntryPane(desk, theme, runner, chooser, self)
         self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
@@ -188,7 +191,7 @@ class EntryPage(Page):
         self.pane.evidence.changed.connect(self.refresh)
         self.empty.pressed.connect(self._on_empty)
         self.edits.saved.connect(self._on_saved)
-        self.edits.failed.connect(self._say)
+        self.edits.failed.connect(lambda refusal, _edits: self._say(refusal))
         self._runner.changed.connect(self._on_changed)
 
     def commands(self, actions: Actions) -> Answers:
@@ -231,7 +234,7 @@ class EntryPage(Page):
         if here is not None:
             key, column = here.target.key, max(self.grid.currentIndex().column(), TITLE_COLUMN)
         self._sheet = sheet
-        self.edits.open_period(sheet.period.code)
+        self._open_period(sheet.period.code)
         self.model.set_rows(sheet.rows, closed=sheet.closed)
         self.head.show_sheet(sheet)
         self._on_data()
@@ -243,6 +246,15 @@ class EntryPage(Page):
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting()
+
+    def _open_period(self, code: str) -> None:
+        """Edits go to this period; undo does not reach into another."""
+        if code != self._period:
+            self._period = code
+            self.edits.open_sheet(self._storing(code))
+
+    def _storing(self, code: str) -> Store:
+        return lambda edits: edit_entries(self._desk, code, edits)
 
     def _on_failed(self, refusal: Refusal) -> None:
         explain_failure(self.empty, refusal)
@@ -274,8 +286,7 @@ class EntryPage(Page):
         self.arranging.arrange(replace(self.model.view, words=words))
 
     def _on_narrowed(self) -> None:
-        blanks, findings, lead = self.head.narrowing
-        self.arranging.arrange(replace(self.model.view, blanks=blanks, findings=findings, lead=lead))
+        self.arranging.arrange(replace(self.model.view, only=self.head.narrowing))
 
     def _on_arranged(self) -> None:
         self.head.show_view(self.model.view)
@@ -283,11 +294,11 @@ class EntryPage(Page):
 
     def _on_entered(self, cells: Sequence[Cell]) -> None:
         clearing = self._settings.get(ASK_CLEAR) and not any(cell.text for cell in cells)
-        self._take(Takings.of(self.model, cells, pasted=False, show_large=clearing), 0)
+        self._take(Takings.of(self.model, require_readable, cells, pasted=False, show_large=clearing), 0)
 
     def _on_pasted(self, cells: Sequence[Cell], outside: int) -> None:
         large = self._settings.get(ASK_PASTE)
-        self._take(Takings.of(self.model, cells, pasted=True, show_large=large), outside)
+        self._take(Takings.of(self.model, require_readable, cells, pasted=True, show_large=large), outside)
 
     def _take(self, takings: Takings, outside: int) -> None:
         """Store what goes in without a question; show the rest before."""
@@ -319,7 +330,7 @@ class EntryPage(Page):
             set_node(self._desk, code, node_key, day, note)
             return load_entry(self._desk, code)
 
-        self._runner.run(job, self._on_node_stored, changes=CHANGES)
+        self._runner.run(job, self._on_node_stored, changes=_CHANGES)
 
     def _on_node_stored(self, sheet: EntrySheet) -> None:
         self.model.replace(sheet.rows)
@@ -330,8 +341,8 @@ class EntryPage(Page):
             self._said.hide()
         self.saved.emit()
 
-    def _say(self, sentence: str) -> None:
-        self._said.setText(self.tr("Not saved yet: {why}").format(why=sentence))
+    def _say(self, refusal: Refusal) -> None:
+        self._said.setText(self.tr("Not saved yet: {why}").format(why=speak(refusal.sentence)))
         self._said.show()
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:

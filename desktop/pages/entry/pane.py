@@ -10,7 +10,8 @@ from db.figures import rounded, shown
 from db.progress import projection
 from db.vocabulary import Lamp, Role, Severity, Status
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, EntryRow, EntrySheet
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import EntryRow, EntrySheet
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.cell_history import CellHistory
 from desktop.pages.entry.curve import points_of

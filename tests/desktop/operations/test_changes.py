@@ -20,7 +20,8 @@ from desktop.operations.changes import (
     restore_value,
     restoring,
 )
-from desktop.operations.entry import CellEdit, EntryRow, edit_entries, load_entry, set_node
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import EntryRow, edit_entries, load_entry, set_node
 from resources.texts import Sentence
 
 PERIOD = "2024-03"

@@ -8,7 +8,8 @@ from db.errors import Refusal
 from db.vocabulary import Severity
 from desktop.desk import Desk
 from desktop.operations.checklist import explain, load_checklist
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.report import report
 
 PERIOD = "2024-03"

@@ -11,7 +11,8 @@ from db.vocabulary import Direction, ExchangeState, Kind
 from desktop.desk import Desk
 from desktop.exchange.read_form import open_form
 from desktop.operations.dispatching import dispatch_row
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.exchanges import Exchange, export_again, load_exchanges
 from desktop.operations.issue import issue
 from desktop.operations.progress import Cancelled

@@ -8,7 +8,8 @@ import pytest
 from db.models import Base
 from db.vocabulary import Lamp, PeriodState
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.home import Behind, Home, Outlook, Step, StepKind, load_home
 from desktop.operations.practice import PERIOD, enter
 from desktop.operations.report import report

@@ -13,7 +13,8 @@ from db.models import Base
 from db.vocabulary import FileState, Severity, Side
 from desktop.desk import Desk
 from desktop.operations.board import board
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.inbox import Question, inspect, missing, settle, take_incoming
 from desktop.operations.opened import Settled
 from desktop.operations.periods import set_closed

@@ -9,7 +9,8 @@ from db.errors import Refusal
 from db.vocabulary import Origin
 from desktop.desk import Desk
 from desktop.operations.board import board
-from desktop.operations.entry import CellEdit, EntryRow, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import EntryRow, edit_entries, load_entry
 from desktop.operations.issue import issue
 from desktop.operations.new import new
 from desktop.operations.receive import receive_into

@@ -10,7 +10,8 @@ from db.errors import Refusal
 from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations.board import board
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.periods import PeriodLine, end_reopening, load_periods, reopen, set_closed, set_due
 from desktop.operations.receive import receive, receive_into
 from desktop.operations.report import report

@@ -14,7 +14,8 @@ from desktop.desk import Desk
 from desktop.exchange.layout import DESK_SHEET, FORM_SHEET
 from desktop.exchange.write_form import FIRST_ROW, KEY_ROW
 from desktop.operations.board import board
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.issue import issue
 from desktop.operations.receive import FileResult, receive, receive_into

@@ -13,7 +13,8 @@ from db.vocabulary import FileState, Kind, Origin, PeriodState
 from desktop.desk import Desk
 from desktop.exchange.layout import FORM_COLUMNS, column_index
 from desktop.exchange.write_form import FIRST_ROW
-from desktop.operations.entry import CellEdit, EntryRow, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import EntryRow, edit_entries, load_entry
 from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.receive import FileResult, receive, receive_into
 from desktop.operations.report import report

@@ -12,7 +12,8 @@ from db.vocabulary import Origin, Verdict
 from desktop.desk import Desk
 from desktop.operations.board import board, board_story
 from desktop.operations.deciding import decide, verify
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.receive import receive, receive_into
 from desktop.operations.report import report
 from desktop.operations.returning import Comment, return_report, send_review

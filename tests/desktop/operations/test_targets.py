@@ -12,7 +12,8 @@ from db.batches import Journal
 from db.models import Base
 from db.vocabulary import Lamp, Measure
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry, set_node
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry, set_node
 from desktop.operations.practice import PERIOD, enter
 from desktop.operations.report import report
 from desktop.operations.targets import TargetItem, TargetStory, load_target, load_targets

@@ -13,7 +13,8 @@ from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations import undoing
 from desktop.operations.board import board
-from desktop.operations.entry import CellEdit, edit_entries, editor_text, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, editor_text, load_entry
 from desktop.operations.exchanges import undo
 from desktop.operations.receive import receive
 from desktop.operations.report import report

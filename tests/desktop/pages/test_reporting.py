@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.operations.checklist import load_checklist
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.report import Reported
 from desktop.pages.checklist.dialog import ChecklistDialog
 from desktop.pages.dialogs import Chooser

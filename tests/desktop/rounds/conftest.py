@@ -14,7 +14,8 @@ from sqlalchemy import insert, select
 from db.models import Base
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk, open_desk
-from desktop.operations.entry import CellEdit, Edited, edit_entries, load_entry
+from desktop.operations.editing import CellEdit, Edited
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.issue import issue
 from desktop.operations.new import new
 from desktop.operations.receive import receive_into

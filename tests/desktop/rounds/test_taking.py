@@ -11,7 +11,8 @@ from db.figures import parse
 from db.vocabulary import ExchangeState, FileState, Kind, Origin, Severity, Status
 from desktop.desk import Desk
 from desktop.operations.board import board
-from desktop.operations.entry import Edited, load_entry, set_node
+from desktop.operations.editing import Edited
+from desktop.operations.entry import load_entry, set_node
 from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.issue import issue
 from desktop.operations.new import new

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from db.vocabulary import Severity
 from desktop.desk import Desk
 from desktop.operations.checklist import load_checklist
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.pages.checklist.dialog import ChecklistDialog
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.theme import Theme

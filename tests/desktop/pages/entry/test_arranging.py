@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Role
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.entry.view import EntryView, SortKey
 from desktop.widgets.filter_box import FilterBox
+from desktop.widgets.sheet_view import SheetView, SortKey
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -65,14 +65,14 @@ def test_the_funnel_opens_a_columns_values_and_a_tick_hides_rows(page: EntryPage
     again = filter_box(page)
     assert again.values.item(0).checkState() == Qt.CheckState.Unchecked
     again.values.item(0).setCheckState(Qt.CheckState.Checked)
-    assert page.model.view == EntryView()
+    assert page.model.view == SheetView()
 
 
 def test_nothing_ticked_shows_why_the_table_is_empty_and_a_button_shows_all(
     page: EntryPage, hands: Any, qtbot: QtBot
 ) -> None:
     whole = len(hands.codes())
-    page.arranging.arrange(EntryView(values={"code": frozenset()}))
+    page.arranging.arrange(SheetView(values={"code": frozenset()}))
     assert page.empty.isVisible()
     assert f"{whole} 项" in page.empty.text
     qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)

@@ -15,11 +15,12 @@ from sqlalchemy import select
 from db.models import Base
 from db.vocabulary import PeriodState, Status
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.entry.taking import TakingPreview
-from desktop.pages.entry.view import EntryView, SortKey
+from desktop.pages.taking import TakingPreview
 from desktop.widgets.cells import NumberEditor
+from desktop.widgets.sheet_view import SheetView, SortKey
 
 PERIOD = "2024-03"
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -27,7 +28,7 @@ KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModif
 
 def test_the_model_keeps_the_rules_of_models(page: EntryPage, hands: Any) -> None:
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    page.arranging.arrange(EntryView(words="光谷", sort=(SortKey("target"),)))
+    page.arranging.arrange(SheetView(words="光谷", sort=(SortKey("target"),)))
     page.refresh()
     hands.settle()
 
@@ -293,7 +294,7 @@ def test_the_search_hides_what_does_not_fit_and_says_so(page: EntryPage, hands: 
 
 
 def test_sorting_orders_figures_as_numbers(page: EntryPage) -> None:
-    page.arranging.arrange(EntryView(sort=(SortKey("target", descending=True),)))
+    page.arranging.arrange(SheetView(sort=(SortKey("target", descending=True),)))
     targets = [page.model.row_of(page.model.index(n, 0)) for n in range(page.model.rowCount())]
     figures = [row.target.goal.target or -1 for row in targets if row is not None]
     assert figures == sorted(figures, reverse=True)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.entry.taking import UNSEEN, TakingPreview
-from desktop.pages.entry.view import EntryView
+from desktop.pages.taking import UNSEEN, TakingPreview
 from desktop.settings import ASK_CLEAR, ASK_PASTE, Settings
+from desktop.widgets.sheet_view import SheetView
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -62,7 +62,7 @@ def test_a_block_that_does_not_fit_a_whole_number_of_times_goes_in_once(hands: A
 
 
 def test_a_block_goes_into_filtered_rows_only_where_they_are_seen(page: EntryPage, hands: Any) -> None:
-    page.arranging.arrange(EntryView(values={"code": frozenset({"A05", "A07"})}))
+    page.arranging.arrange(SheetView(values={"code": frozenset({"A05", "A07"})}))
     hands.copy("5\n7")
     hands.go("A05", "value")
     hands.paste()

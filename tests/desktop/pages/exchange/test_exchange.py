@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from db.errors import refuse
 from db.vocabulary import FileState
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.exchanges import Exchange
 from desktop.operations.report import report
 from desktop.pages.actions import Actions

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop import log
 from desktop.main_window import MainWindow
-from desktop.operations.entry import CellEdit, edit_entries
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries
 from desktop.pages.help import helper
 from desktop.pages.help.diagnostics import describe
 from desktop.pages.help.reader import Reader

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.pages.history.page import HistoryPage
 from desktop.pages.history.restore import RestoreDialog
 from desktop.pages.runner import Runner

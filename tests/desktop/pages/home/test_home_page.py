@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from db.errors import refuse
 from db.models import Base
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.home import Home, StepKind
 from desktop.operations.practice import PERIOD, enter
 from desktop.operations.report import report

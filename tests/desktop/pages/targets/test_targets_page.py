@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.pages.runner import Runner, Topic
 from desktop.pages.targets.page import TargetsPage
 from desktop.widgets.theme import Theme

@@ -1,24 +1,26 @@
-"""Which texts the cells of the grid can take, and the preview of a block before it goes in."""
+"""Which texts the cells of a sheet can take, and the preview of a block before it goes in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from db.errors import Refusal
 from db.vocabulary import Lamp
-from desktop.operations.entry import CellEdit, EntryRow, read_status
-from desktop.pages.entry.columns import EntryColumn
-from desktop.pages.entry.model import EntryModel
+from desktop.operations.editing import CellEdit
 from desktop.widgets.blocks import Cell
 from desktop.widgets.rows import Column, RowsModel
+from desktop.widgets.sheet_model import SheetModel
+from desktop.widgets.sheet_view import OfTarget, SheetColumn
 from desktop.widgets.table import Table
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak
 
+# Raises the Refusal that an edit would meet with, where a look at its text is enough to know.
+WhyNot = Callable[[CellEdit], object]
 # What a spreadsheet shows where a column is too narrow for the number behind it.
 _TOO_NARROW: Final = re.compile(r"#+")
 _ROUNDED: Final = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
@@ -30,8 +32,8 @@ UNSEEN: Final = 20
 class Taking:
     """One cell of a block: where it goes, what stands there, what would, and why not if it cannot."""
 
-    row: EntryRow
-    column: EntryColumn
+    row: OfTarget
+    column: SheetColumn[Any]
     before: str
     after: str
     edit: CellEdit | None
@@ -47,9 +49,11 @@ class Takings:
     asks: bool
 
     @classmethod
-    def of(cls, model: EntryModel, cells: Sequence[Cell], *, pasted: bool, show_large: bool) -> Self:
+    def of(
+        cls, model: SheetModel[Any], why_not: WhyNot, cells: Sequence[Cell], *, pasted: bool, show_large: bool
+    ) -> Self:
         """Look at each cell; what is `pasted` is what another program showed. Large blocks are shown if asked for."""
-        found = tuple(taking for cell in cells if (taking := _taking(model, cell, pasted=pasted)) is not None)
+        found = tuple(taking for cell in cells if (taking := _taking(model, why_not, cell, pasted=pasted)) is not None)
         refused = any(one.edit is None for one in found)
         return cls(found, refused or (show_large and len(found) > UNSEEN))
 
@@ -59,36 +63,40 @@ class Takings:
         return [one.edit for one in self.cells if one.edit is not None]
 
 
-def _taking(model: EntryModel, cell: Cell, *, pasted: bool) -> Taking | None:
+def _taking(model: SheetModel[Any], why_not: WhyNot, cell: Cell, *, pasted: bool) -> Taking | None:
     """What a cell would come to; None where it says already what it is to say."""
     row, column = model.row_at(cell.row), model.columns[cell.column]
     text, shown = cell.text.strip(), model.shown_text(row, column)
     if text == shown or text == model.held_text(row, column):
         return None
     edit = model.edit_of(cell)
-    why_not = _why_not(edit, cell, displayed=pasted and column.number)
-    return Taking(row, column, shown, cell.text, None if why_not else edit, why_not)
-
-
-def _why_not(edit: CellEdit | None, cell: Cell, *, displayed: bool) -> str:
-    """Why a text cannot go where it was meant to; `displayed` texts are what another program showed of a number."""
     if edit is None:
-        return QCoreApplication.translate("Taking", "nothing can be typed here")
-    text = edit.text.strip()
-    if displayed and _TOO_NARROW.fullmatch(text):
+        why = QCoreApplication.translate("Taking", "nothing can be typed here")
+    else:
+        why = (_displayed(cell) if pasted and column.number else "") or _refused(why_not, edit)
+    return Taking(row, column, shown, cell.text, None if why else edit, why)
+
+
+def _displayed(cell: Cell) -> str:
+    """Why what another program showed of a number is not the number."""
+    text = cell.text.strip()
+    if _TOO_NARROW.fullmatch(text):
         return QCoreApplication.translate(
             "Taking", "Excel showed this because the column was too narrow; widen it and copy again"
         )
-    if displayed and (cell.exact or _ROUNDED.fullmatch(text)):
+    if cell.exact or _ROUNDED.fullmatch(text):
         said = QCoreApplication.translate(
             "Taking", "Excel showed a rounded number; show all of its digits and copy again"
         )
         return f"{said} ({cell.exact})" if cell.exact else said
-    if edit.field == "status":
-        try:
-            read_status(text)
-        except Refusal as refusal:
-            return speak(refusal.sentence)
+    return ""
+
+
+def _refused(why_not: WhyNot, edit: CellEdit) -> str:
+    try:
+        why_not(edit)
+    except Refusal as refusal:
+        return speak(refusal.sentence)
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Arranging the entry grid: sort keys, filters, columns shown, moved, widened and frozen; kept for next time."""
+"""Arranging a sheet: sort keys, filters, columns shown, moved, widened and frozen; kept for next time."""
 
 import json
 from collections import Counter
@@ -10,13 +10,12 @@ from PySide6.QtCore import QByteArray, QModelIndex, QObject, QPoint, QSettings, 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.pages.entry.model import EntryModel
-from desktop.pages.entry.view import EntryView, from_plain, to_plain
 from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.grid import Grid
 from desktop.widgets.grid_header import Mark
+from desktop.widgets.sheet_model import SheetModel
+from desktop.widgets.sheet_view import SheetView
 
-_KEY: Final = "entry/arrangement"
 # The column that takes the room that the others leave, and the least it needs.
 _FLEXIBLE: Final = "title"
 _LEAST: Final = 150
@@ -27,8 +26,10 @@ class Arranging(QObject):
 
     changed = Signal()
 
-    def __init__(self, grid: Grid, model: EntryModel, settings: QSettings, parent: QObject) -> None:
+    def __init__(self, grid: Grid, model: SheetModel[Any], settings: QSettings, name: str, parent: QObject) -> None:
+        """`name` is the sheet's own among the settings."""
         super().__init__(parent)
+        self._key = f"{name}/arrangement"
         self._grid = grid
         self._model = model
         self._settings = settings
@@ -46,7 +47,7 @@ class Arranging(QObject):
         grid.header.sectionResized.connect(self._on_resized)
         self._restore()
 
-    def arrange(self, view: EntryView) -> None:
+    def arrange(self, view: SheetView) -> None:
         """Show the rows of another view."""
         self._model.arrange(view)
         self._mark()
@@ -64,7 +65,7 @@ class Arranging(QObject):
             self._last_place = (row.target.key, here.column())
         data = {
             "place": list(self._last_place),
-            "view": to_plain(self._model.view),
+            "view": self._model.view.plain,
             "shown": self._shown,
             "frozen": self._grid.frozen.count,
             "zoom": self._grid.zoom,
@@ -72,7 +73,7 @@ class Arranging(QObject):
             "columns": [column.key for column in self._model.columns],
             "header": bytes(self._grid.header.saveState().toBase64().data()).decode(),
         }
-        self._settings.setValue(_KEY, json.dumps(data))
+        self._settings.setValue(self._key, json.dumps(data))
 
     def fit(self) -> None:
         """Show the columns that there is room for, and let one take what is left."""
@@ -114,7 +115,7 @@ class Arranging(QObject):
             self._grid.header.moveSection(self._grid.header.visualIndex(number), number)
             self._grid.setColumnWidth(number, self._grid.zoomed_width(column.width))
         self.fit()
-        self.arrange(EntryView())
+        self.arrange(SheetView())
 
     def open_columns(self) -> None:
         """Open the list of columns, to show and hide them."""
@@ -126,7 +127,7 @@ class Arranging(QObject):
         """Open the box with a column's values."""
         one, view = self._model.columns[column], self._model.view
         others = replace(view, values={key: ticked for key, ticked in view.values.items() if key != one.key})
-        counts = Counter(one.text(row) for row in others.arrange(self._model.rows, self._model.columns))
+        counts = Counter(one.text(row) for row in self._model.arranged(others))
         box = FilterBox(one.title, dict(sorted(counts.items())), view.values.get(one.key), self._grid)
         box.chosen.connect(lambda ticked: self._filter(one.key, ticked))
         box.open_at(where)
@@ -200,7 +201,7 @@ class Arranging(QObject):
 
     def _restore(self) -> None:
         """What was kept last time; nothing where it is of other columns than there are."""
-        kept = str(self._settings.value(_KEY, "", type=str))
+        kept = str(self._settings.value(self._key, "", type=str))
         data: dict[str, Any] = json.loads(kept) if kept else {}
         if data.get("columns") != [column.key for column in self._model.columns]:
             return
@@ -212,7 +213,7 @@ class Arranging(QObject):
         self._grid.header.restoreState(QByteArray.fromBase64(data["header"].encode()))
         self.fit()
         self._grid.frozen.freeze(int(data["frozen"]))
-        self.arrange(from_plain(data["view"]))
+        self.arrange(SheetView.from_plain(data["view"]))
 
 
 def _item(menu: QMenu, words: str, deed: Callable[[], object]) -> QAction:

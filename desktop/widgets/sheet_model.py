@@ -1,0 +1,231 @@
+"""The model of a sheet: plain rows, filtered and sorted as lists, and what a person types on its way to the desk."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from db.vocabulary import Severity
+from desktop.operations.editing import CellEdit
+from desktop.widgets.blocks import Cell
+from desktop.widgets.cells import CellChoice, Drawn
+from desktop.widgets.sheet_view import R, SheetColumn, SheetView
+
+Index = QModelIndex | QPersistentModelIndex
+Place = tuple[str, str]
+_ROOT = QModelIndex()
+_ROLE = Qt.ItemDataRole
+
+
+class SheetModel(QAbstractTableModel, Generic[R]):
+    """Rows by target key; `typed` tells the Cells that an editor handed over.
+
+    A kind of sheet says by `narrows` and `said_of` what it is filtered by, and by `drawn` how a cell looks.
+    """
+
+    typed = Signal(object)
+
+    def __init__(self, columns: Sequence[SheetColumn[R]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._all: list[R] = []
+        self._shown: list[R] = []
+        self._view = SheetView()
+        self._closed = False
+        # What could not be stored: the text, and why.
+        self._unsaved: dict[Place, tuple[str, str]] = {}
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """All rows, in the plan's order."""
+        return self._all
+
+    def set_rows(self, rows: Sequence[R], *, closed: bool = False) -> None:
+        """Show another sheet; in a closed one nothing may be typed."""
+        self.beginResetModel()
+        self._all, self._closed = list(rows), closed
+        self._unsaved.clear()
+        self._shown = self.arranged(self._view)
+        self.endResetModel()
+
+    def set_columns(self, columns: Sequence[SheetColumn[R]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def replace(self, rows: Iterable[R]) -> None:
+        """Put changed rows in the place of what they were, without moving any."""
+        by_key = {row.target.key: row for row in rows}
+        self._all = [by_key.get(row.target.key, row) for row in self._all]
+        changed = [number for number, row in enumerate(self._shown) if row.target.key in by_key]
+        for number in changed:
+            self._shown[number] = by_key[self._shown[number].target.key]
+        if changed:
+            # As one: told a thousand times, the view would redraw a thousand times.
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(self.columns) - 1))
+
+    def keep_unsaved(self, edits: Iterable[CellEdit], why: str) -> None:
+        """Keep texts that could not be stored where they were typed, with the reason."""
+        self._unsaved |= {(edit.target_key, edit.field): (edit.text, why) for edit in edits}
+        self._redraw()
+
+    def forget_unsaved(self, edits: Iterable[CellEdit]) -> None:
+        """These are stored by now."""
+        known = [self._unsaved.pop((edit.target_key, edit.field), None) for edit in edits]
+        if any(known):
+            self._redraw()
+
+    @property
+    def unsaved(self) -> Mapping[Place, tuple[str, str]]:
+        """What could not be stored, by target and field."""
+        return self._unsaved
+
+    @property
+    def view(self) -> SheetView:
+        """How the rows are arranged."""
+        return self._view
+
+    def arrange(self, view: SheetView) -> None:
+        """Arrange the rows otherwise."""
+        self.beginResetModel()
+        self._view = view
+        self._shown = self.arranged(view)
+        self.endResetModel()
+
+    def arranged(self, view: SheetView) -> list[R]:
+        """The rows that a view shows, in its order."""
+        by_key = {column.key: column for column in self.columns}
+        shown = [row for row in self._all if self._shows(view, row, by_key)]
+        # The last key first: sorting keeps the order of what is equal.
+        for one in reversed(view.sort):
+            if one.column in by_key:
+                shown.sort(key=by_key[one.column].sort_key, reverse=one.descending)
+        return shown
+
+    def narrows(self, row: R, name: str) -> bool:  # noqa: ARG002 - for those that narrow
+        """Whether a row is one of those that `name` narrows a view to."""
+        return True
+
+    def said_of(self, row: R) -> str:
+        """What the words of a search are looked for in."""
+        return f"{row.target.code} {row.target.title} {row.target.area}"
+
+    def tool_tip(self, row: R, column: SheetColumn[R]) -> str:
+        """What is said of a cell under the mouse."""
+        return column.text(row)
+
+    def _shows(self, view: SheetView, row: R, columns: Mapping[str, SheetColumn[R]]) -> bool:
+        if not all(self.narrows(row, name) for name in view.only):
+            return False
+        if any(key in columns and columns[key].text(row) not in allowed for key, allowed in view.values.items()):
+            return False
+        wanted = view.words.lower().split()
+        searched = self.said_of(row).lower() if wanted else ""
+        return all(one in searched or one in row.target.initials for one in wanted)
+
+    def row_of(self, index: Index) -> R | None:
+        """The row behind an index."""
+        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+
+    def row_at(self, number: int) -> R:
+        """The row that is shown at a place."""
+        return self._shown[number]
+
+    def shown_text(self, row: R, column: SheetColumn[R]) -> str:
+        """What a cell shows: what could not be stored, or what is stored."""
+        kept = self._unsaved.get((row.target.key, column.field))
+        return kept[0] if kept else column.text(row)
+
+    def held_text(self, row: R, column: SheetColumn[R]) -> str:
+        """What an editor of a cell starts from."""
+        kept = self._unsaved.get((row.target.key, column.field))
+        return kept[0] if kept else (column.held or column.text)(row)
+
+    def place_of(self, target_key: str, field: str) -> tuple[int, int] | None:
+        """The row and column where a target's field is shown; the first column where the field has none."""
+        row = next((n for n, one in enumerate(self._shown) if one.target.key == target_key), None)
+        column = next((n for n, one in enumerate(self.columns) if field and one.field == field), 0)
+        return None if row is None else (row, column)
+
+    def edit_of(self, cell: Cell) -> CellEdit | None:
+        """The edit that a text in a cell is; None where the cell cannot be typed in."""
+        row, column = self._shown[cell.row], self.columns[cell.column]
+        if not column.field or self._closed or not column.open(row):
+            return None
+        return CellEdit(row.target.key, column.field, cell.text)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """So many rows; none below a cell."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """So many columns; none below a cell."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What a cell allows."""
+        flags = super().flags(index)
+        row = self.row_of(index)
+        if row is not None and not self._closed and self.columns[index.column()].open(row):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """A column's header, aligned as its cells are."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == _ROLE.TextAlignmentRole:
+            return int(_alignment(self.columns[section]))
+        return self.columns[section].title if role == _ROLE.DisplayRole else None
+
+    def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:  # noqa: N802 - Qt's name
+        """Hand over what an editor holds; nothing where it says what stands there already."""
+        if role != _ROLE.EditRole or str(value) == str(self.data(index, _ROLE.EditRole) or ""):
+            return False
+        self.typed.emit([Cell(index.row(), index.column(), str(value))])
+        return True
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """A cell: always a string for display, since Qt shows a Decimal or a date as nothing."""
+        row = self.row_of(index)
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return self.shown_text(row, column)
+        if role == _ROLE.EditRole:
+            return self.held_text(row, column)
+        if role == _ROLE.ToolTipRole:
+            kept = self._unsaved.get((row.target.key, column.field))
+            return kept[1] if kept else self.tool_tip(row, column)
+        if role == _ROLE.TextAlignmentRole:
+            return int(_alignment(column))
+        if role == CellChoice.NUMBER:
+            return column.number
+        if role == CellChoice.CHOICES:
+            return list(column.choices(row)) or None
+        return None
+
+    def drawn(self, number: int, place: int) -> Drawn:
+        """What is drawn of the cell at a row and column."""
+        row, column = self._shown[number], self.columns[place]
+        kept = self._unsaved.get((row.target.key, column.field))
+        return Drawn(
+            text=kept[0] if kept else column.text(row),
+            right=column.right,
+            soft=column.soft,
+            takes=not self._closed and column.open(row),
+            severity=Severity.ERROR if kept else None,
+        )
+
+    def _redraw(self) -> None:
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self.columns) - 1))
+
+
+def _alignment(column: SheetColumn[R]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
