@@ -14,7 +14,8 @@ from db.vocabulary import Role
 from desktop.desk import Desk
 from desktop.operations.assigning import Assign, assign, load_matrix
 from desktop.operations.board import board
-from desktop.operations.catalogue import FieldEdit, add_target, edit_targets, load_catalogue, unfit
+from desktop.operations.catalogue import add_target, edit_targets, load_catalogue, require_fit
+from desktop.operations.editing import CellEdit
 from desktop.operations.revising import Revision
 from desktop.operations.units import add_unit, load_units, merge_unit
 
@@ -40,7 +41,7 @@ def figured(desk: Desk) -> BoardLine:
 
 def test_a_reported_target_changes_only_with_a_period_and_a_reason(desk: Desk) -> None:
     target = figured(desk).target
-    edit = FieldEdit(target.key, "target", "999999")
+    edit = CellEdit(target.key, "target", "999999")
     with pytest.raises(Refusal) as refused:
         edit_targets(desk, [edit])
     assert refused.value.sentence.code == "refusal.needs_revision"
@@ -53,7 +54,7 @@ def test_a_reported_target_changes_only_with_a_period_and_a_reason(desk: Desk) -
 def test_the_past_stays_as_it_was_reported_against(desk: Desk) -> None:
     before = figured(desk)
     key, code = before.target.key, before.target.code
-    assert edit_targets(desk, [FieldEdit(key, "target", "999999")], FROM_APRIL) == 1
+    assert len(edit_targets(desk, [CellEdit(key, "target", "999999")], FROM_APRIL).back) == 1
     assert line_of(desk, code) == before
     assert line_of(desk, code, "2024-04").target.goal.target == 999_999 * SCALE
     row = next(row for row in load_catalogue(desk).rows if row.target.key == key)
@@ -64,7 +65,7 @@ def test_what_was_known_at_a_moment_can_be_shown(desk: Desk) -> None:
     before = figured(desk)
     code = before.target.code
     moment = datetime.now(UTC)
-    edit_targets(desk, [FieldEdit(before.target.key, "target", "999999")], Revision("2024-02", "笔误"))
+    edit_targets(desk, [CellEdit(before.target.key, "target", "999999")], Revision("2024-02", "笔误"))
     assert line_of(desk, code).target.goal.target == 999_999 * SCALE
     assert line_of(desk, code, moment=moment) == before
     assert line_of(desk, code, moment=datetime(2024, 1, 1, tzinfo=UTC)).figure.value is None
@@ -72,11 +73,11 @@ def test_what_was_known_at_a_moment_can_be_shown(desk: Desk) -> None:
 
 def test_changes_hold_from_later_and_later_periods(desk: Desk) -> None:
     target = figured(desk).target
-    edit_targets(desk, [FieldEdit(target.key, "target", "5000")], Revision("2024-06", "一调"))
+    edit_targets(desk, [CellEdit(target.key, "target", "5000")], Revision("2024-06", "一调"))
     with pytest.raises(Refusal) as refused:
-        edit_targets(desk, [FieldEdit(target.key, "target", "6000")], FROM_APRIL)
+        edit_targets(desk, [CellEdit(target.key, "target", "6000")], FROM_APRIL)
     assert refused.value.sentence.code == "refusal.revised_later"
-    edit_targets(desk, [FieldEdit(target.key, "target", "6000")], Revision("2024-09", "二调"))
+    edit_targets(desk, [CellEdit(target.key, "target", "6000")], Revision("2024-09", "二调"))
     goals = [line_of(desk, target.code, f"2024-{month:02}").target.goal.target for month in (5, 6, 8, 9, 12)]
     assert goals == [target.goal.target, 5000 * SCALE, 5000 * SCALE, 6000 * SCALE, 6000 * SCALE]
 
@@ -84,13 +85,13 @@ def test_changes_hold_from_later_and_later_periods(desk: Desk) -> None:
 def test_notes_weights_and_new_targets_need_no_reason(desk: Desk) -> None:
     key = add_target(desk, "Z1", "新板块", "新增任务")
     edits = [("measure", "数量"), ("target", "1.5亿"), ("unit", "亿元"), ("weight", "2"), ("policy", "银川 2025")]
-    edit_targets(desk, [FieldEdit(key, "unit", "亿元")])
-    edit_targets(desk, [FieldEdit(key, field, text) for field, text in edits])
+    edit_targets(desk, [CellEdit(key, "unit", "亿元")])
+    edit_targets(desk, [CellEdit(key, field, text) for field, text in edits])
     row = next(row for row in load_catalogue(desk).rows if row.target.key == key)
     assert [row.text(field) for field, _ in edits] == ["quantity", "1.5", "亿元", "2", "银川 2025"]
     assert load_catalogue(desk).areas[-1] == "新板块"
     reported = figured(desk).target.key
-    assert edit_targets(desk, [FieldEdit(reported, "weight", "3")]) == 1
+    assert edit_targets(desk, [CellEdit(reported, "weight", "3")]).back == (CellEdit(reported, "weight", "1"),)
 
 
 @pytest.mark.parametrize(
@@ -105,17 +106,18 @@ def test_notes_weights_and_new_targets_need_no_reason(desk: Desk) -> None:
     ],
 )
 def test_what_fits_no_field_is_said_beforehand_and_refused(desk: Desk, field: str, text: str, code: str) -> None:
-    edit = FieldEdit(figured(desk).target.key, field, text)
-    assert [(one.edit, one.why.code) for one in unfit(desk, [edit])] == [(edit, code)]
+    edit = CellEdit(figured(desk).target.key, field, text)
+    with pytest.raises(Refusal) as beforehand:
+        require_fit(load_catalogue(desk), edit)
     with pytest.raises(Refusal) as refused:
         edit_targets(desk, [edit], FROM_APRIL)
-    assert refused.value.sentence.code == code
+    assert [one.value.sentence.code for one in (beforehand, refused)] == [code, code]
 
 
 def test_two_targets_never_share_a_code(desk: Desk) -> None:
     first, second = [row.target for row in load_catalogue(desk).rows][:2]
     with pytest.raises(Refusal) as refused:
-        edit_targets(desk, [FieldEdit(first.key, "code", second.code)], FROM_APRIL)
+        edit_targets(desk, [CellEdit(first.key, "code", second.code)], FROM_APRIL)
     assert refused.value.sentence.code == "refusal.code_taken"
 
 
