@@ -12,7 +12,7 @@ from db.figures import SCALE, shown
 from db.initials import store_initials
 from db.keys import new_key
 from db.models import Base
-from db.plans import PlanView, TargetLine, load, target_row
+from db.plans import PlanView, TargetLine, load, target_row, usual_schedule
 from db.rows import Row
 from db.vocabulary import Measure
 from desktop.desk import Desk
@@ -168,7 +168,7 @@ class Change:
         elif edit.field == "policy":
             self._row(edit.target_key)["lamp_policy_key"] = self._policy(value)
         else:
-            self._row(edit.target_key)[edit.field] = value
+            _set(self._row(edit.target_key), edit.field, value)
 
     def write(self, journal: Journal) -> None:
         """Write what was noted; refused where two targets would have one code, or one lacks its figure."""
@@ -192,6 +192,14 @@ class Change:
     def _policy(self, name: str) -> Any:
         policies = _T["lamp_policies"]
         return self._connection.scalars(select(policies.c.key).where(policies.c.name == name)).first()
+
+
+def _set(row: Row, field: str, value: Any) -> None:
+    """Put a value into a row; a schedule that was the usual one for how it was counted stays the usual one."""
+    usual = row["schedule"] is usual_schedule(row["measure"], row["comparator"])
+    row[field] = value
+    if usual and field in {"measure", "comparator"}:
+        row["schedule"] = usual_schedule(row["measure"], row["comparator"])
 
 
 def area_key(connection: Connection, journal: Journal, plan: PlanView, name: str) -> str:

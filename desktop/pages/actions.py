@@ -13,7 +13,9 @@ from desktop.widgets.words import speak
 
 # What a page, or whoever else, does for an action.
 Answers = Mapping[QAction, Callable[[], object]]
-_PAGES: Final = 9
+# So many pages a seat may have; the first nine have a key.
+_PAGES: Final = 14
+_KEYED: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Actions(QObject):
         self.find_previous = act(self.tr("Find pre&vious"), "Shift+F3")
         self.replace = act(self.tr("R&eplace"), "Ctrl+H")
 
-        self.pages = [act(str(number), f"Ctrl+{number}") for number in range(1, _PAGES + 1)]
+        self.pages = [act(str(n), *([f"Ctrl+{n}"] if n <= _KEYED else [])) for n in range(1, _PAGES + 1)]
         self.next_blank = act(self.tr("Next &blank"), "F7")
         self.next_error = act(self.tr("Next &error"), "Ctrl+F8")
         self.next_finding = act(self.tr("Next &finding"), "F8")
@@ -108,7 +110,8 @@ class Actions(QObject):
         for number, action in enumerate(self.pages):
             there = number < len(words)
             action.setVisible(there)
-            action.setText(f"&{number + 1} {words[number]}" if there else "")
+            marked = f"&{number + 1} " if number < _KEYED else ""
+            action.setText(f"{marked}{words[number]}" if there else "")
             action.setIconText(words[number] if there else "")
 
     def show_choice(self, setting: Setting[str], value: str) -> None:

@@ -19,6 +19,7 @@ from desktop.operations.finding import initials_of_all, target_names
 from desktop.operations.inbox import Incoming
 from desktop.operations.receive import FileResult
 from desktop.pages.board import BoardPage
+from desktop.pages.catalogue.page import CataloguePage
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
@@ -149,6 +150,7 @@ class Seat(QWidget):
                 Place("board", self.tr("Board"), self._make_board),
                 Place("inbox", self.tr("Inbox"), self._make_inbox),
                 Place("review", self.tr("Review"), self._make_review),
+                Place("catalogue", self.tr("Targets"), self._make_catalogue),
                 Place("periods", self.tr("Periods"), self._make_periods),
                 Place("units", self.tr("Units"), self._make_units),
             ]
@@ -208,6 +210,9 @@ class Seat(QWidget):
 
     def _make_review(self) -> Page:
         return ReviewPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
+
+    def _make_catalogue(self) -> Page:
+        return CataloguePage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
 
     def _make_periods(self) -> Page:
         return PeriodsPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)

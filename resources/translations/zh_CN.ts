@@ -442,6 +442,266 @@
     </message>
 </context>
 <context>
+    <name>CatalogueDeeds</name>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>(another, named below)</source>
+        <translation>（另写新板块）</translation>
+    </message>
+    <message>
+        <source>New area</source>
+        <translation>新板块</translation>
+    </message>
+    <message>
+        <source>Add a target</source>
+        <translation>添加目标</translation>
+    </message>
+    <message>
+        <source>Nodes of {target}</source>
+        <translation>节点：{target}</translation>
+    </message>
+    <message>
+        <source>One line a node; a block copied from Excel can be pasted. A day is written as 2024-06-30.</source>
+        <translation>每行一个节点，可以从 Excel 复制一块粘贴进来。日期写成 2024-06-30 或 6月30日。</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>完成期限</translation>
+    </message>
+    <message>
+        <source>Schedule of {target}</source>
+        <translation>序时计划：{target}</translation>
+    </message>
+    <message>
+        <source>Percent of the year&apos;s target that should be reached by the end of a month or quarter; blank where nothing is said. With every line blank the target goes by the usual schedule again.</source>
+        <translation>到每月（季）末应完成全年目标的百分之几；不作要求的留空。全部清空则恢复通常的序时计划。</translation>
+    </message>
+    <message>
+        <source>By the end of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>应达（%）</translation>
+    </message>
+    <message>
+        <source>From that period on nobody is asked for it; what was reported before stays on the board.</source>
+        <translation>从该填报期起不再要求填报；以前上报的内容仍留在看板上。</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Type a new name beside an area, or move it up or down. An area appears with its first target.</source>
+        <translation>在板块旁边填写新名称，或上移、下移调整顺序。新板块随第一个目标一起出现。</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Lamps by</source>
+        <translation>亮灯规则</translation>
+    </message>
+    <message>
+        <source>The rule holds for every target without one of its own, and for every period.</source>
+        <translation>此规则适用于没有单独指定规则的全部目标和全部填报期。</translation>
+    </message>
+    <message>
+        <source>The plan</source>
+        <translation>年度计划</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueModel</name>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>Year&apos;s target</source>
+        <translation>年度目标</translation>
+    </message>
+    <message>
+        <source>Lamps by</source>
+        <translation>亮灯规则</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>序时计划</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>(the plan&apos;s)</source>
+        <translation>（随计划）</translation>
+    </message>
+    <message>
+        <source>withdrawn from {period}</source>
+        <translation>自 {period} 停用</translation>
+    </message>
+    <message>
+        <source>changed {count} times</source>
+        <translation>调整 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePage</name>
+    <message>
+        <source>Targets of the plan</source>
+        <translation>年度计划的目标</translation>
+    </message>
+    <message>
+        <source>Without a lead</source>
+        <translation>无牵头单位</translation>
+    </message>
+    <message>
+        <source>The selected target</source>
+        <translation>所选目标</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Nodes…</source>
+        <translation>节点…</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>序时…</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>停用…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标库</translation>
+    </message>
+    <message>
+        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Find a target</source>
+        <translation>查找目标</translation>
+    </message>
+    <message>
+        <source>Title, note and lamps…</source>
+        <translation>名称、说明和亮灯规则…</translation>
+    </message>
+    <message>
+        <source>Areas…</source>
+        <translation>板块…</translation>
+    </message>
+    <message>
+        <source>{count} targets in {areas} areas</source>
+        <translation>{areas} 个板块 {count} 个目标</translation>
+    </message>
+    <message>
+        <source>{count} targets are hidden.</source>
+        <translation>隐藏了 {count} 项目标。</translation>
+    </message>
+    <message>
+        <source>No target fits the search and the filters</source>
+        <translation>没有符合查找和筛选条件的目标</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Import the list of targets that the leadership has adopted, or add targets one by one.</source>
+        <translation>导入已经审定的目标清单，或者逐个添加目标。</translation>
+    </message>
+    <message>
+        <source>The plan has no targets yet</source>
+        <translation>计划里还没有目标</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueTold</name>
+    <message>
+        <source>Lead</source>
+        <translation>牵头单位</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>尚未确定</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>序时计划</translation>
+    </message>
+    <message>
+        <source>Changed from {period}</source>
+        <translation>自{period}起调整</translation>
+    </message>
+    <message>
+        <source>before: {before}</source>
+        <translation>调整前：{before}</translation>
+    </message>
+</context>
+<context>
     <name>CellHistory</name>
     <message>
         <source>History of {field}</source>
@@ -1599,6 +1859,21 @@
     </message>
 </context>
 <context>
+    <name>LinesDialog</name>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>删除此行</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Target Desk</source>
@@ -1862,6 +2137,29 @@
     <message>
         <source>OK</source>
         <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>PlanSheet</name>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Change what was reported on</source>
+        <translation>调整已上报的目标</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>调整</translation>
+    </message>
+    <message>
+        <source>Not saved: {why}</source>
+        <translation>未保存：{why}</translation>
     </message>
 </context>
 <context>
@@ -2169,13 +2467,6 @@
     </message>
 </context>
 <context>
-    <name>ReviewDetail</name>
-    <message>
-        <source>The selected target</source>
-        <translation>所选目标</translation>
-    </message>
-</context>
-<context>
     <name>ReviewPage</name>
     <message>
         <source>Units</source>
@@ -2184,6 +2475,10 @@
     <message>
         <source>The report&apos;s targets</source>
         <translation>上报的目标</translation>
+    </message>
+    <message>
+        <source>The selected target</source>
+        <translation>所选目标</translation>
     </message>
     <message>
         <source>Comment…</source>
@@ -2287,6 +2582,10 @@
     <message>
         <source>Review</source>
         <translation>审核</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标库</translation>
     </message>
     <message>
         <source>Periods</source>

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -24,32 +23,13 @@ from desktop.operations.entry import EntryRow, EntrySheet, filled
 from desktop.pages.entry.model import BLANKS, FINDINGS, LEAD
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner
+from desktop.widgets.search_box import SearchBox
 from desktop.widgets.sheet_view import SheetView
 from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress, scaled
 from desktop.widgets.words import speak, word
 
 # The width from which counts, chips and search fit on one line.
 _ONE_LINE: Final = 980
-_SEARCH: Final = 280
-
-
-class SearchBox(QLineEdit):
-    """The box that rows are searched by; Enter, Down and Esc lead back to them."""
-
-    left = Signal()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as the pane below it, where there is room."""
-        return QSize(scaled(_SEARCH), super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc gives up the search, Enter and Down keep it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class EntryHead(QWidget):

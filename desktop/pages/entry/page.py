@@ -18,7 +18,7 @@ from desktop.operations.progress import Progress
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.dialogs import Chooser
 from desktop.pages.edits import Edits, Store
-from desktop.pages.entry.commands import arranging_answers, cell_answers, finding_answers
+from desktop.pages.entry.commands import finding_answers
 from desktop.pages.entry.emptiness import explain_empty, explain_failure
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.model import EntryModel
@@ -28,6 +28,7 @@ from desktop.pages.entry.replace import ReplaceBar
 from desktop.pages.entry.summary import summarize_selection
 from desktop.pages.page import Page
 from desktop.pages.runner import Runner, Topic
+from desktop.pages.sheet_answers import arranging_answers, cell_answers
 from desktop.pages.taking import TakingPreview, Takings
 from desktop.settings import ASK_CLEAR, ASK_PASTE, Settings
 from desktop.widgets.arranging import Arranging

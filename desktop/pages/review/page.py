@@ -18,11 +18,11 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.errands import Errands
 from desktop.pages.page import Page
 from desktop.pages.period_box import PeriodBox
-from desktop.pages.review.columns import TITLE, row_columns, state_words, unit_columns
-from desktop.pages.review.detail import ReviewDetail
+from desktop.pages.review.columns import TITLE, row_columns, state_words, told, unit_columns
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
+from desktop.widgets.telling import Telling
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import word
 
@@ -47,7 +47,7 @@ class ReviewPage(Page):
         self.unit_table = KeyTable(self.units, theme, 0, self.tr("Units"), self)
         self.rows: RowsModel[ReviewRow] = RowsModel(row_columns(), self)
         self.table = KeyTable(self.rows, theme, TITLE, self.tr("The report's targets"), self)
-        self.detail = ReviewDetail(self)
+        self.detail = Telling(self.tr("The selected target"), self)
         self.caption = QLabel(self)
         dress(self.caption, Part.SECONDARY)
         self.comment_button = self._button(self.tr("Comment…"), self._on_comment)
@@ -178,7 +178,8 @@ class ReviewPage(Page):
 
     def _on_row(self) -> None:
         row = self.row
-        self.detail.show_row(row)
+        heading = "" if row is None else f"{row.target.code} {row.target.title}"
+        self.detail.tell(heading, () if row is None else told(row))
         self.comment_button.setEnabled(row is not None)
         self.verify_button.setEnabled(row is not None and row.target.goal.measure.has_figure)
 

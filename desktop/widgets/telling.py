@@ -1,35 +1,34 @@
-"""Everything that is known of the target under the cursor, to be read from the top down."""
+"""What is known of something, to be read from the top down: a heading, and short titles with their texts."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.operations.reviewing import ReviewRow
-from desktop.pages.review.columns import told
 from desktop.widgets.theme import GAP_SMALL, MARGIN, Part, dress
 
 
-class ReviewDetail(QScrollArea):
-    """Headings with texts, made anew for each row."""
+class Telling(QScrollArea):
+    """A card whose texts are made anew for each thing that is told of."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("The selected target"))
+        self.setAccessibleName(name)
         dress(self, Part.CARD)
         self.text = ""
 
-    def show_row(self, row: ReviewRow | None) -> None:
-        """Tell of this row."""
+    def tell(self, heading: str, lines: Sequence[tuple[str, str]]) -> None:
+        """Tell this; a blank heading stands for nothing to tell of."""
         body = QWidget()
         dress(body, Part.CARD)
         column = QVBoxLayout(body)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP_SMALL)
-        lines = [] if row is None else told(row)
-        if row is not None:
-            column.addWidget(_label(f"{row.target.code} {row.target.title}", Part.HEADING, body))
+        if heading:
+            column.addWidget(_label(heading, Part.HEADING, body))
         for title, text in lines:
             column.addWidget(_label(title, Part.CAPTION, body))
             column.addWidget(_label(text, None, body))
