@@ -7,14 +7,30 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from db.errors import refuse
+from db.figures import FigureError, parse, shown
 from db.models import Base
 from db.plans import PlanView, TargetLine
 from db.rows import Row
 from db.vocabulary import Role
 from desktop.desk import Desk
+from desktop.operations.editing import CellEdit, Edited
 from desktop.operations.revising import Revision, revising
+from resources.texts import say
 
 _T: Final = Base.metadata.tables
+# How a role is written into a cell; the longer word first, since the shorter is its beginning.
+_ROLES: Final[Mapping[str, Role]] = {
+    "牵头": Role.LEAD,
+    "主办": Role.LEAD,
+    "lead": Role.LEAD,
+    "牵": Role.LEAD,
+    "l": Role.LEAD,
+    "配合": Role.SUPPORT,
+    "协办": Role.SUPPORT,
+    "support": Role.SUPPORT,
+    "配": Role.SUPPORT,
+    "s": Role.SUPPORT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +42,48 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """Targets × units: what each unit is to each target, by target and unit key."""
+class MatrixRow:
+    """A target with what each unit is to it, by unit key."""
 
-    targets: tuple[TargetLine, ...]
+    target: TargetLine
+    given: Mapping[str, Given]
+
+    @property
+    def lead(self) -> str | None:
+        """The key of the unit that leads it."""
+        return next((unit for unit, one in self.given.items() if one.role is Role.LEAD), None)
+
+    @property
+    def shared(self) -> int | None:
+        """The sum of the shares of its figure (scaled); None where nobody has one."""
+        known = [one.share for one in self.given.values() if one.share is not None]
+        return sum(known) if known else None
+
+    def text(self, unit_key: str) -> str:
+        """What an editor of a unit's cell starts from, such that entering it again changes nothing."""
+        one = self.given.get(unit_key)
+        if one is None:
+            return ""
+        share = "" if one.share is None else f" {shown(one.share)}"
+        return f"{say(f'role.{one.role}')}{share}"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Targets × units: what each unit is to each target."""
+
+    rows: tuple[MatrixRow, ...]
     # The units that can be given targets, by key, in their order.
     units: Mapping[str, str]
-    given: Mapping[tuple[str, str], Given]
 
     @property
     def unassigned(self) -> list[TargetLine]:
         """The targets that nobody leads."""
-        return [target for target in self.targets if target.lead is None]
+        return [row.target for row in self.rows if row.lead is None]
 
     def count(self, unit_key: str, role: Role) -> int:
         """How many targets a unit leads or supports."""
-        return sum(one.role is role for (_, unit), one in self.given.items() if unit == unit_key)
-
-    def shares_of(self, target_key: str) -> int | None:
-        """The sum of the shares of a target's figure; None where nobody has one."""
-        shares = [one.share for (target, _), one in self.given.items() if target == target_key]
-        known = [share for share in shares if share is not None]
-        return sum(known) if known else None
+        return sum(unit_key in row.given and row.given[unit_key].role is role for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +103,51 @@ def load_matrix(desk: Desk) -> Matrix:
 
 
 def _matrix(connection: Connection, plan: PlanView) -> Matrix:
-    given, mergers = _T["assignments"], _T["mergers"]
+    assignments, mergers = _T["assignments"], _T["mergers"]
     gone = set(connection.scalars(select(mergers.c.unit_key)))
-    targets = tuple(target for target in plan.targets if target.key not in plan.withdrawn)
-    keys = {target.key for target in targets}
+    given: dict[str, dict[str, Given]] = {}
+    for row in connection.execute(select(assignments)):
+        given.setdefault(row.target_key, {})[row.unit_key] = Given(row.role, row.share)
     return Matrix(
-        targets=targets,
-        units={key: name for key, name in plan.units.items() if key != plan.owner_key and key not in gone},
-        given={
-            (row.target_key, row.unit_key): Given(row.role, row.share)
-            for row in connection.execute(select(given))
-            if row.target_key in keys
-        },
+        tuple(
+            MatrixRow(target, given.get(target.key, {})) for target in plan.targets if target.key not in plan.withdrawn
+        ),
+        {key: name for key, name in plan.units.items() if key != plan.owner_key and key not in gone},
     )
+
+
+def read_assign(edit: CellEdit, unit: str) -> Assign:
+    """What a text in a unit's cell means: a role, and behind it a share of the figure, which is counted in `unit`."""
+    text = edit.text.strip()
+    if not text:
+        return Assign(edit.target_key, edit.field, None)
+    found = next((word for word in _ROLES if text.lower().startswith(word)), None)
+    if found is None:
+        words = "、".join(str(say(f"role.{role}")) for role in Role)
+        raise refuse("refusal.no_role", found=text, words=words)
+    rest = text[len(found) :].strip(" :：")
+    try:
+        share = parse(rest, unit) if rest else None
+    except FigureError as error:
+        raise refuse("refusal.no_figure", found=rest) from error
+    return Assign(edit.target_key, edit.field, _ROLES[found], share)
+
+
+def edit_matrix(desk: Desk, edits: Sequence[CellEdit], revision: Revision | None = None) -> Edited[MatrixRow]:
+    """Enter roles and shares into cells, all of them or none; the field of an edit is the unit's key."""
+    before = {row.target.key: row for row in load_matrix(desk).rows}
+    changes = [read_assign(edit, before[edit.target_key].target.goal.unit) for edit in edits]
+    assign(desk, changes, revision)
+    touched = dict.fromkeys(edit.target_key for edit in edits)
+    after = {row.target.key: row for row in load_matrix(desk).rows if row.target.key in touched}
+    back = tuple(
+        CellEdit(key, unit, before[key].text(unit))
+        for key in touched
+        # What was a lead before comes last: it takes the lead back from whoever has it by then.
+        for unit in sorted({*before[key].given, *after[key].given}, key=lambda one: one == before[key].lead)
+        if before[key].text(unit) != after[key].text(unit)
+    )
+    return Edited(tuple(after.values()), back)
 
 
 def assign(desk: Desk, changes: Sequence[Assign], revision: Revision | None = None) -> int:

@@ -18,6 +18,7 @@ from desktop.operations.backup import back_up_daily
 from desktop.operations.finding import initials_of_all, target_names
 from desktop.operations.inbox import Incoming
 from desktop.operations.receive import FileResult
+from desktop.pages.assigning.page import AssigningPage
 from desktop.pages.board import BoardPage
 from desktop.pages.catalogue.page import CataloguePage
 from desktop.pages.commands import Commands, Level
@@ -151,6 +152,7 @@ class Seat(QWidget):
                 Place("inbox", self.tr("Inbox"), self._make_inbox),
                 Place("review", self.tr("Review"), self._make_review),
                 Place("catalogue", self.tr("Targets"), self._make_catalogue),
+                Place("assigning", self.tr("Assignment"), self._make_assigning),
                 Place("periods", self.tr("Periods"), self._make_periods),
                 Place("units", self.tr("Units"), self._make_units),
             ]
@@ -213,6 +215,9 @@ class Seat(QWidget):
 
     def _make_catalogue(self) -> Page:
         return CataloguePage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
+
+    def _make_assigning(self) -> Page:
+        return AssigningPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
 
     def _make_periods(self) -> Page:
         return PeriodsPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)

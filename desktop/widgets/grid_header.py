@@ -98,8 +98,9 @@ class GridHeader(QHeaderView):
         if mark.sort:
             words += f" {'↓' if mark.descending else '↑'}{mark.sort if self._sorts_many else ''}"
         flags = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-        elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, int(flags), elided)
+        metrics, width = painter.fontMetrics(), int(box.width())
+        lines = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in words.split("\n"))
+        painter.drawText(box, int(flags), "\n".join(lines))
         painter.restore()
 
     def _font(self) -> QFont:

@@ -262,6 +262,53 @@
     </message>
 </context>
 <context>
+    <name>AssigningPage</name>
+    <message>
+        <source>Targets by units</source>
+        <translation>目标与单位</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>分工</translation>
+    </message>
+    <message>
+        <source>Find a target or a unit  Ctrl+F</source>
+        <translation>查找目标或单位  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Find a target or a unit</source>
+        <translation>查找目标或单位</translation>
+    </message>
+    <message>
+        <source>{targets} targets, {units} units</source>
+        <translation>{targets} 个目标，{units} 个单位</translation>
+    </message>
+    <message>
+        <source>Without a lead {count}</source>
+        <translation>无牵头单位 {count}</translation>
+    </message>
+    <message>
+        <source>{count} targets are hidden.</source>
+        <translation>隐藏了 {count} 项目标。</translation>
+    </message>
+    <message>
+        <source>No target fits the search and the filters</source>
+        <translation>没有符合查找和筛选条件的目标</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>When there are targets in the catalogue, they are given to units here.</source>
+        <translation>目标库里有了目标之后，在这里分给各单位。</translation>
+    </message>
+    <message>
+        <source>The plan has no targets yet</source>
+        <translation>计划里还没有目标</translation>
+    </message>
+</context>
+<context>
     <name>BehindCard</name>
     <message>
         <source>No target is behind.</source>
@@ -1901,6 +1948,25 @@
     </message>
 </context>
 <context>
+    <name>MatrixModel</name>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>分解数</translation>
+    </message>
+    <message>
+        <source>leads {leads}, supports {supports}</source>
+        <translation>牵 {leads}，配 {supports}</translation>
+    </message>
+</context>
+<context>
     <name>NewPlanDialog</name>
     <message>
         <source>New headquarters&apos; database</source>
@@ -2586,6 +2652,10 @@
     <message>
         <source>Targets</source>
         <translation>目标库</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>分工</translation>
     </message>
     <message>
         <source>Periods</source>

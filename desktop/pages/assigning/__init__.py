@@ -1,0 +1,1 @@
+"""分工: which unit leads or supports a target."""
