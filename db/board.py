@@ -128,35 +128,30 @@ class _Heard:
         return Voice(unit, plan.units[unit], role, reported, answer, previous, own)
 
 
-def _line(target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers) -> BoardLine:
+def consolidated(target: TargetLine, voices: Sequence[Voice], *, settled: bool = True) -> Consolidated:
+    """One figure of many, by the target's rule; without what was `settled` on, of reported figures alone."""
     goal = target.goal
-    contributions = [
-        Contribution(
-            voice.unit,
-            voice.role,
-            voice.figure if voice.reported else voice.previous,
-            reported=voice.reported,
-        )
-        for voice in voices
-    ]
-    if goal.measure.has_figure:
-        rule = target.consolidation
-    else:
-        rule, contributions = (
-            Consolidation.LEAD,
-            [_without_figure(one) for one in contributions],
-        )
-    figure = consolidate(rule, goal.measure, contributions, adds_up=goal.adds_up)
+    if not goal.measure.has_figure:
+        given = [Contribution(voice.unit, voice.role, None, voice.reported) for voice in voices]
+        return consolidate(Consolidation.LEAD, goal.measure, given, adds_up=goal.adds_up)
+    contributions = [_contribution(voice, settled=settled) for voice in voices]
+    return consolidate(target.consolidation, goal.measure, contributions, adds_up=goal.adds_up)
+
+
+def _contribution(voice: Voice, *, settled: bool) -> Contribution:
+    figure = voice.figure if settled else voice.answer.value
+    reported = voice.reported if settled else figure is not None
+    return Contribution(voice.unit, voice.role, figure if reported else voice.previous, reported=reported)
+
+
+def _line(target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers) -> BoardLine:
+    figure = consolidated(target, voices)
     lead = next((voice for voice in voices if voice.role is Role.LEAD), None)
     status = None if lead is None else lead.answer.status
     states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
     return BoardLine(
         target,
         figure,
-        judge(goal, target.policy, period, figure.value, status, states),
+        judge(target.goal, target.policy, period, figure.value, status, states),
         voices,
     )
-
-
-def _without_figure(one: Contribution) -> Contribution:
-    return Contribution(one.unit, one.role, None, one.reported)

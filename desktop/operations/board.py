@@ -63,7 +63,7 @@ def board_story(desk: Desk, code: str, day: date | None = None, policy: str = ""
         shown = load_board(connection, plan, period, moment)
         last = period.previous
         before = None if last is None else load_board(connection, plan, last, moment)
-        nodes = _nodes(connection, shown)
+        nodes = nodes_of(connection, shown)
         tried: tuple[Shift, ...] = ()
         policies = {one.name: one for one in load_policies(connection).values()}
         if policy:
@@ -85,7 +85,7 @@ def board_story(desk: Desk, code: str, day: date | None = None, policy: str = ""
         )
 
 
-def _nodes(connection: Connection, shown: Board) -> dict[str, NodeAnswers]:
+def nodes_of(connection: Connection, shown: Board) -> dict[str, NodeAnswers]:
     """What the leads say of nodes, by target."""
     heads = {unit: head.key for unit, head in shown.reports.items() if head is not None}
     said = node_answers(connection, list(heads.values()))
