@@ -32,8 +32,8 @@ from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.empty import EmptyView
+from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.table import Table
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.totals import Totals
 from desktop.widgets.words import speak
@@ -68,7 +68,7 @@ class BoardPage(Page):
         self.policy.addItem(self.tr("Adopted rules"), "")
         self._lenses: list[Lens] = []
         self.targets = RowsModel(target_columns(), self)
-        self.target_table = Table(self.targets, theme, 1, self.tr("Targets of the selection"), self)
+        self.target_table = KeyTable(self.targets, theme, 1, self.tr("Targets of the selection"), self)
         self.empty = EmptyView(self)
         self._place = ("", "")
         column = QVBoxLayout(self)
@@ -116,6 +116,7 @@ class BoardPage(Page):
         self.lens.activated.connect(self._show_targets)
         self.policy.activated.connect(self.refresh)
         self.target_table.chosen.connect(self._on_target)
+        self.target_table.opened.connect(self._on_origin)
         self.empty.pressed.connect(self._on_empty)
         self.no_match.pressed.connect(self._clear)
         self._runner.changed.connect(self._on_changed)
@@ -295,6 +296,12 @@ class BoardPage(Page):
             said = (*([why] if why else []), speak(line.judgement.because), voices_text(line))
         self.detail_title.setText("" if line is None else f"{line.target.code} {line.target.title}")
         self.detail.setText("\n".join(said))
+
+    def _on_origin(self) -> None:
+        """Open what made the figure of the selected target."""
+        line: BoardLine | None = self.target_table.chosen_row
+        if line is not None and self._board is not None:
+            self._errands.show_origins(self._board.period.code, line.target.key)
 
     def _on_failed(self, refusal: Refusal) -> None:
         self._failed = True

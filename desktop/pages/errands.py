@@ -15,6 +15,7 @@ from desktop.operations import returning, summary
 from desktop.operations.exchanges import Exchange, export_again, undo
 from desktop.operations.inbox import Incoming, inspect, take_incoming
 from desktop.operations.issue import Issued, issue
+from desktop.operations.origins import Origin, Origins, load_origins, save_original
 from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
 from desktop.operations.receive import FileResult, receive
@@ -22,6 +23,7 @@ from desktop.operations.undoing import UndoPreview, undo_preview
 from desktop.pages.dialogs import Chooser
 from desktop.pages.exchange.undo_dialog import UndoDialog
 from desktop.pages.folders import Folders, open_folder
+from desktop.pages.origin_dialog import OriginDialog, original_name
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
 from desktop.pages.work import Work
@@ -143,6 +145,24 @@ class Errands(QObject):
                     self.tr("{count} receipts are in {folder}").format(count=len(written), folder=str(folder)), folder
                 ),
                 changes=frozenset({Topic.EXCHANGES}),
+            )
+
+    def show_origins(self, code: str, target_key: str) -> None:
+        """Show where a target's figure of a period comes from."""
+        self._runner.run(lambda _progress: load_origins(self._desk, code, target_key), self._on_origins)
+
+    def _on_origins(self, found: Origins) -> None:
+        dialog = OriginDialog(found, self._theme, self._window)
+        dialog.wanted.connect(self._on_original)
+        self._chooser.show(dialog)
+
+    def _on_original(self, origin: Origin) -> None:
+        """Ask where to, then write a workbook just as it came."""
+        out = self._chooser.save_workbook(self._window, self.folders.export_folder, original_name(origin))
+        if out is not None:
+            self._runner.run(
+                lambda _progress: save_original(self._desk, origin.batch_key, out),
+                lambda path: self._wrote(self.tr("Saved as it came: {file}").format(file=path.name), path.parent),
             )
 
     def export_again(self, exchange: Exchange) -> None:

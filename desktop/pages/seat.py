@@ -22,6 +22,7 @@ from desktop.pages.assigning.page import AssigningPage
 from desktop.pages.board import BoardPage
 from desktop.pages.catalogue.page import CataloguePage
 from desktop.pages.commands import Commands, Level
+from desktop.pages.consolidation.page import ConsolidationPage
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.errands import Errands
@@ -151,6 +152,7 @@ class Seat(QWidget):
                 Place("board", self.tr("Board"), self._make_board),
                 Place("inbox", self.tr("Inbox"), self._make_inbox),
                 Place("review", self.tr("Review"), self._make_review),
+                Place("consolidation", self.tr("Consolidation"), self._make_consolidation),
                 Place("catalogue", self.tr("Targets"), self._make_catalogue),
                 Place("assigning", self.tr("Assignment"), self._make_assigning),
                 Place("periods", self.tr("Periods"), self._make_periods),
@@ -212,6 +214,9 @@ class Seat(QWidget):
 
     def _make_review(self) -> Page:
         return ReviewPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
+
+    def _make_consolidation(self) -> Page:
+        return ConsolidationPage(self.desk, self._theme, self.runner, self.errands, self)
 
     def _make_catalogue(self) -> Page:
         return CataloguePage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)

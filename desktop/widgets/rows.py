@@ -56,6 +56,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._rows: list[R] = []
         self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
+    def set_table(self, columns: Sequence[Column[R]], rows: Sequence[R]) -> None:
+        """Show other rows in other columns, in the order they are given."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._order = (-1, Qt.SortOrder.AscendingOrder)
+        self._given, self._rows = list(rows), list(rows)
+        self.endResetModel()
+
     @property
     def rows(self) -> Sequence[R]:
         """The rows in the order they are shown."""

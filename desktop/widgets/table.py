@@ -96,12 +96,19 @@ class Table(QTableView):
         header.setFixedHeight(HEADER_HEIGHT)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)
-        for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, scaled(column.width))
-        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.fit_columns(model, stretch)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
+
+    def fit_columns(self, model: RowsModel[Any], stretch: int) -> None:
+        """Give the columns that there are their widths, one of them the rest; none is sorted by."""
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for number, column in enumerate(model.columns):
+            self.setColumnWidth(number, scaled(column.width))
+        if sum(scaled(column.width) for column in model.columns) <= self.viewport().width() or not self.isVisible():
+            header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def _on_theme(self) -> None:
         """Rows of the theme's height; columns as wide for larger texts as they were for the old ones."""

@@ -912,6 +912,113 @@
     </message>
 </context>
 <context>
+    <name>ConsolidationPage</name>
+    <message>
+        <source>What is down</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What stands in the cells</source>
+        <translation>格内内容</translation>
+    </message>
+    <message>
+        <source>The year</source>
+        <translation>全年</translation>
+    </message>
+    <message>
+        <source>The selected row</source>
+        <translation>所选行</translation>
+    </message>
+    <message>
+        <source>Where it comes from…</source>
+        <translation>数字来源…</translation>
+    </message>
+    <message>
+        <source>Export summary…</source>
+        <translation>导出汇总表…</translation>
+    </message>
+    <message>
+        <source>Targets by period</source>
+        <translation>目标 × 填报期</translation>
+    </message>
+    <message>
+        <source>Units by period</source>
+        <translation>牵头单位 × 填报期</translation>
+    </message>
+    <message>
+        <source>Areas by period</source>
+        <translation>板块 × 填报期</translation>
+    </message>
+    <message>
+        <source>Different figures of one target</source>
+        <translation>同一目标数字不一致</translation>
+    </message>
+    <message>
+        <source>What does not go together</source>
+        <translation>相互矛盾</translation>
+    </message>
+    <message>
+        <source>Consolidation</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <source>Find a target or a unit  Ctrl+F</source>
+        <translation>查找目标或单位  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Find a target or a unit</source>
+        <translation>查找目标或单位</translation>
+    </message>
+    <message>
+        <source>The year cannot be consolidated</source>
+        <translation>无法汇总</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No report has come in yet</source>
+        <translation>还没有收到上报件</translation>
+    </message>
+    <message>
+        <source>When departments send their reports, the year builds up here, period by period.</source>
+        <translation>各单位上报后，这里逐期汇总出全年的情况。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Nothing here is called “{words}”.</source>
+        <translation>没有找到“{words}”。</translation>
+    </message>
+    <message>
+        <source>Nothing fits the search</source>
+        <translation>没有符合条件的内容</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind</source>
+        <translation>没有这类情况</translation>
+    </message>
+    <message>
+        <source>The newest reports do not contradict each other here.</source>
+        <translation>最近一期上报件在这方面没有矛盾。</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>牵头单位</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>板块</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong in the program</source>
@@ -1241,6 +1348,10 @@
     <message>
         <source>{count} receipts are in {folder}</source>
         <translation>已生成 {count} 份导入回执，在 {folder}</translation>
+    </message>
+    <message>
+        <source>Saved as it came: {file}</source>
+        <translation>原件已另存为 {file}</translation>
     </message>
     <message>
         <source>Copied: {code}</source>
@@ -2027,6 +2138,69 @@
     </message>
 </context>
 <context>
+    <name>OriginDialog</name>
+    <message>
+        <source>Where the figure comes from</source>
+        <translation>数字来源</translation>
+    </message>
+    <message>
+        <source>The units&apos; parts</source>
+        <translation>各单位的数</translation>
+    </message>
+    <message>
+        <source>Save the workbook as it came…</source>
+        <translation>另存原件…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What counts: {figure} {unit}</source>
+        <translation>计入：{figure} {unit}</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>分工</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报值</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>核定值</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Workbook</source>
+        <translation>工作簿</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>校验码</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收时间</translation>
+    </message>
+</context>
+<context>
     <name>OutlookCard</name>
     <message>
         <source>{count} will be reached</source>
@@ -2648,6 +2822,10 @@
     <message>
         <source>Review</source>
         <translation>审核</translation>
+    </message>
+    <message>
+        <source>Consolidation</source>
+        <translation>汇总</translation>
     </message>
     <message>
         <source>Targets</source>
@@ -3438,6 +3616,132 @@
     <message>
         <source>Making the database</source>
         <translation>正在建立台账</translation>
+    </message>
+</context>
+<context>
+    <name>YearTold</name>
+    <message>
+        <source>The whole plan</source>
+        <translation>全部目标</translation>
+    </message>
+    <message>
+        <source>What does not go together</source>
+        <translation>相互矛盾</translation>
+    </message>
+    <message>
+        <source>What the units say</source>
+        <translation>各单位所报</translation>
+    </message>
+    <message>
+        <source>Lamp</source>
+        <translation>亮灯</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最近一期</translation>
+    </message>
+    <message>
+        <source>Verified in {period}</source>
+        <translation>{period}核定</translation>
+    </message>
+    <message>
+        <source>Its periods are not added: the newest figure is the figure.</source>
+        <translation>各期不相加：以最近一期为准。</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
+    <name>YearViews</name>
+    <message>
+        <source>Consolidated figure</source>
+        <translation>汇总值</translation>
+    </message>
+    <message>
+        <source>Reported figure</source>
+        <translation>上报值</translation>
+    </message>
+    <message>
+        <source>Verified figure</source>
+        <translation>核定值</translation>
+    </message>
+    <message>
+        <source>Added in the period</source>
+        <translation>本期完成</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>完成率</translation>
+    </message>
+    <message>
+        <source>Lamp</source>
+        <translation>亮灯</translation>
+    </message>
+    <message>
+        <source>Weighted completion</source>
+        <translation>加权完成率</translation>
+    </message>
+    <message>
+        <source>On pace</source>
+        <translation>达到序时</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>Not reported</source>
+        <translation>未报</translation>
+    </message>
+    <message>
+        <source>The whole plan</source>
+        <translation>全部目标</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标数</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>牵头单位</translation>
+    </message>
+    <message>
+        <source>Lead&apos;s figure</source>
+        <translation>牵头单位数</translation>
+    </message>
+    <message>
+        <source>Supports&apos; figures</source>
+        <translation>配合单位数</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>What does not go together</source>
+        <translation>相互矛盾</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Year&apos;s target</source>
+        <translation>年度目标</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,1 @@
+"""汇总: the year as a table."""
