@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from db.figures import SCALE
 from db.initials import initials
 from db.keys import key_of
 from db.lamps import Policy, Threshold
@@ -327,3 +328,10 @@ def usual_schedule(measure: Measure, comparator: Comparator) -> ScheduleKind:
     """Months passed for amounts to be reached; none for rates, ranks, upper limits and narratives."""
     paced = measure is Measure.QUANTITY and comparator is Comparator.AT_LEAST
     return ScheduleKind.EVEN if paced else ScheduleKind.NONE
+
+
+def usual_tolerance(comparator: Comparator, target: int | None, unit: str) -> int:
+    """How far "about" reaches where nobody has said: half a percentage point, or a twentieth of the figure."""
+    if comparator is not Comparator.ABOUT or target is None:
+        return 0
+    return SCALE // 2 if unit == "%" else abs(target) // 20

@@ -1,7 +1,5 @@
 """Reading a catalogue of targets from a .csv file or a workbook with the columns of the shipped one."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -10,18 +8,15 @@ from typing import Any, Final
 
 from db.checks import TEXT_LIMIT, Answer
 from db.errors import refuse
-from db.figures import SCALE, FigureError, decimals_of, parse
+from db.figures import FigureError, decimals_of, parse
 from db.keys import key_of
 from db.lamps import BY_SCHEDULE, PRESETS
 from db.periods import months_of
-from db.plans import period_row, policy_rows, target_row
+from db.plans import period_row, policy_rows, target_row, usual_tolerance
 from db.reports import entry_row, handed_down
 from db.rows import Row
 from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Role
-from desktop.exchange.files import read_bytes
-from desktop.exchange.guard import Unsafe
-from desktop.exchange.layout import MAX_FILE
-from desktop.exchange.sheets import read_sheets
+from desktop.exchange.tables import read_csv, read_tables
 
 SHIPPED: Final = "guanggu-2024.csv"
 HEADQUARTERS: Final = "督查室（目标办）"
@@ -36,43 +31,9 @@ Lines = list[tuple[int, dict[str, str]]]
 def read_catalogue(path: Path | None) -> Lines:
     """The lines of a catalogue with their line numbers; with no path, of the one that ships."""
     if path is None:
-        shipped = files("resources").joinpath("catalogue", SHIPPED).read_bytes()
-        return list(_csv(shipped, SHIPPED))
-    content = read_bytes(path, MAX_FILE)
-    if content is None:
-        raise refuse("refusal.catalogue_too_large", path=str(path))
-    if content[:2] in (b"PK", b"\xd0\xcf"):
-        return list(_workbook(content, str(path)))
-    return list(_csv(content, str(path)))
-
-
-def _csv(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        reader = csv.reader(io.StringIO(text, newline=""))
-        try:
-            rows = list(reader)
-        except csv.Error as error:
-            # A quotation mark that nobody closed swallows the rest of the file.
-            raise refuse("refusal.catalogue_csv", path=name, line=reader.line_num) from error
-        yield from _lines(rows, name)
-        return
-    raise refuse("refusal.catalogue_text", path=name)
-
-
-def _workbook(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        sheets = read_sheets(content)
-    except Unsafe as error:
-        raise refuse(f"finding.file_{error.code}") from error
-    yield from _lines([[_cell(value) for value in row] for row in sheets[0].rows] if sheets else [], name)
-
-
-def _cell(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+        return list(_lines(read_csv(files("resources").joinpath("catalogue", SHIPPED).read_bytes(), SHIPPED), SHIPPED))
+    tables = read_tables(path)
+    return list(_lines(tables[0].rows if tables else [], str(path)))
 
 
 def _lines(rows: list[list[str]], name: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -182,14 +143,7 @@ def _definition(number: int, line: Mapping[str, str]) -> dict[str, Any]:
         "accumulation": accumulation,
         "consolidation": consolidation,
         "target": target,
-        "tolerance": _tolerance(comparator, target, line["unit"]),
+        "tolerance": usual_tolerance(comparator, target, line["unit"]),
         "unit": line["unit"],
         "decimals": 0 if target is None else decimals_of(target),
     }
-
-
-def _tolerance(comparator: Comparator, target: int | None, unit: str) -> int:
-    """How far "about" reaches where nobody has said: half a percentage point, or a twentieth of the figure."""
-    if comparator is not Comparator.ABOUT or target is None:
-        return 0
-    return SCALE // 2 if unit == "%" else abs(target) // 20

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from db.batches import Journal
 from db.errors import refuse
 from db.figures import FigureError, parse, shown
 from db.models import Base
@@ -155,17 +156,24 @@ def assign(desk: Desk, changes: Sequence[Assign], revision: Revision | None = No
 
     A target has one lead: giving the lead to another unit makes the one before support it no longer.
     """
-    with desk.write() as (connection, plan):
-        with revising(desk, connection, plan, [one.target_key for one in changes], revision) as journal:
-            before = _rows(connection)
-            after = dict(before)
-            for change in changes:
-                _apply(after, change)
-            for place in before.keys() - after.keys():
-                journal.remove("assignments", before[place])
-            journal.put("assignments", list(after.values()))
-        _require_lead(plan, after, changes)
-        return sum(before.get(place) != after.get(place) for place in before.keys() | after.keys())
+    with (
+        desk.write() as (connection, plan),
+        revising(desk, connection, plan, [one.target_key for one in changes], revision) as journal,
+    ):
+        return put_assignments(connection, journal, plan, changes)
+
+
+def put_assignments(connection: Connection, journal: Journal, plan: PlanView, changes: Sequence[Assign]) -> int:
+    """Write changes of assignments as a part of something larger; how many are other than before."""
+    before = _rows(connection)
+    after = dict(before)
+    for change in changes:
+        _apply(after, change)
+    _require_lead(plan, after, changes)
+    for place in before.keys() - after.keys():
+        journal.remove("assignments", before[place])
+    journal.put("assignments", list(after.values()))
+    return sum(before.get(place) != after.get(place) for place in before.keys() | after.keys())
 
 
 def _rows(connection: Connection) -> dict[tuple[str, str], Row]:

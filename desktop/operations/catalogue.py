@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db.batches import Journal
 from db.errors import refuse
-from db.figures import SCALE, shown
+from db.figures import SCALE, decimals_of, shown
 from db.initials import store_initials
 from db.keys import new_key
 from db.models import Base
-from db.plans import PlanView, TargetLine, load, target_row, usual_schedule
+from db.plans import PlanView, TargetLine, load, target_row, usual_schedule, usual_tolerance
 from db.rows import Row
 from db.vocabulary import Measure
 from desktop.desk import Desk
@@ -130,6 +130,8 @@ def new_target(connection: Connection, journal: Journal, plan: PlanView, code: s
         raise refuse("refusal.target_blank")
     if any(target.code == code.strip() for target in plan.targets):
         raise refuse("refusal.code_taken", code=code.strip())
+    targets = _T["targets"]
+    count = connection.scalars(select(func.count()).select_from(targets).where(targets.c.plan_key == plan.key)).one()
     row = target_row(
         plan.key,
         code.strip(),
@@ -137,7 +139,7 @@ def new_target(connection: Connection, journal: Journal, plan: PlanView, code: s
         area_key=area_key(connection, journal, plan, area.strip()),
         title=title.strip(),
         measure=Measure.QUALITATIVE,
-        position=len(plan.targets),
+        position=count,
     )
     journal.put_new("targets", [row])
     return str(row["key"])
@@ -195,11 +197,17 @@ class Change:
 
 
 def _set(row: Row, field: str, value: Any) -> None:
-    """Put a value into a row; a schedule that was the usual one for how it was counted stays the usual one."""
-    usual = row["schedule"] is usual_schedule(row["measure"], row["comparator"])
+    """Put a value into a row; what was as usual for how the target was counted stays as usual."""
+    scheduled = row["schedule"] is usual_schedule(row["measure"], row["comparator"])
+    tolerated = row["tolerance"] == usual_tolerance(row["comparator"], row["target"], row["unit"])
+    shown = row["decimals"] == decimals_of(row["target"] or 0)
     row[field] = value
-    if usual and field in {"measure", "comparator"}:
+    if scheduled and field != "schedule":
         row["schedule"] = usual_schedule(row["measure"], row["comparator"])
+    if tolerated and field != "tolerance":
+        row["tolerance"] = usual_tolerance(row["comparator"], row["target"], row["unit"])
+    if shown and field != "decimals":
+        row["decimals"] = decimals_of(row["target"] or 0)
 
 
 def area_key(connection: Connection, journal: Journal, plan: PlanView, name: str) -> str:
