@@ -16,7 +16,7 @@ from db.plans import PlanView, load
 from db.vocabulary import Measure, Role
 from desktop.desk import Desk
 from desktop.exchange.phrases import Proposal, propose
-from desktop.exchange.target_list import ListColumn, ListLine, read_list
+from desktop.exchange.target_list import LIST_FIELDS, ListColumn, ListLine, plain_word, read_list
 from desktop.operations.assigning import Assign, put_assignments
 from desktop.operations.catalogue import Catalogue, CatalogueRow, Change, catalogue_of, new_target
 from desktop.operations.catalogue_fields import WORDS, meaning
@@ -29,6 +29,8 @@ TAKEN_FIELDS: Final = (
     *("code", "title", "area", "measure", "comparator", "unit", "target", "accumulation", "consolidation"),
     *("weight", "note", "lead", "support"),
 )
+# What a column of a list may be.
+COLUMN_FIELDS: Final = LIST_FIELDS
 _ROLES: Final = ("lead", "support")
 _SEPARATORS: Final = re.compile(r"[;；、，,/\n]+|\s{2,}")
 _OF_KNOWN: Final = frozenset({"target", "unit"})
@@ -114,6 +116,14 @@ def look(desk: Desk, path: Path, words: Mapping[str, str]) -> Looked:
         book = _Book(connection, plan)
         lines = book.propose(found.lines)
     return Looked(path, found.sheet, found.header_row, found.columns, lines, found.left_out)
+
+
+def learn(words: Mapping[str, str], columns: Sequence[ListColumn], fields: Sequence[str]) -> dict[str, str]:
+    """What is known of headers, with what a person said of these columns where that is something else."""
+    said = {
+        plain_word(column.header): field for column, field in zip(columns, fields, strict=True) if field != column.field
+    }
+    return {**words, **said}
 
 
 def amend(desk: Desk, lines: Sequence[Proposed], edits: Sequence[CellEdit]) -> tuple[Proposed, ...]:
@@ -211,6 +221,9 @@ class _Book:
                 # Of a target that is known a phrase can say another figure; how it is counted is known better.
                 fields = {name: text for name, text in fields.items() if name not in read - _OF_KNOWN}
                 read &= _OF_KNOWN
+                if _told("target", fields.get("target", ""), fields.get("unit", "")) == row.target.goal.target:
+                    # It says what the plan says: there is nothing to look at.
+                    read = frozenset()
                 fields |= {name: fields[name] or row.text(name) for name in ("area", "title")}
             fields["code"] = fields["code"] or (row.target.code if row else codes.next(fields["area"]))
             if fields["code"] in seen:

@@ -46,8 +46,8 @@ class Chooser:
 
     def catalogue(self, parent: QWidget) -> Path | None:
         """A catalogue of targets."""
-        title = QCoreApplication.translate("Chooser", "Open a catalogue of targets")
-        kinds = QCoreApplication.translate("Chooser", "Catalogues (*.csv *.xlsx)")
+        title = QCoreApplication.translate("Chooser", "Open a list of targets")
+        kinds = QCoreApplication.translate("Chooser", "Lists of targets (*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et)")
         name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
         return Path(name) if name else None
 

@@ -219,7 +219,7 @@ class Seat(QWidget):
         return ConsolidationPage(self.desk, self._theme, self.runner, self.errands, self)
 
     def _make_catalogue(self) -> Page:
-        return CataloguePage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
+        return CataloguePage(self.desk, self._theme, self.work, self._settings, self._chooser, self)
 
     def _make_assigning(self) -> Page:
         return AssigningPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)

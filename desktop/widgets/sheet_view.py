@@ -4,14 +4,36 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
-from db.plans import TargetLine
+
+class OneTarget(Protocol):
+    """What a sheet needs to know of a target: its key, what it is called, and its title's pinyin initials."""
+
+    @property
+    def key(self) -> str:
+        """By which its row is found."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def title(self) -> str:
+        """What it asks for."""
+
+    @property
+    def area(self) -> str:
+        """The chapter it stands in."""
+
+    @property
+    def initials(self) -> str:
+        """Of its title's pinyin, to be found by."""
 
 
 class OfTarget(Protocol):
     """A row of a sheet: whatever else it is, it is of one target."""
 
     @property
-    def target(self) -> TargetLine:
+    def target(self) -> OneTarget:
         """The target."""
 
 

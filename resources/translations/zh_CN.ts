@@ -661,6 +661,10 @@
         <translation>停用…</translation>
     </message>
     <message>
+        <source>Import a list…</source>
+        <translation>导入清单…</translation>
+    </message>
+    <message>
         <source>Add…</source>
         <translation>添加…</translation>
     </message>
@@ -867,12 +871,12 @@
         <translation>打开任务下达表</translation>
     </message>
     <message>
-        <source>Open a catalogue of targets</source>
-        <translation>打开目标目录</translation>
+        <source>Open a list of targets</source>
+        <translation>打开目标清单</translation>
     </message>
     <message>
-        <source>Catalogues (*.csv *.xlsx)</source>
-        <translation>目标目录 (*.csv *.xlsx)</translation>
+        <source>Lists of targets (*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et)</source>
+        <translation>目标清单 (*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et)</translation>
     </message>
     <message>
         <source>Save the workbook</source>
@@ -2029,6 +2033,107 @@
     <message>
         <source>Leave out</source>
         <translation>删除此行</translation>
+    </message>
+</context>
+<context>
+    <name>ListDialog</name>
+    <message>
+        <source>Import a list of targets</source>
+        <translation>导入目标清单</translation>
+    </message>
+    <message>
+        <source>Lines of the list</source>
+        <translation>清单内容</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>列对应…</translation>
+    </message>
+    <message>
+        <source>Tick all that are clear</source>
+        <translation>全部勾选</translation>
+    </message>
+    <message>
+        <source>Take {count} lines</source>
+        <translation>导入 {count} 条</translation>
+    </message>
+    <message>
+        <source>The header was found in row {row}.</source>
+        <translation>表头在第 {row} 行。</translation>
+    </message>
+    <message>
+        <source>Sheet “{sheet}”: </source>
+        <translation>工作表“{sheet}”：</translation>
+    </message>
+    <message>
+        <source>Rows that are no targets are left out: {rows}.</source>
+        <translation>不是目标的行没有列入：第 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>What is outlined was read out of a phrase: look at it, then tick the line (Space).</source>
+        <translation>加框的内容是从文字里读出来的，请核对后按空格勾选。</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>（不导入）</translation>
+    </message>
+    <message>
+        <source>What each column of the list is. It is remembered for the next list.</source>
+        <translation>清单的每一列是什么。下次导入时会记住。</translation>
+    </message>
+    <message>
+        <source>Columns of the list</source>
+        <translation>列对应</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>ListImport</name>
+    <message>
+        <source>Imported: {added} new, {changed} changed</source>
+        <translation>已导入：新增 {added} 个，变化 {changed} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ListModel</name>
+    <message>
+        <source>read out of “{phrase}”</source>
+        <translation>从“{phrase}”读出</translation>
+    </message>
+    <message>
+        <source>in the plan: {before}</source>
+        <translation>计划中：{before}</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>Year&apos;s target</source>
+        <translation>年度目标</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>需要核对</translation>
     </message>
 </context>
 <context>

@@ -15,12 +15,14 @@ from desktop.operations.plan_card import load_card
 from desktop.operations.target_details import Details, load_details
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.catalogue.deeds import CatalogueDeeds
+from desktop.pages.catalogue.list_import import ListImport
 from desktop.pages.catalogue.model import UNASSIGNED, CatalogueModel
 from desktop.pages.catalogue.told import told
 from desktop.pages.dialogs import Chooser
 from desktop.pages.page import Page
 from desktop.pages.plan_sheet import PlanSheet
-from desktop.pages.runner import Runner, Topic
+from desktop.pages.runner import Topic
+from desktop.pages.work import Work
 from desktop.settings import Settings
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.search_box import SearchBox
@@ -35,11 +37,11 @@ class CataloguePage(Page):
     """The grid, its search, and the deeds that need a sheet of their own."""
 
     def __init__(
-        self, desk: Desk, theme: Theme, runner: Runner, settings: Settings, chooser: Chooser, parent: QWidget
+        self, desk: Desk, theme: Theme, work: Work, settings: Settings, chooser: Chooser, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._runner = runner
+        self._runner = runner = work.runner
         self._catalogue = Catalogue((), (), ())
         self._details: Details | None = None
         self.model = CatalogueModel(self)
@@ -55,6 +57,7 @@ class CataloguePage(Page):
             self,
         )
         self.sheet.why_not = lambda edit: require_fit(self._catalogue, edit)
+        self.importing = ListImport(desk, theme, work, settings, chooser, self.sheet, self)
         self.deeds = CatalogueDeeds(desk, runner, chooser, self.sheet, self)
         self.search = SearchBox(self)
         self.unassigned = QPushButton(self.tr("Without a lead"), self)
@@ -65,6 +68,7 @@ class CataloguePage(Page):
         self.nodes_button = self._button(self.tr("Nodes…"), lambda: self._with_details(self.deeds.edit_nodes))
         self.shares_button = self._button(self.tr("Schedule…"), lambda: self._with_details(self.deeds.edit_shares))
         self.withdraw_button = self._button(self.tr("Withdraw…"), lambda: self._with_details(self.deeds.withdraw))
+        self.import_button = self._button(self.tr("Import a list…"), self.importing.start)
         self.add_button = self._button(self.tr("Add…"), lambda: self.deeds.add(self._catalogue))
         # Whoever runs through the rows is not told of each.
         self._waiting = QTimer(self)
@@ -108,8 +112,9 @@ class CataloguePage(Page):
         head.addWidget(title)
         head.addSpacing(GAP_SMALL)
         head.addWidget(self.counts, 1)
-        for widget in (self.plan_button, self.nodes_button, self.shares_button, self.withdraw_button, self.add_button):
-            head.addWidget(widget)
+        for button in (self.plan_button, self.nodes_button, self.shares_button, self.withdraw_button, self.add_button):
+            head.addWidget(button)
+        head.addWidget(self.import_button)
         narrowing = QHBoxLayout()
         narrowing.setSpacing(GAP_SMALL)
         narrowing.addWidget(self.unassigned)
@@ -169,7 +174,7 @@ class CataloguePage(Page):
             self.empty.explain(self.tr("No target fits the search and the filters"), hidden, self.tr("Show all"))
         else:
             why = self.tr("Import the list of targets that the leadership has adopted, or add targets one by one.")
-            self.empty.explain(self.tr("The plan has no targets yet"), why, self.tr("Add…"))
+            self.empty.explain(self.tr("The plan has no targets yet"), why, self.tr("Import a list…"))
         self._stack.setCurrentWidget(self.empty)
 
     def _on_empty(self) -> None:
@@ -178,7 +183,7 @@ class CataloguePage(Page):
             self.unassigned.setChecked(False)
             self.sheet.arranging.arrange(self.model.view.unfiltered())
         else:
-            self.deeds.add(self._catalogue)
+            self.importing.start()
 
     def _on_narrowed(self, on: bool) -> None:
         only = frozenset({UNASSIGNED}) if on else frozenset()
