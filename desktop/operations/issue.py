@@ -2,34 +2,80 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
 
 from db.errors import refuse
 from db.history import Altered, record
 from db.models import Base
 from db.periods import Period
-from db.plans import period_row
+from db.plans import PlanView, period_row
 from db.rows import Row
-from db.vocabulary import Kind
+from db.vocabulary import Kind, Role
 from desktop.desk import Desk, require_open
-from desktop.exchange.files import apart
+from desktop.exchange.covering import CoveringLine, covering_name, write_covering
+from desktop.exchange.files import apart, refusal_of, replacing
+from desktop.exchange.form import Form
 from desktop.exchange.layout import file_name
+from desktop.exchange.locking import lock, new_password
+from desktop.exchange.seal import check_code
 from desktop.exchange.write_form import write_form
 from desktop.operations.dispatching import dispatch_of, remember_sent
 from desktop.operations.forms import assignment_form
 from desktop.operations.progress import Progress, silent
+from desktop.operations.reissue import changes_since
+from resources.texts import Sentence
+
+_CONTACTS: Final = Base.metadata.tables["contacts"]
+_DISPATCHES: Final = Base.metadata.tables["dispatches"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """For which units (None: all that are to report), and whether each workbook gets a password of its own."""
+
+    units: frozenset[str] | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The workbooks that were written, and the units that only support and need none."""
+    """The workbooks that were written, the list that goes with them, and the units that only support and need none."""
 
     files: tuple[Path, ...]
+    covering: Path
     supporting: tuple[str, ...]
 
 
-def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent) -> Issued:
+ALL: Final = Order()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A unit that a workbook can be issued to, and what is other for it than when one last was."""
+
+    unit_key: str
+    unit: str
+    leads: int
+    supports: int
+    changes: tuple[Sentence, ...]
+    issued: bool
+
+
+def recipients(desk: Desk, code: str) -> tuple[Recipient, ...]:
+    """Who is to get a workbook of a period."""
+    with desk.read() as (connection, plan):
+        period = require_open(plan, code)
+        given = set(connection.scalars(select(_DISPATCHES.c.unit_key).where(_DISPATCHES.c.period == period.code)))
+        then = plan.at(period)
+        return tuple(
+            Recipient(key, plan.units[key], *_counts(then, key), changes_since(connection, plan, key), key in given)
+            for key in then.reporting
+        )
+
+
+def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, order: Order = ALL) -> Issued:
     """Write the assignment workbooks of a period into a folder; opens a quarter that the plan does not have yet."""
     with desk.write() as (connection, plan):
         period = require_open(plan, code)
@@ -42,27 +88,64 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent) -> I
     make_folder(folder)
     sent: list[Row] = []
     try:
-        return _write_all(desk, period, folder, sent, progress)
+        return _write_all(desk, period, folder, sent, progress, order)
     finally:
         # What was written before somebody stopped it lies in the folder all the same.
         remember_sent(desk, sent)
 
 
-def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progress: Progress) -> Issued:
+def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progress: Progress, order: Order) -> Issued:
     """Write the workbooks one by one, and note in `sent` each that is there."""
     files: list[Path] = []
+    lines: list[CoveringLine] = []
     with desk.read() as (connection, plan):
-        for done, unit_key in enumerate(plan.reporting):
+        wanted = [key for key in plan.reporting if order.units is None or key in order.units]
+        for done, unit_key in enumerate(wanted):
             unit = plan.units[unit_key]
-            progress(done, len(plan.reporting), unit)
+            progress(done, len(wanted), unit)
             path = apart(folder / file_name(Kind.ASSIGNMENT, period, unit), files)
             form = assignment_form(connection, plan, unit_key, period, practice=desk.practice)
             write_form(form, path)
+            password = new_password() if order.locked else ""
+            if password:
+                _lock(path, password)
             files.append(path)
+            lines.append(_line(connection, plan, form, path, password))
             sent.append(dispatch_of(desk, form.document, path))
+        covering = folder / covering_name(period)
+        due = plan.due.get(period.code, period.due_on)
+        write_covering(covering, plan.title, period, due.isoformat(), lines)
         having = {unit for target in plan.targets for unit, _ in target.units}
         supporting = tuple(plan.units[key] for key in plan.units if key in having and key not in plan.reporting)
-    return Issued(tuple(files), supporting)
+    return Issued(tuple(files), covering, supporting)
+
+
+def _line(connection: Connection, plan: PlanView, form: Form, path: Path, password: str) -> CoveringLine:
+    """What the covering list says of a workbook."""
+    document = form.document
+    key = document.unit_key
+    contact = connection.execute(select(_CONTACTS).where(_CONTACTS.c.unit_key == key)).first()
+    leads, supports = _counts(plan.at(form.period), key)
+    changes = [str(one) for one in changes_since(connection, plan, key)]
+    person, phone = (contact.person, contact.phone) if contact is not None else ("", "")
+    code = check_code(document.seal)
+    return CoveringLine(document.unit, path.name, leads, supports, code, password, person, phone, changes)
+
+
+def _counts(plan: PlanView, unit_key: str) -> tuple[int, int]:
+    """How many targets a unit leads, and how many it supports."""
+    roles = [target.role_of(unit_key) for target in plan.targets]
+    return roles.count(Role.LEAD), roles.count(Role.SUPPORT)
+
+
+def _lock(path: Path, password: str) -> None:
+    """Put a password on a workbook that was just written."""
+    try:
+        locked = lock(path.read_bytes(), password)
+    except OSError as error:
+        raise refusal_of(error, path) from error
+    with replacing(path) as beside:
+        beside.write_bytes(locked)
 
 
 def make_folder(folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -14,15 +14,18 @@ from desktop.desk import Desk
 from desktop.operations import returning, summary
 from desktop.operations.exchanges import Exchange, export_again, undo
 from desktop.operations.inbox import Incoming, inspect, take_incoming
-from desktop.operations.issue import Issued, issue
+from desktop.operations.issue import Issued, Recipient, issue, recipients
 from desktop.operations.origins import Origin, Origins, load_origins, save_original
 from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
 from desktop.operations.receive import FileResult, receive
 from desktop.operations.undoing import UndoPreview, undo_preview
+from desktop.operations.unlocking import is_locked, open_locked
+from desktop.pages.asking import AskDialog, Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.exchange.undo_dialog import UndoDialog
 from desktop.pages.folders import Folders, open_folder
+from desktop.pages.issue_dialog import IssueDialog
 from desktop.pages.origin_dialog import OriginDialog, original_name
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
@@ -64,6 +67,8 @@ class Errands(QObject):
         self._window = window
         self._settings = settings
         self.folders = Folders(settings)
+        # What was opened with a password, until the next such file or the end of the program.
+        self._opened: QTemporaryDir | None = None
         self._reporting = Reporting(desk, work, theme, chooser, self.folders, window)
         self._reporting.blocked.connect(self.blocked)
         self._reporting.picked.connect(self.picked)
@@ -77,12 +82,39 @@ class Errands(QObject):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Receive workbooks and folders of them; headquarters looks at them first."""
+        wanted = list(paths)
         if self._desk.is_headquarters:
-            self._work.begin(self.tr("Reading"), partial(_inspect, self._desk, list(paths)), self._on_looked_at)
+            self._work.begin(
+                self.tr("Reading"),
+                partial(_inspect, self._desk, wanted),
+                lambda files: self._on_looked_at(wanted, files),
+            )
             return
         self._work.begin(
-            self.tr("Importing"), partial(_receive, self._desk, list(paths)), self._on_received, changes=RECEIVING
+            self.tr("Importing"),
+            partial(_receive, self._desk, wanted),
+            lambda results: self._on_received(results, wanted),
+            changes=RECEIVING,
         )
+
+    def _ask_password(self, paths: Sequence[Path], results: Sequence[FileResult]) -> bool:
+        """Where files want a password, ask for it and read them again; whether that was done."""
+        locked = [result.path for result in results if is_locked(result)]
+        if not locked:
+            return False
+        names = "、".join(path.name for path in locked[:3])
+        why = self.tr("{files} can only be opened with its password. It stands in the covering list.")
+        question = Question(self.tr("Password"))
+        dialog = AskDialog(
+            self.tr("A password is wanted"), why.format(files=names), [question], self.tr("Open"), self._window
+        )
+        if not self._chooser.show(dialog):
+            return False
+        password = dialog.answers[0]
+        self._opened = QTemporaryDir()
+        folder = Path(self._opened.path())
+        self._runner.run(lambda _progress: open_locked(paths, locked, password, folder), self.receive)
+        return True
 
     def take(self, files: Sequence[Incoming]) -> None:
         """Take files that were looked at, all of them or none."""
@@ -102,13 +134,20 @@ class Errands(QObject):
         self._reporting.export(code)
 
     def issue(self, code: str) -> None:
-        """Ask for a folder, then write every unit's assignment workbook into it."""
+        """Ask for whom and into which folder, then write the assignment workbooks."""
+        self._runner.run(lambda _progress: recipients(self._desk, code), lambda found: self._on_recipients(code, found))
+
+    def _on_recipients(self, code: str, found: Sequence[Recipient]) -> None:
+        dialog = IssueDialog(Period.parse(code), found, self._window)
+        if not self._chooser.show(dialog):
+            return
         title = self.tr("Choose the folder for the assignment workbooks")
         folder = self._chooser.folder(self._window, title, self.folders.export_folder)
+        order = dialog.order
         if folder is not None:
             self._work.begin(
                 self.tr("Writing assignment workbooks"),
-                lambda progress: issue(self._desk, code, folder, progress),
+                lambda progress: issue(self._desk, code, folder, progress, order),
                 lambda issued: self._on_issued(issued, folder),
                 changes=frozenset({Topic.PLAN, Topic.EXCHANGES}),
             )
@@ -228,12 +267,16 @@ class Errands(QObject):
             changes=frozenset({Topic.EXCHANGES}),
         )
 
-    def _on_looked_at(self, files: tuple[Incoming, ...]) -> None:
+    def _on_looked_at(self, paths: Sequence[Path], files: tuple[Incoming, ...]) -> None:
+        if self._ask_password(paths, [one.result for one in files]):
+            return
         if not files:
             self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
         self.looked.emit(files)
 
-    def _on_received(self, results: list[FileResult]) -> None:
+    def _on_received(self, results: list[FileResult], paths: Sequence[Path] = ()) -> None:
+        if paths and self._ask_password(paths, results):
+            return
         counts = [
             f"{word('file_state', state)} {count}"
             for state in FileState

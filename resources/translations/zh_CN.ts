@@ -1330,6 +1330,22 @@
         <translation>正在读取</translation>
     </message>
     <message>
+        <source>{files} can only be opened with its password. It stands in the covering list.</source>
+        <translation>{files} 要有密码才能打开，密码在下达清单里。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>A password is wanted</source>
+        <translation>需要密码</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
         <source>Choose the folder for the assignment workbooks</source>
         <translation>选择存放任务下达表的文件夹</translation>
     </message>
@@ -1996,6 +2012,69 @@
     <message>
         <source>What was found in {file}</source>
         <translation>{file} 里的问题</translation>
+    </message>
+</context>
+<context>
+    <name>IssueDialog</name>
+    <message>
+        <source>Issue the workbooks</source>
+        <translation>下达填报表</translation>
+    </message>
+    <message>
+        <source>Issue the workbooks of {period}</source>
+        <translation>下达{period}填报表</translation>
+    </message>
+    <message>
+        <source>One workbook a unit goes into a folder, with a list to be signed on receipt.</source>
+        <translation>每个单位一份工作簿，写进一个文件夹，并附一份可供签收的下达清单。</translation>
+    </message>
+    <message>
+        <source>Put a password of its own on each; the list tells them</source>
+        <translation>每份各设一个打开密码，密码写在下达清单里</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Leads</source>
+        <translation>牵头</translation>
+    </message>
+    <message>
+        <source>Supports</source>
+        <translation>配合</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>已下达</translation>
+    </message>
+    <message>
+        <source>Changed since</source>
+        <translation>自上次下达以来的变化</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Changed or not issued yet</source>
+        <translation>只选有变化和未下达的</translation>
+    </message>
+    <message>
+        <source>Issue to {count} units…</source>
+        <translation>下达给 {count} 个单位…</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,7 @@ from desktop.operations.entry import Signature
 from desktop.operations.practice import practise
 from desktop.pages.checklist.dialog import ChecklistDialog
 from desktop.pages.dialogs import Chooser
+from desktop.pages.issue_dialog import IssueDialog
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.runner import Runner
 from desktop.settings import Settings
@@ -97,6 +98,8 @@ class Person(Chooser):
         dialog.deleteLater()
         if isinstance(dialog, ChecklistDialog):
             return self.goes_on and dialog.export_button.isEnabled()
+        if isinstance(dialog, IssueDialog):
+            return self.goes_on
         return self.agrees
 
     def show_crash(self, parent: QWidget, details: str) -> None:

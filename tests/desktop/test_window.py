@@ -169,7 +169,7 @@ def test_headquarters_issues_the_assignments(
     settle(window)
     click(qtbot, seat.exchange.issue_button)
     settle(window)
-    assert len(list((tmp_path / "下达").glob("*.xlsx"))) == 4
+    assert len(list((tmp_path / "下达").glob("下达_*.xlsx"))) == 4
     assert "4 份任务下达表" in seat.work.notice.text
 
 

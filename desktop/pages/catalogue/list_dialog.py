@@ -24,6 +24,7 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import word
 
 _SIZE: Final = (1180, 680)
+_TITLE: Final = 3
 
 
 class ListDialog(QDialog):
@@ -83,7 +84,9 @@ class ListDialog(QDialog):
         self.model.set_rows([ListRow(line, line.certain) for line in looked.lines])
         self._count()
         if self.model.rowCount():
-            self.grid.go_to(0, 3)
+            self.grid.go_to(0, _TITLE)
+            # Which line one is at stays in sight beside whatever is put right in it.
+            self.grid.frozen.freeze(_TITLE + 1)
 
     def _chip(self, state: LineState) -> QPushButton:
         chip = QPushButton(self)

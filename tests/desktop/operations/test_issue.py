@@ -2,14 +2,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from db.errors import Refusal
-from db.vocabulary import Origin
+from db.vocabulary import FileState, Origin
 from desktop.desk import Desk
-from desktop.operations.issue import issue
+from desktop.exchange.locking import unlock
+from desktop.operations.catalogue import edit_targets, load_catalogue
+from desktop.operations.editing import CellEdit
+from desktop.operations.issue import Order, issue, recipients
 from desktop.operations.new import new
 from desktop.operations.progress import Cancelled
 from desktop.operations.receive import receive_into
+from desktop.operations.revising import Revision
+from desktop.operations.target_details import set_shares
 
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
@@ -20,7 +26,8 @@ def test_every_unit_that_is_to_report_gets_its_workbook(tmp_path: Path, sit_down
     issued = issue(sit_down(tmp_path / "hq.db"), PERIOD, tmp_path / "下达")
     assert len(issued.files) == 18
     assert issued.supporting == ("财政局",)
-    assert sorted(path.name for path in (tmp_path / "下达").iterdir()) == sorted(path.name for path in issued.files)
+    written = {path.name for path in (*issued.files, issued.covering)}
+    assert {path.name for path in (tmp_path / "下达").iterdir()} == written
 
 
 def test_a_department_cannot_issue(department: Desk, tmp_path: Path) -> None:
@@ -69,3 +76,47 @@ def test_units_whose_names_make_one_file_name_have_a_workbook_each(tmp_path: Pat
     assert len({path.name.casefold() for path in files}) == 4
     units = [receive_into(tmp_path / f"{n}.db", [path], Origin.COMMAND)[0].unit for n, path in enumerate(files)]
     assert units == list(names)
+
+
+def cells(path: Path) -> list[list[str]]:
+    return [["" if cell is None else str(cell) for cell in row] for row in load_workbook(path).active.values]
+
+
+def test_only_the_chosen_units_get_one_each_with_a_password_that_the_list_tells(
+    headquarters: Desk, tmp_path: Path
+) -> None:
+    first, second, *_ = recipients(headquarters, PERIOD)
+    order = Order(frozenset({first.unit_key, second.unit_key}), locked=True)
+    issued = issue(headquarters, PERIOD, tmp_path / "下达", order=order)
+    listed = [row for row in cells(issued.covering)[3:] if row[1]]
+    assert [(row[1], row[2]) for row in listed] == [
+        (one.unit, path.name) for one, path in zip((first, second), issued.files, strict=True)
+    ]
+    passwords = [row[6] for row in listed]
+    assert len(set(passwords)) == 2
+    with pytest.raises(Refusal) as refused:
+        unlock(issued.files[0].read_bytes(), passwords[1])
+    assert refused.value.sentence.code == "refusal.wrong_workbook_password"
+    plainly = tmp_path / "打开.xlsx"
+    plainly.write_bytes(unlock(issued.files[0].read_bytes(), passwords[0]))
+    assert load_workbook(plainly).sheetnames[0] == "填报"
+    assert receive_into(tmp_path / "局.db", [plainly], Origin.COMMAND)[0].state is FileState.TAKEN
+
+
+def test_issued_again_says_what_changed_since(headquarters: Desk, tmp_path: Path) -> None:
+    issue(headquarters, PERIOD, tmp_path / "一")
+    assert all(one.changes == () for one in recipients(headquarters, PERIOD))
+    row = next(row for row in load_catalogue(headquarters).rows if row.target.goal.target)
+    key, lead = row.target.key, row.target.lead
+    before = row.text("target")
+    since = Revision("2024-04", "上级调整任务")
+    edit_targets(headquarters, [CellEdit(key, "target", "77")], since)
+    edit_targets(headquarters, [CellEdit(key, "target", "88")], since)
+    set_shares(headquarters, key, {"2024-12": "100"}, since)
+    told = {one.unit_key: [str(change) for change in one.changes] for one in recipients(headquarters, PERIOD)}
+    assert f"{row.target.code} {row.target.title}：目标值 {before} → 88。" in told[lead or ""]
+    assert f"{row.target.code} {row.target.title}：序时计划有变化。" in told[lead or ""]
+    assert all(not changes or unit in row.target.roles for unit, changes in told.items())
+    issued = issue(headquarters, PERIOD, tmp_path / "二")
+    assert any("→ 88" in cell for row in cells(issued.covering) for cell in row)
+    assert all(one.changes == () for one in recipients(headquarters, PERIOD))

@@ -123,7 +123,7 @@ def test_asking_for_no_file_does_nothing(qtbot: QtBot, make: Make, runner: Runne
     page = make(headquarters_database)
     for button in (page.import_button, page.issue_button, page.export_button):
         qtbot.mouseClick(button, LEFT)
-        assert not runner.busy
+        qtbot.waitUntil(lambda: not runner.busy)
     assert not _work(page).notice.isVisible()
 
 

@@ -10,12 +10,14 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import FileState, Side
+from desktop.exchange.locking import lock
 from desktop.main_window import MainWindow
 from desktop.operations.periods import set_closed
+from desktop.pages.asking import AskDialog
 from desktop.pages.inbox.page import InboxPage
 from desktop.pages.inbox.settle_dialog import SettleDialog
 from desktop.pages.seat import Seat
@@ -148,3 +150,26 @@ def test_receipts_are_written_for_what_is_not_taken(
     settle(window)
     assert [path.name for path in (tmp_path / "回执").iterdir()] == ["回执_信.xlsx"]
     assert "1 份导入回执" in seat.work.notice.text
+
+
+def test_a_workbook_behind_a_password_is_opened_with_it(
+    window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, finished_round: Path, tmp_path: Path, person: Any
+) -> None:
+    report = min((finished_round / "reports").iterdir())
+    locked = tmp_path / report.name
+    locked.write_bytes(lock(report.read_bytes(), "k7m2"))
+    answers = iter(("wrong", "k7m2"))
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, AskDialog)
+        (line,) = dialog.editors
+        assert isinstance(line, QLineEdit)
+        line.setText(next(answers))
+        return True
+
+    person.show = answer
+    seat.receive([locked])
+    for _ in range(4):
+        settle(window)
+    assert states(inbox) == [FileState.TAKEN]
+    assert next(answers, None) is None

@@ -1,0 +1,39 @@
+"""Workbooks behind a password: locked as spreadsheet programs lock them, and opened again."""
+
+import io
+import secrets
+from typing import Final
+
+from msoffcrypto import OfficeFile
+from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from db.errors import refuse
+
+# Without the letters and digits that are mistaken for each other when a password is read out.
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+_LENGTH: Final = 10
+
+
+def new_password() -> str:
+    """A password that can be read out on the telephone."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def lock(content: bytes, password: str) -> bytes:
+    """A workbook (.xlsx) that opens with this password alone."""
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, locked)
+    return locked.getvalue()
+
+
+def unlock(content: bytes, password: str) -> bytes:
+    """What is in a locked workbook; refused where the password is not right."""
+    opened = io.BytesIO()
+    try:
+        file = OfficeFile(io.BytesIO(content))
+        file.load_key(password=password, verify_password=True)
+        file.decrypt(opened)
+    except (InvalidKeyError, DecryptionError, FileFormatError) as error:
+        raise refuse("refusal.wrong_workbook_password") from error
+    return opened.getvalue()

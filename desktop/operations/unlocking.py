@@ -1,0 +1,37 @@
+"""Workbooks behind a password: opened into a folder of ours, to be received as if they had none."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.errors import Refusal
+from desktop.exchange.files import read_bytes, replacing
+from desktop.exchange.layout import MAX_FILE
+from desktop.exchange.locking import unlock
+from desktop.operations.receive import FileResult, files_in
+
+_LOCKED = "finding.file_encrypted"
+
+
+def is_locked(result: FileResult) -> bool:
+    """Whether a file could not be read because it wants a password."""
+    return any(finding.message.code == _LOCKED for finding in result.findings)
+
+
+def open_locked(paths: Sequence[Path], locked: Sequence[Path], password: str, folder: Path) -> list[Path]:
+    """The files, those that this password opens in `folder` and without it; the others as they were."""
+    opened = []
+    for path in files_in(paths):
+        content = read_bytes(path, MAX_FILE) if path in locked else None
+        if content is None:
+            opened.append(path)
+            continue
+        try:
+            inside = unlock(content, password)
+        except Refusal:
+            opened.append(path)
+            continue
+        out = folder / path.name
+        with replacing(out) as beside:
+            beside.write_bytes(inside)
+        opened.append(out)
+    return opened
