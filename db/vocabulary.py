@@ -83,10 +83,10 @@ class Lamp(StrEnum):
 class Standing(StrEnum):
     """Where a target stands in the totals that leaders know."""
 
-    DONE = "done"
-    AHEAD = "ahead"
-    ON_PACE = "on_pace"
     BEHIND = "behind"
+    ON_PACE = "on_pace"
+    AHEAD = "ahead"
+    DONE = "done"
     UNREPORTED = "unreported"
 
 

@@ -1,11 +1,14 @@
 """看板: headquarters' consolidated picture, from five totals down to one target."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QDateEdit,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,11 +23,12 @@ from db.board import Board, BoardLine
 from db.errors import Refusal
 from db.standing import totals
 from desktop.desk import Desk
-from desktop.operations.board import BoardStory, board_story
+from desktop.operations.board import BoardStory, Discipline, board_story
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.board_columns import BECAUSE, LEAD, target_columns, voices_text
 from desktop.pages.board_lenses import Lens, lenses, standing_words
 from desktop.pages.board_picture import Selection, areas_of, heat, selected
+from desktop.pages.discipline_dialog import DisciplineDialog
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatMap
 from desktop.pages.page import Page
@@ -38,6 +42,7 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.totals import Totals
 from desktop.widgets.words import speak
 
+_NOW: Final = QDate(2000, 1, 1)
 _CAPTION = 32
 _DETAIL = 64
 # From which width on the list shows who leads, and from which on it says why.
@@ -53,6 +58,7 @@ class BoardPage(Page):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._theme = theme
         self._runner = runner
         self._errands = errands
         self._board: Board | None = None
@@ -66,6 +72,20 @@ class BoardPage(Page):
         self.policy = QComboBox(self)
         self.policy.setAccessibleName(self.tr("Lamps by which rule"))
         self.policy.addItem(self.tr("Adopted rules"), "")
+        self.day = QDateEdit(self)
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setAccessibleName(self.tr("As it stood at the end of a day"))
+        self.day.setToolTip(self.day.accessibleName())
+        # The first of all days stands for now.
+        self.day.setSpecialValueText(self.tr("As it stands now"))
+        self.day.setMinimumDate(_NOW)
+        self.day.setMaximumDate(QDate.currentDate())
+        self.day.setDate(_NOW)
+        self.standing = QLabel(self)
+        dress(self.standing, Part.SECONDARY)
+        self.discipline_button = QPushButton(self.tr("How units report…"), self)
+        self._discipline: Sequence[Discipline] = ()
         self._lenses: list[Lens] = []
         self.targets = RowsModel(target_columns(), self)
         self.target_table = KeyTable(self.targets, theme, 1, self.tr("Targets of the selection"), self)
@@ -76,6 +96,7 @@ class BoardPage(Page):
         column.setSpacing(GAP)
         column.addLayout(self._head())
         column.addWidget(self.totals)
+        column.addWidget(self.standing)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._picture())
         self._stack.addWidget(self.empty)
@@ -88,8 +109,9 @@ class BoardPage(Page):
         code = self.periods.code
         if code:
             policy = str(self.policy.currentData() or "")
+            day = None if self.day.date() == _NOW else date.fromisoformat(self.day.date().toString("yyyy-MM-dd"))
             self._runner.run(
-                lambda _progress: board_story(self._desk, code, policy=policy), self._on_loaded, failed=self._on_failed
+                lambda _progress: board_story(self._desk, code, day, policy), self._on_loaded, failed=self._on_failed
             )
         else:
             self.periods.refresh()
@@ -115,6 +137,8 @@ class BoardPage(Page):
         self.heat.picked.connect(self._on_picked)
         self.lens.activated.connect(self._show_targets)
         self.policy.activated.connect(self.refresh)
+        self.day.dateChanged.connect(self.refresh)
+        self.discipline_button.clicked.connect(self._on_discipline)
         self.target_table.chosen.connect(self._on_target)
         self.target_table.opened.connect(self._on_origin)
         self.empty.pressed.connect(self._on_empty)
@@ -134,7 +158,9 @@ class BoardPage(Page):
         row.addWidget(title)
         row.addSpacing(GAP_SMALL)
         row.addWidget(self.note, 1)
+        row.addWidget(self.discipline_button)
         row.addWidget(self.policy)
+        row.addWidget(self.day)
         row.addWidget(self.periods)
         row.addWidget(self.export_button)
         return row
@@ -213,6 +239,7 @@ class BoardPage(Page):
         self._say_missing(board)
         reported = any(report is not None for report in board.reports.values())
         self.totals.setVisible(reported)
+        self.standing.setVisible(reported)
         if reported:
             self._stack.setCurrentIndex(0)
             self._on_lamps()
@@ -237,7 +264,8 @@ class BoardPage(Page):
         for name in story.policies:
             if self.policy.findData(name) < 0:
                 self.policy.addItem(self.tr("On trial: {rule}").format(rule=name), name)
-        self.totals.setToolTip(standing_words(totals(story.board.lines)))
+        self.standing.setText(standing_words(totals(story.board.lines)))
+        self._discipline = story.discipline
 
     @property
     def _why(self) -> Mapping[str, str] | None:
@@ -296,6 +324,11 @@ class BoardPage(Page):
             said = (*([why] if why else []), speak(line.judgement.because), voices_text(line))
         self.detail_title.setText("" if line is None else f"{line.target.code} {line.target.title}")
         self.detail.setText("\n".join(said))
+
+    def _on_discipline(self) -> None:
+        """Show how every unit has reported over the year."""
+        dialog = DisciplineDialog(self._discipline, self._theme, self)
+        dialog.open()
 
     def _on_origin(self) -> None:
         """Open what made the figure of the selected target."""

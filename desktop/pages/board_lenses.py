@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from db.figures import shown
 from db.progress import ratio_text
-from db.standing import Shift
+from db.standing import Shift, share
 from db.vocabulary import Standing
 from desktop.operations.board import BoardStory
 from desktop.widgets.lamp import lamp_word
@@ -44,7 +44,7 @@ def standing_words(counts: Mapping[Standing, int]) -> str:
     """The totals in the form that leaders know, each with its share."""
     total = sum(counts.values())
     return " · ".join(
-        f"{word('standing', one)} {count}" + (f" ({count * 100 / total:.0f}%)" if total else "")
+        f"{word('standing', one)} {count}" + (f" ({ratio_text(share(count, total), 1)}%)" if total else "")
         for one, count in counts.items()
     )
 

@@ -424,6 +424,18 @@
         <translation>按已定规则亮灯</translation>
     </message>
     <message>
+        <source>As it stood at the end of a day</source>
+        <translation>查看某一天结束时的情况</translation>
+    </message>
+    <message>
+        <source>As it stands now</source>
+        <translation>现在的情况</translation>
+    </message>
+    <message>
+        <source>How units report…</source>
+        <translation>报送情况…</translation>
+    </message>
+    <message>
         <source>Targets of the selection</source>
         <translation>选中范围内的目标任务</translation>
     </message>
@@ -1105,6 +1117,45 @@
     <message>
         <source>no. {number}</source>
         <translation>第 {number} 次</translation>
+    </message>
+</context>
+<context>
+    <name>DisciplineDialog</name>
+    <message>
+        <source>How units report</source>
+        <translation>各单位报送情况</translation>
+    </message>
+    <message>
+        <source>Of the periods of which any unit has reported, by the day of a unit&apos;s first report.</source>
+        <translation>统计已有单位上报的各填报期，按各单位首次上报的日期计算。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟报</translation>
+    </message>
+    <message>
+        <source>Not reported</source>
+        <translation>未报</translation>
+    </message>
+    <message>
+        <source>Sent again</source>
+        <translation>重报次数</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>退回次数</translation>
     </message>
 </context>
 <context>

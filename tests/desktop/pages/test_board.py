@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from desktop.operations.board import board as load_board
 from desktop.pages.board import BoardPage
 from desktop.pages.board_columns import target_columns, voices_text
 from desktop.pages.board_picture import Selection, areas_of, heat, selected
+from desktop.pages.discipline_dialog import DisciplineDialog
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatModel, HeatRole
 from desktop.pages.runner import Runner
@@ -127,7 +128,7 @@ def page(
 def test_a_board_that_cannot_be_read_says_why_and_comes_back(
     qtbot: QtBot, page: BoardPage, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(_desk: Desk, _code: str, **_rest: str) -> Board:
+    def refused(_desk: Desk, *_rest: object) -> Board:
         raise refuse("refusal.disk_error", path="hq.db")
 
     with monkeypatch.context() as patch:
@@ -180,4 +181,44 @@ def test_the_list_is_looked_at_through_a_lens_and_under_a_rule_on_trial(
     page.policy.activated.emit(page.policy.currentIndex())
     settle(window)
     assert any(one.words.startswith("换规则后变灯") for one in page._lenses)
-    assert "欠进度" in page.totals.toolTip()
+    assert "欠进度" in page.standing.text()
+
+
+def test_a_past_day_is_shown_as_it_stood_and_now_comes_back(
+    window: MainWindow, settle: Callable[[MainWindow], None], headquarters_database: Path
+) -> None:
+    assert window.open_database(headquarters_database)
+    settle(window)
+    settle(window)
+    assert isinstance(window.view, Seat)
+    page = window.view.board
+    assert page is not None
+    now = page.standing.text()
+    assert "达进度" in now
+    # Nothing had come in by then.
+    page.day.setDate(QDate(2024, 1, 1))
+    settle(window)
+    assert page._stack.currentWidget() is page.empty
+    page.day.setDate(page.day.minimumDate())
+    settle(window)
+    assert page._stack.currentIndex() == 0
+    assert page.standing.text() == now
+
+
+def test_how_units_report_is_a_table(
+    qtbot: QtBot, window: MainWindow, settle: Callable[[MainWindow], None], headquarters_database: Path
+) -> None:
+    assert window.open_database(headquarters_database)
+    settle(window)
+    settle(window)
+    assert isinstance(window.view, Seat)
+    page = window.view.board
+    assert page is not None
+    qtbot.mouseClick(page.discipline_button, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(DisciplineDialog)
+    assert dialog is not None
+    said = [[str(dialog.units.index(row, column).data()) for column in range(6)] for row in range(4)]
+    # All four have reported the same months, long after they were due.
+    assert {tuple(row[1:]) for row in said} == {("0", said[0][2], "0", "0", "0")}
+    assert int(said[0][2]) > 0
+    dialog.close()
