@@ -51,6 +51,13 @@ class Chooser:
         name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
         return Path(name) if name else None
 
+    def form(self, parent: QWidget, start: Path) -> Path | None:
+        """One's own form, with names in its cells."""
+        title = QCoreApplication.translate("Chooser", "Open the form to be filled")
+        kinds = QCoreApplication.translate("Chooser", "Forms (*.xlsx *.xlsm)")
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(start), kinds)
+        return Path(name) if name else None
+
     def save_workbook(self, parent: QWidget, folder: Path, name: str) -> Path | None:
         """Where to write a workbook."""
         title = QCoreApplication.translate("Chooser", "Save the workbook")

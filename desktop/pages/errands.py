@@ -13,6 +13,7 @@ from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations import returning, summary
 from desktop.operations.exchanges import Exchange, export_again, undo
+from desktop.operations.filling import Filled, fill_template, write_names
 from desktop.operations.inbox import Incoming, inspect, take_incoming
 from desktop.operations.issue import Issued, Recipient, issue, recipients
 from desktop.operations.origins import Origin, Origins, load_origins, save_original
@@ -158,6 +159,40 @@ class Errands(QObject):
         if out is not None:
             self._summarize(code, out)
 
+    def fill_form(self, code: str) -> None:
+        """Ask for one's own form and where to, then fill it."""
+        template = self._chooser.form(self._window, self.folders.import_folder)
+        if template is None:
+            return
+        name = f"{template.stem}_{Period.parse(code).code}"
+        out = self._chooser.save_workbook(self._window, self.folders.export_folder, f"{name}{template.suffix}")
+        if out is not None:
+            out = out.with_suffix(template.suffix)
+            self._work.begin(
+                self.tr("Filling the form"),
+                lambda _progress: fill_template(self._desk, code, template, out),
+                self._on_filled,
+            )
+
+    def export_names(self, code: str) -> None:
+        """Ask where to, then write the list of names that a form may hold."""
+        out = self._chooser.save_workbook(self._window, self.folders.export_folder, self.tr("Names for forms.xlsx"))
+        if out is not None:
+            self._work.begin(
+                self.tr("Writing the list of names"),
+                lambda _progress: write_names(self._desk, code, out),
+                lambda path: self._wrote(self.tr("The list of names is in {file}").format(file=path.name), path.parent),
+            )
+
+    def _on_filled(self, filled: Filled) -> None:
+        """Say where the form is, and what in it was not known."""
+        said = [self.tr("Filled {count} cells: {file}").format(count=filled.cells, file=filled.path.name)]
+        if filled.unknown:
+            names = "、".join(f"{one.sheet}!{one.cell} {one.name}" for one in filled.unknown[:3])
+            said.append(self.tr("{count} names are not known: {names}").format(count=len(filled.unknown), names=names))
+        said += [speak(note) for note in filled.notes]
+        self._wrote(" ".join(said), filled.path.parent, Part.QUERY if filled.unknown or filled.notes else Part.GOOD)
+
     def send_back(self, code: str, unit: str, revision: int, reason: str) -> None:
         """Ask where to, then return a unit's report in a workbook with all that was said of it."""
         name = returning.suggested_name(code, unit, revision)
@@ -296,10 +331,10 @@ class Errands(QObject):
         )
         self._wrote(said, folder)
 
-    def _wrote(self, said: str, folder: Path) -> None:
+    def _wrote(self, said: str, folder: Path, tone: Part = Part.GOOD) -> None:
         self.folders.export_folder = folder
         follow: Callable[[], None] = partial(open_folder, folder)
-        self._work.notice.say(said, Part.GOOD, (self.tr("Open folder"), follow))
+        self._work.notice.say(said, tone, (self.tr("Open folder"), follow))
 
 
 def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:

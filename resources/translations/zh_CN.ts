@@ -891,6 +891,14 @@
         <translation>目标清单 (*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et)</translation>
     </message>
     <message>
+        <source>Open the form to be filled</source>
+        <translation>打开要填写的表格</translation>
+    </message>
+    <message>
+        <source>Forms (*.xlsx *.xlsm)</source>
+        <translation>表格 (*.xlsx *.xlsm)</translation>
+    </message>
+    <message>
         <source>Save the workbook</source>
         <translation>保存工作簿</translation>
     </message>
@@ -950,6 +958,10 @@
         <translation>数字来源…</translation>
     </message>
     <message>
+        <source>Own form</source>
+        <translation>自己的表格</translation>
+    </message>
+    <message>
         <source>Export summary…</source>
         <translation>导出汇总表…</translation>
     </message>
@@ -984,6 +996,14 @@
     <message>
         <source>Find a target or a unit</source>
         <translation>查找目标或单位</translation>
+    </message>
+    <message>
+        <source>Fill a form…</source>
+        <translation>填写表格…</translation>
+    </message>
+    <message>
+        <source>Names for forms…</source>
+        <translation>填写项清单…</translation>
     </message>
     <message>
         <source>The year cannot be consolidated</source>
@@ -1399,6 +1419,30 @@
     <message>
         <source>Choose the folder for the assignment workbooks</source>
         <translation>选择存放任务下达表的文件夹</translation>
+    </message>
+    <message>
+        <source>Filling the form</source>
+        <translation>正在填写表格</translation>
+    </message>
+    <message>
+        <source>Names for forms.xlsx</source>
+        <translation>填写项清单.xlsx</translation>
+    </message>
+    <message>
+        <source>Writing the list of names</source>
+        <translation>正在写填写项清单</translation>
+    </message>
+    <message>
+        <source>The list of names is in {file}</source>
+        <translation>填写项清单已写入 {file}</translation>
+    </message>
+    <message>
+        <source>Filled {count} cells: {file}</source>
+        <translation>已填写 {count} 格：{file}</translation>
+    </message>
+    <message>
+        <source>{count} names are not known: {names}</source>
+        <translation>有 {count} 个填写项不认识：{names}</translation>
     </message>
     <message>
         <source>Returning the report</source>

@@ -1,6 +1,6 @@
 """汇总: the whole year as a table, what lies behind each figure, and the way out into workbooks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -65,6 +66,7 @@ class ConsolidationPage(Page):
         self.pane = Telling(self.tr("The selected row"), self)
         self.empty = EmptyView(self)
         self.origin_button = QPushButton(self.tr("Where it comes from…"), self)
+        self.form_button = QPushButton(self.tr("Own form"), self)
         self.export_button = QPushButton(self.tr("Export summary…"), self)
         dress(self.export_button, Part.PRIMARY)
         self._lay_out()
@@ -118,6 +120,8 @@ class ConsolidationPage(Page):
         head.addSpacing(GAP_SMALL)
         head.addWidget(self.note, 1)
         head.addWidget(self.origin_button)
+        self.form_button.setMenu(self._form_menu())
+        head.addWidget(self.form_button)
         head.addWidget(self.export_button)
         choosing.addWidget(self.view)
         choosing.addWidget(self.figure)
@@ -139,6 +143,18 @@ class ConsolidationPage(Page):
         column.addLayout(head)
         column.addLayout(choosing)
         column.addWidget(self._stack, 1)
+
+    def _form_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Fill a form…")).triggered.connect(lambda: self._with_period(self._errands.fill_form))
+        names = menu.addAction(self.tr("Names for forms…"))
+        names.triggered.connect(lambda: self._with_period(self._errands.export_names))
+        return menu
+
+    def _with_period(self, deed: Callable[[str], None]) -> None:
+        """Do something with the newest period."""
+        if self._story is not None and self._story.year.periods:
+            deed(self._story.year.periods[-1].code)
 
     def _connect(self) -> None:
         self.view.activated.connect(self._on_view)
@@ -237,8 +253,7 @@ class ConsolidationPage(Page):
         self._errands.show_origins(code, target.key)
 
     def _on_export(self) -> None:
-        if self._story is not None and self._story.year.periods:
-            self._errands.export_summary(self._story.year.periods[-1].code)
+        self._with_period(self._errands.export_summary)
 
     def _on_empty(self) -> None:
         if self._story is None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
@@ -122,3 +123,23 @@ def test_a_plan_without_reports_says_so_and_offers_to_import(
     assert page._stack.currentWidget() is page.empty
     qtbot.mouseClick(page.empty.button, LEFT)
     assert person.asked == ["workbooks"]
+
+
+def test_ones_own_form_is_filled_and_what_is_not_known_is_said(
+    window: MainWindow, settle: Any, page: ConsolidationPage, person: Any, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.active.append(["{{count.total}}", "{{count.totla}}"])
+    book.save(tmp_path / "表.xlsx")
+    person.form = lambda _parent, _start: tmp_path / "表.xlsx"
+    person.saves = tmp_path / "填好.xlsx"
+    fill_action, names_action = page.form_button.menu().actions()
+    fill_action.trigger()
+    settle(window)
+    assert load_workbook(person.saves).active["A1"].value == len(page.rows.rows)
+    assert isinstance(window.view, Seat)
+    assert "count.totla" in window.view.work.notice.text
+    person.saves = tmp_path / "填写项.xlsx"
+    names_action.trigger()
+    settle(window)
+    assert person.saves.exists()

@@ -1,0 +1,29 @@
+"""Filling one's own form from a period's consolidated picture."""
+
+from datetime import date
+from pathlib import Path
+
+from db.board import load_board
+from desktop.desk import Desk, require_period
+from desktop.exchange.template import Filled as Filled
+from desktop.exchange.template import fill
+from desktop.exchange.template_list import write_names_list
+from desktop.exchange.template_names import Names
+from desktop.operations.revising import require_headquarters
+
+
+def fill_template(desk: Desk, code: str, template: Path, out: Path) -> Filled:
+    """Write the form, filled; whole or not at all."""
+    return fill(template, out, _names(desk, code))
+
+
+def write_names(desk: Desk, code: str, out: Path) -> Path:
+    """Write a workbook with every name that a form may hold, and what it stands for now."""
+    write_names_list(_names(desk, code), out)
+    return out
+
+
+def _names(desk: Desk, code: str) -> Names:
+    require_headquarters(desk)
+    with desk.read() as (connection, plan):
+        return Names(load_board(connection, plan, require_period(plan, code)), date.today())
