@@ -10,7 +10,7 @@ from db.board import Board, BoardLine, load_board
 from db.errors import refuse
 from db.vocabulary import Lamp
 from desktop.desk import Desk, require_period
-from desktop.exchange.briefing import Briefing, Heading, Paragraph, Run, day_text, heading_text
+from desktop.exchange.briefing import BarChart, Briefing, Heading, Paragraph, Run, TableBlock, day_text, heading_text
 from desktop.exchange.briefing_docx import write_briefing
 from desktop.exchange.files import replacing
 from desktop.exchange.wording import Wording, load_wording, shipped
@@ -30,6 +30,8 @@ from desktop.operations.briefing_parts import (
 from desktop.operations.briefing_problems import furthest_behind, next_steps, problem
 from desktop.operations.briefing_units import leading_and_lagging, unit_item
 
+# What the window shows a briefing by.
+__all__ = ["BarChart", "Briefing", "Heading", "Paragraph", "TableBlock", "briefing", "compose", "day_text", "save"]
 # So many titles of a board's area are named; the annex has them all.
 _NAMED: Final = 5
 Blocks = list[Heading | Paragraph]
@@ -61,7 +63,12 @@ def briefing(desk: Desk, code: str, template: Path | None = None) -> Briefing:
 
 def write(desk: Desk, code: str, out: Path, template: Path | None = None) -> Path:
     """Write the briefing of a period as a Word document; whole or not at all."""
-    write_briefing(briefing(desk, code, template), out)
+    return save(briefing(desk, code, template), out)
+
+
+def save(brief: Briefing, out: Path) -> Path:
+    """Write a briefing that was shown as a Word document; whole or not at all."""
+    write_briefing(brief, out)
     return out
 
 

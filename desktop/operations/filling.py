@@ -5,11 +5,12 @@ from pathlib import Path
 
 from db.board import load_board
 from desktop.desk import Desk, require_period
-from desktop.exchange.template import Filled as Filled
-from desktop.exchange.template import fill
+from desktop.exchange.template import Filled, fill
 from desktop.exchange.template_list import write_names_list
 from desktop.exchange.template_names import Names
 from desktop.operations.revising import require_headquarters
+
+__all__ = ["Filled", "fill_template", "write_names"]
 
 
 def fill_template(desk: Desk, code: str, template: Path, out: Path) -> Filled:

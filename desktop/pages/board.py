@@ -119,7 +119,7 @@ class BoardPage(Page):
     def export(self) -> None:
         """Write the summary workbook of the period that is shown."""
         if self.periods.code:
-            self._errands.export_summary(self.periods.code)
+            self._errands.consolidating.export_summary(self.periods.code)
 
     def commands(self, actions: Actions) -> Answers:
         """Loading again and exporting."""
@@ -334,7 +334,7 @@ class BoardPage(Page):
         """Open what made the figure of the selected target."""
         line: BoardLine | None = self.target_table.chosen_row
         if line is not None and self._board is not None:
-            self._errands.show_origins(self._board.period.code, line.target.key)
+            self._errands.consolidating.show_origins(self._board.period.code, line.target.key)
 
     def _on_failed(self, refusal: Refusal) -> None:
         self._failed = True

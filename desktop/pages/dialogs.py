@@ -78,6 +78,28 @@ class Chooser:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / f"{name}.pdf"), kinds)
         return _with_suffix(chosen, ".pdf")
 
+    def save_briefing(self, parent: QWidget, folder: Path, name: str) -> Path | None:
+        """Where to write a Word document."""
+        title = QCoreApplication.translate("Chooser", "Save for Word")
+        kinds = QCoreApplication.translate("Chooser", "Word documents (*.docx)")
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / f"{name}.docx"), kinds)
+        return _with_suffix(chosen, ".docx")
+
+    def wording(self, parent: QWidget, start: Path) -> Path | None:
+        """A copy of the briefing's wording that somebody edited."""
+        title = QCoreApplication.translate("Chooser", "Open a wording")
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(start), self._wording_filter())
+        return Path(name) if name else None
+
+    def save_wording(self, parent: QWidget, folder: Path) -> Path | None:
+        """Where to write a copy of the briefing's wording."""
+        title = QCoreApplication.translate("Chooser", "Save a copy of the wording")
+        name = QCoreApplication.translate("Chooser", "Wording of the briefing.toml")
+        options = QFileDialog.Option.DontConfirmOverwrite
+        start = str(folder / name)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, start, self._wording_filter(), options=options)
+        return _with_suffix(chosen, ".toml")
+
     def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A folder for whatever the title says."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
@@ -136,6 +158,10 @@ class Chooser:
     @staticmethod
     def _workbook_filter() -> str:
         return QCoreApplication.translate("Chooser", "Workbooks (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et)")
+
+    @staticmethod
+    def _wording_filter() -> str:
+        return QCoreApplication.translate("Chooser", "Wordings (*.toml)")
 
     @staticmethod
     def _database_filter() -> str:

@@ -1,6 +1,6 @@
 """Errands: what both seats do with files, each with its question before, its progress meanwhile and its word after."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,32 +8,27 @@ from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from db.periods import Period
 from db.vocabulary import FileState
 from desktop.desk import Desk
-from desktop.operations import returning, summary
+from desktop.operations import returning
 from desktop.operations.exchanges import Exchange, export_again, undo
-from desktop.operations.filling import Filled, fill_template, write_names
 from desktop.operations.inbox import Incoming, inspect, take_incoming
-from desktop.operations.issue import Issued, Recipient, issue, recipients
-from desktop.operations.origins import Origin, Origins, load_origins, save_original
 from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
 from desktop.operations.receive import FileResult, receive
 from desktop.operations.undoing import UndoPreview, undo_preview
 from desktop.operations.unlocking import is_locked, open_locked
 from desktop.pages.asking import AskDialog, Question
+from desktop.pages.consolidating import Consolidating
 from desktop.pages.dialogs import Chooser
 from desktop.pages.exchange.undo_dialog import UndoDialog
-from desktop.pages.folders import Folders, open_folder
-from desktop.pages.issue_dialog import IssueDialog
-from desktop.pages.origin_dialog import OriginDialog, original_name
+from desktop.pages.folders import Folders, open_folder, tell_written
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
 from desktop.pages.work import Work
 from desktop.settings import ASK_UNDO, Settings
 from desktop.widgets.theme import Part, Theme
-from desktop.widgets.words import speak, word
+from desktop.widgets.words import word
 
 RECEIVING = frozenset({Topic.ENTRIES, Topic.PLAN, Topic.REPORTS, Topic.EXCHANGES})
 
@@ -70,6 +65,7 @@ class Errands(QObject):
         self.folders = Folders(settings)
         # What was opened with a password, until the next such file or the end of the program.
         self._opened: QTemporaryDir | None = None
+        self.consolidating = Consolidating(desk, work, theme, chooser, self.folders, window)
         self._reporting = Reporting(desk, work, theme, chooser, self.folders, window)
         self._reporting.blocked.connect(self.blocked)
         self._reporting.picked.connect(self.picked)
@@ -134,65 +130,6 @@ class Errands(QObject):
         """Check, ask who answers for it and where to, then seal and write the unit's report."""
         self._reporting.export(code)
 
-    def issue(self, code: str) -> None:
-        """Ask for whom and into which folder, then write the assignment workbooks."""
-        self._runner.run(lambda _progress: recipients(self._desk, code), lambda found: self._on_recipients(code, found))
-
-    def _on_recipients(self, code: str, found: Sequence[Recipient]) -> None:
-        dialog = IssueDialog(Period.parse(code), found, self._window)
-        if not self._chooser.show(dialog):
-            return
-        title = self.tr("Choose the folder for the assignment workbooks")
-        folder = self._chooser.folder(self._window, title, self.folders.export_folder)
-        order = dialog.order
-        if folder is not None:
-            self._work.begin(
-                self.tr("Writing assignment workbooks"),
-                lambda progress: issue(self._desk, code, folder, progress, order),
-                lambda issued: self._on_issued(issued, folder),
-                changes=frozenset({Topic.PLAN, Topic.EXCHANGES}),
-            )
-
-    def export_summary(self, code: str) -> None:
-        """Ask where to, then write the summary workbook."""
-        out = self._chooser.save_workbook(self._window, self.folders.export_folder, summary.suggested_name(code))
-        if out is not None:
-            self._summarize(code, out)
-
-    def fill_form(self, code: str) -> None:
-        """Ask for one's own form and where to, then fill it."""
-        template = self._chooser.form(self._window, self.folders.import_folder)
-        if template is None:
-            return
-        name = f"{template.stem}_{Period.parse(code).code}"
-        out = self._chooser.save_workbook(self._window, self.folders.export_folder, f"{name}{template.suffix}")
-        if out is not None:
-            out = out.with_suffix(template.suffix)
-            self._work.begin(
-                self.tr("Filling the form"),
-                lambda _progress: fill_template(self._desk, code, template, out),
-                self._on_filled,
-            )
-
-    def export_names(self, code: str) -> None:
-        """Ask where to, then write the list of names that a form may hold."""
-        out = self._chooser.save_workbook(self._window, self.folders.export_folder, self.tr("Names for forms.xlsx"))
-        if out is not None:
-            self._work.begin(
-                self.tr("Writing the list of names"),
-                lambda _progress: write_names(self._desk, code, out),
-                lambda path: self._wrote(self.tr("The list of names is in {file}").format(file=path.name), path.parent),
-            )
-
-    def _on_filled(self, filled: Filled) -> None:
-        """Say where the form is, and what in it was not known."""
-        said = [self.tr("Filled {count} cells: {file}").format(count=filled.cells, file=filled.path.name)]
-        if filled.unknown:
-            names = "、".join(f"{one.sheet}!{one.cell} {one.name}" for one in filled.unknown[:3])
-            said.append(self.tr("{count} names are not known: {names}").format(count=len(filled.unknown), names=names))
-        said += [speak(note) for note in filled.notes]
-        self._wrote(" ".join(said), filled.path.parent, Part.QUERY if filled.unknown or filled.notes else Part.GOOD)
-
     def send_back(self, code: str, unit: str, revision: int, reason: str) -> None:
         """Ask where to, then return a unit's report in a workbook with all that was said of it."""
         name = returning.suggested_name(code, unit, revision)
@@ -219,24 +156,6 @@ class Errands(QObject):
                     self.tr("{count} receipts are in {folder}").format(count=len(written), folder=str(folder)), folder
                 ),
                 changes=frozenset({Topic.EXCHANGES}),
-            )
-
-    def show_origins(self, code: str, target_key: str) -> None:
-        """Show where a target's figure of a period comes from."""
-        self._runner.run(lambda _progress: load_origins(self._desk, code, target_key), self._on_origins)
-
-    def _on_origins(self, found: Origins) -> None:
-        dialog = OriginDialog(found, self._theme, self._window)
-        dialog.wanted.connect(self._on_original)
-        self._chooser.show(dialog)
-
-    def _on_original(self, origin: Origin) -> None:
-        """Ask where to, then write a workbook just as it came."""
-        out = self._chooser.save_workbook(self._window, self.folders.export_folder, original_name(origin))
-        if out is not None:
-            self._runner.run(
-                lambda _progress: save_original(self._desk, origin.batch_key, out),
-                lambda path: self._wrote(self.tr("Saved as it came: {file}").format(file=path.name), path.parent),
             )
 
     def export_again(self, exchange: Exchange) -> None:
@@ -289,19 +208,6 @@ class Errands(QObject):
         if folder:
             open_folder(path.parent)
 
-    def _summarize(self, code: str, out: Path) -> None:
-        self._work.begin(
-            self.tr("Writing the summary workbook"),
-            lambda progress: summary.summarize(self._desk, code, out, progress),
-            lambda path: self._wrote(
-                self.tr("The summary of {period} is in {file}").format(
-                    period=speak(Period.parse(code).title), file=path.name
-                ),
-                path.parent,
-            ),
-            changes=frozenset({Topic.EXCHANGES}),
-        )
-
     def _on_looked_at(self, paths: Sequence[Path], files: tuple[Incoming, ...]) -> None:
         if self._ask_password(paths, [one.result for one in files]):
             return
@@ -325,16 +231,8 @@ class Errands(QObject):
             self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
         self.received.emit(results)
 
-    def _on_issued(self, issued: Issued, folder: Path) -> None:
-        said = self.tr("{count} assignment workbooks are in {folder}").format(
-            count=len(issued.files), folder=str(folder)
-        )
-        self._wrote(said, folder)
-
-    def _wrote(self, said: str, folder: Path, tone: Part = Part.GOOD) -> None:
-        self.folders.export_folder = folder
-        follow: Callable[[], None] = partial(open_folder, folder)
-        self._work.notice.say(said, tone, (self.tr("Open folder"), follow))
+    def _wrote(self, said: str, folder: Path) -> None:
+        tell_written(self._work, self.folders, said, folder)
 
 
 def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:

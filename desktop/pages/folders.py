@@ -1,11 +1,14 @@
 """The folders that workbooks come from and go to: those of the settings at first, then the ones used last."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from desktop.pages.work import Work
 from desktop.settings import EXPORT_FOLDER, IMPORT_FOLDER, Settings
+from desktop.widgets.theme import Part
 
 
 class Folders:
@@ -19,3 +22,10 @@ class Folders:
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's own window."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def tell_written(work: Work, folders: Folders, said: str, folder: Path, tone: Part = Part.GOOD) -> None:
+    """Say above the page what was written, with the way to its folder, where the next file goes as well."""
+    folders.export_folder = folder
+    open_it = QCoreApplication.translate("Folders", "Open folder")
+    work.notice.say(said, tone, (open_it, partial(open_folder, folder)))

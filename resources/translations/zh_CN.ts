@@ -501,6 +501,53 @@
     </message>
 </context>
 <context>
+    <name>BriefingDialog</name>
+    <message>
+        <source>The briefing</source>
+        <translation>通报</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>What made the numbers</source>
+        <translation>数字依据</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>共 {count} 页</translation>
+    </message>
+    <message>
+        <source>Click a sentence to see which targets made its numbers.</source>
+        <translation>点一句话，看其中的数字由哪些目标得出。</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Nothing in this paragraph is counted from targets.</source>
+        <translation>这一段没有由目标得出的数字。</translation>
+    </message>
+    <message>
+        <source>Copy of the wording…</source>
+        <translation>措辞副本…</translation>
+    </message>
+    <message>
+        <source>Other wording…</source>
+        <translation>使用其他措辞…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save for Word…</source>
+        <translation>存为 Word…</translation>
+    </message>
+</context>
+<context>
     <name>CatalogueDeeds</name>
     <message>
         <source>Code</source>
@@ -919,6 +966,26 @@
         <translation>PDF 文件 (*.pdf)</translation>
     </message>
     <message>
+        <source>Save for Word</source>
+        <translation>存为 Word 文档</translation>
+    </message>
+    <message>
+        <source>Word documents (*.docx)</source>
+        <translation>Word 文档 (*.docx)</translation>
+    </message>
+    <message>
+        <source>Open a wording</source>
+        <translation>打开措辞文件</translation>
+    </message>
+    <message>
+        <source>Save a copy of the wording</source>
+        <translation>保存措辞副本</translation>
+    </message>
+    <message>
+        <source>Wording of the briefing.toml</source>
+        <translation>通报措辞.toml</translation>
+    </message>
+    <message>
         <source>Open a database</source>
         <translation>打开台账</translation>
     </message>
@@ -931,8 +998,63 @@
         <translation>工作簿 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et)</translation>
     </message>
     <message>
+        <source>Wordings (*.toml)</source>
+        <translation>措辞文件 (*.toml)</translation>
+    </message>
+    <message>
         <source>Databases (*.db);;All files (*)</source>
         <translation>台账 (*.db);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Consolidating</name>
+    <message>
+        <source>Choose the folder for the assignment workbooks</source>
+        <translation>选择存放任务下达表的文件夹</translation>
+    </message>
+    <message>
+        <source>Writing assignment workbooks</source>
+        <translation>正在生成任务下达表</translation>
+    </message>
+    <message>
+        <source>Filling the form</source>
+        <translation>正在填写表格</translation>
+    </message>
+    <message>
+        <source>Names for forms.xlsx</source>
+        <translation>填写项清单.xlsx</translation>
+    </message>
+    <message>
+        <source>Writing the list of names</source>
+        <translation>正在写填写项清单</translation>
+    </message>
+    <message>
+        <source>The list of names is in {file}</source>
+        <translation>填写项清单已写入 {file}</translation>
+    </message>
+    <message>
+        <source>Filled {count} cells: {file}</source>
+        <translation>已填写 {count} 格：{file}</translation>
+    </message>
+    <message>
+        <source>{count} names are not known: {names}</source>
+        <translation>有 {count} 个填写项不认识：{names}</translation>
+    </message>
+    <message>
+        <source>Saved as it came: {file}</source>
+        <translation>原件已另存为 {file}</translation>
+    </message>
+    <message>
+        <source>Writing the summary workbook</source>
+        <translation>正在生成汇总表</translation>
+    </message>
+    <message>
+        <source>The summary of {period} is in {file}</source>
+        <translation>{period}汇总表已导出：{file}</translation>
+    </message>
+    <message>
+        <source>{count} assignment workbooks are in {folder}</source>
+        <translation>{count} 份任务下达表已存放在 {folder}</translation>
     </message>
 </context>
 <context>
@@ -956,6 +1078,10 @@
     <message>
         <source>Where it comes from…</source>
         <translation>数字来源…</translation>
+    </message>
+    <message>
+        <source>Briefing…</source>
+        <translation>通报…</translation>
     </message>
     <message>
         <source>Own form</source>
@@ -1385,10 +1511,6 @@
         <translation>正在导入</translation>
     </message>
     <message>
-        <source>Writing assignment workbooks</source>
-        <translation>正在生成任务下达表</translation>
-    </message>
-    <message>
         <source>Undone: {file}</source>
         <translation>已撤销：{file}</translation>
     </message>
@@ -1417,34 +1539,6 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Choose the folder for the assignment workbooks</source>
-        <translation>选择存放任务下达表的文件夹</translation>
-    </message>
-    <message>
-        <source>Filling the form</source>
-        <translation>正在填写表格</translation>
-    </message>
-    <message>
-        <source>Names for forms.xlsx</source>
-        <translation>填写项清单.xlsx</translation>
-    </message>
-    <message>
-        <source>Writing the list of names</source>
-        <translation>正在写填写项清单</translation>
-    </message>
-    <message>
-        <source>The list of names is in {file}</source>
-        <translation>填写项清单已写入 {file}</translation>
-    </message>
-    <message>
-        <source>Filled {count} cells: {file}</source>
-        <translation>已填写 {count} 格：{file}</translation>
-    </message>
-    <message>
-        <source>{count} names are not known: {names}</source>
-        <translation>有 {count} 个填写项不认识：{names}</translation>
-    </message>
-    <message>
         <source>Returning the report</source>
         <translation>正在退回</translation>
     </message>
@@ -1465,10 +1559,6 @@
         <translation>已生成 {count} 份导入回执，在 {folder}</translation>
     </message>
     <message>
-        <source>Saved as it came: {file}</source>
-        <translation>原件已另存为 {file}</translation>
-    </message>
-    <message>
         <source>Copied: {code}</source>
         <translation>已复制：{code}</translation>
     </message>
@@ -1477,28 +1567,12 @@
         <translation>{folder} 里已经没有 {file}，可能移走、改名或删除了。</translation>
     </message>
     <message>
-        <source>Writing the summary workbook</source>
-        <translation>正在生成汇总表</translation>
-    </message>
-    <message>
-        <source>The summary of {period} is in {file}</source>
-        <translation>{period}汇总表已导出：{file}</translation>
-    </message>
-    <message>
         <source>{count} files read: {states}</source>
         <translation>读取了 {count} 个文件：{states}</translation>
     </message>
     <message>
         <source>There is no workbook in what was chosen.</source>
         <translation>选中的内容里没有工作簿。</translation>
-    </message>
-    <message>
-        <source>{count} assignment workbooks are in {folder}</source>
-        <translation>{count} 份任务下达表已存放在 {folder}</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -1776,6 +1850,13 @@
     <message>
         <source>Choose…</source>
         <translation>选择…</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -2742,6 +2823,17 @@
     <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Publishing</name>
+    <message>
+        <source>Briefing_{period}</source>
+        <translation>通报_{period}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,7 @@ class ConsolidationPage(Page):
         self.pane = Telling(self.tr("The selected row"), self)
         self.empty = EmptyView(self)
         self.origin_button = QPushButton(self.tr("Where it comes from…"), self)
+        self.briefing_button = QPushButton(self.tr("Briefing…"), self)
         self.form_button = QPushButton(self.tr("Own form"), self)
         self.export_button = QPushButton(self.tr("Export summary…"), self)
         dress(self.export_button, Part.PRIMARY)
@@ -122,6 +123,7 @@ class ConsolidationPage(Page):
         head.addWidget(self.origin_button)
         self.form_button.setMenu(self._form_menu())
         head.addWidget(self.form_button)
+        head.addWidget(self.briefing_button)
         head.addWidget(self.export_button)
         choosing.addWidget(self.view)
         choosing.addWidget(self.figure)
@@ -146,9 +148,11 @@ class ConsolidationPage(Page):
 
     def _form_menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(self.tr("Fill a form…")).triggered.connect(lambda: self._with_period(self._errands.fill_form))
+        deeds = self._errands.consolidating
+        fill = menu.addAction(self.tr("Fill a form…"))
+        fill.triggered.connect(lambda: self._with_period(deeds.fill_form))
         names = menu.addAction(self.tr("Names for forms…"))
-        names.triggered.connect(lambda: self._with_period(self._errands.export_names))
+        names.triggered.connect(lambda: self._with_period(deeds.export_names))
         return menu
 
     def _with_period(self, deed: Callable[[str], None]) -> None:
@@ -164,6 +168,7 @@ class ConsolidationPage(Page):
         self.table.opened.connect(self._on_origin)
         self.origin_button.clicked.connect(self._on_origin)
         self.export_button.clicked.connect(self._on_export)
+        self.briefing_button.clicked.connect(lambda: self._with_period(self._errands.consolidating.show_briefing))
         self.empty.pressed.connect(self._on_empty)
         self._runner.changed.connect(self._on_changed)
 
@@ -250,10 +255,10 @@ class ConsolidationPage(Page):
         code = story.year.periods[-1].code
         if isinstance(row, TargetYear) and code not in row.cells:
             code = list(row.cells)[-1]
-        self._errands.show_origins(code, target.key)
+        self._errands.consolidating.show_origins(code, target.key)
 
     def _on_export(self) -> None:
-        self._with_period(self._errands.export_summary)
+        self._with_period(self._errands.consolidating.export_summary)
 
     def _on_empty(self) -> None:
         if self._story is None:

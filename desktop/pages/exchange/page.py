@@ -69,7 +69,7 @@ class ExchangePage(Page):
         if not self.periods.code:
             return
         if self._desk.is_headquarters:
-            self._errands.export_summary(self.periods.code)
+            self._errands.consolidating.export_summary(self.periods.code)
         else:
             self._errands.export_report(self.periods.code)
 
@@ -241,7 +241,7 @@ class ExchangePage(Page):
 
     def _on_issue(self) -> None:
         if self.periods.code:
-            self._errands.issue(self.periods.code)
+            self._errands.consolidating.issue(self.periods.code)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         if Topic.EXCHANGES in topics:

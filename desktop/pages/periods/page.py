@@ -157,7 +157,7 @@ class PeriodsPage(Page):
 
     def _on_issue(self) -> None:
         if self.line is not None:
-            self._errands.issue(self.line.period.code)
+            self._errands.consolidating.issue(self.line.period.code)
 
     def _on_due(self) -> None:
         line = self.line

@@ -38,7 +38,7 @@ def test_only_the_ticked_units_are_issued_a_workbook(
 
     person.show = choose
     person.into = tmp_path / "下达"
-    seat.errands.issue(PERIOD)
+    seat.errands.consolidating.issue(PERIOD)
     settle(window)
     settle(window)
     names = [path.name for path in person.into.iterdir()]
@@ -55,7 +55,7 @@ def test_nothing_is_written_where_the_sheet_is_closed(
 ) -> None:
     person.goes_on = False
     person.into = tmp_path / "下达"
-    seat.errands.issue(PERIOD)
+    seat.errands.consolidating.issue(PERIOD)
     settle(window)
     assert not person.into.exists()
     assert person.shown == ["IssueDialog"]
@@ -64,7 +64,7 @@ def test_nothing_is_written_where_the_sheet_is_closed(
 def test_units_are_ticked_in_bulk(window: MainWindow, settle: Any, seat: Seat, person: Any) -> None:
     seen: list[IssueDialog] = []
     person.show = lambda dialog: seen.append(dialog) or False
-    seat.errands.issue(PERIOD)
+    seat.errands.consolidating.issue(PERIOD)
     settle(window)
     (dialog,) = seen
     count = dialog.table.rowCount()
