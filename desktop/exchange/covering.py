@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import xlsxwriter
-
 from db.periods import Period
-from desktop.exchange.cells import lines_of, put_text, row_height
-from desktop.exchange.files import replacing
+from desktop.exchange.cells import lines_of, new_workbook, put_text, row_height
 from desktop.exchange.styles import styles
 
 _COLUMNS: Final = (
@@ -50,7 +47,7 @@ def covering_name(period: Period) -> str:
 
 def write_covering(path: Path, plan: str, period: Period, due: str, lines: Sequence[CoveringLine]) -> None:
     """Write the list, to be printed and signed on receipt."""
-    with replacing(path) as beside, xlsxwriter.Workbook(beside) as book:
+    with new_workbook(path) as book:
         look, sheet = styles(book), book.add_worksheet("下达清单")
         sheet.set_row(0, 30)
         sheet.write_string(0, 0, f"{plan}　{period.title}填报表下达清单", look.title)

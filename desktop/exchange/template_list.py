@@ -3,10 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-import xlsxwriter
-
-from desktop.exchange.cells import put_text
-from desktop.exchange.files import replacing
+from desktop.exchange.cells import new_workbook, put_text
 from desktop.exchange.styles import styles
 from desktop.exchange.template import text_of
 from desktop.exchange.template_names import Names, meaning_of
@@ -22,7 +19,7 @@ _ROWS: Final = (
 
 def write_names_list(names: Names, path: Path) -> None:
     """Write the list."""
-    with replacing(path) as beside, xlsxwriter.Workbook(beside) as book:
+    with new_workbook(path) as book:
         look, sheet = styles(book), book.add_worksheet("填写项")
         sheet.write_string(0, 0, "把填写项原样放进自己的表格，填写后保留原有格式", look.title)
         for column, (word, width) in enumerate(_COLUMNS):

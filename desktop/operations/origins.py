@@ -17,6 +17,7 @@ from desktop.exchange.files import replacing
 from desktop.exchange.guard import Unsafe
 from desktop.exchange.read_form import open_form
 from desktop.exchange.seal import check_code
+from desktop.exchange.summary_page import Source
 from desktop.operations.opened import expectation
 from desktop.operations.reading import form_of
 
@@ -62,6 +63,20 @@ def load_origins(desk: Desk, code: str, target_key: str) -> Origins:
             if (head := heads[voice.unit_key]) is not None
         )
         return Origins(board, line, origins)
+
+
+def sources(connection: Connection, board: Board) -> dict[str, Source]:
+    """The workbooks that a board's reports came in, by unit."""
+    rows = connection.execute(
+        select(_BATCHES.c.unit_key, _BATCHES.c.revision, _BATCHES.c.file_name, _BATCHES.c.taken_at)
+        .where(_BATCHES.c.period == board.period.code, _BATCHES.c.undone_at.is_(None))
+        .order_by(_BATCHES.c.taken_at)
+    )
+    return {
+        row.unit_key: Source(row.file_name, row.taken_at)
+        for row in rows
+        if (report := board.reports.get(row.unit_key)) is not None and report.revision == row.revision
+    }
 
 
 def save_original(desk: Desk, batch_key: str, out: Path) -> Path:

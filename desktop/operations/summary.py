@@ -11,6 +11,7 @@ from desktop.exchange.layout import file_name
 from desktop.exchange.summary import write_summary
 from desktop.operations.bulk import uncollected
 from desktop.operations.dispatching import dispatch_row, remember_sent
+from desktop.operations.origins import sources
 from desktop.operations.progress import Progress, silent
 
 
@@ -26,6 +27,9 @@ def summarize(desk: Desk, code: str, out: Path, progress: Progress = silent) -> 
     with uncollected():
         with desk.read() as (connection, plan):
             board = load_board(connection, plan, require_period(plan, code))
-        write_summary(board, out, practice=desk.practice, tick=lambda done, total: progress(done, total, out.name))
+            found = sources(connection, board)
+        write_summary(
+            board, out, found, practice=desk.practice, tick=lambda done, total: progress(done, total, out.name)
+        )
     remember_sent(desk, [dispatch_row(desk, Kind.SUMMARY, out, period=code, rows=len(board.lines))])
     return out

@@ -28,7 +28,7 @@ from db.store import copy
 from db.vocabulary import FileState, Origin
 from desktop.desk import open_desk
 from desktop.exchange.layout import FORM_SHEET
-from desktop.exchange.summary import DETAIL
+from desktop.exchange.summary_page import DETAIL
 from desktop.exchange.write_form import HEADER_ROW
 from desktop.operations.demo import Size
 from desktop.operations.receive import receive

@@ -3,9 +3,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.errors import Refusal
 from desktop.desk import Desk
+from desktop.exchange.summary_groups import _sheet_name
 from desktop.operations.board import board
 from desktop.operations.progress import Cancelled
 from desktop.operations.summary import suggested_name, summarize
@@ -22,7 +25,9 @@ def headquarters(headquarters_database: Path, sit_down: Sit) -> Desk:
 def test_the_summary_says_what_the_board_says(headquarters: Desk, tmp_path: Path) -> None:
     shown = board(headquarters, PERIOD)
     book = openpyxl.load_workbook(summarize(headquarters, PERIOD, tmp_path / suggested_name(PERIOD)), data_only=True)
-    assert book.sheetnames == ["总览", "明细", "未报"]
+    areas = list(dict.fromkeys(line.target.area for line in shown.lines))
+    units = list(dict.fromkeys(shown.plan.units[line.target.lead or ""] for line in shown.lines))
+    assert book.sheetnames == ["总览", "明细", "未报", *areas, *units]
     header, *rows = book["明细"].iter_rows(values_only=True)
     place = {str(name): number for number, name in enumerate(header)}
     voices = [(line, voice) for line in shown.lines for voice in line.voices]
@@ -90,3 +95,48 @@ def test_a_department_has_no_summary(finished_round: Path, tmp_path: Path, sit_d
     copy = Path(shutil.copy(next((finished_round / "units").glob("*.db")), tmp_path / "unit.db"))
     with pytest.raises(Refusal, match="只有汇总端"):
         summarize(sit_down(copy), PERIOD, tmp_path / "汇总.xlsx")
+
+
+def test_every_area_and_unit_has_a_sheet_that_the_overview_leads_to(headquarters: Desk, tmp_path: Path) -> None:
+    shown = board(headquarters, PERIOD)
+    summarize(headquarters, PERIOD, tmp_path / "汇总.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    links = {cell.value: cell.hyperlink.location for row in book["总览"] for cell in row if cell.hyperlink}
+    assert set(links) == set(book.sheetnames[3:])
+    for name, target in links.items():
+        sheet = book[target.removesuffix("!A1").strip("'")]
+        assert sheet.title == name
+        assert sheet["A1"].hyperlink.location == "'总览'!A1"
+        assert sheet.auto_filter.ref
+        assert len(sheet._charts) == 1
+        codes = [sheet.cell(row, 1).value for row in range(5, sheet.max_row + 1)]
+        wanted = [
+            one.target.code for one in shown.lines if name in {one.target.area, one.lead.unit if one.lead else ""}
+        ]
+        assert codes == wanted
+
+
+def test_a_figure_says_which_workbook_it_came_from(headquarters: Desk, tmp_path: Path) -> None:
+    shown = board(headquarters, PERIOD)
+    summarize(headquarters, PERIOD, tmp_path / "汇总.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    sheet = book[shown.lines[0].target.area]
+    for row, line in enumerate(shown.lines, 5):
+        note = sheet.cell(row, 7).comment
+        for voice in line.voices:
+            assert voice.reported == (note is not None and f"{voice.unit}（" in note.text)
+            if voice.reported:
+                assert note is not None
+                assert f"上报_{voice.unit}_{PERIOD}_第1次.xlsx" in note.text
+
+
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=12))
+def test_every_name_becomes_a_sheet_that_a_workbook_may_have(names: list[str]) -> None:
+    taken = {"总览", "明细", "未报"}
+    made = [_sheet_name(name, taken) for name in names]
+    assert len({name.lower() for name in taken}) == len(names) + 3
+    for name in made:
+        assert 1 <= len(name) <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert not name.startswith("'")
+        assert not name.endswith("'")
