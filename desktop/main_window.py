@@ -155,17 +155,25 @@ class MainWindow(QMainWindow):
             self.view.work.notice.say(self.tr("This database is open in another window."))
 
     def _on_opened(self, desk: "Desk") -> None:
+        from desktop.pages.officers import signed_in
         from desktop.pages.seat import Seat
 
         if self._closing:
             desk.close()
             return
+        theirs = signed_in(desk, self._chooser, self)
+        if theirs is None:
+            desk.close()
+            self._release()
+            return
+        named, desk = theirs is not desk, theirs
         self.view.close_desk()
         seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, self)
         responsive.keep_loaded()
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self._show(seat)
-        self.setWindowTitle(self.tr("Target Desk — {unit}").format(unit=desk.unit))
+        title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
+        self.setWindowTitle(f"{title} · {desk.author.who}" if named else title)
         if on_a_share(desk.store.path):
             said = self.tr(
                 "This database is on a network share, where it can be damaged. Please keep it on this computer."

@@ -31,6 +31,8 @@ class Question:
     long: bool = False
     choices: Sequence[tuple[str, str]] = ()
     optional: bool = False
+    # What is typed is not shown.
+    secret: bool = False
 
 
 class AskDialog(QDialog):
@@ -89,6 +91,8 @@ class AskDialog(QDialog):
             text.textChanged.connect(self._check)
             return text
         line = QLineEdit(question.known, self)
+        if question.secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
         line.textChanged.connect(self._check)
         return line
 

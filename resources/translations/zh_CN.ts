@@ -748,6 +748,10 @@
         <translation>板块…</translation>
     </message>
     <message>
+        <source>Hold reports that were edited after export</source>
+        <translation>导出后改动过的上报件先待确认</translation>
+    </message>
+    <message>
         <source>{count} targets in {areas} areas</source>
         <translation>{areas} 个板块 {count} 个目标</translation>
     </message>
@@ -2498,6 +2502,73 @@
     </message>
 </context>
 <context>
+    <name>OfficersDialog</name>
+    <message>
+        <source>Who may decide</source>
+        <translation>经办人员</translation>
+    </message>
+    <message>
+        <source>As soon as somebody is named here, the program asks at its start who is working.</source>
+        <translation>这里登记了人员之后，程序打开时会询问经办人是谁。</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Password…</source>
+        <translation>密码…</translation>
+    </message>
+    <message>
+        <source>No longer</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Add somebody who may decide</source>
+        <translation>添加经办人员</translation>
+    </message>
+    <message>
+        <source>Password until now</source>
+        <translation>原密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Password of {name}</source>
+        <translation>{name} 的密码</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>with a password</source>
+        <translation>凭密码</translation>
+    </message>
+    <message>
+        <source>Signs in</source>
+        <translation>登录方式</translation>
+    </message>
+    <message>
+        <source>by name alone</source>
+        <translation>只凭姓名</translation>
+    </message>
+</context>
+<context>
     <name>OriginDialog</name>
     <message>
         <source>Where the figure comes from</source>
@@ -3317,6 +3388,29 @@
     </message>
 </context>
 <context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Who is working?</source>
+        <translation>经办人员</translation>
+    </message>
+    <message>
+        <source>Every decision carries this name.</source>
+        <translation>每一项决定都会记上这个姓名。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>进入</translation>
+    </message>
+</context>
+<context>
     <name>SignatureDialog</name>
     <message>
         <source>Who answers for this report</source>
@@ -3856,6 +3950,10 @@
     <message>
         <source>Add…</source>
         <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Who may decide…</source>
+        <translation>经办人员…</translation>
     </message>
     <message>
         <source>Name</source>

@@ -11,7 +11,7 @@ from db.periods import Period
 from desktop.desk import Desk
 from desktop.operations.catalogue import Catalogue, CatalogueRow, edit_targets, load_catalogue, require_fit
 from desktop.operations.entry import periods_of
-from desktop.operations.plan_card import load_card
+from desktop.operations.plan_card import hold_edited, holds_edited, load_card
 from desktop.operations.target_details import Details, load_details
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.catalogue.deeds import CatalogueDeeds
@@ -81,6 +81,7 @@ class CataloguePage(Page):
     def refresh(self) -> None:
         """Read the catalogue again."""
         self._runner.run(lambda _progress: periods_of(self._desk), self._on_periods)
+        self._runner.run(lambda _progress: holds_edited(self._desk), self.holding.setChecked)
         self._runner.run(lambda _progress: load_catalogue(self._desk), self._on_loaded)
 
     def take_focus(self) -> None:
@@ -139,7 +140,14 @@ class CataloguePage(Page):
         menu = QMenu(self)
         menu.addAction(self.tr("Title, note and lamps…")).triggered.connect(self._on_plan)
         menu.addAction(self.tr("Areas…")).triggered.connect(lambda: self.deeds.edit_areas(self._catalogue))
+        menu.addSeparator()
+        self.holding = menu.addAction(self.tr("Hold reports that were edited after export"))
+        self.holding.setCheckable(True)
+        self.holding.triggered.connect(self._on_holding)
         return menu
+
+    def _on_holding(self, on: bool) -> None:
+        self._runner.run(lambda _progress: hold_edited(self._desk, on=on), lambda _done: None)
 
     def _connect(self) -> None:
         self.sheet.moved.connect(self._on_moved)

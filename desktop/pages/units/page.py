@@ -24,6 +24,7 @@ from desktop.operations.units import (
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.asking import AskDialog, Question
 from desktop.pages.dialogs import Chooser
+from desktop.pages.officers import OfficersDialog
 from desktop.pages.page import Page
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.keytable import KeyTable
@@ -73,6 +74,7 @@ class UnitsPage(Page):
     def __init__(self, desk: Desk, theme: Theme, runner: Runner, chooser: Chooser, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._theme = theme
         self._runner = runner
         self._chooser = chooser
         self._periods: list[Period] = []
@@ -83,6 +85,7 @@ class UnitsPage(Page):
         self.move_button = self._button(self.tr("Move…"), self._on_move)
         self.merge_button = self._button(self.tr("Merge…"), self._on_merge)
         self.add_button = self._button(self.tr("Add…"), self._on_add)
+        self.officers_button = self._button(self.tr("Who may decide…"), self._on_officers)
         self._lay_out()
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_contact)
@@ -121,7 +124,8 @@ class UnitsPage(Page):
         head.setSpacing(GAP_SMALL)
         head.addWidget(title)
         head.addStretch(1)
-        for button in (self.contact_button, self.rename_button, self.move_button, self.merge_button, self.add_button):
+        buttons = (self.contact_button, self.rename_button, self.move_button, self.merge_button, self.add_button)
+        for button in (self.officers_button, *buttons):
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
@@ -205,6 +209,9 @@ class UnitsPage(Page):
         if answers is not None:
             key, (into, since, reason) = unit.key, answers
             self._do(lambda _progress: merge_unit(self._desk, key, into, Revision(since, reason)))
+
+    def _on_officers(self) -> None:
+        self._chooser.show(OfficersDialog(self._desk, self._theme, self._runner, self._chooser, self))
 
     def _others(self, unit: UnitLine | None) -> list[tuple[str, str]]:
         """The units that one can be put below or into."""

@@ -1,0 +1,205 @@
+"""Who decides at headquarters on this computer: signing in, and who may."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import Refusal
+from desktop.desk import Desk
+from desktop.operations.officers import Officer, add_officer, load_officers, retire_officer, set_password, sign_in
+from desktop.operations.progress import Progress
+from desktop.pages.asking import AskDialog, Question
+from desktop.pages.dialogs import Chooser
+from desktop.pages.runner import Runner
+from desktop.widgets.keytable import KeyTable
+from desktop.widgets.rows import Column, RowsModel
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.words import speak
+
+translate: Final = QCoreApplication.translate
+
+
+class SignInDialog(QDialog):
+    """Accepted when somebody has said who they are, with the right password; `desk` is theirs then."""
+
+    def __init__(self, desk: Desk, officers: Sequence[Officer], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setWindowTitle(self.tr("Who is working?"))
+        self.setMinimumWidth(380)
+        heading = QLabel(self.windowTitle(), self)
+        dress(heading, Part.HEADING)
+        why = QLabel(self.tr("Every decision carries this name."), self)
+        dress(why, Part.SECONDARY)
+        self.name = QComboBox(self)
+        self.name.setAccessibleName(self.tr("Name"))
+        for one in officers:
+            self.name.addItem(one.name, one.has_password)
+        self.password = QLineEdit(self)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName(self.tr("Password"))
+        self._said = QLabel(self)
+        self._said.setWordWrap(True)
+        self._said.hide()
+        dress(self._said, Part.ERROR)
+        form = QFormLayout()
+        form.setSpacing(GAP)
+        form.addRow(self.tr("Name"), self.name)
+        form.addRow(self.tr("Password"), self.password)
+        buttons = QDialogButtonBox(self)
+        self.go_on = buttons.addButton(self.tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
+        dress(self.go_on, Part.PRIMARY)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self._on_go)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        for widget in (heading, why):
+            column.addWidget(widget)
+        column.addLayout(form)
+        column.addWidget(self._said)
+        column.addWidget(buttons)
+        self.name.currentIndexChanged.connect(self._on_name)
+        self._on_name()
+
+    def _on_name(self) -> None:
+        """Who has no password is not asked for one."""
+        self.password.setEnabled(bool(self.name.currentData()))
+        self.password.clear()
+
+    def _on_go(self) -> None:
+        try:
+            self.desk = sign_in(self.desk, self.name.currentText(), self.password.text())
+        except Refusal as refusal:
+            self._said.setText(speak(refusal.sentence))
+            self._said.show()
+            self.password.selectAll()
+            self.password.setFocus()
+        else:
+            self.accept()
+
+
+class OfficersDialog(QDialog):
+    """Who may, with or without a password; asks for what it needs on one sheet each."""
+
+    def __init__(self, desk: Desk, theme: Theme, runner: Runner, chooser: Chooser, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._chooser = chooser
+        self.setWindowTitle(self.tr("Who may decide"))
+        self.resize(520, 400)
+        heading = QLabel(self.windowTitle(), self)
+        dress(heading, Part.HEADING)
+        why = QLabel(self.tr("As soon as somebody is named here, the program asks at its start who is working."), self)
+        why.setWordWrap(True)
+        dress(why, Part.SECONDARY)
+        self.officers: RowsModel[Officer] = RowsModel(_columns(), self)
+        self.table = KeyTable(self.officers, theme, 0, self.windowTitle(), self)
+        self.add_button = self._button(self.tr("Add…"), self._on_add)
+        self.password_button = self._button(self.tr("Password…"), self._on_password)
+        self.retire_button = self._button(self.tr("No longer"), self._on_retire)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_SMALL)
+        for button in (self.add_button, self.password_button, self.retire_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        for widget in (heading, why):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        column.addWidget(buttons)
+        self.table.chosen.connect(self._on_chosen)
+        self._on_chosen()
+        self._load()
+
+    @property
+    def _officer(self) -> Officer | None:
+        one: Officer | None = self.table.chosen_row
+        return one
+
+    def _button(self, words: str, deed: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(deed)
+        return button
+
+    def _load(self) -> None:
+        self._runner.run(lambda _progress: load_officers(self._desk), self.officers.set_rows)
+
+    def _on_chosen(self) -> None:
+        for button in (self.password_button, self.retire_button):
+            button.setEnabled(self._officer is not None)
+
+    def _on_add(self) -> None:
+        questions = [Question(self.tr("Name")), Question(self.tr("Password"), optional=True, secret=True)]
+        answers = self._ask(self.tr("Add somebody who may decide"), questions)
+        if answers is not None:
+            name, password = answers
+            self._do(lambda _progress: add_officer(self._desk, name, password))
+
+    def _on_password(self) -> None:
+        officer = self._officer
+        if officer is None:
+            return
+        old = Question(self.tr("Password until now"), optional=True, secret=True)
+        new = Question(self.tr("New password"), optional=True, secret=True)
+        title = self.tr("Password of {name}").format(name=officer.name)
+        answers = self._ask(title, [old, new])
+        if answers is not None:
+            before, after = answers
+            self._do(lambda _progress: set_password(self._desk, officer.name, before, after))
+
+    def _on_retire(self) -> None:
+        officer = self._officer
+        if officer is not None:
+            self._do(lambda _progress: retire_officer(self._desk, officer.name))
+
+    def _ask(self, title: str, questions: list[Question]) -> list[str] | None:
+        dialog = AskDialog(title, "", questions, self.tr("OK"), self)
+        return dialog.answers if self._chooser.show(dialog) else None
+
+    def _do(self, job: Callable[[Progress], object]) -> None:
+        self._runner.run(job, lambda _done: self._load())
+
+
+def _columns() -> Sequence[Column[Officer]]:
+    with_password = translate("OfficersDialog", "with a password")
+    return (
+        Column(translate("OfficersDialog", "Name"), lambda one: one.name, 240),
+        Column(
+            translate("OfficersDialog", "Signs in"),
+            lambda one: with_password if one.has_password else translate("OfficersDialog", "by name alone"),
+            180,
+            soft=True,
+        ),
+    )
+
+
+def signed_in(desk: Desk, chooser: Chooser, parent: QWidget) -> Desk | None:
+    """The desk of whoever says who they are; as it is where nobody is named, None where nobody said."""
+    officers = load_officers(desk) if desk.is_headquarters else ()
+    if not officers:
+        return desk
+    dialog = SignInDialog(desk, officers, parent)
+    return dialog.desk if chooser.show(dialog) else None
