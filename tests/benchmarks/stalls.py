@@ -11,10 +11,8 @@ import argparse
 import os
 import shutil
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,11 +20,12 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from rounds import machine
+from watch import LIMIT_MS, Step, Watch, report_stalls, rest
 
 from db.periods import Period
 from db.vocabulary import Origin
@@ -47,39 +46,7 @@ from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 
 PERIOD = "2024-12"
-LIMIT_MS = 50.0
 TARGETS = 2_000
-
-
-@dataclass
-class Step:
-    """One thing a person does; its stalls are of the window's thread alone."""
-
-    name: str
-    deed: Callable[[], None]
-
-
-class Watch(QObject):
-    """A heart that beats every millisecond: the longest it was kept waiting, by whatever it was."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_beat)
-        self._timer.start(1)
-
-    def begin(self) -> None:
-        """Forget what was."""
-        self.longest = 0.0
-        self._last = time.perf_counter()
-
-    def _on_beat(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
 
 
 def make(folder: Path) -> Path:
@@ -95,14 +62,6 @@ def make(folder: Path) -> Path:
         desk.close()
     receive_into(database, issued, Origin.PRACTICE)
     return database
-
-
-def rest(busy: Callable[[], bool], least_ms: int = 150) -> None:
-    """Let the window work until it has nothing more to do."""
-    loop, timer = QEventLoop(), QTimer()
-    timer.timeout.connect(lambda: None if busy() else loop.quit())
-    timer.start(least_ms)
-    loop.exec()
 
 
 def steps(window: MainWindow, database: Path) -> Iterator[Step]:
@@ -213,10 +172,7 @@ def main() -> int:
         rounds = [run(folder, database, number) for number in range(chosen.rounds)]
     print(machine())
     print(f"{TARGETS} targets × 12 periods, {chosen.rounds} rounds; longest stall of the window's thread, ms")
-    for name in rounds[0]:
-        print(f"{name:24} {max(one[name] for one in rounds):7.1f}   {' '.join(f'{one[name]:.1f}' for one in rounds)}")
-    longest = max(max(one.values()) for one in rounds)
-    print(f"longest of all: {longest:.1f} ms, limit {LIMIT_MS:g} ms")
+    longest = report_stalls(rounds)
     return int(chosen.check and longest > LIMIT_MS)
 
 
