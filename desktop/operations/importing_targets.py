@@ -22,6 +22,7 @@ from desktop.operations.catalogue import Catalogue, CatalogueRow, Change, catalo
 from desktop.operations.catalogue_fields import WORDS, meaning
 from desktop.operations.editing import CellEdit
 from desktop.operations.revising import Revision, require_headquarters, revising
+from desktop.operations.units import add_unit
 from resources.texts import Sentence, say
 
 # What an import may say of a target, in the order in which it is written: the unit before the figure it counts.
@@ -35,6 +36,7 @@ _ROLES: Final = ("lead", "support")
 _SEPARATORS: Final = re.compile(r"[;；、，,/\n]+|\s{2,}")
 _OF_KNOWN: Final = frozenset({"target", "unit"})
 _TITLE: Final = 60
+_STRANGER: Final = "list.no_unit_of_name"
 
 
 class LineState(StrEnum):
@@ -139,6 +141,21 @@ def amend(desk: Desk, lines: Sequence[Proposed], edits: Sequence[CellEdit]) -> t
             else line
             for line in lines
         )
+
+
+def strangers(lines: Sequence[Proposed]) -> tuple[str, ...]:
+    """The units that lines name and the plan does not know, in the order they are named."""
+    problems = (problem for line in lines for problem in line.problems if problem.code == _STRANGER)
+    return tuple(dict.fromkeys(str(problem.values["unit"]) for problem in problems))
+
+
+def add_strangers(desk: Desk, lines: Sequence[Proposed]) -> tuple[Proposed, ...]:
+    """Add the units that lines name and the plan does not know below headquarters; the lines looked at again."""
+    for name in strangers(lines):
+        add_unit(desk, name)
+    with desk.read() as (connection, plan):
+        book = _Book(connection, plan)
+        return tuple(book.judge(line) if line.number else line for line in lines)
 
 
 def take(desk: Desk, lines: Sequence[Proposed], revision: Revision | None = None) -> Imported:
@@ -271,7 +288,7 @@ class _Book:
         if measure and not problems and meaning("measure", measure, "", ()).has_figure and not fields.get("target"):
             problems.append(say("list.no_figure"))
         strangers = [name for role in _ROLES for name in _names(fields.get(role, "")) if name not in self._units]
-        problems += [say("list.no_unit_of_name", unit=name) for name in strangers]
+        problems += [say(_STRANGER, unit=name) for name in strangers]
         return problems
 
     def _moved(self, row: CatalogueRow, fields: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -39,6 +39,12 @@ def new(database: Path, catalogue: Path | None, unit: str | None, origin: Origin
     return build(database, lines, PlanName(year, title, note), unit or HEADQUARTERS, origin)
 
 
+def new_empty(database: Path, year: int, unit: str | None, origin: Origin) -> Created:
+    """Make headquarters' database with a plan that has no targets yet."""
+    title = str(say("plan.of_year", year=str(year)))
+    return build(database, [], PlanName(year, title, ""), unit or HEADQUARTERS, origin)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanName:
     """What a plan is called, and what is said wherever it is shown."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,10 +24,14 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, dress
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """The unit's name (empty: the usual one) and the catalogue (None: the one that ships)."""
+    """The unit's name (empty: the usual one) and the catalogue (None: the one that ships).
+
+    With a year the plan of that year begins empty, and its targets are imported or added later.
+    """
 
     unit: str
     catalogue: Path | None
+    year: int | None = None
 
 
 class NewPlanDialog(QDialog):
@@ -44,6 +50,13 @@ class NewPlanDialog(QDialog):
         dress(label, Part.SECONDARY)
         self.shipped = QRadioButton(self.tr("The 2024 catalogue that ships with the program, as an example"), self)
         self.own = QRadioButton(self.tr("A catalogue of our own (.csv or .xlsx)"), self)
+        self.empty = QRadioButton(self.tr("An empty plan; its targets are imported or added later"), self)
+        self.year = QSpinBox(self)
+        self.year.setRange(2000, 2099)
+        self.year.setValue(date.today().year)
+        self.year.setAccessibleName(self.tr("Year of the plan"))
+        self.year.setEnabled(False)
+        self.empty.toggled.connect(self.year.setEnabled)
         self.shipped.setChecked(True)
         self.own.toggled.connect(self._on_own)
         buttons = QDialogButtonBox(self)
@@ -58,6 +71,10 @@ class NewPlanDialog(QDialog):
         for widget in (label, self.unit, self.shipped, self.own):
             column.addWidget(widget)
         column.addLayout(self._file_row())
+        empty = QHBoxLayout()
+        empty.addWidget(self.empty, 1)
+        empty.addWidget(self.year)
+        column.addLayout(empty)
         column.addStretch(1)
         column.addSpacing(GAP)
         column.addWidget(buttons)
@@ -65,7 +82,8 @@ class NewPlanDialog(QDialog):
     @property
     def plan(self) -> NewPlan:
         """What was said."""
-        return NewPlan(self.unit.text().strip(), self._catalogue if self.own.isChecked() else None)
+        catalogue = self._catalogue if self.own.isChecked() else None
+        return NewPlan(self.unit.text().strip(), catalogue, self.year.value() if self.empty.isChecked() else None)
 
     def _file_row(self) -> QHBoxLayout:
         self._name = ElidedLabel(self)

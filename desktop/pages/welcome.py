@@ -203,7 +203,10 @@ def _restore(backup: Path, database: Path) -> str:
 
 
 def _new(database: Path, plan: NewPlan) -> str:
-    from desktop.operations.new import new
+    from desktop.operations.new import new, new_empty
 
-    new(database, plan.catalogue, plan.unit or None, Origin.WINDOW)
+    if plan.year is None:
+        new(database, plan.catalogue, plan.unit or None, Origin.WINDOW)
+    else:
+        new_empty(database, plan.year, plan.unit or None, Origin.WINDOW)
     return ""

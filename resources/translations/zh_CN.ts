@@ -2313,6 +2313,10 @@
         <translation>全部勾选</translation>
     </message>
     <message>
+        <source>Add {count} units…</source>
+        <translation>添加 {count} 个单位…</translation>
+    </message>
+    <message>
         <source>Take {count} lines</source>
         <translation>导入 {count} 条</translation>
     </message>
@@ -2331,6 +2335,14 @@
     <message>
         <source>What is outlined was read out of a phrase: look at it, then tick the line (Space).</source>
         <translation>加框的内容是从文字里读出来的，请核对后按空格勾选。</translation>
+    </message>
+    <message>
+        <source>Add {count} units</source>
+        <translation>添加 {count} 个单位</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
     <message>
         <source>(nothing)</source>
@@ -2462,6 +2474,14 @@
     <message>
         <source>A catalogue of our own (.csv or .xlsx)</source>
         <translation>用自己的目标目录（.csv 或 .xlsx）</translation>
+    </message>
+    <message>
+        <source>An empty plan; its targets are imported or added later</source>
+        <translation>空计划，目标以后导入或添加</translation>
+    </message>
+    <message>
+        <source>Year of the plan</source>
+        <translation>计划年度</translation>
     </message>
     <message>
         <source>Next</source>

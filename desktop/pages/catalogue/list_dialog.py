@@ -12,11 +12,20 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
-from desktop.operations.importing_targets import COLUMN_FIELDS, LineState, Looked, Proposed, amend, learn
+from desktop.operations.importing_targets import (
+    COLUMN_FIELDS,
+    LineState,
+    Looked,
+    Proposed,
+    add_strangers,
+    amend,
+    learn,
+    strangers,
+)
 from desktop.pages.asking import AskDialog, Question
 from desktop.pages.catalogue.list_model import TAKE, ListModel, ListRow, is_tick
 from desktop.pages.dialogs import Chooser
-from desktop.pages.runner import Runner
+from desktop.pages.runner import Runner, Topic
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate
 from desktop.widgets.grid import Grid
@@ -63,6 +72,7 @@ class ListDialog(QDialog):
         self._where.setWordWrap(True)
         self.chips = {state: self._chip(state) for state in LineState}
         self.columns_button = QPushButton(self.tr("Columns…"), self)
+        self.units_button = QPushButton(self)
         self.tick_button = QPushButton(self.tr("Tick all that are clear"), self)
         self.buttons = QDialogButtonBox(self)
         self.take_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -101,6 +111,7 @@ class ListDialog(QDialog):
         for chip in self.chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
+        chips.addWidget(self.units_button)
         chips.addWidget(self.columns_button)
         chips.addWidget(self.tick_button)
         column = QVBoxLayout(self)
@@ -114,6 +125,7 @@ class ListDialog(QDialog):
 
     def _connect(self) -> None:
         self.columns_button.clicked.connect(self._on_columns)
+        self.units_button.clicked.connect(self._on_units)
         self.tick_button.clicked.connect(lambda: self._tick(self.model.rows, on=True))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -143,6 +155,10 @@ class ListDialog(QDialog):
             chip.setVisible(counts[state] > 0)
             chip.setProperty("severity", "error" if state is LineState.UNCLEAR else "")
             dress(chip, Part.CHIP)
+        named = strangers([row.line for row in self.model.rows])
+        self.units_button.setVisible(bool(named))
+        self.units_button.setText(self.tr("Add {count} units…").format(count=len(named)))
+        self.units_button.setToolTip("、".join(named))
         ticked = len(self.ticked)
         self.take_button.setText(self.tr("Take {count} lines").format(count=ticked))
         self.take_button.setEnabled(ticked > 0)
@@ -200,6 +216,26 @@ class ListDialog(QDialog):
         touched = {edit.target_key for edit in edits}
         rows = [
             ListRow(line, (row.ticked or line.target.key in touched) and ListRow(line, False).takable)
+            for row, line in zip(self.model.rows, lines, strict=True)
+        ]
+        self.model.replace(rows)
+        self._count()
+
+    def _on_units(self) -> None:
+        """Add the units that the list names, once somebody has read their names."""
+        lines = [row.line for row in self.model.rows]
+        named = strangers(lines)
+        title = self.tr("Add {count} units").format(count=len(named))
+        dialog = AskDialog(title, "、".join(named), [], self.tr("Add"), self)
+        if self._chooser.show(dialog):
+            self._runner.run(
+                lambda _progress: add_strangers(self._desk, lines), self._on_judged, changes=frozenset({Topic.PLAN})
+            )
+
+    def _on_judged(self, lines: tuple[Proposed, ...]) -> None:
+        """What is certain now is ticked; what was ticked stays so."""
+        rows = [
+            ListRow(line, row.ticked or (line.certain and not row.takable))
             for row, line in zip(self.model.rows, lines, strict=True)
         ]
         self.model.replace(rows)

@@ -14,10 +14,19 @@ from desktop.desk import Desk
 from desktop.exchange.target_list import plain_word
 from desktop.operations.catalogue import load_catalogue
 from desktop.operations.editing import CellEdit
-from desktop.operations.importing_targets import LineState, Looked, Proposed, amend, look, take
+from desktop.operations.importing_targets import (
+    LineState,
+    Looked,
+    Proposed,
+    add_strangers,
+    amend,
+    look,
+    strangers,
+    take,
+)
 from desktop.operations.new import PlanName, build, new
 from desktop.operations.revising import Revision
-from desktop.operations.units import add_unit
+from desktop.operations.units import add_unit, load_units
 from resources import papers
 
 CATALOGUE = Path(papers.__file__).parent / "catalogue" / "guanggu-2024.csv"
@@ -150,3 +159,12 @@ def test_two_lines_with_one_code_are_unclear(empty: Desk, tmp_path: Path) -> Non
     first, second = look(empty, path, {}).lines
     assert (first.state, second.state) == (LineState.NEW, LineState.UNCLEAR)
     assert [problem.code for problem in second.problems] == ["list.code_twice"]
+
+
+def test_units_that_a_list_names_are_added_where_somebody_says_so(empty: Desk, foreign: Path) -> None:
+    looked = look(empty, foreign, {})
+    assert strangers(looked.lines) == ("没有的局",)
+    lines = add_strangers(empty, looked.lines)
+    assert strangers(lines) == ()
+    assert lines[-1].state is LineState.NEW
+    assert "没有的局" in [line.name for line in load_units(empty)]

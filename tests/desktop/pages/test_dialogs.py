@@ -44,7 +44,7 @@ def test_a_crash_can_be_copied(qtbot: QtBot, parent: QWidget, qapp: QApplication
     assert not dialog.isVisible()
 
 
-def test_a_new_plan_is_the_one_that_ships_or_one_of_our_own(qtbot: QtBot, parent: QWidget) -> None:
+def test_a_new_plan_is_the_one_that_ships_one_of_our_own_or_empty(qtbot: QtBot, parent: QWidget) -> None:
     own = Path("catalogue.csv")
     dialog = NewPlanDialog(lambda _parent: own, parent)
     qtbot.addWidget(dialog)
@@ -56,6 +56,9 @@ def test_a_new_plan_is_the_one_that_ships_or_one_of_our_own(qtbot: QtBot, parent
     qtbot.mouseClick(dialog._pick, LEFT)
     assert dialog.make.isEnabled()
     assert dialog.plan == NewPlan("Office", own)
+    qtbot.keyClick(dialog.empty, Qt.Key.Key_Space)
+    dialog.year.setValue(2027)
+    assert dialog.plan == NewPlan("Office", None, 2027)
     qtbot.mouseClick(dialog.make, LEFT)
     assert dialog.result() == NewPlanDialog.DialogCode.Accepted
 
