@@ -36,12 +36,15 @@ _COUNTERS: Final = (
 )
 # A number, 万 or 亿 behind it, and what it counts.
 _AMOUNT: Final = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<scale>万亿|亿|万)?\s*(?P<unit>{_COUNTERS})?")
-_RANK: Final = re.compile(rf"(?:前|第)\s*(?P<place>{_NUMBER})\s*(?:名|位|强)?(?![\d{_NUMERALS}]|\s*(?:{_COUNTERS}))")
+_RANK: Final = re.compile(
+    rf"(?:前\s*(?P<first>{_NUMBER})\s*(?:名|位|强)?|第\s*(?P<place>{_NUMBER})\s*(?:名|位|(?=$|[，。；、）])))"
+    rf"(?![\d{_NUMERALS}]|\s*(?:{_COUNTERS}))"
+)
 _RANGE: Final = re.compile(rf"{_NUMBER}\s*(?:万亿|亿|万)?(?:{_COUNTERS})?\s*(?:[-—–~～至到])\s*{_NUMBER}")
 # What has digits and is no figure: days, years, phases, names.
 _NO_FIGURE: Final = re.compile(
     r"(?:19|20)\d\d\s*(?:-|—|–)\s*(?:19|20)?\d\d\s*年?|(?:19|20)\d\d\s*年|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{1,2}\s*[日号]|"
-    rf"[{_NUMERALS}\d]+\s*(?:期(?!货)|季度|月份|批(?!次)|路|号线|环|标段|号地)|第[{_NUMERALS}\d]+(?:届|批|季度|阶段|轮|次(?!产))|"
+    rf"[{_NUMERALS}\d]+\s*(?:期(?!货)|季度|月份|批(?!次)|路|号线|环|标段|号地)|第[{_NUMERALS}\d]+(?=[^名位，。；、）\d{_NUMERALS}])|"
     rf"十[{_NUMERALS}]五|[A-Za-z]+[-\d.]+|\d+[A-Za-z]+|[{_NUMERALS}]体化|一流|一批|一网|一站式|一带一路|一把手|一号|一线|统一|"
     r"万众|千方百计|百年|两化|三方|四上|双一流|第一方阵|一体|唯一|进一步|不一|之一"
 )
@@ -83,7 +86,7 @@ def _rank(text: str) -> Proposal | None:
     found = _RANK.search(text)
     if found is None:
         return None
-    place = _number(found["place"])
+    place = _number(found["first"] or found["place"])
     if place is None or place % SCALE:
         return None
     return Proposal(Measure.RANK, Comparator.AT_MOST, Accumulation.LEVEL, place, "位", found[0])

@@ -30,6 +30,7 @@ ADDS, LEVEL = Accumulation.CUMULATIVE, Accumulation.LEVEL
         ("引进院士十名", Measure.QUANTITY, UP, ADDS, "10", "名"),
         ("完成投资１，２００亿元", Measure.QUANTITY, UP, ADDS, "1200", "亿元"),
         ("建设5G基站1,200个", Measure.QUANTITY, UP, ADDS, "1200", "个"),
+        ("新增第1类设施12座", Measure.QUANTITY, UP, ADDS, "12", "座"),
         ("新增A级旅游景区2家", Measure.QUANTITY, UP, ADDS, "2", "家"),
     ],
 )
