@@ -13,27 +13,39 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from openpyxl import Workbook
 from PySide6.QtCore import QEventLoop, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.periods import Period
 from db.vocabulary import Origin
 from desktop.app import application_of, speak_in
 from desktop.desk import open_desk
 from desktop.main_window import MainWindow
+from desktop.operations.board import board
+from desktop.operations.briefing import briefing
 from desktop.operations.checklist import load_checklist
 from desktop.operations.demo import demo
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry, require_readable
 from desktop.operations.evidence import add_files
+from desktop.operations.finding import target_names
+from desktop.operations.importing_targets import look as look_at_list
+from desktop.operations.issue import recipients
+from desktop.operations.origins import load_origins
 from desktop.operations.practice import practise
 from desktop.operations.receive import receive
 from desktop.operations.returning import Comment, return_report
+from desktop.pages.briefing.dialog import BriefingDialog
+from desktop.pages.catalogue.list_dialog import ListDialog
 from desktop.pages.checklist.dialog import ChecklistDialog
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.help.reader import Reader
+from desktop.pages.issue_dialog import IssueDialog
+from desktop.pages.origin_dialog import OriginDialog
 from desktop.pages.page import Page
 from desktop.pages.palette.palette import Palette
 from desktop.pages.reported import ReportedDialog
@@ -182,9 +194,11 @@ def above(window: MainWindow, folder: Path, look: str) -> None:
     """Headquarters' pages, with what was just received."""
     seat_of(window, folder / "hq.db")
     take(window, f"board-{look}")
-    for name in ("review", "periods", "units"):
+    for name in ("review", "consolidation", "catalogue", "assigning", "periods", "units"):
         bring(window, name)
         take(window, f"{name}-{look}")
+    if "1280" in look:
+        papers(window, folder, look)
     if look == "light-1280":
         seat = seat_of(window, Path(shutil.copy(folder / "hq-issued.db", folder / "receiving.db")))
         # One that nobody filled in is held back, and says why.
@@ -192,6 +206,45 @@ def above(window: MainWindow, folder: Path, look: str) -> None:
         rest(window)
         rest(window)
         take(window, "inbox-light-1280")
+
+
+def papers(window: MainWindow, folder: Path, look: str) -> None:
+    """What opens above headquarters' pages: a foreign list, issuing, where a figure comes from, the briefing."""
+    seat = window.view
+    assert isinstance(seat, Seat)
+    desk, theme = seat.desk, seat._theme
+    settings = Settings(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    looked = look_at_list(desk, foreign_list(folder / "2024年重点目标清单.xlsx"), {})
+    found = next(line for line in board(desk, PERIOD).lines if line.target.code == "A05")
+    names = {one.key: f"{one.code} {one.title}" for one in target_names(desk)}
+    for name, dialog in (
+        ("list", ListDialog(desk, looked, {}, theme, seat.runner, Chooser(settings), window)),
+        ("issue", IssueDialog(Period.parse(PERIOD), recipients(desk, PERIOD), window)),
+        ("origins", OriginDialog(load_origins(desk, PERIOD, found.target.key), theme, window)),
+        ("briefing", BriefingDialog(briefing(desk, PERIOD), names, window)),
+    ):
+        dialog.show()
+        rest(window)
+        take(dialog, f"{name}-{look}")
+        dialog.close()
+
+
+def foreign_list(path: Path) -> Path:
+    """A list as an office made it, with figures in its phrases."""
+    book = Workbook()
+    for row in (
+        ("2024年重点目标任务清单",),
+        ("序号", "工作板块", "目标任务及要求", "牵头单位", "配合单位", "完成时限"),
+        (1, "民生保障", "新增公园10座", "建设管理局", "财政局、园林和城市管理局", "12月底"),
+        (2, "", "新建绿道100公里、口袋公园5个", "园林和城市管理局", "", ""),
+        (3, "", "筹建保障房1.5万套", "建设管理局", "", ""),
+        (4, "经济发展", "地区生产总值增长7%左右", "发展改革局", "经济运行局", ""),
+        (5, "", "经济总量全国前四", "发展改革局", "统计局", ""),
+        (6, "", "科创中心一期建成投用", "科技创新局", "", "6月底"),
+    ):
+        book.active.append(row)
+    book.save(path)
+    return path
 
 
 def window_of(theme: Theme, folder: Path, size: tuple[int, int]) -> MainWindow:

@@ -11,7 +11,7 @@ from resources.texts import LANGUAGES, Language
 
 PAGES = (
     *("welcome", "home", "entry", "targets", "exchange", "history", "settings"),
-    *("board", "inbox", "review", "periods", "units"),
+    *("board", "inbox", "review", "consolidation", "catalogue", "assigning", "periods", "units"),
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
