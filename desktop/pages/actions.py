@@ -41,6 +41,8 @@ class Actions(QObject):
         self.check = act(self.tr("&Check"), "F9")
         self.print = act(self.tr("&Print…"), "Ctrl+P")
         self.save_pdf = act(self.tr("Save as P&DF…"))
+        self.found_sections = act(self.tr("For our own &sections…"))
+        self.draw_sections = act(self.tr("Figures &from our sections…"))
         self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
         self.quit = act(self.tr("&Quit"), "Ctrl+Q")
 
@@ -120,7 +122,8 @@ class Actions(QObject):
 
     def _file(self) -> list[QAction | Menu | None]:
         paper = [self.check, self.print, self.save_pdf]
-        return [self.import_files, self.export, None, *paper, None, self.leave, self.quit]
+        sections = [self.found_sections, self.draw_sections]
+        return [self.import_files, self.export, None, *paper, None, *sections, None, self.leave, self.quit]
 
     def _edit(self) -> list[QAction | Menu | None]:
         finding = [self.find, self.find_next, self.find_previous, self.replace]

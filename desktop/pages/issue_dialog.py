@@ -79,6 +79,7 @@ class IssueDialog(QDialog):
         table.setHorizontalHeaderLabels(list(headers))
         table.setAccessibleName(self.tr("Units"))
         table.verticalHeader().hide()
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().setDefaultSectionSize(scaled(BUTTON_HEIGHT))
         table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -24,6 +24,14 @@
         <translation>另存为 PDF(&amp;D)…</translation>
     </message>
     <message>
+        <source>For our own &amp;sections…</source>
+        <translation>建立本单位科室台账(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Figures &amp;from our sections…</source>
+        <translation>从本单位科室取数(&amp;F)…</translation>
+    </message>
+    <message>
         <source>&amp;Other database…</source>
         <translation>打开其他台账(&amp;O)…</translation>
     </message>
@@ -3328,6 +3336,33 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Sections</name>
+    <message>
+        <source>{unit} sections</source>
+        <translation>{unit}科室</translation>
+    </message>
+    <message>
+        <source>{file} holds the {count} targets of this unit. Open it with “Other database…”, add the sections on its page of units, give them the targets, issue and receive; then take their figures over with “Figures from our sections…”.</source>
+        <translation>{file} 里有本单位的 {count} 个目标。用“打开其他台账…”打开它，在“单位”里添加科室，分工、下达、接收；然后回到这里，用“从本单位科室取数…”把汇总的数填进来。</translation>
+    </message>
+    <message>
+        <source>For our own sections</source>
+        <translation>本单位科室</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>The sections have reported nothing for this period that would change the entries.</source>
+        <translation>科室这一期还没有上报可以填进来的内容。</translation>
+    </message>
+    <message>
+        <source>Figures from our sections</source>
+        <translation>从科室取数</translation>
     </message>
 </context>
 <context>

@@ -87,7 +87,7 @@ def _columns() -> Sequence[SheetColumn[ListRow]]:
             open=lambda row: row.takable,
             choices=lambda _: (_ON, _OFF),
         ),
-        SheetColumn("state", translate("ListModel", "State"), 76, lambda row: word("line_state", row.line.state)),
+        SheetColumn("state", translate("ListModel", "State"), 96, lambda row: word("line_state", row.line.state)),
         _field("code", translate("ListModel", "Code"), 60),
         _field("title", translate("ListModel", "Target"), 200),
         _field("area", translate("ListModel", "Area"), 96),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from db.errors import Refusal
 from db.vocabulary import Severity
 from desktop.desk import Desk
+from desktop.operations.editing import CellEdit
 from desktop.operations.entry import EntrySheet, edit_entries, load_entry, require_readable, set_node
 from desktop.operations.progress import Progress
 from desktop.pages.actions import Actions, Answers
@@ -25,6 +26,7 @@ from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.navigation import TITLE_COLUMN, Navigation
 from desktop.pages.entry.pane import EntryPane
 from desktop.pages.entry.replace import ReplaceBar
+from desktop.pages.entry.sections import Sections
 from desktop.pages.entry.summary import summarize_selection
 from desktop.pages.page import Page
 from desktop.pages.runner import Runner, Topic
@@ -80,6 +82,7 @@ class EntryPage(Page):
         self.replacing = ReplaceBar(self.grid, self.model, self)
         self.pane = EntryPane(desk, theme, runner, chooser, self)
         self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
+        self.sections = Sections(desk, runner, chooser, self)
         self.empty = EmptyView(self)
         self._said = QLabel(self)
         dress(self._said, Part.ERROR)
@@ -191,6 +194,7 @@ class EntryPage(Page):
         self.pane.left.connect(self.grid.setFocus)
         self.pane.evidence.changed.connect(self.refresh)
         self.empty.pressed.connect(self._on_empty)
+        self.sections.drawn.connect(self._on_drawn)
         self.edits.saved.connect(self._on_saved)
         self.edits.failed.connect(lambda refusal, _edits: self._say(refusal))
         self._runner.changed.connect(self._on_changed)
@@ -211,6 +215,8 @@ class EntryPage(Page):
             actions.check: partial(self._ask, self.check_requested),
             actions.print: partial(self._ask, self.print_requested),
             actions.save_pdf: partial(self._ask, self.pdf_requested),
+            actions.found_sections: self.sections.found,
+            actions.draw_sections: partial(self.sections.draw, self.code),
             actions.undo: stack.undo,
             actions.redo: stack.redo,
         }
@@ -300,6 +306,14 @@ class EntryPage(Page):
     def _on_pasted(self, cells: Sequence[Cell], outside: int) -> None:
         large = self._settings.get(ASK_PASTE)
         self._take(Takings.of(self.model, require_readable, cells, pasted=True, show_large=large), outside)
+
+    def _on_drawn(self, edits: Sequence[CellEdit]) -> None:
+        """Show what the sections' figures would change; what no column shows goes in with the rest."""
+        self.arranging.arrange(self.model.view.unfiltered())
+        places = ((edit, self.model.place_of(edit.target_key, edit.field)) for edit in edits)
+        cells = [Cell(*place, edit.text) for edit, place in places if place is not None]
+        takings = Takings.of(self.model, require_readable, cells, pasted=False, show_large=True)
+        self._take(replace(takings, asks=True), 0)
 
     def _take(self, takings: Takings, outside: int) -> None:
         """Store what goes in without a question; show the rest before."""
