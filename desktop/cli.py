@@ -160,10 +160,12 @@ def _new(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
-    from desktop.operations.issue import issue
+    from desktop.operations.issue import Order, issue, unit_keys
 
     with _at(arguments.database) as desk:
-        issued = issue(desk, arguments.period, arguments.out, speaker.progress)
+        wanted = unit_keys(desk, arguments.only) if arguments.only else None
+        order = Order(wanted, arguments.passwords)
+        issued = issue(desk, arguments.period, arguments.out, speaker.progress, order)
     speaker.tell("cli.issued", count=len(issued.files), folder=str(arguments.out))
     if issued.supporting:
         speaker.tell("cli.only_supporting", units="、".join(issued.supporting))
@@ -275,6 +277,19 @@ def _brief(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def _fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.filling import fill_template
+
+    with _at(arguments.database) as desk:
+        filled = fill_template(desk, arguments.period, arguments.form, arguments.out)
+    speaker.tell("cli.filled", file=str(filled.path), count=filled.cells)
+    for one in filled.unknown:
+        speaker.tell("cli.name_unknown", sheet=one.sheet, cell=one.cell, name=one.name, nearest=one.nearest or "—")
+    for note in filled.notes:
+        print(note.text(speaker.language))
+    return NOT_ALL if filled.unknown else DONE
+
+
 def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.board import board
 
@@ -338,6 +353,9 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "out": lambda parser, text: parser.add_argument("--out", type=Path, required=True, help=text),
     "catalogue": lambda parser, text: parser.add_argument("--catalogue", metavar="FILE", type=Path, help=text),
     "unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", help=text),
+    "only": lambda parser, text: parser.add_argument("--only", metavar="NAME", action="append", help=text),
+    "passwords": lambda parser, text: parser.add_argument("--passwords", action="store_true", help=text),
+    "form": lambda parser, text: parser.add_argument("--form", metavar="FILE", type=Path, required=True, help=text),
     "of_unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", required=True, help=text),
     "comment": lambda parser, text: parser.add_argument(
         "--comment", metavar="CODE.FIELD=TEXT", type=_comment, action="append", required=True, help=text
@@ -351,12 +369,13 @@ _OPTIONS: Final[dict[str, Adder]] = {
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "demo": (_demo, ("folder", "units", "targets", "any_period")),
     "new": (_new, ("database", "catalogue", "unit")),
-    "issue": (_issue, ("database", "period", "out")),
+    "issue": (_issue, ("database", "period", "out", "only", "passwords")),
     "receive": (_receive, ("database", "paths", "receipts", "json")),
     "report": (_report, ("database", "period", "out")),
     "return": (_return, ("database", "period", "of_unit", "comment", "out")),
     "summary": (_summary, ("database", "period", "out")),
     "brief": (_brief, ("database", "period", "template", "out")),
+    "fill": (_fill, ("database", "period", "form", "out")),
     "board": (_board, ("database", "period", "json")),
     "undo": (_undo, ("database", "batch")),
     "check": (_check, ("database",)),

@@ -1,5 +1,6 @@
 """Issuing: one assignment workbook per unit that is to report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -73,6 +74,16 @@ def recipients(desk: Desk, code: str) -> tuple[Recipient, ...]:
             Recipient(key, plan.units[key], *_counts(then, key), changes_since(connection, plan, key), key in given)
             for key in then.reporting
         )
+
+
+def unit_keys(desk: Desk, names: Sequence[str]) -> frozenset[str]:
+    """The units of these names; refused where one has none to report."""
+    with desk.read() as (_, plan):
+        known = {plan.units[key]: key for key in plan.reporting}
+    for name in names:
+        if name not in known:
+            raise refuse("refusal.no_such_unit", unit=name)
+    return frozenset(known[name] for name in names)
 
 
 def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, order: Order = ALL) -> Issued:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from db import store
@@ -20,7 +21,7 @@ from desktop.cli import run
 
 PERIOD = "2024-03"
 ROOT = Path(__file__).resolve().parents[2]
-VERBS = ("demo", "new", "issue", "receive", "report", "summary", "brief", "board", "undo", "check")
+VERBS = ("demo", "new", "issue", "receive", "report", "summary", "brief", "fill", "board", "undo", "check")
 BOARD_KEYS = {"code", "title", "area", "unit", "lead", "target", "value", "completion", "pace", "lamp", "because"}
 RECEIVED_KEYS = {"file", "state", "kind", "unit", "period", "revision", "rows", "batch", "findings"}
 FINDING_KEYS = {"severity", "code", "sheet", "cell", "found", "message"}
@@ -567,3 +568,29 @@ def test_the_briefing_is_a_word_document(say: Say, finished_round: Path, tmp_pat
     template.write_text("nonsense", encoding="utf-8")
     assert refused(say("brief", hq, "--period", PERIOD, "--template", template, "--out", tmp_path / "2.docx"))
     assert not (tmp_path / "2.docx").exists()
+
+
+def test_a_form_is_filled_and_what_is_not_known_is_told(say: Say, finished_round: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["{{count.total}}"])
+    book.save(tmp_path / "表.xlsx")
+    hq, form, out = finished_round / "hq.db", tmp_path / "表.xlsx", tmp_path / "填好.xlsx"
+    status, said, _ = say("fill", hq, "--period", PERIOD, "--form", form, "--out", out)
+    assert (status, openpyxl.load_workbook(out).active["A1"].value) == (0, 12)
+    assert str(out) in said
+    book.active.append(["{{count.totla}}"])
+    book.save(form)
+    status, said, _ = say("fill", hq, "--period", PERIOD, "--form", form, "--out", out)
+    assert status == 1
+    assert "count.total" in said
+
+
+def test_only_named_units_are_issued_a_workbook(say: Say, issued_database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "下达"
+    status, _, _ = say(
+        "issue", issued_database, "--period", PERIOD, "--out", out, "--only", "练习单位001", "--passwords"
+    )
+    assert status == 0
+    (one,) = out.glob("下达_*.xlsx")
+    assert one.read_bytes()[:2] != b"PK"
+    assert refused(say("issue", issued_database, "--period", PERIOD, "--out", out, "--only", "没有的局"))

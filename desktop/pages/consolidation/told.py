@@ -51,7 +51,7 @@ def _target(row: TargetYear) -> list[tuple[str, str]]:
     line = newest.line
     told = [
         (translate("YearTold", "Lamp"), speak(line.judgement.because)),
-        (translate("YearTold", "Newest"), voices_text(line)),
+        (translate("YearTold", "Newest"), voices_text(line).replace(" · ", "\n")),
     ]
     for code, cell in reversed(list(row.cells.items())):
         for voice in cell.line.voices:
