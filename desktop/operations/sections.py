@@ -13,8 +13,9 @@ from desktop.desk import Desk, open_desk, require_period
 from desktop.operations.catalogue import catalogue_of
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import EntryRow, load_entry
-from desktop.operations.importing_targets import TAKEN_FIELDS, Named, Proposed, take
+from desktop.operations.importing_targets import take
 from desktop.operations.new import Created, new_empty
+from desktop.operations.proposing import TAKEN_FIELDS, Named, Proposed
 from desktop.operations.target_details import load_details, set_nodes, set_shares
 
 

@@ -23,6 +23,7 @@ from desktop.settings import ASK_CLEAR, ASK_PASTE, Settings
 from desktop.widgets.arranging import Arranging
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate
+from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.theme import GAP_SMALL, Part, Theme, dress
@@ -97,6 +98,16 @@ class PlanSheet(QWidget):
     def look_for(self, words: str) -> None:
         """Show only what these words stand in."""
         self.arranging.arrange(replace(self.model.view, words=words))
+
+    def narrow(self, name: str, *, on: bool) -> None:
+        """Show only the rows that a name stands for, or all again."""
+        only = frozenset({name}) if on else frozenset()
+        self.arranging.arrange(replace(self.model.view, only=only))
+
+    def explain_hidden(self, view: EmptyView) -> None:
+        """Say that there are targets, but none that the search and the filters show."""
+        hidden = self.tr("{count} targets are hidden.").format(count=len(self.model.rows))
+        view.explain(self.tr("No target fits the search and the filters"), hidden, self.tr("Show all"))
 
     @property
     def row(self) -> Any:

@@ -296,18 +296,6 @@
         <translation>无牵头单位 {count}</translation>
     </message>
     <message>
-        <source>{count} targets are hidden.</source>
-        <translation>隐藏了 {count} 项目标。</translation>
-    </message>
-    <message>
-        <source>No target fits the search and the filters</source>
-        <translation>没有符合查找和筛选条件的目标</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>全部显示</translation>
-    </message>
-    <message>
         <source>When there are targets in the catalogue, they are given to units here.</source>
         <translation>目标库里有了目标之后，在这里分给各单位。</translation>
     </message>
@@ -762,18 +750,6 @@
     <message>
         <source>{count} targets in {areas} areas</source>
         <translation>{areas} 个板块 {count} 个目标</translation>
-    </message>
-    <message>
-        <source>{count} targets are hidden.</source>
-        <translation>隐藏了 {count} 项目标。</translation>
-    </message>
-    <message>
-        <source>No target fits the search and the filters</source>
-        <translation>没有符合查找和筛选条件的目标</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>全部显示</translation>
     </message>
     <message>
         <source>Import the list of targets that the leadership has adopted, or add targets one by one.</source>
@@ -2840,6 +2816,18 @@
 </context>
 <context>
     <name>PlanSheet</name>
+    <message>
+        <source>{count} targets are hidden.</source>
+        <translation>另有 {count} 个目标未显示。</translation>
+    </message>
+    <message>
+        <source>No target fits the search and the filters</source>
+        <translation>没有符合查找和筛选条件的目标</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
     <message>
         <source>From</source>
         <translation>自</translation>

@@ -1,7 +1,6 @@
 """分工: targets × units, with what each unit comes to and what nobody leads."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -98,7 +97,7 @@ class AssigningPage(Page):
         self.sheet.saved.connect(self.refresh)
         self.search.textChanged.connect(self.sheet.look_for)
         self.search.left.connect(self.sheet.grid.setFocus)
-        self.unassigned.toggled.connect(self._on_narrowed)
+        self.unassigned.toggled.connect(lambda on: self.sheet.narrow(UNASSIGNED, on=on))
         self.empty.pressed.connect(self._on_empty)
         self._runner.changed.connect(self._on_changed)
 
@@ -131,8 +130,7 @@ class AssigningPage(Page):
             self._stack.setCurrentWidget(self.sheet)
             return
         if self.model.rows:
-            hidden = self.tr("{count} targets are hidden.").format(count=len(self.model.rows))
-            self.empty.explain(self.tr("No target fits the search and the filters"), hidden, self.tr("Show all"))
+            self.sheet.explain_hidden(self.empty)
         else:
             why = self.tr("When there are targets in the catalogue, they are given to units here.")
             self.empty.explain(self.tr("The plan has no targets yet"), why)
@@ -142,10 +140,6 @@ class AssigningPage(Page):
         self.search.clear()
         self.unassigned.setChecked(False)
         self.sheet.arranging.arrange(self.model.view.unfiltered())
-
-    def _on_narrowed(self, on: bool) -> None:
-        only = frozenset({UNASSIGNED}) if on else frozenset()
-        self.sheet.arranging.arrange(replace(self.model.view, only=only))
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         if Topic.PLAN in topics:

@@ -12,16 +12,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
-from desktop.operations.importing_targets import (
-    COLUMN_FIELDS,
-    LineState,
-    Looked,
-    Proposed,
-    add_strangers,
-    amend,
-    learn,
-    strangers,
-)
+from desktop.operations.importing_targets import COLUMN_FIELDS, Looked, add_strangers, amend, learn, strangers
+from desktop.operations.proposing import LineState, Proposed
 from desktop.pages.asking import AskDialog, Question
 from desktop.pages.catalogue.list_model import TAKE, ListModel, ListRow, is_tick
 from desktop.pages.dialogs import Chooser

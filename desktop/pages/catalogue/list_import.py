@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Refusal
 from desktop.desk import Desk
-from desktop.operations.importing_targets import Imported, Looked, Proposed, look, take
+from desktop.operations.importing_targets import Imported, Looked, look, take
+from desktop.operations.proposing import Proposed
 from desktop.operations.revising import Revision
 from desktop.pages.catalogue.list_dialog import ListDialog
 from desktop.pages.dialogs import Chooser

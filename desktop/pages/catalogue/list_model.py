@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from db.vocabulary import Severity
 from desktop.operations.catalogue_fields import WORDS
-from desktop.operations.importing_targets import LineState, Named, Proposed
+from desktop.operations.proposing import LineState, Named, Proposed
 from desktop.widgets.cells import Drawn
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.sheet_view import SheetColumn

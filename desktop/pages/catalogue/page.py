@@ -1,7 +1,6 @@
 """目标库: the targets of the plan in a grid that is typed into; beside it what belongs to the one under the cursor."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -155,7 +154,7 @@ class CataloguePage(Page):
         self.sheet.arranging.changed.connect(self._show_state)
         self.search.textChanged.connect(self.sheet.look_for)
         self.search.left.connect(self.sheet.grid.setFocus)
-        self.unassigned.toggled.connect(self._on_narrowed)
+        self.unassigned.toggled.connect(lambda on: self.sheet.narrow(UNASSIGNED, on=on))
         self.empty.pressed.connect(self._on_empty)
         self._runner.changed.connect(self._on_changed)
 
@@ -178,8 +177,7 @@ class CataloguePage(Page):
             self._stack.setCurrentWidget(self.sheet)
             return
         if self.model.rows:
-            hidden = self.tr("{count} targets are hidden.").format(count=len(self.model.rows))
-            self.empty.explain(self.tr("No target fits the search and the filters"), hidden, self.tr("Show all"))
+            self.sheet.explain_hidden(self.empty)
         else:
             why = self.tr("Import the list of targets that the leadership has adopted, or add targets one by one.")
             self.empty.explain(self.tr("The plan has no targets yet"), why, self.tr("Import a list…"))
@@ -192,10 +190,6 @@ class CataloguePage(Page):
             self.sheet.arranging.arrange(self.model.view.unfiltered())
         else:
             self.importing.start()
-
-    def _on_narrowed(self, on: bool) -> None:
-        only = frozenset({UNASSIGNED}) if on else frozenset()
-        self.sheet.arranging.arrange(replace(self.model.view, only=only))
 
     def _on_moved(self) -> None:
         row: CatalogueRow | None = self.sheet.row

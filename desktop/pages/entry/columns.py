@@ -153,6 +153,11 @@ def entry_columns() -> tuple[EntryColumn, ...]:
 
 
 def _columns() -> tuple[EntryColumn, ...]:
+    return (*_naming_columns(), *_figure_columns(), *_standing_columns(), *_said_columns())
+
+
+def _naming_columns() -> tuple[EntryColumn, ...]:
+    """What a target is called, where it belongs, and what the unit is to it."""
     return (
         SheetColumn(
             "code", QCoreApplication.translate("EntryModel", "Code"), 52, lambda row: row.target.code, soft=True
@@ -174,7 +179,12 @@ def _columns() -> tuple[EntryColumn, ...]:
             soft=True,
             place="asked",
         ),
-        *_figure_columns(),
+    )
+
+
+def _standing_columns() -> tuple[EntryColumn, ...]:
+    """How far it is."""
+    return (
         SheetColumn(
             "gap",
             QCoreApplication.translate("EntryModel", "To pace"),
@@ -199,6 +209,12 @@ def _columns() -> tuple[EntryColumn, ...]:
             lambda row: lamp_word(row.judgement.lamp),
             sort=lambda row: list(Lamp).index(row.judgement.lamp),
         ),
+    )
+
+
+def _said_columns() -> tuple[EntryColumn, ...]:
+    """What is said of it in words."""
+    return (
         SheetColumn(
             "status",
             QCoreApplication.translate("EntryModel", "Status"),

@@ -14,17 +14,9 @@ from desktop.desk import Desk
 from desktop.exchange.target_list import plain_word
 from desktop.operations.catalogue import load_catalogue
 from desktop.operations.editing import CellEdit
-from desktop.operations.importing_targets import (
-    LineState,
-    Looked,
-    Proposed,
-    add_strangers,
-    amend,
-    look,
-    strangers,
-    take,
-)
+from desktop.operations.importing_targets import Looked, add_strangers, amend, look, strangers, take
 from desktop.operations.new import PlanName, build, new
+from desktop.operations.proposing import LineState, Proposed
 from desktop.operations.revising import Revision
 from desktop.operations.units import add_unit, load_units
 from resources import papers

@@ -15,8 +15,8 @@ from db.figures import SCALE
 from db.vocabulary import Origin
 from desktop.main_window import MainWindow
 from desktop.operations.catalogue import load_catalogue
-from desktop.operations.importing_targets import LineState
 from desktop.operations.new import PlanName, build
+from desktop.operations.proposing import LineState
 from desktop.operations.units import add_unit
 from desktop.pages.asking import AskDialog
 from desktop.pages.catalogue.list_dialog import ListDialog
