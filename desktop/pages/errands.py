@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -17,14 +17,14 @@ from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
 from desktop.operations.receive import FileResult, receive
 from desktop.operations.undoing import UndoPreview, undo_preview
-from desktop.operations.unlocking import is_locked, open_locked
-from desktop.pages.asking import AskDialog, Question
+from desktop.operations.unlocking import is_locked
 from desktop.pages.consolidating import Consolidating
 from desktop.pages.dialogs import Chooser
 from desktop.pages.exchange.undo_dialog import UndoDialog
 from desktop.pages.folders import Folders, open_folder, tell_written
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
+from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.settings import ASK_UNDO, Settings
 from desktop.widgets.theme import Part, Theme
@@ -63,8 +63,7 @@ class Errands(QObject):
         self._window = window
         self._settings = settings
         self.folders = Folders(settings)
-        # What was opened with a password, until the next such file or the end of the program.
-        self._opened: QTemporaryDir | None = None
+        self._unlocking = Unlocking(self._runner, chooser, window)
         self.consolidating = Consolidating(desk, work, theme, chooser, self.folders, window)
         self._reporting = Reporting(desk, work, theme, chooser, self.folders, window)
         self._reporting.blocked.connect(self.blocked)
@@ -94,24 +93,9 @@ class Errands(QObject):
             changes=RECEIVING,
         )
 
-    def _ask_password(self, paths: Sequence[Path], results: Sequence[FileResult]) -> bool:
-        """Where files want a password, ask for it and read them again; whether that was done."""
-        locked = [result.path for result in results if is_locked(result)]
-        if not locked:
-            return False
-        names = "、".join(path.name for path in locked[:3])
-        why = self.tr("{files} can only be opened with its password. It stands in the covering list.")
-        question = Question(self.tr("Password"))
-        dialog = AskDialog(
-            self.tr("A password is wanted"), why.format(files=names), [question], self.tr("Open"), self._window
-        )
-        if not self._chooser.show(dialog):
-            return False
-        password = dialog.answers[0]
-        self._opened = QTemporaryDir()
-        folder = Path(self._opened.path())
-        self._runner.run(lambda _progress: open_locked(paths, locked, password, folder), self.receive)
-        return True
+    def _unlock(self, paths: Sequence[Path], results: Sequence[FileResult]) -> bool:
+        """Where files want a password, ask for it and receive them again; whether that was done."""
+        return self._unlocking.ask(paths, [one.path for one in results if is_locked(one)], self.receive)
 
     def take(self, files: Sequence[Incoming]) -> None:
         """Take files that were looked at, all of them or none."""
@@ -209,14 +193,14 @@ class Errands(QObject):
             open_folder(path.parent)
 
     def _on_looked_at(self, paths: Sequence[Path], files: tuple[Incoming, ...]) -> None:
-        if self._ask_password(paths, [one.result for one in files]):
+        if self._unlock(paths, [one.result for one in files]):
             return
         if not files:
             self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
         self.looked.emit(files)
 
     def _on_received(self, results: list[FileResult], paths: Sequence[Path] = ()) -> None:
-        if paths and self._ask_password(paths, results):
+        if paths and self._unlock(paths, results):
             return
         counts = [
             f"{word('file_state', state)} {count}"

@@ -11,6 +11,7 @@ from desktop.operations.progress import Progress
 from desktop.pages.dialogs import Chooser
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.runner import Runner
+from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak
@@ -30,6 +31,7 @@ class Welcome(QWidget):
         self._chooser = chooser
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
+        self._unlocking = Unlocking(self.runner, chooser, self)
         self._offer = QWidget(self)
         self._fill_offer()
         column = QVBoxLayout(self)
@@ -50,7 +52,18 @@ class Welcome(QWidget):
             return
         database = self._chooser.new_database(self, paths[0].stem)
         if database is not None:
-            self._make(self.tr("Reading the assignment"), lambda progress: _found(database, paths, progress), database)
+            self._found_from(paths, database)
+
+    def _found_from(self, paths: Sequence[Path], database: Path) -> None:
+        """Make a database from an assignment; one behind a password asks for it."""
+
+        def done(outcome: tuple[str, list[Path]]) -> None:
+            why_not, locked = outcome
+            if not self._unlocking.ask(paths, locked, lambda opened: self._found_from(opened, database)):
+                self._on_made(why_not, database)
+
+        title = self.tr("Reading the assignment")
+        self.work.begin(title, lambda progress: _found(database, paths, progress), done)
 
     def close_desk(self) -> None:
         """Finish what is running."""
@@ -165,27 +178,28 @@ class Welcome(QWidget):
 
     def _make(self, title: str, job: Callable[[Progress], str], database: Path) -> None:
         """Run what makes a database; where it made none, it says why."""
+        self.work.begin(title, job, lambda why_not: self._on_made(why_not, database))
 
-        def made(why_not: str) -> None:
-            if why_not:
-                self.work.notice.say(why_not, Part.ERROR)
-            else:
-                self.ready.emit(database)
-
-        self.work.begin(title, job, made)
+    def _on_made(self, why_not: str, database: Path) -> None:
+        if why_not:
+            self.work.notice.say(why_not, Part.ERROR)
+        else:
+            self.ready.emit(database)
 
 
-def _found(database: Path, paths: Sequence[Path], progress: Progress) -> str:
-    """Make a unit's database from its assignment; why it could not be made, or nothing."""
+def _found(database: Path, paths: Sequence[Path], progress: Progress) -> tuple[str, list[Path]]:
+    """Make a unit's database from its assignment; why it could not be made, or nothing, and what wants a password."""
     from db.errors import refuse
     from desktop.operations.receive import receive_into
+    from desktop.operations.unlocking import is_locked
 
     if database.exists():
         raise refuse("refusal.exists", path=str(database))
     results = receive_into(database, paths, Origin.WINDOW, progress)
     if any(one.state in {FileState.TAKEN, FileState.UNCHANGED} for one in results):
-        return ""
-    return "\n".join(f"{one.path.name}: {speak(finding.message)}" for one in results for finding in one.findings)
+        return "", []
+    said = (f"{one.path.name}: {speak(finding.message)}" for one in results for finding in one.findings)
+    return "\n".join(said), [one.path for one in results if is_locked(one)]
 
 
 def _practise(database: Path) -> str:

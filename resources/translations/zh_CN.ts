@@ -1511,22 +1511,6 @@
         <translation>正在读取</translation>
     </message>
     <message>
-        <source>{files} can only be opened with its password. It stands in the covering list.</source>
-        <translation>{files} 要有密码才能打开，密码在下达清单里。</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>A password is wanted</source>
-        <translation>需要密码</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
         <source>Returning the report</source>
         <translation>正在退回</translation>
     </message>
@@ -4049,6 +4033,25 @@
     <message>
         <source>OK</source>
         <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>Unlocking</name>
+    <message>
+        <source>{files} can only be opened with its password. It stands in the covering list.</source>
+        <translation>{files} 要有密码才能打开，密码在下达清单里。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>A password is wanted</source>
+        <translation>需要密码</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>

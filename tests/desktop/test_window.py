@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from db.figures import SCALE
 from db.vocabulary import ExchangeState, FileState, Lamp, Measure, Origin
 from desktop.desk import open_desk
+from desktop.exchange.locking import lock
 from desktop.main_window import MainWindow
 from desktop.operations.entry import load_entry
+from desktop.pages.asking import AskDialog
 from desktop.pages.exchange.filters import Chip
 from desktop.pages.inbox.page import InboxPage
 from desktop.pages.new_plan import NewPlan
@@ -206,6 +208,37 @@ def test_the_totals_and_the_heat_map_choose_the_targets(
         assert board.no_match.isVisible()
         click(qtbot, board.no_match.button)
         assert board.target_table.isVisible()
+
+
+def test_an_assignment_behind_a_password_asks_for_it(
+    qtbot: QtBot, window: MainWindow, settle: Settle, finished_round: Path, tmp_path: Path
+) -> None:
+    issued = min((finished_round / "issued").glob("下达_*.xlsx"))
+    locked = tmp_path / issued.name
+    locked.write_bytes(lock(issued.read_bytes(), "k7m2"))
+    answers = iter(("", "k7m2"))
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, AskDialog)
+        (line,) = dialog.editors
+        assert isinstance(line, QLineEdit)
+        line.setText(next(answers))
+        return dialog.go_on.isEnabled()
+
+    welcome = window.view
+    assert isinstance(welcome, Welcome)
+    person = window._chooser
+    person.opens, person.keeps, person.show = [locked], tmp_path / "本单位.db", answer
+    click(qtbot, welcome.assignment_button)
+    settle(window)
+    # Without an answer it says why, and nothing is made.
+    assert "密码" in welcome.work.notice.text
+    assert not person.keeps.exists()
+    click(qtbot, welcome.assignment_button)
+    for _ in range(4):
+        settle(window)
+    assert isinstance(window.view, Seat)
+    assert not window.view.desk.is_headquarters
 
 
 def test_a_clerk_goes_from_the_first_card_to_the_report(

@@ -1,0 +1,45 @@
+"""Asking for the password of workbooks that want one, and reading them again."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtWidgets import QWidget
+
+from desktop.pages.asking import AskDialog, Question
+from desktop.pages.dialogs import Chooser
+from desktop.pages.runner import Runner
+
+
+class Unlocking(QObject):
+    """Keeps what was opened with a password until the next such file, or the end of the program."""
+
+    def __init__(self, runner: Runner, chooser: Chooser, window: QWidget) -> None:
+        super().__init__(window)
+        self._runner = runner
+        self._chooser = chooser
+        self._window = window
+        self._opened: QTemporaryDir | None = None
+
+    def ask(self, paths: Sequence[Path], locked: Sequence[Path], again: Callable[[list[Path]], None]) -> bool:
+        """Where files are locked, ask for their password and go on `again` with all of them; whether that was done."""
+        if not locked:
+            return False
+        names = "、".join(path.name for path in locked[:3])
+        why = self.tr("{files} can only be opened with its password. It stands in the covering list.")
+        question = Question(self.tr("Password"))
+        title = self.tr("A password is wanted")
+        dialog = AskDialog(title, why.format(files=names), [question], self.tr("Open"), self._window)
+        if not self._chooser.show(dialog):
+            return False
+        self._opened = QTemporaryDir()
+        password, folder = dialog.answers[0], Path(self._opened.path())
+        self._runner.run(lambda _progress: _open(paths, locked, password, folder), again)
+        return True
+
+
+def _open(paths: Sequence[Path], locked: Sequence[Path], password: str, folder: Path) -> list[Path]:
+    # As every job of the first page, this one brings its libraries itself.
+    from desktop.operations.unlocking import open_locked
+
+    return open_locked(paths, locked, password, folder)
