@@ -27,7 +27,7 @@ from desktop.main_window import MainWindow
 from desktop.operations.board import board
 from desktop.operations.briefing import briefing
 from desktop.operations.checklist import load_checklist
-from desktop.operations.demo import demo
+from desktop.operations.demo import Size, demo
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry, require_readable
 from desktop.operations.evidence import add_files
@@ -63,6 +63,8 @@ MODES: Final[tuple[Mode, ...]] = ("light", "dark")
 SMALL, LARGE = (1280, 800), (1920, 1080)
 # What gains from more room.
 LARGE_PAGES: Final = ("home", "entry", "targets")
+# Headquarters' pages beside the board and the inbox.
+ABOVE: Final = ("review", "consolidation", "catalogue", "assigning", "periods", "units")
 PAGES: Final = ("home", "entry", "targets", "exchange", "history", "settings")
 
 
@@ -108,6 +110,7 @@ def bring(window: MainWindow, name: str) -> Page:
 def make_material(folder: Path) -> None:
     """A whole round, then a department in the middle of its work: a returned report, an error, a query, a file."""
     demo(folder, None, PERIOD)
+    demo(folder / "crowd", Size(60, 300), PERIOD)
     headquarters = open_desk(folder / "hq.db", Origin.PRACTICE)
     comments = [Comment("A05", "value", "请核实本期数"), Comment("A13", "narrative", "请写明未启动的原因")]
     returned = return_report(headquarters, PERIOD, UNIT, comments, folder / "审核.xlsx")
@@ -194,7 +197,7 @@ def above(window: MainWindow, folder: Path, look: str) -> None:
     """Headquarters' pages, with what was just received."""
     seat_of(window, folder / "hq.db")
     take(window, f"board-{look}")
-    for name in ("review", "consolidation", "catalogue", "assigning", "periods", "units"):
+    for name in ABOVE:
         bring(window, name)
         take(window, f"{name}-{look}")
     if "1280" in look:
@@ -206,6 +209,15 @@ def above(window: MainWindow, folder: Path, look: str) -> None:
         rest(window)
         rest(window)
         take(window, "inbox-light-1280")
+
+
+def crowded(window: MainWindow, folder: Path, look: str) -> None:
+    """The same pages with 300 targets and 60 units."""
+    seat_of(window, folder / "crowd" / "hq.db")
+    take(window, f"crowd-board-{look}")
+    for name in ABOVE:
+        bring(window, name)
+        take(window, f"crowd-{name}-{look}")
 
 
 def papers(window: MainWindow, folder: Path, look: str) -> None:
@@ -272,6 +284,8 @@ def photograph(application: QApplication, folder: Path) -> None:
             window = window_of(theme, folder, size)
             working(window, folder, f"{mode}-{size[0]}")
             above(window, folder, f"{mode}-{size[0]}")
+            if size is SMALL:
+                crowded(window, folder, f"{mode}-{size[0]}")
             close(window)
     theme.set_mode("light")
     window = window_of(theme, folder, SMALL)
