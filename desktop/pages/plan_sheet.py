@@ -87,7 +87,14 @@ class PlanSheet(QWidget):
         self.edits.failed.connect(self._on_failed)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows, the cursor on the target where it was."""
+        """Show these rows, the cursor on the target where it was.
+
+        Where they are the same targets nothing moves: somebody may be typing into the next cell by now.
+        """
+        if [row.target.key for row in rows] == [row.target.key for row in self.model.rows]:
+            self.model.replace(rows)
+            return
+        self.grid.commit_open_editor()
         here, column = self.row, max(self.grid.currentIndex().column(), 1)
         self.model.set_rows(rows)
         self.arranging.fit()

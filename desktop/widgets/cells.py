@@ -29,6 +29,8 @@ from desktop.widgets.theme import Theme, Tokens, text_font, text_scale
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8
 _BAR_WIDTH: Final = 52
+# Says of an editor that it has been given what stood in its cell.
+_BEGUN: Final = "begun"
 _KEY = Qt.Key
 _ENTER: Final = (_KEY.Key_Return, _KEY.Key_Enter)
 
@@ -129,7 +131,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
-        """Start from what stands there, all selected, so that typing replaces it."""
+        """Start from what stands there, all selected, so that typing replaces it.
+
+        Once: Qt asks again whenever the row is told to have changed, and by then somebody has typed.
+        """
+        if editor.property(_BEGUN):
+            return
+        editor.setProperty(_BEGUN, True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentText(text)

@@ -49,10 +49,15 @@ class SheetModel(QAbstractTableModel, Generic[R]):
         self.endResetModel()
 
     def set_columns(self, columns: Sequence[SheetColumn[R]]) -> None:
-        """Show other columns of the same rows."""
-        self.beginResetModel()
+        """Show other columns of the same rows; where only their titles are others, nothing moves."""
+        same = [column.key for column in columns] == [column.key for column in self.columns]
+        if not same:
+            self.beginResetModel()
         self.columns = tuple(columns)
-        self.endResetModel()
+        if same:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        else:
+            self.endResetModel()
 
     def replace(self, rows: Iterable[R]) -> None:
         """Put changed rows in the place of what they were, without moving any."""

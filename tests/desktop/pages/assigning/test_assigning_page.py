@@ -70,6 +70,8 @@ def test_a_role_and_a_share_are_pasted_counted_and_taken_back(
     units = list(load_matrix(page._desk).units)
     assert {units.index(unit): one.role for unit, one in row.given.items()} == {0: Role.LEAD, 1: Role.SUPPORT}
     assert header(page, 0) != before
+    # The cursor stays where it was put, on the last of what was pasted.
+    assert page.sheet.row.target.code == "Z9"
     assert page.unassigned.text().endswith("0")
     assert page.model.index(page.model.rowCount() - 1, 2).data() == "100"
     page.sheet.edits.stack.undo()

@@ -230,3 +230,17 @@ def test_what_nobody_leads_is_found_with_one_press(qtbot: QtBot, page: Catalogue
     rest()
     qtbot.mouseClick(page.unassigned, LEFT)
     assert [page.model.row_at(n).target.code for n in range(page.model.rowCount())] == ["Z9"]
+
+
+def test_what_is_being_typed_survives_that_the_catalogue_is_read_again(
+    qtbot: QtBot, page: CataloguePage, rest: Any
+) -> None:
+    code = page.model.rows[1].target.code
+    page.sheet.grid.go_to(1, column(page, "weight"))
+    qtbot.keyClicks(page.sheet.grid, "4")
+    page.refresh()
+    rest()
+    page.sheet.grid.commit_open_editor()
+    rest()
+    assert stored(page, code).weight == 4 * SCALE
+    assert page.sheet.row.target.code == code

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from db.figures import SCALE
 from db.models import Base
 from db.vocabulary import PeriodState, Status
 from desktop.desk import Desk
@@ -459,3 +460,13 @@ def test_what_came_back_opens_on_its_comments_one_by_one(
     hands.settle()
     assert page.head.returned.text() == "退回待答 0 / 2"
     assert page.head.errors.text() == "错误 0"
+
+
+def test_what_is_being_typed_stays_when_its_row_is_told_anew(page: EntryPage, hands: Any) -> None:
+    hands.go("A05", "value")
+    hands.type("37")
+    # As when the cell before it in the row has just been stored.
+    page.model.replace(list(page.model.rows))
+    hands.bot.keyClick(hands.editor(), Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.stored("A05").answer.value == 37 * SCALE
