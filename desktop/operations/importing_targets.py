@@ -130,10 +130,14 @@ def _written(line: Proposed) -> list[str]:
 
 
 def _assigns(plan: PlanView, key: str, fields: Mapping[str, str]) -> list[Assign]:
-    """Who leads and who supports, in place of who did."""
+    """Who leads and who supports, in place of who did; of roles that a list leaves blank it says nothing."""
     by_name = {name: unit for unit, name in plan.units.items()}
-    target = next(target for target in plan.targets if target.key == key)
-    leads, supports = (names_in(fields.get(name, "")) for name in ROLES)
-    wanted = {by_name[name]: Role.SUPPORT for name in supports} | {by_name[name]: Role.LEAD for name in leads}
-    gone = [Assign(key, unit, None) for unit, _ in target.units if unit not in wanted]
-    return gone + [Assign(key, unit, role) for unit, role in wanted.items()]
+    roles = next(target for target in plan.targets if target.key == key).roles
+    wanted: dict[str, Role] = {}
+    for name, role in zip(ROLES, (Role.LEAD, Role.SUPPORT), strict=True):
+        named = [by_name[one] for one in names_in(fields.get(name, ""))]
+        units = named or [unit for unit, has in roles.items() if has is role]
+        # Whoever leads does not support as well.
+        wanted |= {unit: role for unit in units if unit not in wanted}
+    gone = [Assign(key, unit, None) for unit in roles if unit not in wanted]
+    return gone + [Assign(key, unit, role) for unit, role in wanted.items() if roles.get(unit) is not role]

@@ -12,6 +12,7 @@ from db.plans import TargetLine
 from db.vocabulary import Accumulation, Measure, Origin, Role, ScheduleKind
 from desktop.desk import Desk
 from desktop.exchange.target_list import plain_word
+from desktop.operations.assigning import Assign, assign, load_matrix
 from desktop.operations.catalogue import load_catalogue
 from desktop.operations.editing import CellEdit
 from desktop.operations.importing_targets import Looked, add_strangers, amend, look, strangers, take
@@ -160,3 +161,19 @@ def test_units_that_a_list_names_are_added_where_somebody_says_so(empty: Desk, f
     assert strangers(lines) == ()
     assert lines[-1].state is LineState.NEW
     assert "没有的局" in [line.name for line in load_units(empty)]
+
+
+def test_another_lead_leaves_the_supports_and_their_shares(empty: Desk, foreign: Path, tmp_path: Path) -> None:
+    take(empty, [line for line in look(empty, foreign, {}).lines if line.number == 3])
+    key = target_of(empty, "A01").key
+    units = {line.name: line.key for line in load_units(empty)}
+    assign(empty, [Assign(key, units["财政局"], Role.SUPPORT, 4 * SCALE)])
+    path = tmp_path / "调整.csv"
+    path.write_text("编号,目标任务,牵头单位\nA01,新增公园10座,科创局\n", encoding="utf-8")
+    take(empty, look(empty, path, {}).lines)
+    row = next(row for row in load_matrix(empty).rows if row.target.key == key)
+    assert {unit: (one.role, one.share) for unit, one in row.given.items()} == {
+        units["科创局"]: (Role.LEAD, None),
+        units["财政局"]: (Role.SUPPORT, 4 * SCALE),
+        units["园林局"]: (Role.SUPPORT, None),
+    }
