@@ -9,7 +9,7 @@ from string import Template
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 Mode = Literal["system", "light", "dark"]
@@ -33,6 +33,7 @@ SECONDARY_SIZE: Final = 13
 CAPTION_SIZE: Final = 12
 HEADING_SIZE: Final = 16
 TITLE_SIZE: Final = 20
+_CELL_PAD: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,12 @@ def text_scale() -> float:
     """How much larger than usual texts are, by the font of the application; 1 before the theme is put on it."""
     size = QFont().pixelSize()
     return size / TEXT_SIZE if size > 0 else 1.0
+
+
+def width_of(words: str) -> int:
+    """How wide a column has to be for these words in its header, before texts are enlarged."""
+    metrics = QFontMetrics(_font(SECONDARY_SIZE, QFont.Weight.DemiBold))
+    return metrics.horizontalAdvance(words) + _CELL_PAD
 
 
 def scaled(size: int) -> int:

@@ -2417,7 +2417,7 @@
         <translation>分解数</translation>
     </message>
     <message>
-        <source>leads {leads}, supports {supports}</source>
+        <source>L {leads}, S {supports}</source>
         <translation>牵 {leads}，配 {supports}</translation>
     </message>
 </context>

@@ -106,4 +106,4 @@ def _anything(_row: MatrixRow) -> bool:
 
 def _totals(matrix: Matrix, unit: str) -> str:
     leads, supports = (matrix.count(unit, role) for role in (Role.LEAD, Role.SUPPORT))
-    return translate("MatrixModel", "leads {leads}, supports {supports}").format(leads=leads, supports=supports)
+    return translate("MatrixModel", "L {leads}, S {supports}").format(leads=leads, supports=supports)

@@ -11,6 +11,7 @@ from desktop.operations.catalogue import Catalogue, CatalogueRow
 from desktop.operations.catalogue_fields import WORDS
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.sheet_view import SheetColumn
+from desktop.widgets.theme import width_of
 from desktop.widgets.words import word
 
 translate: Final = QCoreApplication.translate
@@ -54,11 +55,12 @@ def _titles() -> dict[str, str]:
 
 
 def _field(name: str, width: int, text: Callable[[CatalogueRow], str], **more: object) -> SheetColumn[CatalogueRow]:
-    """A column that is typed into."""
+    """A column that is typed into, wide enough for its header in any language."""
+    title = _titles().get(name) or word("field", name)
     column: SheetColumn[CatalogueRow] = SheetColumn(
         name,
-        _titles().get(name) or word("field", name),
-        width,
+        title,
+        max(width, width_of(title)),
         text,
         field=name,
         open=_anything,
@@ -77,7 +79,7 @@ def _worded(name: str, width: int, place: str = "always") -> SheetColumn[Catalog
         idle = name in _OF_FIGURES and not row.target.goal.measure.has_figure
         return "" if idle else word(name, row.text(name))
 
-    return _field(name, width, text, choices=lambda _: choices, place=place)
+    return _field(name, max(width, *map(width_of, choices)), text, choices=lambda _: choices, place=place)
 
 
 def _figure(
@@ -99,11 +101,11 @@ def _columns(known: Callable[[], Catalogue]) -> Sequence[SheetColumn[CatalogueRo
         _field("title", 150, lambda row: row.target.title),
         _field("area", 100, lambda row: row.target.area, choices=lambda _: known().areas),
         _worded("measure", 76),
-        _worded("comparator", 76),
+        _worded("comparator", 76, "wide"),
         _figure("target", 92, lambda row: row.target.goal.target, "always"),
         _field("unit", 70, lambda row: row.target.goal.unit),
-        _worded("accumulation", 76),
-        _worded("schedule", 84),
+        _worded("accumulation", 76, "wide"),
+        _worded("schedule", 84, "wide"),
         SheetColumn("lead", word("role", "lead"), 112, lambda row: row.lead, soft=True, place="wide"),
         SheetColumn("state", translate("CatalogueModel", "State"), 108, state_words, soft=True, place="wide"),
         _worded("consolidation", 96, "wide"),

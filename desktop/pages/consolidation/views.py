@@ -21,7 +21,7 @@ from desktop.widgets.rows import Column
 from desktop.widgets.words import speak, word
 
 translate: Final = QCoreApplication.translate
-_PERIOD: Final = 84
+_PERIOD: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
