@@ -10,10 +10,19 @@ from db.board import Board, BoardLine, load_board
 from db.errors import refuse
 from db.vocabulary import Lamp
 from desktop.desk import Desk, require_period
-from desktop.exchange.briefing import BarChart, Briefing, Heading, Paragraph, Run, TableBlock, day_text, heading_text
-from desktop.exchange.briefing_docx import write_briefing
+from desktop.exchange.briefings.briefing import (
+    BarChart,
+    Briefing,
+    Heading,
+    Paragraph,
+    Run,
+    TableBlock,
+    day_text,
+    heading_text,
+)
+from desktop.exchange.briefings.wording import Wording, load_wording, shipped
+from desktop.exchange.briefings.write_briefing import write_briefing
 from desktop.exchange.files import replacing
-from desktop.exchange.wording import Wording, load_wording, shipped
 from desktop.operations.briefing_annexes import annexes
 from desktop.operations.briefing_parts import (
     BEHIND,

@@ -5,7 +5,7 @@ from typing import Final
 from db.board import Board, BoardLine
 from db.progress import ratio_text
 from db.vocabulary import Lamp
-from desktop.exchange.briefing import BarChart, BarSeries, TableBlock
+from desktop.exchange.briefings.briefing import BarChart, BarSeries, TableBlock
 from desktop.exchange.layout import LAMP_COLOURS
 from desktop.operations.briefing_problems import asked_text, figure_text, lead_name
 from resources.texts import say

@@ -8,7 +8,7 @@ from typing import Final
 from db.board import BoardLine
 from db.progress import ratio_text
 from db.vocabulary import Lamp
-from desktop.exchange.briefing import Run
+from desktop.exchange.briefings.briefing import Run
 
 BEHIND: Final = (Lamp.YELLOW, Lamp.RED)
 REACHED: Final = (Lamp.BLUE, Lamp.GREEN)

@@ -8,8 +8,8 @@ from db.board import Board, BoardLine
 from db.figures import DECIMALS, shown
 from db.progress import behind, gap, ratio_text, telling_places
 from db.vocabulary import Comparator, Lamp
-from desktop.exchange.briefing import Run
-from desktop.exchange.wording import Wording
+from desktop.exchange.briefings.briefing import Run
+from desktop.exchange.briefings.wording import Wording
 from desktop.operations.briefing_parts import BEHIND, lit, shortened, tight
 from resources.texts import say
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from db.board import Board, BoardLine
-from desktop.exchange.briefing import Run
-from desktop.exchange.wording import Wording
+from desktop.exchange.briefings.briefing import Run
+from desktop.exchange.briefings.wording import Wording
 from desktop.operations.briefing_parts import REACHED, lit, share, tally
 
 _NAMED: Final = 3

@@ -10,7 +10,7 @@ from db.periods import Period
 from db.store import copy
 from db.vocabulary import FileState, Origin
 from desktop.desk import open_desk
-from desktop.exchange.catalogue import HEADQUARTERS
+from desktop.exchange.lists.catalogue import HEADQUARTERS
 from desktop.operations.issue import issue, make_folder
 from desktop.operations.new import SHIPPED_YEAR, Created, PlanName, build, new
 from desktop.operations.practice import enter, seed_earlier

@@ -13,8 +13,8 @@ from db.models import Base
 from db.rows import Row
 from db.vocabulary import Kind
 from desktop.desk import Desk
-from desktop.exchange.document import Document
 from desktop.exchange.files import refusal_of
+from desktop.exchange.forms.document import Document
 
 _DISPATCHES: Final = Base.metadata.tables["dispatches"]
 

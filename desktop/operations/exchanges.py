@@ -16,8 +16,8 @@ from db.rows import Row
 from db.store import backup
 from db.vocabulary import Direction, ExchangeState, Kind
 from desktop.desk import Desk
-from desktop.exchange.seal import check_code
-from desktop.exchange.write_form import write_form
+from desktop.exchange.forms.seal import check_code
+from desktop.exchange.forms.write_form import write_form
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.forms import report_form
 from desktop.operations.report import Reported

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from db.board import load_board
 from desktop.desk import Desk, require_period
-from desktop.exchange.template import Filled, fill
-from desktop.exchange.template_list import write_names_list
-from desktop.exchange.template_names import Names
+from desktop.exchange.templates.name_list import write_names_list
+from desktop.exchange.templates.names import Names
+from desktop.exchange.templates.template import Filled, fill
 from desktop.operations.revising import require_headquarters
 
 __all__ = ["Filled", "fill_template", "write_names"]

@@ -26,9 +26,9 @@ from db.reports import (
 from db.reviews import Remark, Verified
 from db.travelling import view_for
 from db.vocabulary import Kind, Role
-from desktop.exchange.document import Document
-from desktop.exchange.form import Form, FormRow
-from desktop.exchange.seal import seal
+from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.form import Form, FormRow
+from desktop.exchange.forms.seal import seal
 from desktop.exchange.texts import evidence_line
 from resources.texts import say
 

@@ -13,7 +13,7 @@ from db.plans import TargetLine
 from db.progress import behind, catch_up, completion, projection
 from db.vocabulary import Lamp, Severity
 from desktop.desk import Desk
-from desktop.exchange.seal import check_code
+from desktop.exchange.forms.seal import check_code
 from desktop.operations.entry import EntryRow, EntrySheet, filled, load_entry, working_period
 
 _WORST: Final = 3

@@ -13,7 +13,7 @@ from db.plans import PlanView
 from db.reports import newest
 from db.vocabulary import FileState, Severity
 from desktop.desk import Desk, require_period
-from desktop.exchange.guard import Unsafe
+from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent

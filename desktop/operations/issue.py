@@ -15,13 +15,13 @@ from db.plans import PlanView, period_row
 from db.rows import Row
 from db.vocabulary import Kind, Role
 from desktop.desk import Desk, require_open
-from desktop.exchange.covering import CoveringLine, covering_name, write_covering
 from desktop.exchange.files import apart, refusal_of, replacing
-from desktop.exchange.form import Form
+from desktop.exchange.forms.covering import CoveringLine, covering_name, write_covering
+from desktop.exchange.forms.form import Form
+from desktop.exchange.forms.seal import check_code
+from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.layout import file_name
-from desktop.exchange.locking import lock, new_password
-from desktop.exchange.seal import check_code
-from desktop.exchange.write_form import write_form
+from desktop.exchange.opening.locking import lock, new_password
 from desktop.operations.dispatching import dispatch_of, remember_sent
 from desktop.operations.forms import assignment_form
 from desktop.operations.progress import Progress, silent

@@ -10,7 +10,7 @@ from db.history import Author
 from db.keys import key_of
 from db.vocabulary import Origin
 from desktop.desk import user_name
-from desktop.exchange.catalogue import HEADQUARTERS, Lines, catalogue_rows, read_catalogue
+from desktop.exchange.lists.catalogue import HEADQUARTERS, Lines, catalogue_rows, read_catalogue
 from resources.texts import say
 
 SHIPPED_YEAR = 2024

@@ -13,10 +13,10 @@ from db.plans import PlanView
 from db.rows import Row
 from db.vocabulary import FileState, Kind, Severity
 from desktop.desk import Desk
-from desktop.exchange.document import Document
-from desktop.exchange.merge import Chosen, Conflict
-from desktop.exchange.read_form import Expectation, Expected, ReadForm
-from desktop.exchange.sheets import Sheet
+from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.merge import Chosen, Conflict
+from desktop.exchange.forms.read_form import Expectation, Expected, ReadForm
+from desktop.exchange.opening.sheets import Sheet
 from resources.texts import Sentence, say
 
 

@@ -14,10 +14,10 @@ from db.plans import PlanView
 from db.reports import Report
 from desktop.desk import Desk, require_period
 from desktop.exchange.files import replacing
-from desktop.exchange.guard import Unsafe
-from desktop.exchange.read_form import open_form
-from desktop.exchange.seal import check_code
-from desktop.exchange.summary_page import Source
+from desktop.exchange.forms.read_form import open_form
+from desktop.exchange.forms.seal import check_code
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.summaries.page import Source
 from desktop.operations.opened import expectation
 from desktop.operations.reading import form_of
 

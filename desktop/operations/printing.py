@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.desk import Desk
 from desktop.exchange.files import replacing
-from desktop.exchange.seal import check_code
+from desktop.exchange.forms.seal import check_code
 from desktop.operations.entry import EntrySheet, Signature, load_entry, signature_of
 
 

@@ -12,8 +12,8 @@ from db.errors import Refusal
 from db.figures import FigureError, parse, shown
 from db.plans import PlanView
 from db.vocabulary import Measure, Role
-from desktop.exchange.phrases import Proposal, propose
-from desktop.exchange.target_list import ListLine
+from desktop.exchange.lists.phrases import Proposal, propose
+from desktop.exchange.lists.target_list import ListLine
 from desktop.operations.catalogue import Catalogue, CatalogueRow, catalogue_of
 from desktop.operations.catalogue_fields import WORDS, meaning
 from resources.texts import Sentence, say

@@ -13,12 +13,12 @@ from typing import Final
 from db.errors import Refusal
 from db.plans import PlanView
 from db.vocabulary import Kind
-from desktop.exchange.document import Document
 from desktop.exchange.files import read_bytes
-from desktop.exchange.guard import Unsafe
+from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.read_form import Expectation, ReadForm, open_form, read_form
 from desktop.exchange.layout import MAX_FILE
-from desktop.exchange.read_form import Expectation, ReadForm, open_form, read_form
-from desktop.exchange.sheets import Sheet
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.sheets import Sheet
 from desktop.operations.opened import Opened, Outcome, expectation, rejected
 
 # From so many files on, a process of its own is worth the time it takes to start.

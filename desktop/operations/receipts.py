@@ -8,8 +8,8 @@ from db.rows import storable
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.exchange.files import apart, read_bytes
+from desktop.exchange.forms.receipt import write_receipt
 from desktop.exchange.layout import MAX_FILE
-from desktop.exchange.receipt import write_receipt
 from desktop.operations.dispatching import dispatch_row, remember_sent
 from desktop.operations.issue import make_folder
 from desktop.operations.receive import FileResult

@@ -16,10 +16,10 @@ from db.plans import PlanView
 from db.rows import storable
 from db.vocabulary import FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
-from desktop.exchange.document import Document
 from desktop.exchange.files import discard
-from desktop.exchange.guard import Unsafe
-from desktop.exchange.merge import Conflict
+from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.merge import Conflict
+from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, rejected
 from desktop.operations.progress import Progress, silent

@@ -9,10 +9,10 @@ from db.errors import refuse
 from db.reports import Report, newest, seal
 from db.vocabulary import Kind, Severity
 from desktop.desk import Desk, require_period
+from desktop.exchange.forms.seal import check_code
+from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.layout import TEXT_KEYS, file_name
-from desktop.exchange.seal import check_code
 from desktop.exchange.texts import forbidden_in
-from desktop.exchange.write_form import write_form
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EntryRow, EntrySheet, load_entry
 from desktop.operations.forms import report_form

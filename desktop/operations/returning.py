@@ -17,8 +17,8 @@ from db.reports import Report, newest
 from db.reviews import Remark, remarks, review_row, verified
 from db.vocabulary import Kind, Verdict
 from desktop.desk import Desk, require_open
+from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.layout import file_name
-from desktop.exchange.write_form import write_form
 from desktop.operations.deciding import decide_in
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EDITABLE

@@ -10,7 +10,7 @@ from db.models import Base
 from db.rows import Row
 from db.vocabulary import Kind
 from desktop.desk import Desk
-from desktop.exchange.read_form import ReadForm
+from desktop.exchange.forms.read_form import ReadForm
 from desktop.operations.opened import Opened
 
 _RESOLUTIONS: Final = Base.metadata.tables["resolutions"]

@@ -8,7 +8,7 @@ from db.periods import Period
 from db.vocabulary import Kind
 from desktop.desk import Desk, require_period
 from desktop.exchange.layout import file_name
-from desktop.exchange.summary import write_summary
+from desktop.exchange.summaries.summary import write_summary
 from desktop.operations.bulk import uncollected
 from desktop.operations.dispatching import dispatch_row, remember_sent
 from desktop.operations.origins import sources

@@ -12,7 +12,7 @@ from db.periods import Period
 from db.plans import PlanView
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
-from desktop.exchange.read_form import ReadForm
+from desktop.exchange.forms.read_form import ReadForm
 from desktop.operations.opened import Opened, Outcome, Settled, expectation, held
 from desktop.operations.periods import open_targets
 from desktop.operations.reading import READABLE, form_of

@@ -21,12 +21,12 @@ from db.reports import Report, answers, draft_row, entry_row, handed_down, newes
 from db.travelling import withdrawn, write
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk, user_name
-from desktop.exchange.document import Document
-from desktop.exchange.guard import Unsafe
-from desktop.exchange.merge import merge, merge_nodes
-from desktop.exchange.read_form import ReadForm, read_form
-from desktop.exchange.seal import said
-from desktop.exchange.view import plan_rows
+from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.merge import merge, merge_nodes
+from desktop.exchange.forms.read_form import ReadForm, read_form
+from desktop.exchange.forms.seal import said
+from desktop.exchange.forms.view import plan_rows
+from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.opened import (
     HeldBack,
     Opened,

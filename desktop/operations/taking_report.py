@@ -28,9 +28,9 @@ from db.reports import (
 from db.rows import Row
 from db.vocabulary import FileState, Kind, ReportState, Severity
 from desktop.desk import Desk
-from desktop.exchange.merge import FIELDS, Chosen, merge, merge_nodes
-from desktop.exchange.read_form import ReadForm
-from desktop.exchange.seal import seal
+from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
+from desktop.exchange.forms.read_form import ReadForm
+from desktop.exchange.forms.seal import seal
 from desktop.operations.entry import entry_row as judged_row
 from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, node_rows
 from desktop.operations.periods import open_targets

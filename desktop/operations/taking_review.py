@@ -15,8 +15,8 @@ from db.reports import answers, newest, node_answers, revision_of
 from db.reviews import review_row
 from db.vocabulary import FileState
 from desktop.desk import Desk
-from desktop.exchange.document import Document
-from desktop.exchange.read_form import read_form
+from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.read_form import read_form
 from desktop.operations.opened import Opened, Outcome, batch_row, expectation, held
 from desktop.operations.taking_assignment import merged_with, write_draft
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from db.errors import Refusal
 from desktop.exchange.files import read_bytes, replacing
 from desktop.exchange.layout import MAX_FILE
-from desktop.exchange.locking import unlock
+from desktop.exchange.opening.locking import unlock
 from desktop.operations.receive import FileResult, files_in
 
 _LOCKED = "finding.file_encrypted"

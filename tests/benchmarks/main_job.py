@@ -27,9 +27,9 @@ from db.figures import to_decimal
 from db.store import copy
 from db.vocabulary import FileState, Origin
 from desktop.desk import open_desk
+from desktop.exchange.forms.write_form import HEADER_ROW
 from desktop.exchange.layout import FORM_SHEET
-from desktop.exchange.summary_page import DETAIL
-from desktop.exchange.write_form import HEADER_ROW
+from desktop.exchange.summaries.page import DETAIL
 from desktop.operations.demo import Size
 from desktop.operations.receive import receive
 from desktop.operations.summary import summarize

@@ -16,9 +16,9 @@ from db.rows import Row
 from db.store import copy
 from db.vocabulary import Kind, Origin, ReportState
 from desktop.desk import Desk, open_desk
-from desktop.exchange.catalogue import HEADQUARTERS
+from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.layout import file_name
-from desktop.exchange.write_form import write_form
+from desktop.exchange.lists.catalogue import HEADQUARTERS
 from desktop.operations.demo import Size, synthetic
 from desktop.operations.forms import report_form
 from desktop.operations.new import PlanName, build

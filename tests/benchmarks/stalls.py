@@ -31,7 +31,7 @@ from db.periods import Period
 from db.vocabulary import Origin
 from desktop.app import application_of, speak_in
 from desktop.desk import open_desk
-from desktop.exchange.catalogue import HEADQUARTERS
+from desktop.exchange.lists.catalogue import HEADQUARTERS
 from desktop.main_window import MainWindow
 from desktop.operations.demo import Size, synthetic
 from desktop.operations.issue import issue

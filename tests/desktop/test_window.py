@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from db.figures import SCALE
 from db.vocabulary import ExchangeState, FileState, Lamp, Measure, Origin
 from desktop.desk import open_desk
-from desktop.exchange.locking import lock
+from desktop.exchange.opening.locking import lock
 from desktop.main_window import MainWindow
 from desktop.operations.entry import load_entry
 from desktop.pages.asking import AskDialog

@@ -14,12 +14,12 @@ from db.periods import Period
 from db.plans import NodeLine, TargetLine
 from db.progress import Goal, cumulative
 from db.vocabulary import Accumulation, Comparator, Consolidation, Kind, Measure, Role, ScheduleKind
-from desktop.exchange.document import Document
-from desktop.exchange.form import Form, FormRow
-from desktop.exchange.read_form import Expectation, Expected, ReadForm, open_form
-from desktop.exchange.read_form import read_form as read
-from desktop.exchange.seal import seal
-from desktop.exchange.write_form import write_form
+from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.form import Form, FormRow
+from desktop.exchange.forms.read_form import Expectation, Expected, ReadForm, open_form
+from desktop.exchange.forms.read_form import read_form as read
+from desktop.exchange.forms.seal import seal
+from desktop.exchange.forms.write_form import write_form
 
 PERIOD = Period.parse("2024-03")
 NodeAnswers = Mapping[str, tuple[date | None, str]]

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from db.models import Base
 from desktop.desk import Desk
+from desktop.exchange.forms.write_form import FIRST_ROW
 from desktop.exchange.layout import DESK_PIECE, DESK_SHEET, FORM_COLUMNS, FORM_SHEET, column_index
-from desktop.exchange.write_form import FIRST_ROW
 
 UNIT = "练习单位001"
 # What a take, an undo and an export leave behind on purpose.

@@ -22,8 +22,8 @@ from db.reports import Report
 from db.rollup import Consolidated
 from db.vocabulary import Comparator, Consolidation, Lamp, Measure, ReportState, Role, ScheduleKind
 from desktop.desk import Desk
-from desktop.exchange.briefing import BarChart, Briefing, Heading, Paragraph, TableBlock, day_text
-from desktop.exchange.wording import load_wording
+from desktop.exchange.briefings.briefing import BarChart, Briefing, Heading, Paragraph, TableBlock, day_text
+from desktop.exchange.briefings.wording import load_wording
 from desktop.operations.board import board
 from desktop.operations.briefing import Picture, briefing, compose, write_template
 from resources.texts import say

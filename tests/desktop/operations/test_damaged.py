@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from db.vocabulary import FileState
 from desktop.desk import Desk
-from desktop.exchange.guard import Unsafe
+from desktop.exchange.forms.read_form import ReadForm, open_form, read_form
 from desktop.exchange.layout import MAX_FILE
-from desktop.exchange.read_form import ReadForm, open_form, read_form
+from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.opened import expectation
 from desktop.operations.receive import receive
 

@@ -9,7 +9,7 @@ import pytest
 from db.errors import Refusal
 from db.vocabulary import Direction, ExchangeState, Kind
 from desktop.desk import Desk
-from desktop.exchange.read_form import open_form
+from desktop.exchange.forms.read_form import open_form
 from desktop.operations.dispatching import dispatch_row
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry

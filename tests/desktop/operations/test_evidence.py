@@ -14,8 +14,8 @@ from db.evidence import EvidenceFile, size_text
 from db.models import Base
 from db.vocabulary import FileState, PeriodState
 from desktop.desk import Desk
+from desktop.exchange.forms.write_form import FIRST_ROW
 from desktop.exchange.layout import FORM_COLUMNS, column_index
-from desktop.exchange.write_form import FIRST_ROW
 from desktop.operations.changes import Wanted, load_changes
 from desktop.operations.entry import EntryRow, load_entry
 from desktop.operations.evidence import (

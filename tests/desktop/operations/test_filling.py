@@ -127,7 +127,7 @@ def test_an_unknown_name_stays_and_says_which_was_meant(fill: Any, picture: Boar
 
 
 def test_what_a_unit_wrote_never_becomes_a_formula(fill: Any, picture: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.exchange.template_names.lamp_text", lambda _lamp: "=1+1")
+    monkeypatch.setattr("desktop.exchange.templates.names.lamp_text", lambda _lamp: "=1+1")
     code = picture.lines[0].target.code
     sheet, _ = fill(lambda sheet: sheet.append([f"{{{{{code}.lamp}}}}"]))
     assert (sheet["A1"].value, sheet["A1"].data_type, sheet["A1"].quotePrefix) == ("=1+1", "s", True)

@@ -11,7 +11,7 @@ from db.figures import SCALE
 from db.plans import TargetLine
 from db.vocabulary import Accumulation, Measure, Origin, Role, ScheduleKind
 from desktop.desk import Desk
-from desktop.exchange.target_list import plain_word
+from desktop.exchange.lists.target_list import plain_word
 from desktop.operations.assigning import Assign, assign, load_matrix
 from desktop.operations.catalogue import load_catalogue
 from desktop.operations.editing import CellEdit

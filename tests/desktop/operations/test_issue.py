@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from db.errors import Refusal
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk
-from desktop.exchange.locking import unlock
+from desktop.exchange.opening.locking import unlock
 from desktop.operations.catalogue import edit_targets, load_catalogue
 from desktop.operations.editing import CellEdit
 from desktop.operations.issue import Order, issue, recipients

@@ -11,8 +11,8 @@ import pytest
 from db.models import Base
 from db.vocabulary import Direction, ExchangeState, FileState, Origin, PeriodState, Severity
 from desktop.desk import Desk
+from desktop.exchange.forms.write_form import FIRST_ROW, KEY_ROW
 from desktop.exchange.layout import DESK_SHEET, FORM_SHEET
-from desktop.exchange.write_form import FIRST_ROW, KEY_ROW
 from desktop.operations.board import board
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
@@ -384,7 +384,7 @@ def test_an_assignment_filled_in_before_it_is_imported_keeps_what_was_typed(
 def test_importing_an_assignment_is_undone_exactly(
     assignment_file: Path, tmp_path: Path, sit_down: Sit, dump: Dump
 ) -> None:
-    from desktop.exchange.read_form import open_form
+    from desktop.exchange.forms.read_form import open_form
     from desktop.operations.taking_assignment import found_unit
 
     _, document = open_form(assignment_file.read_bytes())

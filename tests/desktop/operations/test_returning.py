@@ -11,8 +11,8 @@ from db.errors import Refusal
 from db.models import Base
 from db.vocabulary import FileState, Kind, Origin, PeriodState
 from desktop.desk import Desk
+from desktop.exchange.forms.write_form import FIRST_ROW
 from desktop.exchange.layout import FORM_COLUMNS, column_index
-from desktop.exchange.write_form import FIRST_ROW
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import EntryRow, edit_entries, load_entry
 from desktop.operations.exchanges import load_exchanges, undo

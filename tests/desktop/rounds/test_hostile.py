@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 from db.figures import LIMIT
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk
-from desktop.exchange.guard import Unsafe
-from desktop.exchange.read_form import open_form
+from desktop.exchange.forms.read_form import open_form
+from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.receive import FileResult, receive, receive_into
 
 Named = Callable[[str], Path]

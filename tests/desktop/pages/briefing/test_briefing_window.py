@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.exchange.briefing import Run
+from desktop.exchange.briefings.briefing import Run
 from desktop.main_window import MainWindow
 from desktop.operations.board import board
 from desktop.operations.briefing import Briefing, Heading, Paragraph, TableBlock, write_template

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import FileState, Side
-from desktop.exchange.locking import lock
+from desktop.exchange.opening.locking import lock
 from desktop.main_window import MainWindow
 from desktop.operations.periods import set_closed
 from desktop.pages.asking import AskDialog

@@ -1,0 +1,90 @@
+"""Receipts: a copy of the sender's own workbook with every cell that must be mended marked and explained."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from db.checks import Finding
+from db.vocabulary import Severity
+from desktop.exchange.files import replacing
+from desktop.exchange.opening.guard import inspect
+from desktop.exchange.texts import clean
+from resources.texts import say
+
+SHEET: Final = "导入回执"
+_AUTHOR: Final = "目标填报台账"
+_FILLS: Final = {
+    Severity.ERROR: PatternFill("solid", fgColor="FFF3D6D7"),
+    Severity.QUERY: PatternFill("solid", fgColor="FFF7E9C8"),
+    Severity.HINT: PatternFill("solid", fgColor="FFE6EFFB"),
+}
+_HEADERS: Final = (("轻重", 10), ("工作表", 12), ("单元格", 10), ("原来的内容", 30), ("问题和办法", 80))
+
+
+def write_receipt(content: bytes, state: str, findings: Sequence[Finding], path: Path) -> None:
+    """Write the receipt of a file that was not taken; what cannot be opened again gets the list alone."""
+    book = _copy_of(content)
+    front = book.create_sheet(SHEET, 0)
+    _list(front, state, findings)
+    for finding in findings:
+        if finding.cell and finding.sheet in book.sheetnames:
+            cell = _shown(book[finding.sheet], finding.cell)
+            cell.fill = _FILLS[finding.severity]
+            cell.comment = Comment(clean(str(finding.message)), _AUTHOR, width=320, height=120)
+    book.active = 0
+    with replacing(path) as beside:
+        book.save(beside)
+
+
+def _copy_of(content: bytes) -> Workbook:
+    """The sender's workbook, opened to be changed; an empty one where it cannot be."""
+    try:
+        inspect(content)
+        return load_workbook(io.BytesIO(content))
+    except Exception:  # noqa: BLE001 - of a broken part this library may raise anything, and the list is what matters
+        book = Workbook()
+        del book[book.sheetnames[0]]
+        return book
+
+
+def _shown(sheet: Worksheet, address: str) -> Cell:
+    """The cell that is seen at an address: of merged cells the first."""
+    for merged in sheet.merged_cells.ranges:
+        if address in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[address]
+
+
+def _list(sheet: Worksheet, state: str, findings: Sequence[Finding]) -> None:
+    sheet["A1"] = f"{SHEET}：{state}"
+    sheet["A1"].font = Font(size=14, bold=True)
+    for column, (word, width) in enumerate(_HEADERS, 1):
+        sheet.cell(3, column, word).font = Font(bold=True)
+        sheet.column_dimensions["ABCDE"[column - 1]].width = width
+    for row, finding in enumerate(findings, 4):
+        texts = (
+            str(say(f"severity.{finding.severity}")),
+            finding.sheet,
+            finding.cell,
+            finding.found,
+            str(finding.message),
+        )
+        for column, text in enumerate(texts, 1):
+            cell = sheet.cell(row, column, clean(text))
+            # A text that somebody typed stays a text, whatever it starts with.
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if finding.sheet and finding.cell:
+            place = sheet.cell(row, 3)
+            name = finding.sheet.replace("'", "''")
+            place.hyperlink = Hyperlink(place.coordinate, location=f"'{name}'!{finding.cell}")
+            place.font = Font(color="FF1D5FBF", underline="single")
+    sheet.freeze_panes = "A4"

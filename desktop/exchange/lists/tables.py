@@ -1,0 +1,75 @@
+"""Tables that somebody else made, in a workbook or a .csv file, as rows of texts."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from db.errors import refuse
+from db.figures import FigureError, from_float, plain
+from desktop.exchange.files import read_bytes
+from desktop.exchange.layout import MAX_FILE
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.sheets import Sheet, address, read_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """The rows of one sheet as texts; a .csv file has one sheet without a name."""
+
+    name: str
+    rows: list[list[str]]
+
+
+def read_tables(path: Path) -> list[TextTable]:
+    """Every sheet of a file; refused where it is too large or cannot be read."""
+    content = read_bytes(path, MAX_FILE)
+    if content is None:
+        raise refuse("refusal.catalogue_too_large", path=str(path))
+    if content[:2] not in (b"PK", b"\xd0\xcf"):
+        return [TextTable("", read_csv(content, str(path)))]
+    try:
+        return [TextTable(sheet.name, _rows(sheet)) for sheet in read_sheets(content)]
+    except Unsafe as error:
+        raise refuse(f"finding.file_{error.code}") from error
+
+
+def read_csv(content: bytes, name: str) -> list[list[str]]:
+    """The rows of a .csv file in UTF-8 or as Chinese Windows writes it; refused with its line where one is broken."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        reader = csv.reader(io.StringIO(text, newline=""))
+        try:
+            return list(reader)
+        except csv.Error as error:
+            # A quotation mark that nobody closed swallows the rest of the file.
+            raise refuse("refusal.catalogue_csv", path=name, line=reader.line_num) from error
+    raise refuse("refusal.catalogue_text", path=name)
+
+
+def _rows(sheet: Sheet) -> list[list[str]]:
+    """Texts as the sheet shows them: a number without its binary dust, a percentage with its sign."""
+    percents = sheet.percents()
+    return [
+        [_text(value, shown_as_percent=address(row, column) in percents) for column, value in enumerate(values)]
+        for row, values in enumerate(sheet.rows)
+    ]
+
+
+def _text(value: Any, *, shown_as_percent: bool) -> str:
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        try:
+            figure = from_float(value * 100 if shown_as_percent else value)
+        except FigureError:
+            return str(value)
+        return f"{plain(figure)}%" if shown_as_percent else plain(figure)
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return str(value)

@@ -1,0 +1,105 @@
+"""What the library below makes of broken files of old formats never reaches a person as a crash."""
+
+import io
+import shutil
+import struct
+import subprocess
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from desktop.exchange.layout import MAX_ROWS
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.sheets import read_sheets
+
+SOFFICE = shutil.which("soffice")
+END, FREE = 0xFFFFFFFE, 0xFFFFFFFF
+
+
+def compound(
+    *sectors: list[int],
+    directory: int = 0,
+    mini: int = END,
+    further: int = END,
+    first: int = 0,
+    version: int = 3,
+) -> bytes:
+    """A compound file, as .xls is one, of a header and sectors full of numbers."""
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<5H", header, 24, 0x3E, version, 0xFFFE, 9, 6)
+    struct.pack_into("<9I", header, 40, 0, 1, directory, 0, 4096, mini, 0, further, 0)
+    struct.pack_into("<109I", header, 76, first, *[FREE] * 108)
+    filled = [[*numbers, *[FREE] * (128 - len(numbers))] for numbers in sectors]
+    return bytes(header) + b"".join(struct.pack("<128I", *numbers) for numbers in filled)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        compound([0]),
+        compound([END, 2, 3, 1], directory=1),
+        compound([END, END], [0], mini=1),
+        compound([END, END], [FREE] * 127 + [1], further=1),
+        compound([END, END], [0, 0], further=1),
+        compound([END], version=4),
+        compound([END])[:70],
+        compound(directory=FREE, mini=FREE, further=2, first=END),
+        compound(first=FREE),
+        compound([END, END], [7, 8, 9], mini=1),
+    ],
+    ids=[
+        "a sector that follows itself",
+        "three sectors in a circle",
+        "small sectors in a circle",
+        "a list of tables that follows itself",
+        "a table that is named twice",
+        "sectors of another size",
+        "a header cut off",
+        "sectors that are not there",
+        "no table",
+        "small sectors that are not there",
+    ],
+)
+def test_an_old_workbook_whose_sectors_lead_nowhere_is_damaged(content: bytes) -> None:
+    with pytest.raises(Unsafe) as refused:
+        read_sheets(content)
+    assert refused.value.code == "damaged"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_sheet_of_another_format_that_is_too_long_is_not_read(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, kind: str
+) -> None:
+    (tmp_path / "长.csv").write_text("1\n" * (MAX_ROWS + 2), encoding="utf-8")
+    profile = tmp_path_factory.mktemp("office").as_uri()
+    command = [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", kind]
+    command += ["--outdir", str(tmp_path), str(tmp_path / "长.csv")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
+    with pytest.raises(Unsafe) as refused:
+        read_sheets((tmp_path / f"长.{kind}").read_bytes())
+    assert refused.value.code == "too_large"
+
+
+def of_sheets(count: int, row: int, column: int) -> bytes:
+    """A workbook of so many sheets, each with a cell at its start and one far off."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for _ in range(count):
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, 1)
+        sheet.write(row, column, 2)
+    book.close()
+    return out.getvalue()
+
+
+def test_many_sheets_that_reach_far_are_no_more_than_one_may_be() -> None:
+    content = of_sheets(40, 19_999, 99)
+    assert len(content) < 50_000
+    with pytest.raises(Unsafe) as refused:
+        read_sheets(content)
+    assert refused.value.code == "too_large"
+    assert len(read_sheets(of_sheets(40, 99, 99))) == 40
