@@ -7,7 +7,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an accident
     """An error of the environment or of the request; anything else that is raised is a bug of ours."""
 
     def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence.code)
+        super().__init__(sentence)
         self.sentence = sentence
 
     def __str__(self) -> str:

@@ -108,6 +108,10 @@ MAX_RATIO: Final = 250
 MAX_PARTS: Final = 2_000
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 256
+# What a file may cost in the process that opens it: seconds, bytes of memory, bytes of what it says.
+MAX_SECONDS: Final = 10
+MAX_MEMORY: Final = 512 * 2**20
+MAX_ANSWER: Final = 128 * 2**20
 
 
 def lamp_text(lamp: Lamp) -> str:

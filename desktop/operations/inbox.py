@@ -17,7 +17,7 @@ from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
-from desktop.operations.reading import MANY, book_of, read_ahead, read_beside
+from desktop.operations.reading import book_of, read_ahead
 from desktop.operations.receive import FileResult, files_in, remember_refused, result_of
 from desktop.operations.revising import require_headquarters
 from desktop.operations.taking import take
@@ -85,7 +85,7 @@ def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> t
         pass
     read: list[tuple[Path, Opened | Outcome]] = []
     with uncollected():
-        for path, opened in read_beside(files, book_of(plan)) if len(files) >= MANY else read_ahead(files):
+        for path, opened in read_ahead(files, book_of(plan)):
             progress(len(read), len(files), path.name)
             read.append((path, opened))
         progress(len(files), len(files), "")

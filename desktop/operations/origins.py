@@ -16,6 +16,7 @@ from desktop.desk import Desk, require_period
 from desktop.exchange.files import replacing
 from desktop.exchange.forms.read_form import open_form
 from desktop.exchange.forms.seal import check_code
+from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.summaries.page import Source
 from desktop.operations.opened import expectation
@@ -109,7 +110,7 @@ def _origin(connection: Connection, plan: PlanView, line: BoardLine, voice: Voic
 def _cell(plan: PlanView, unit_key: str, content: bytes, line: BoardLine) -> tuple[str, str, str]:
     """The sheet and cell of a workbook that say a target's figure, or its status, and what is written there."""
     try:
-        sheets, document = open_form(content)
+        sheets, document = confined(open_form, content)
         form = form_of(sheets, document, unit_key, lambda unit: expectation(plan, unit))
     except Unsafe:
         # Taken by an earlier version of the program, whose workbooks this one reads no more.

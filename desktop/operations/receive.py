@@ -23,7 +23,7 @@ from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, rejected
 from desktop.operations.progress import Progress, silent
-from desktop.operations.reading import MANY, book_of, read_ahead, read_beside
+from desktop.operations.reading import book_of, read_ahead
 from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
@@ -53,11 +53,9 @@ def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> l
     results: list[FileResult] = []
     with desk.read() as (_, plan):
         pass
-    # Headquarters' plan stays as it is meanwhile, so that its forms can be read elsewhere.
-    many = desk.is_headquarters and len(files) >= MANY
     try:
         with uncollected():
-            for path, opened in read_beside(files, book_of(plan)) if many else read_ahead(files):
+            for path, opened in read_ahead(files, book_of(plan) if desk.is_headquarters else None):
                 progress(len(results), len(files), path.name)
                 result, plan = _receive_one(desk, plan, path, opened)
                 results.append(result)

@@ -6,6 +6,8 @@ from pathlib import Path
 from db.errors import Refusal
 from desktop.exchange.files import read_bytes, replacing
 from desktop.exchange.layout import MAX_FILE
+from desktop.exchange.opening.confined import confined
+from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.locking import unlock
 from desktop.operations.receive import FileResult, files_in
 
@@ -26,8 +28,8 @@ def open_locked(paths: Sequence[Path], locked: Sequence[Path], password: str, fo
             opened.append(path)
             continue
         try:
-            inside = unlock(content, password)
-        except Refusal:
+            inside = confined(unlock, content, password)
+        except (Refusal, Unsafe):
             opened.append(path)
             continue
         out = folder / path.name

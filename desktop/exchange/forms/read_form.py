@@ -22,7 +22,8 @@ from desktop.exchange.layout import (
     Column,
 )
 from desktop.exchange.opening.guard import Unsafe
-from desktop.exchange.opening.sheets import Sheet, address, read_sheets
+from desktop.exchange.opening.sheets import Sheet, read_sheets
+from desktop.exchange.opening.witness import Fault, address
 from desktop.exchange.texts import clean
 from resources.texts import LANGUAGES, say
 
@@ -296,9 +297,8 @@ def _answer(
         value, cell = cells[key], address(row, table.places[key])
         form.cells[target.key, key] = (cell, texts[key])
         fault = table.sheet.faults.get(cell)
-        if fault is not None and value == "":
-            code = "cell_error" if fault else "cell_not_calculated"
-            form.errors.append(_wrong(code, key, table, cell, target, found=fault or "="))
+        if fault is not None:
+            form.errors.append(_wrong(fault.code, key, table, cell, target, found=fault.shown or texts[key]))
         elif key in FIGURE_KEYS:
             values |= _figure(form, table, key, cell, value, target)
         elif key == "status":
@@ -329,7 +329,7 @@ def _figure(
         if not isinstance(value, str):
             number = float(value)
             # Whole numbers of things are never percentages; of what else is, the cells are asked.
-            if (target.unit != "%" and number.is_integer()) or cell not in table.sheet.percents():
+            if (target.unit != "%" and number.is_integer()) or cell not in table.sheet.percents:
                 return {key: from_float(number)}
             value = f"{number * 100:.15g}%"
         figure = parse(value, target.unit)
@@ -383,15 +383,15 @@ def _nodes(form: ReadForm, table: _Table, expectation: Expectation) -> None:
             if name in table.places:
                 form.cells[key, name] = (address(row, table.places[name]), texts[name])
         done_on = read_day(values["done_on"], default_year=form.period[:4])
-        if done_on is None and (texts["done_on"] or fault is not None):
+        if fault is not None or (done_on is None and texts["done_on"]):
             form.errors.append(_wrong_day(table, row, texts["done_on"], fault))
         if done_on is not None or texts.get("note"):
             form.nodes[key] = (done_on, texts.get("note", ""))
 
 
-def _wrong_day(table: _Table, row: int, found: str, fault: str | None) -> Finding:
-    code = "not_a_date" if found else "cell_error" if fault else "cell_not_calculated"
-    cell, seen = address(row, table.places["done_on"]), found or fault or "="
+def _wrong_day(table: _Table, row: int, found: str, fault: Fault | None) -> Finding:
+    code, seen = (fault.code, fault.shown or found) if fault is not None else ("not_a_date", found)
+    cell = address(row, table.places["done_on"])
     return Finding(Severity.ERROR, code, "nodes", say(f"finding.{code}", found=seen), "", table.sheet.name, cell, seen)
 
 

@@ -11,8 +11,10 @@ from db.errors import refuse
 from db.figures import FigureError, from_float, plain
 from desktop.exchange.files import read_bytes
 from desktop.exchange.layout import MAX_FILE
+from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe
-from desktop.exchange.opening.sheets import Sheet, address, read_sheets
+from desktop.exchange.opening.sheets import Sheet, read_sheets
+from desktop.exchange.opening.witness import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def read_tables(path: Path) -> list[TextTable]:
     if content[:2] not in (b"PK", b"\xd0\xcf"):
         return [TextTable("", read_csv(content, str(path)))]
     try:
-        return [TextTable(sheet.name, _rows(sheet)) for sheet in read_sheets(content)]
+        return [TextTable(sheet.name, _rows(sheet)) for sheet in confined(read_sheets, content)]
     except Unsafe as error:
         raise refuse(f"finding.file_{error.code}") from error
 
@@ -54,7 +56,7 @@ def read_csv(content: bytes, name: str) -> list[list[str]]:
 
 def _rows(sheet: Sheet) -> list[list[str]]:
     """Texts as the sheet shows them: a number without its binary dust, a percentage with its sign."""
-    percents = sheet.percents()
+    percents = sheet.percents
     return [
         [_text(value, shown_as_percent=address(row, column) in percents) for column, value in enumerate(values)]
         for row, values in enumerate(sheet.rows)

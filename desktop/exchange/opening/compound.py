@@ -11,6 +11,7 @@ _HEADER: Final = 512
 _IN_HEADER: Final = 109
 # What is shorter is kept in pieces of 64 bytes.
 _SMALL: Final = 4096
+_ENTRY: Final = 128
 # From here on a number says what a sector is for, and not which comes next.
 _SPECIAL: Final = 0xFFFFFFFA
 
@@ -26,14 +27,19 @@ def check_chains(content: bytes) -> None:
     _check(_small_table(content, size, table))
 
 
+def names(content: bytes) -> frozenset[str]:
+    """The names of all that a file whose chains were checked keeps, in small letters, in which none is like another."""
+    size, table = _table(content)
+    entries = _directory(content, size, table)
+    return frozenset(_name(entries, at) for at in range(0, len(entries) - 127, _ENTRY))
+
+
 def stream(content: bytes, name: str) -> bytes:
     """What is kept under a name in a file whose chains were checked; nothing where the name is not there."""
     size, table = _table(content)
-    (directory,) = struct.unpack_from("<I", content, 48)
-    entries = _piece(content, size, _chain(table, directory))
-    wanted = name.encode("utf-16-le")
-    for at in range(0, len(entries) - 127, 128):
-        if entries[at : at + len(wanted) + 2] != wanted + bytes(2):
+    entries = _directory(content, size, table)
+    for at in range(0, len(entries) - 127, _ENTRY):
+        if _name(entries, at) != name.lower():
             continue
         start, length = struct.unpack_from("<2I", entries, at + 116)
         if length >= _SMALL:
@@ -42,6 +48,16 @@ def stream(content: bytes, name: str) -> bytes:
         inside, chain = _piece(content, size, _chain(table, small)), _chain(_small_table(content, size, table), start)
         return b"".join(inside[place * 64 : place * 64 + 64] for place in chain)[:length]
     return b""
+
+
+def _directory(content: bytes, size: int, table: list[int]) -> bytes:
+    (first,) = struct.unpack_from("<I", content, 48)
+    return _piece(content, size, _chain(table, first))
+
+
+def _name(entries: bytes, at: int) -> str:
+    """What an entry of the directory is called: up to the zero behind it."""
+    return entries[at : at + 64].decode("utf-16-le", errors="replace").partition("\0")[0].lower()
 
 
 def _table(content: bytes) -> tuple[int, list[int]]:

@@ -1,47 +1,32 @@
-"""What a file must pass before a library reads it: kind by content, limits, check sums, and cells no reader reports."""
+"""What a file must pass before a library reads it: its kind, limits, check sums; and what its sheets hold."""
 
 import io
 import lzma
-import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, partial
-from posixpath import join, normpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
-from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
-from defusedxml.ElementTree import fromstring
+from lxml.etree import LxmlError
 
+from db.errors import Refusal
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
-from desktop.exchange.opening.compound import Circular, check_chains
-from desktop.exchange.opening.old_records import asks_too_much
-from desktop.exchange.opening.open_document import TooFar, walk
-from desktop.exchange.opening.percents import percent_cells
-from desktop.exchange.opening.reach import binary_sheet_reaches_too_far, sheet_reaches_too_far
+from desktop.exchange.opening import binary_sheets, old_records, open_document, open_xml
+from desktop.exchange.opening.compound import check_chains, names
+from desktop.exchange.opening.kinds import OLE, PACKAGE, kind_of
+from desktop.exchange.opening.locking import DEFAULT_PASSWORD, unlock
+from desktop.exchange.opening.witness import TooFar, Witness
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-# No pattern reads past a `<`, so that none of them takes longer than the text is long.
-_ERROR: Final = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^<>]*\bt\s*=\s*["']e["'])[^<>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'][^<>]*>\s*"""
-    rb"""(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?(?:<(?:\w+:)?v\b[^<>]*>([^<]*))?"""
-)
-_FORMULA_CELL: Final = re.compile(
-    rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'][^<>]*>\s*"""
-    rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
-    rb"""(?:<(?:\w+:)?v\b[^<>]*(?:/>|></(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"""
-)
 # What a package that is not one may make the libraries below raise.
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
     struct.error,
-    ParseError,
+    LxmlError,
     expat.ExpatError,
     EOFError,
     OSError,
@@ -50,9 +35,17 @@ _BROKEN: Final = (
     LookupError,
     OverflowError,
 )
-
-
-Percents = Callable[[], frozenset[str]]
+# The part by which an OpenDocument package is known.
+_DOCUMENT: Final = "content.xml"
+_MANIFEST: Final = "META-INF/manifest.xml"
+_WORD: Final = ("word/", "ppt/")
+_END: Final = struct.Struct("<4s4H2IH")
+_END_64: Final = 76
+_CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
+    "macros": ("xl/vbaproject.bin", "basic/", "scripts/"),
+    "links": ("xl/externallinks/",),
+    "objects": ("xl/embeddings/", "xl/activex/", "object "),
+}
 
 
 class Unsafe(ValueError):  # noqa: N818 - a verdict on a file
@@ -65,109 +58,120 @@ class Unsafe(ValueError):  # noqa: N818 - a verdict on a file
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A file that may be read, and per sheet the cells that show an error or a formula without a value."""
+    """A file that may be read: its bytes without their password, what its sheets hold, what else it carries."""
 
-    faults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    # Asked only where it matters: which cells show their number as a percentage.
-    percents: Mapping[str, Percents] = field(default_factory=dict)
+    content: bytes
+    sheets: Mapping[str, Witness]
+    carried: Sequence[str] = ()
 
 
 def inspect(content: bytes) -> Passed:
     """Look at a file's bytes; Unsafe where they are not to be read."""
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            raise Unsafe("encrypted")
-        try:
-            check_chains(content)
-            too_much = asks_too_much(content)
-        except (Circular, struct.error) as error:
-            raise Unsafe("damaged") from error
-        if too_much:
-            raise Unsafe("too_large")
-        return Passed()
-    if not content.startswith(b"PK\x03\x04"):
-        raise Unsafe("not_a_workbook")
+    kind = kind_of(content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return _package(package)
+        if kind == OLE:
+            return _compound(content)
+        if kind == PACKAGE:
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                _require_one_directory(content, package)
+                return _package(content, package)
     except Unsafe:
         raise
+    except TooFar as error:
+        raise Unsafe("too_large") from error
     except _BROKEN as error:
         raise Unsafe("damaged") from error
+    raise Unsafe(kind)
 
 
-def _package(package: zipfile.ZipFile) -> Passed:
+def _compound(content: bytes) -> Passed:
+    """An .xls, or another kind of workbook behind a password."""
+    check_chains(content)
+    kept = names(content)
+    if "encryptedpackage" in kept:
+        return inspect(_unlocked(content))
+    if kept & {"worddocument", "powerpoint document"}:
+        raise Unsafe("word")
+    if not kept & {"workbook", "book"}:
+        raise Unsafe("not_a_workbook")
+    try:
+        sheets = old_records.witnesses(content)
+    except old_records.Locked:
+        content = _unlocked(content)
+        sheets = old_records.witnesses(content)
+    return Passed(content, sheets, ("macros",) if "_vba_project_cur" in kept else ())
+
+
+def _unlocked(content: bytes) -> bytes:
+    """What is behind the password that a spreadsheet program sets where somebody only protected the structure."""
+    try:
+        return unlock(content, DEFAULT_PASSWORD)
+    except Refusal as refusal:
+        raise Unsafe("encrypted") from refusal
+
+
+def _require_one_directory(content: bytes, package: zipfile.ZipFile) -> None:
+    """Readers look for a package's directory in different places: it has to be at the end, and nowhere else."""
+    place = len(content) - _END.size - len(package.comment)
+    mark, *_, size, start, _ = _END.unpack_from(content, place)
+    ends = package.start_dir + size
+    far = start == 0xFFFFFFFF
+    if mark != b"PK\x05\x06" or (ends not in (place, place - _END_64)) or (not far and start != package.start_dir):
+        raise Unsafe("damaged")
+
+
+def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
     parts = package.infolist()
-    names = [part.filename.lower() for part in parts]
-    if len(parts) > MAX_PARTS or len(set(names)) != len(names):
-        raise Unsafe("too_large" if len(parts) > MAX_PARTS else "damaged")
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED:
+    names = {part.filename.lower() for part in parts}
+    if len(parts) > MAX_PARTS:
+        raise Unsafe("too_large")
+    if len(names) != len(parts):
+        raise Unsafe("damaged")
+    _require_small(parts)
+    read = dict(_read(package, parts))
+    return Passed(content, _witnesses(read), tuple(_carried(names)))
+
+
+def _require_small(parts: Sequence[zipfile.ZipInfo]) -> None:
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise Unsafe("too_large")
     for part in parts:
         if part.file_size > 2**20 and part.file_size > MAX_RATIO * max(part.compress_size, 1):
             raise Unsafe("too_large")
-    # Reading a part to its end is what checks its CRC.
-    read = {part.filename: package.read(part) for part in parts if not part.is_dir()}
-    marked = [text for name, text in read.items() if name.lower().endswith((".xml", ".rels"))]
-    if any(b"<!DOCTYPE" in text[:4096] for text in marked):
-        raise Unsafe("damaged")
-    # Whatever its name, and whatever kind of workbook it says it is: a reader may find a sheet where we do not look.
-    if any(b"sheetData" in text and sheet_reaches_too_far(text) for text in read.values()):
-        raise Unsafe("too_large")
-    if "content.xml" in read:
-        return _open_document(read["content.xml"])
-    if "xl/workbook.bin" in read:
-        binary = (text for name, text in read.items() if _is_binary_sheet(name.lower(), text))
-        if any(binary_sheet_reaches_too_far(text) for text in binary):
-            raise Unsafe("too_large")
-        return Passed()
-    sheets, looks = dict(_sheets(read)), read.get("xl/styles.xml", b"")
-    return Passed(
-        {name: _faults(text) for name, text in sheets.items()},
-        {name: cache(partial(percent_cells, text, looks)) for name, text in sheets.items()},
-    )
 
 
-def _is_binary_sheet(name: str, text: bytes) -> bool:
-    """Whether a part of an .xlsb workbook is a sheet, by its place or by its first record."""
-    return ("worksheets/" in name and name.endswith(".bin")) or text.startswith(b"\x81\x01\x00")
-
-
-def _open_document(content: bytes) -> Passed:
-    try:
-        marked = walk(content)
-    except TooFar as error:
-        raise Unsafe("too_large") from error
-    return Passed(
-        {name: one.faults for name, one in marked.items()},
-        {name: partial(frozenset, one.percents) for name, one in marked.items()},
-    )
-
-
-def _sheets(read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Sheet names with their parts, by way of the relations; no prefix of a name space is taken for granted."""
-    if "xl/workbook.xml" not in read:
-        raise Unsafe("not_a_workbook")
-    # Names of parts are the same in small and capital letters.
-    parts = {name.lower(): name for name in read}
-    relations = {node.get("Id"): node.get("Target", "") for node in fromstring(read["xl/_rels/workbook.xml.rels"])}
-    for node in fromstring(read["xl/workbook.xml"]).iter():
-        if node.tag.rpartition("}")[2] != "sheet":
+def _read(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    """Every part that says something, by its name; reading a part to its end is what checks its CRC."""
+    for part in parts:
+        if part.is_dir():
             continue
-        link = next((value for name, value in node.attrib.items() if name.endswith("}id")), None)
-        target = relations.get(link, "")
-        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        found = parts.get(part.lower())
-        if found is not None:
-            yield node.get("name", ""), read[found]
+        text = package.read(part)
+        if part.filename.lower().endswith((".xml", ".rels")):
+            if b"<!DOCTYPE" in text:
+                raise Unsafe("damaged")
+            yield part.filename, text
+        elif part.filename.lower().endswith(".bin"):
+            yield part.filename, text
 
 
-def _faults(text: bytes) -> dict[str, str]:
-    """The cells that a reader would hand over as blanks: errors, and formulas without a value."""
-    # Most sheets have no error, which a plain search tells ten times as fast.
-    errors = _ERROR.findall(text) if b'"e"' in text or b"'e'" in text else ()
-    faults = {address.decode(): value.decode(errors="replace") or "#ERROR" for address, value in errors}
-    for address in _FORMULA_CELL.findall(text):
-        faults.setdefault(address.decode(), "")
-    return faults
+def _witnesses(read: Mapping[str, bytes]) -> dict[str, Witness]:
+    book = open_xml.main_part(read)
+    if (_DOCUMENT in read and book) or {"xl/workbook.xml", "xl/workbook.bin"} <= read.keys():
+        # Which of the two a reader takes is its own affair.
+        raise Unsafe("damaged")
+    if _DOCUMENT in read:
+        if b":encryption-data" in read.get(_MANIFEST, b""):
+            raise Unsafe("encrypted")
+        return open_document.witnesses(read[_DOCUMENT])
+    if not book:
+        raise Unsafe("not_a_workbook")
+    if book.startswith(_WORD):
+        raise Unsafe("word")
+    return binary_sheets.witnesses(read) if book.endswith(".bin") else open_xml.witnesses(read)
+
+
+def _carried(names: set[str]) -> Iterator[str]:
+    """What else is in a package, which is neither followed nor run."""
+    for what, starts in _CARRIED.items():
+        if any(name.startswith(starts) for name in names):
+            yield what

@@ -1,103 +1,122 @@
-"""OpenDocument sheets, walked before a library reads them: how far they reach, and what a reader keeps to itself."""
+"""OpenDocument sheets (.ods), gone through element by element before a library reads them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
+from desktop.exchange.opening.witness import Block, Fault, TooFar, Witness, address
 
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
-# A row that is repeated marks as many cells; so many no form has.
-_MOST_MARKED: Final = 200_000
-
-
-class TooFar(Exception):  # noqa: N818 - a verdict
-    """A sheet that holds something beyond the limits."""
-
-
-@dataclass(slots=True)
-class Marked:
-    """Of one sheet: the cells that show an error, and those that show a percentage."""
-
-    faults: dict[str, str] = field(default_factory=dict)
-    percents: set[str] = field(default_factory=set)
+_HIDING: Final = frozenset({"collapse", "filter"})
+# A row that is repeated fills as many cells; so many no form has.
+_MOST_REPEATED: Final = 200_000
 
 
 @dataclass(slots=True)
 class _Cell:
+    """A cell between its start and its end: how often it stands there, of which type, and what it shows."""
+
     repeated: int
-    full: bool
-    error: bool
-    percent: bool
+    kind: str
+    formula: bool
+    columns: int
+    rows: int
     shows: str = ""
+
+    @property
+    def full(self) -> bool:
+        """Whether there is something in it."""
+        return bool(self.shows.strip()) if self.kind in ("", "string") else True
 
 
 class _Walk:
     """Goes through the elements; empty cells and rows repeated to a sheet's far edge are only its empty rest."""
 
     def __init__(self) -> None:
-        self.sheets: dict[str, Marked] = {}
-        self._marked = Marked()
-        self._row = self._column = self._filled = 0
-        self._rows: list[int] = []
+        self.sheets: dict[str, Witness] = {}
+        self._sheet = Witness()
+        self._row = self._column = self._repeated = self._noted = 0
         self._cells: list[_Cell] = []
-        self._errors: dict[int, str] = {}
-        self._percents: set[int] = set()
+        self._said: list[tuple[int, _Cell]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         kind, at = _local(name), dict(_short(attributes))
         if kind == "table":
-            self._row, self._marked = 0, self.sheets.setdefault(at.get("name", ""), Marked())
+            self._row, self._sheet = 0, self.sheets.setdefault(at.get("name", ""), Witness())
         elif kind == "table-row":
-            self._column = self._filled = 0
-            self._rows.append(int(at.get("number-rows-repeated", "1")))
+            self._column, self._said = 0, []
+            self._repeated = int(at.get("number-rows-repeated", "1"))
+            if at.get("visibility") in _HIDING and self._repeated <= MAX_ROWS:
+                self._sheet.hidden.update(range(self._row, self._row + self._repeated))
         elif kind in _CELLS:
             # The newer of two statements of a value's type stands last, and only it knows of errors.
-            shows = at.get("value-type", "")
-            repeated = int(at.get("number-columns-repeated", "1"))
-            self._cells.append(_Cell(repeated, bool(shows) or "formula" in at, shows == "error", shows == "percentage"))
-        elif self._cells:
-            self._cells[-1].full = True
+            self._cells.append(
+                _Cell(
+                    int(at.get("number-columns-repeated", "1")),
+                    at.get("value-type", ""),
+                    "formula" in at,
+                    int(at.get("number-columns-spanned", "1")),
+                    int(at.get("number-rows-spanned", "1")),
+                    at.get("string-value", ""),
+                )
+            )
+        elif kind == "annotation":
+            self._noted += 1
+        elif kind == "database-range" and at.get("display-filter-buttons") == "true":
+            self._filter(at.get("target-range-address", ""))
 
     def text(self, text: str) -> None:
-        if self._cells and self._cells[-1].error:
-            self._cells[-1].shows += text.strip()
+        # What is noted beside a cell does not stand in it.
+        if self._cells and not self._noted:
+            self._cells[-1].shows += text
 
     def end(self, name: str) -> None:
         kind = _local(name)
         if kind in _CELLS:
             self._end_cell(self._cells.pop())
         elif kind == "table-row":
-            self._end_row(self._rows.pop())
+            self._end_row()
+        elif kind == "annotation":
+            self._noted -= 1
 
     def _end_cell(self, cell: _Cell) -> None:
         start, self._column = self._column, self._column + cell.repeated
-        if not cell.full:
+        if cell.columns > 1 or cell.rows > 1:
+            self._sheet.merged.append(Block(self._row, start, self._row + cell.rows - 1, start + cell.columns - 1))
+        if not (cell.full or cell.formula):
             return
-        self._filled = self._column
-        if self._filled > MAX_COLUMNS:
+        if self._column > MAX_COLUMNS:
             raise TooFar
-        columns = range(start, self._column)
-        if cell.error:
-            self._errors |= dict.fromkeys(columns, cell.shows or "#ERROR")
-        if cell.percent:
-            self._percents.update(columns)
+        self._said += ((column, cell) for column in range(start, self._column))
 
-    def _end_row(self, repeated: int) -> None:
-        start, self._row = self._row, self._row + repeated
-        if not self._filled:
+    def _end_row(self) -> None:
+        start, self._row = self._row, self._row + self._repeated
+        if not self._said:
             return
-        marked = len(self._marked.faults) + len(self._marked.percents)
-        marked += repeated * (len(self._errors) + len(self._percents))
-        if self._row > MAX_ROWS or marked > _MOST_MARKED:
+        if self._row > MAX_ROWS or (self._repeated > 1 and self._repeated * len(self._said) > _MOST_REPEATED):
             raise TooFar
         for row in range(start, self._row):
-            self._marked.faults |= {xl_rowcol_to_cell(row, column): shows for column, shows in self._errors.items()}
-            self._marked.percents |= {xl_rowcol_to_cell(row, column) for column in self._percents}
-        self._errors, self._percents = {}, set()
+            for column, cell in self._said:
+                _note(self._sheet, row, column, cell)
+
+    def _filter(self, target: str) -> None:
+        """A filter is kept with the tables it is set on, of which the first part of the address is the name."""
+        sheet = self.sheets.get(target.partition(".")[0].strip("'$"))
+        if sheet is not None:
+            sheet.filtered = True
+
+
+def _note(sheet: Witness, row: int, column: int, cell: _Cell) -> None:
+    if cell.kind == "error":
+        sheet.fail(row, column, cell.shows.strip())
+    elif cell.full:
+        sheet.fill(row, column)
+        if cell.kind == "percentage":
+            sheet.percents.add(address(row, column))
+    elif not cell.kind:
+        sheet.faults[address(row, column)] = Fault("cell_not_calculated", "=")
 
 
 def _local(name: str) -> str:
@@ -108,8 +127,8 @@ def _short(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((_local(name), value) for name, value in attributes.items())
 
 
-def walk(text: bytes) -> dict[str, Marked]:
-    """What is marked on each sheet of a content.xml; TooFar beyond the limits, ExpatError where it is broken."""
+def witnesses(text: bytes) -> dict[str, Witness]:
+    """Every sheet of a content.xml by its name; TooFar beyond the limits, ExpatError where it is broken."""
     steps, parser = _Walk(), expat.ParserCreate()
     parser.buffer_text = True
     parser.ordered_attributes = False

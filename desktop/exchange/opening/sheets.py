@@ -1,29 +1,32 @@
 """The cells of a workbook of any kind that people save, as rows of plain values at their true places."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
-from desktop.exchange.opening.guard import Passed, Percents, Unsafe, inspect
-
-Value = str | float | bool | date | datetime | time | timedelta
+from desktop.exchange.opening.guard import Passed, Unsafe, inspect
+from desktop.exchange.opening.witness import Block, Fault
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: rows of values, '' where a cell is empty, and the cells whose value no reader gives."""
+    """One sheet: rows of values, '' where a cell is empty, and what the values do not say."""
 
     name: str
     rows: list[list[Any]]
-    faults: Mapping[str, str]
-    # The cells that show their number as a percentage.
-    percents: Percents = frozenset
+    # Cells whose value is not to be trusted, and those that show a percentage, by address.
+    faults: Mapping[str, Fault]
+    percents: AbstractSet[str]
+    merged: Sequence[Block]
+    hidden: AbstractSet[int]
+    filtered: bool
+    # What else the workbook has, which is neither followed nor run: macros, links, objects.
+    carried: Sequence[str]
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, counted from 0; '' beyond the used area."""
@@ -32,26 +35,11 @@ class Sheet:
         return self.rows[row][column]
 
 
-def address(row: int, column: int) -> str:
-    """A cell's address as a spreadsheet shows it."""
-    return f"{letters_of(column)}{row + 1}"
-
-
-@cache
-def letters_of(column: int) -> str:
-    """A column's letters, counted from 0."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def read_sheets(content: bytes) -> list[Sheet]:
     """Every sheet of a workbook; Unsafe where it is not one, is damaged or reaches too far."""
     passed = inspect(content)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(passed.content)) as book:
             return list(_sheets(book, passed))
     except PasswordError as error:
         raise Unsafe("encrypted") from error
@@ -69,18 +57,23 @@ def read_sheets(content: bytes) -> list[Sheet]:
 def _sheets(book: CalamineWorkbook, passed: Passed) -> Iterator[Sheet]:
     """Every sheet, as long as all of them together are no larger than one may be."""
     cells = 0
-    for name in book.sheet_names:
-        sheet = _sheet(book, name, passed)
-        cells += sum(map(len, sheet.rows))
+    for one in book.sheets_metadata:
+        if one.typ != SheetTypeEnum.WorkSheet:
+            continue
+        witness = passed.sheets.get(one.name)
+        if witness is None:
+            raise Unsafe("damaged")
+        rows = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
+        cells += sum(map(len, rows))
         if cells > MAX_ROWS * MAX_COLUMNS:
             raise Unsafe("too_large")
-        yield sheet
-
-
-def _sheet(book: CalamineWorkbook, name: str, passed: Passed) -> Sheet:
-    sheet = book.get_sheet_by_name(name)
-    if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
-        raise Unsafe("too_large")
-    return Sheet(
-        name, sheet.to_python(skip_empty_area=False), passed.faults.get(name, {}), passed.percents.get(name, frozenset)
-    )
+        yield Sheet(
+            one.name,
+            rows,
+            dict(witness.doubts(rows)) | witness.faults,
+            witness.percents,
+            witness.merged,
+            witness.hidden,
+            witness.filtered,
+            passed.carried,
+        )

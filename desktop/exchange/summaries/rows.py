@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 from xml.sax.saxutils import escape
 
-from desktop.exchange.opening.sheets import letters_of
+from desktop.exchange.opening.witness import letters_of
 
 # What a spreadsheet would take for an escaped character.
 _ESCAPED_SIGN: Final = re.compile("(_x[0-9a-fA-F]{4}_)")

@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.exchange.forms.read_form import ReadForm, open_form, read_form
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.locking import lock
 from desktop.operations.opened import expectation
 from desktop.operations.receive import receive
 
@@ -47,16 +48,16 @@ def another_archive() -> bytes:
 
 
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-    "nothing": (lambda _: b"", "file_not_a_workbook"),
-    "a text": (lambda _: "您好".encode(), "file_not_a_workbook"),
-    "a picture": (lambda _: b"\x89PNG\r\n\x1a\n" + bytes(500), "file_not_a_workbook"),
+    "nothing": (lambda _: b"", "file_empty"),
+    "a text": (lambda _: "您好".encode(), "file_text"),
+    "a picture": (lambda _: b"\x89PNG\r\n\x1a\n" + bytes(500), "file_picture"),
     "half of it": (lambda content: content[: len(content) // 2], "file_damaged"),
     "all but the end": (lambda content: content[:-30], "file_damaged"),
     "another byte": (flipped, "file_damaged"),
     "another archive": (lambda _: another_archive(), "file_not_a_workbook"),
     "a bomb": (lambda _: bomb(), "file_too_large"),
     "too many bytes": (lambda content: content + bytes(MAX_FILE), "file_too_large"),
-    "a password": (lambda _: OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
+    "a password": (lambda content: lock(content, "secret"), "file_encrypted"),
     "an old document": (lambda _: OLE + bytes(4000), "file_damaged"),
 }
 

@@ -147,8 +147,8 @@ def test_a_closed_period_is_held(headquarters: Desk, report_file: Path, dump: Du
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file_not_a_workbook"),
-        (b"hello", "file_not_a_workbook"),
+        (b"", "file_empty"),
+        (b"hello", "file_text"),
         (b"PK\x03\x04" + bytes(100), "file_damaged"),
     ],
 )

@@ -16,6 +16,7 @@ from db.vocabulary import FileState, Origin
 from desktop.desk import Desk
 from desktop.exchange.forms.read_form import open_form
 from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.locking import lock
 from desktop.operations.receive import FileResult, receive, receive_into
 
 Named = Callable[[str], Path]
@@ -178,14 +179,16 @@ def test_a_document_of_a_later_program_asks_for_an_upgrade(
     assert (result.state, [one.code for one in result.findings]) == (FileState.REJECTED, ["file_newer_workbook"])
 
 
-def test_files_that_are_no_workbooks_each_get_a_sentence(headquarters: Desk, tmp_path: Path, dump: Dump) -> None:
+def test_files_that_are_no_workbooks_each_get_a_sentence(
+    headquarters: Desk, assignment: Named, tmp_path: Path, dump: Dump
+) -> None:
     dice = random.Random(5)  # noqa: S311 - a test's own dice
     contents = {
         "空.xlsx": b"",
         "半.xlsx": b"PK\x03\x04" + bytes(40),
         "乱.xlsx": dice.randbytes(5000),
         "老.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + dice.randbytes(5000),
-        "密.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "密.xlsx": lock(assignment("科创局").read_bytes(), "secret"),
         "文字.xlsx": "任务,数字\n".encode(),
     }
     for name, content in contents.items():
@@ -199,14 +202,14 @@ def test_files_that_are_no_workbooks_each_get_a_sentence(headquarters: Desk, tmp
     before = dump(headquarters)
     results = receive(headquarters, [tmp_path / name for name in names])
     assert [one.findings[0].code for one in results] == [
-        "file_not_a_workbook",
+        "file_empty",
         "file_damaged",
         "file_not_a_workbook",
         "file_damaged",
         "file_encrypted",
-        "file_not_a_workbook",
+        "file_text",
         "file_not_ours",
-        "file_not_a_workbook",
+        "file_text",
         "file_missing",
     ]
     for result in results:

@@ -17,7 +17,8 @@ from db.vocabulary import FileState, Kind, Status
 from desktop.desk import Desk
 from desktop.exchange.forms.write_form import FIRST_ROW, write_form
 from desktop.exchange.layout import FORM_COLUMNS, column_index, lamp_text
-from desktop.exchange.opening.sheets import address, read_sheets
+from desktop.exchange.opening.sheets import read_sheets
+from desktop.exchange.opening.witness import address
 from desktop.operations.board import board
 from desktop.operations.receive import receive
 

@@ -1,78 +1,71 @@
-"""An .xls that says too much of its sizes would make a reader fill all memory; it is not read."""
+"""An .xls sheet is known by its records; one that says too much of its sizes is not read."""
 
 import struct
 
 import pytest
+from made.compounds import dimensions, number, old_workbook, record, shared_texts
 
 from desktop.exchange.opening.compound import stream
 from desktop.exchange.opening.guard import Unsafe, inspect
+from desktop.exchange.opening.sheets import read_sheets
+from desktop.exchange.opening.witness import Block, Fault
 
-END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
-BEGIN = struct.pack("<2H16x", 0x0809, 16)
-
-
-def record(kind: int, data: bytes) -> bytes:
-    return struct.pack("<2H", kind, len(data)) + data
-
-
-def dimensions(rows: tuple[int, int], columns: tuple[int, int]) -> bytes:
-    return record(0x0200, struct.pack("<2I2H2x", *rows, *columns))
-
-
-def entry(name: str, start: int, length: int) -> bytes:
-    text = name.encode("utf-16-le")
-    return text.ljust(64, b"\0") + bytes(52) + struct.pack("<2I", start, length) + bytes(4)
-
-
-def old_workbook(records: bytes, *, small: bool) -> bytes:
-    """A compound file with a stream of these records, in sectors or in the small pieces of a short stream."""
-    book = records if small else records.ljust(4096, b"\0")
-    sectors = -(-len(book) // 512)
-    pieces = -(-len(book) // 64)
-    header = bytearray(512)
-    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<5H", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
-    struct.pack_into("<9I", header, 40, 0, 1, 1, 0, 4096, 2, 1, END, 0)
-    struct.pack_into("<109I", header, 76, 0, *[FREE] * 108)
-    chain = [*range(4, 3 + sectors), END]
-    table = [TABLE, END, END, *chain, *[FREE] * 128][:128]
-    small_table = [*range(1, pieces), END, *[FREE] * 128][:128]
-    root = entry("Root Entry", 3, len(book))
-    directory = root + entry("Workbook", 0 if small else 3, len(book))
-    numbers = struct.pack("<128I", *table), directory.ljust(512, b"\0"), struct.pack("<128I", *small_table)
-    return bytes(header) + b"".join(numbers) + book.ljust(sectors * 512, b"\0")
+PLAIN, PERCENT = record(0x00E0, struct.pack("<2H16x", 0, 0)), record(0x00E0, struct.pack("<2H16x", 0, 9))
 
 
 @pytest.mark.parametrize("small", [False, True])
 def test_the_records_are_found_where_a_reader_finds_them(small: bool) -> None:
-    records = BEGIN + record(0x0203, bytes(14)) * 60
-    content = old_workbook(records, small=small)
-    assert stream(content, "Workbook")[: len(records)] == records
+    content = old_workbook(number(0, 0, 1.5), small=small)
+    assert number(0, 0, 1.5) in stream(content, "Workbook")
     assert stream(content, "Book") == b""
-    assert inspect(content).faults == {}
+    assert read_sheets(content)[0].rows == [[1.5]]
 
 
 @pytest.mark.parametrize("small", [False, True])
 @pytest.mark.parametrize(
-    "records",
+    ("book", "sheet"),
     [
-        record(0x00FC, struct.pack("<2I", 1, 2**31 - 1)),
-        BEGIN + dimensions((0, 2**32 - 1), (0, 5)),
-        BEGIN + dimensions((2**24, 0), (0, 5)),
-        BEGIN + dimensions((0, 5), (0, 65_535)),
-        BEGIN + record(0x0200, struct.pack("<4H2x", 0, 65_535, 0, 5)),
-        BEGIN + record(0x0203, struct.pack("<2H10x", 65_535, 0)),
-        BEGIN + record(0x00FD, struct.pack("<2H6x", 0, 65_535)),
-        (BEGIN + dimensions((0, 19_999), (0, 200))) * 2,
+        (record(0x00FC, struct.pack("<2I", 0, 2**31)), b""),
+        (b"", dimensions((0, 2**32 - 1), (0, 5))),
+        (b"", dimensions((2**24, 0), (0, 5))),
+        (b"", dimensions((0, 5), (0, 65_535))),
+        (b"", record(0x0200, struct.pack("<4H2x", 0, 65_535, 0, 5))),
+        (b"", number(65_535, 0, 1)),
+        (b"", record(0x00FD, struct.pack("<2H6x", 0, 65_535))),
     ],
-    ids=["texts", "rows", "a first row", "columns", "rows of old", "a far row", "a far column", "two sheets together"],
+    ids=["texts", "rows", "a first row", "columns", "rows of old", "a far row", "a far column"],
 )
-def test_an_old_workbook_that_asks_for_too_much_is_not_read(records: bytes, small: bool) -> None:
+def test_an_old_workbook_that_asks_for_too_much_is_not_read(book: bytes, sheet: bytes, small: bool) -> None:
     with pytest.raises(Unsafe) as refused:
-        inspect(old_workbook(records, small=small))
+        inspect(old_workbook(sheet, book=book, small=small))
     assert refused.value.code == "too_large"
 
 
-def test_a_sheet_as_large_as_one_may_be_is_read_with_small_ones_beside_it() -> None:
-    sheets = BEGIN + dimensions((0, 20_000), (0, 250)) + BEGIN + dimensions((0, 10), (0, 10))
-    assert inspect(old_workbook(sheets, small=True)).faults == {}
+def test_errors_percentages_merged_cells_and_hidden_rows_are_found() -> None:
+    merged = record(0x00E5, struct.pack("<5H", 1, 3, 4, 0, 1))
+    hidden = record(0x0208, struct.pack("<H10xHH", 2, 0x20, 0))
+    error = record(0x0205, struct.pack("<3H2B", 0, 1, 0, 0x17, 1))
+    truth = record(0x0205, struct.pack("<3H2B", 0, 2, 0, 1, 0))
+    failed = record(0x0006, struct.pack("<3H2BB3xH", 0, 3, 0, 2, 0, 0x2A, 0xFFFF) + bytes(8))
+    packed = record(0x00BD, struct.pack("<3HIHIH", 1, 0, 1, 0x00000002, 0, 0x00000006, 1))
+    book = PLAIN + PERCENT + record(0x009D, b"")
+    (sheet,) = read_sheets(
+        old_workbook(number(0, 0, 0.5, 1) + error + truth + failed + packed + merged + hidden, book=book)
+    )
+    assert sheet.faults == {"B1": Fault("cell_error", "#REF!"), "D1": Fault("cell_error", "#N/A")}
+    assert (sheet.percents, sheet.merged, sheet.hidden) == ({"A1", "A2"}, [Block(3, 0, 4, 1)], {2})
+
+
+def test_texts_that_say_nothing_are_no_cells() -> None:
+    cells = b"".join(record(0x00FD, struct.pack("<3HI", 0, place, 0, place)) for place in range(3))
+    (sheet,) = read_sheets(old_workbook(cells, book=shared_texts("好", "", "二")))
+    assert (sheet.rows, sheet.faults) == ([["好", "", "二"]], {})
+
+
+def test_a_table_of_texts_goes_on_in_the_next_record() -> None:
+    first = struct.pack("<2I", 2, 2) + struct.pack("<HB", 4, 1) + "一二".encode("utf-16-le")
+    second = b"\x01" + "三四".encode("utf-16-le") + struct.pack("<HB", 1, 0) + b" "
+    cells = b"".join(record(0x00FD, struct.pack("<3HI", 0, place, 0, place)) for place in range(2))
+    (sheet,) = read_sheets(old_workbook(cells, book=record(0x00FC, first) + record(0x003C, second)))
+    assert sheet.rows[0][0] == "一二三四"
+    assert sheet.faults == {}

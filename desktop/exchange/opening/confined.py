@@ -1,0 +1,171 @@
+"""Files that nobody vouches for are opened in processes that may die of them; this one asks, and waits so long."""
+
+import atexit
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import LifoQueue
+from traceback import format_exception
+from typing import Any, Final, TypeVar, cast
+from uuid import uuid4
+
+from db.errors import Refusal
+from desktop.exchange.layout import MAX_ANSWER, MAX_MEMORY, MAX_SECONDS
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.limits import confine
+
+Answer = TypeVar("Answer")
+
+# A cold machine takes its time to bring a process up.
+_START_SECONDS: Final = 60
+_MOST: Final = 4
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What many calls need alike: told to a process once, and handed to each call as its first argument."""
+
+    what: Any
+    name: str = field(default_factory=lambda: uuid4().hex)
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The lesson as it travels."""
+        return pickle.dumps(self.what)
+
+
+class Confined:
+    """One process, started when it is first asked, kept warm, and replaced when a file was too much for it."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._learnt = ""
+
+    def call(self, function: Callable[..., Answer], arguments: tuple[Any, ...], lesson: Lesson | None) -> Answer:
+        """What the function returns or raises there; Unsafe where it took too long, too much, or the process died."""
+        pipe = self._ready()
+        try:
+            self._tell(pipe, function, arguments, lesson)
+            if not pipe.poll(MAX_SECONDS):
+                raise Unsafe("too_slow")
+            returned, answer = pickle.loads(pipe.recv_bytes(MAX_ANSWER))  # noqa: S301 - our own process wrote it
+            if isinstance(answer, MemoryError):
+                raise Unsafe("too_large") from answer
+        except (EOFError, OSError) as error:
+            self.close()
+            raise Unsafe("deadly") from error
+        except BaseException:
+            # Also where the call is given up: whatever the process still says would be taken for the next answer.
+            self.close()
+            raise
+        if returned:
+            return cast("Answer", answer)
+        raise answer
+
+    def close(self) -> None:
+        """End the process, whatever it is at."""
+        if self._process is not None and self._pipe is not None:
+            self._pipe.close()
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process, self._pipe, self._learnt = None, None, ""
+
+    def _tell(
+        self, pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None
+    ) -> None:
+        new = lesson is not None and lesson.name != self._learnt
+        pipe.send_bytes(pickle.dumps((function, arguments, lesson is not None, new)))
+        if lesson is not None and new:
+            pipe.send_bytes(lesson.packed)
+            self._learnt = lesson.name
+
+    def _ready(self) -> Connection:
+        if self._pipe is not None and self._process is not None and self._process.is_alive():
+            return self._pipe
+        self.close()
+        # A fresh process everywhere, as on Windows: a copy of this one would share its locks and its window.
+        context = get_context("spawn")
+        self._pipe, there = context.Pipe()
+        self._process = context.Process(target=_serve, args=(there, MAX_MEMORY), daemon=True)
+        self._process.start()
+        there.close()
+        if not self._pipe.poll(_START_SECONDS):
+            raise RuntimeError("the reading process does not start")
+        self._pipe.recv_bytes()
+        return self._pipe
+
+
+class Workers:
+    """The processes that read, as many as there are processors to keep busy, for one caller each at a time."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._all = [Confined() for _ in range(count)]
+        # The one that was busy last is taken first: it is warm.
+        self._idle: LifoQueue[Confined] = LifoQueue()
+        for one in self._all:
+            self._idle.put(one)
+
+    def call(self, function: Callable[..., Answer], *arguments: Any, lesson: Lesson | None = None) -> Answer:
+        """Run a function, known by its name, on what can be pickled; Unsafe where it cannot be done within limits."""
+        with self._one() as worker:
+            return worker.call(function, arguments, lesson)
+
+    def close(self) -> None:
+        """End all of them."""
+        for one in self._all:
+            one.close()
+
+    @contextmanager
+    def _one(self) -> Iterator[Confined]:
+        worker = self._idle.get()
+        try:
+            yield worker
+        finally:
+            self._idle.put(worker)
+
+
+@cache
+def workers() -> Workers:
+    """The program's processes for reading, made when the first file is read and ended with it."""
+    ours = Workers(min(os.cpu_count() or 1, _MOST))
+    atexit.register(ours.close)
+    return ours
+
+
+def confined(function: Callable[..., Answer], *arguments: Any) -> Answer:
+    """What a function makes of a file that nobody vouches for; Unsafe where the file is too much for it."""
+    return workers().call(function, *arguments)
+
+
+def _serve(pipe: Connection, memory: int) -> None:
+    """Answer one call after another, until the program that asks is gone."""
+    confine(memory)
+    pipe.send_bytes(b"ready")
+    learnt: Any = None
+    while True:
+        try:
+            function, arguments, taught, new = pickle.loads(pipe.recv_bytes())  # noqa: S301 - the program wrote it
+            if new:
+                learnt = pickle.loads(pipe.recv_bytes())  # noqa: S301 - as before
+        except EOFError:
+            return
+        pipe.send_bytes(_answer(function, (learnt, *arguments) if taught else arguments))
+
+
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    try:
+        told = pickle.dumps((True, function(*arguments)))
+    except (Unsafe, Refusal, MemoryError) as verdict:
+        return pickle.dumps((False, verdict))
+    except Exception as bug:  # noqa: BLE001 - it is raised again where the call was made, as far as it can travel
+        return pickle.dumps((False, RuntimeError("".join(format_exception(bug)))))
+    return told if len(told) <= MAX_ANSWER else pickle.dumps((False, Unsafe("too_large")))

@@ -1,0 +1,83 @@
+"""What a process may cost the machine that it runs on; the system itself holds it to that."""
+
+import contextlib
+import os
+import signal
+import sys
+from typing import Final
+
+# The numbers that Windows knows these things by.
+_EXTENDED_LIMITS: Final = 9
+_LIMIT_PROCESS_MEMORY: Final = 0x100
+_DIE_WITHOUT_A_BOX: Final = 0x0001 | 0x0002
+
+
+def confine(memory: int) -> None:
+    """Hold this process to so many bytes of memory, and keep what it says when it dies off everybody's screen."""
+    # The console's Ctrl+C is for the program that asked, and that one ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A library that shares its sums out among threads sets memory aside for each of them.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    _say_nothing()
+    if sys.platform == "win32":
+        _limit_job(memory)
+    else:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _say_nothing() -> None:
+    """A library that gives up writes about it to the standard error, past Python."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        # A window's process has neither.
+        with contextlib.suppress(OSError):
+            os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _limit_job(memory: int) -> None:
+    """Put this process into a job object of its own, as Windows calls a group with limits."""
+    if sys.platform != "win32":
+        return
+    import ctypes
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        _fields_ = (
+            ("per_process_user_time", wintypes.LARGE_INTEGER),
+            ("per_job_user_time", wintypes.LARGE_INTEGER),
+            ("limit_flags", wintypes.DWORD),
+            ("minimum_working_set", ctypes.c_size_t),
+            ("maximum_working_set", ctypes.c_size_t),
+            ("active_processes", wintypes.DWORD),
+            ("affinity", ctypes.c_size_t),
+            ("priority", wintypes.DWORD),
+            ("scheduling", wintypes.DWORD),
+        )
+
+    class Extended(ctypes.Structure):
+        _fields_ = (
+            ("basic", Basic),
+            ("io_counters", ctypes.c_ulonglong * 6),
+            ("process_memory", ctypes.c_size_t),
+            ("job_memory", ctypes.c_size_t),
+            ("peak_process_memory", ctypes.c_size_t),
+            ("peak_job_memory", ctypes.c_size_t),
+        )
+
+    limits = Extended()
+    limits.basic.limit_flags = _LIMIT_PROCESS_MEMORY
+    limits.process_memory = memory
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
+    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
+    kernel.SetErrorMode(_DIE_WITHOUT_A_BOX)
+    job = kernel.CreateJobObjectW(None, None)
+    held = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+    if not (held and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())):
+        raise ctypes.WinError(ctypes.get_last_error())

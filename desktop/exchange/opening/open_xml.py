@@ -1,0 +1,190 @@
+"""Office Open XML sheets (.xlsx and its kin), gone through element by element before a library reads them."""
+
+import io
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import takewhile
+from posixpath import join, normpath
+from typing import Any, Final, NamedTuple
+
+from lxml import etree
+
+from desktop.exchange.layout import MAX_COLUMNS
+from desktop.exchange.opening.formats import is_percent
+from desktop.exchange.opening.witness import PERCENT_FORMATS, Block, Fault, Witness, address, letters_of
+
+# No entity is resolved, nothing is fetched, and nothing is deeper or longer than a workbook's parts are.
+_PLAIN: Final = {"remove_comments": True, "remove_pis": True}
+_SAFE: Final[Mapping[str, Any]] = {"resolve_entities": False, "no_network": True, "huge_tree": False, **_PLAIN}
+_COLUMNS: Final = {letters_of(number): number for number in range(MAX_COLUMNS)}
+_USUAL: Final = "xl/workbook.xml"
+_TRUE: Final = frozenset({"1", "true"})
+
+
+class Link(NamedTuple):
+    """What a part refers to: of which kind it is, and the part, "" where the package has none."""
+
+    kind: str
+    part: str
+
+
+def witnesses(parts: Mapping[str, bytes]) -> dict[str, Witness]:
+    """Every sheet by its name; KeyError, ValueError or XMLSyntaxError where the package is broken."""
+    book = main_part(parts)
+    links = links_of(parts, book)
+    by_kind = {link.kind: parts[link.part] for link in links.values() if link.part}
+    percents = frozenset(_percent_styles(by_kind["styles"])) if "styles" in by_kind else frozenset()
+    blank = frozenset(_blank_texts(by_kind["sharedStrings"])) if "sharedStrings" in by_kind else frozenset()
+    found = {}
+    for node in tree(parts[book]).iter("{*}sheet"):
+        name = next((value for name, value in node.attrib.items() if str(name).endswith("}id")), "")
+        link = links.get(str(name))
+        if link is not None and link.kind == "worksheet":
+            found[node.get("name", "")] = _walk(parts[link.part], percents, blank)
+    return found
+
+
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The part that a package is about, as its first relations say, or by its usual name; "" where there is none."""
+    links = links_of(parts, "").values() if "_rels/.rels" in parts else ()
+    usual = _USUAL if _USUAL in parts else ""
+    return next((link.part for link in links if link.kind == "officeDocument"), usual)
+
+
+def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, Link]:
+    """What a part refers to, by the name that it uses for it."""
+    # Names of parts are the same in small and capital letters.
+    known = {name.lower(): name for name in parts}
+    folder, _, name = part.rpartition("/")
+    found = {}
+    for node in tree(parts[known[join(folder, "_rels", f"{name}.rels").lower()]]).iter("{*}Relationship"):
+        target = node.get("Target", "")
+        place = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        kind = node.get("Type", "").rpartition("/")[2]
+        found[node.get("Id", "")] = Link(kind, known.get(place.lower(), ""))
+    return found
+
+
+def tree(text: bytes) -> etree._Element:
+    """The elements of a small part."""
+    return etree.fromstring(text, etree.XMLParser(**_SAFE))
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its name space, of which there are two."""
+    return _local(element.tag)
+
+
+@cache
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _percent_styles(looks: bytes) -> Iterator[str]:
+    """The numbers of the cell looks that show a percentage."""
+    root = tree(looks)
+    formats = {str(number) for number in PERCENT_FORMATS}
+    formats |= {node.get("numFmtId", "") for node in root.iter("{*}numFmt") if is_percent(node.get("formatCode", ""))}
+    for group in root.iterchildren("{*}cellXfs"):
+        for number, look in enumerate(group.iterchildren("{*}xf")):
+            if look.get("numFmtId") in formats:
+                yield str(number)
+
+
+def _blank_texts(texts: bytes) -> Iterator[str]:
+    """The numbers of the shared texts that say nothing."""
+    for number, text in enumerate(_elements(texts, "{*}si")):
+        if not _said(text):
+            yield str(number)
+
+
+def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
+    """The elements of these names, one after the other; what was looked at takes no room any more."""
+    for _, element in etree.iterparse(io.BytesIO(text), events=("end",), tag=tags, **_SAFE):
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _said(element: etree._Element) -> bool:
+    """Whether a text has more than blanks; how its characters are pronounced is no part of it."""
+    return any((node.text or "").strip() for node in element.iter("{*}t") if local(node.getparent()) != "rPh")
+
+
+def _walk(text: bytes, percents: frozenset[str], blank: frozenset[str]) -> Witness:
+    found, last = Witness(), -1
+    for element in _elements(text, "{*}row", "{*}mergeCell", "{*}autoFilter"):
+        kind = local(element)
+        if kind == "row":
+            last = _row(found, element, last, percents, blank)
+        elif kind == "mergeCell":
+            found.merged.append(_block(element.get("ref", "")))
+        else:
+            found.filtered = True
+    return found
+
+
+def _row(found: Witness, element: etree._Element, last: int, percents: frozenset[str], blank: frozenset[str]) -> int:
+    """Look at the cells of a row; its number, counted from 0, which follows the last one where it is not said."""
+    said = element.get("r")
+    number = int(said) - 1 if said else last + 1
+    if element.get("hidden") in _TRUE:
+        found.hidden.add(number)
+    column = -1
+    for cell in element.iterchildren("{*}c"):
+        place = cell.get("r")
+        row = number
+        if place is None:
+            column += 1
+        else:
+            letters = place.rstrip("0123456789")
+            column = _column(letters)
+            if place[len(letters) :] != said:
+                row = int(place[len(letters) :]) - 1
+        if len(cell):
+            _cell(found, cell, row, column, percents, blank)
+    return number
+
+
+def _cell(
+    found: Witness, cell: etree._Element, row: int, column: int, percents: frozenset[str], blank: frozenset[str]
+) -> None:
+    kind = cell.get("t", "n")
+    value, formula = None, False
+    for part in cell:
+        name = local(part)
+        if name == "v":
+            value = (part.text or "").strip()
+        elif name == "f":
+            formula = True
+        elif name == "is" and kind == "inlineStr" and _said(part):
+            found.fill(row, column)
+    if kind == "e":
+        found.fail(row, column, value or "")
+    elif not value:
+        # A formula whose result is an empty text says so; one that was never calculated has no result.
+        if formula and kind != "str":
+            found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
+    elif kind != "inlineStr" and not (kind == "s" and value in blank):
+        found.fill(row, column)
+        if kind == "n" and cell.get("s") in percents:
+            found.percents.add(address(row, column))
+
+
+@cache
+def _column(letters: str) -> int:
+    column = _COLUMNS.get(letters.upper())
+    # A cell further out matters only where it is filled, which `fill` says.
+    return MAX_COLUMNS if column is None else column
+
+
+def _block(ref: str) -> Block:
+    first, _, last = ref.partition(":")
+    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return Block(top, left, bottom, right)
+
+
+def _place(ref: str) -> tuple[int, int]:
+    letters = "".join(takewhile(str.isalpha, ref))
+    return int(ref[len(letters) :]) - 1, _column(letters)

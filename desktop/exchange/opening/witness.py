@@ -1,0 +1,95 @@
+"""What a file says of its sheets, found without the library that reads them and held against what it read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
+
+# Formats of percentages that every spreadsheet program has: 0% and 0.00%.
+PERCENT_FORMATS: Final = frozenset({9, 10})
+_EMPTY: Final[frozenset[int]] = frozenset()
+
+
+class TooFar(Exception):  # noqa: N818 - a verdict
+    """A sheet that holds something beyond the limits."""
+
+
+class Fault(NamedTuple):
+    """Why the value of a cell is not to be trusted: the finding's code, and what the cell shows."""
+
+    code: str
+    shown: str
+
+
+class Block(NamedTuple):
+    """Cells that were merged into one: its first and last row and column, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Witness:
+    """One sheet: which cells are filled, and what a reader does not tell of them.
+
+    `filled` are columns by row, counted from 0; faults and percentages go by address.
+    """
+
+    filled: dict[int, set[int]] = field(default_factory=dict)
+    faults: dict[str, Fault] = field(default_factory=dict)
+    percents: set[str] = field(default_factory=set)
+    merged: list[Block] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    filtered: bool = False
+
+    def fill(self, row: int, column: int) -> None:
+        """A cell holds something; TooFar beyond the limits, a fault where it was filled before."""
+        if row >= MAX_ROWS or column >= MAX_COLUMNS or row < 0:
+            raise TooFar
+        columns = self.filled.get(row)
+        if columns is None:
+            self.filled[row] = {column}
+        elif column in columns:
+            self.faults[address(row, column)] = Fault("cell_twice", "")
+        else:
+            columns.add(column)
+
+    def fail(self, row: int, column: int, shown: str) -> None:
+        """A cell shows an error."""
+        self.fill(row, column)
+        self.faults.setdefault(address(row, column), Fault("cell_error", shown or "#ERROR"))
+
+    def doubts(self, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[str, Fault]]:
+        """Cells that the reader left out, and cells that it found where nothing stands."""
+        for number in sorted(self.filled.keys() - range(len(rows))):
+            yield from ((address(number, column), _UNREAD) for column in sorted(self.filled[number]))
+        for number, row in enumerate(rows):
+            read = {column for column, value in enumerate(row) if value != ""}
+            seen = self.filled.get(number, _EMPTY)
+            if read == seen:
+                continue
+            yield from ((address(number, column), _UNREAD) for column in sorted(seen - read))
+            blank = (column for column in sorted(read - seen) if str(row[column]).strip())
+            yield from ((address(number, column), Fault("cell_unseen", str(row[column]))) for column in blank)
+
+
+_UNREAD: Final = Fault("cell_unread", "")
+
+
+def address(row: int, column: int) -> str:
+    """A cell's address as a spreadsheet shows it."""
+    return f"{letters_of(column)}{row + 1}"
+
+
+@cache
+def letters_of(column: int) -> str:
+    """A column's letters, counted from 0."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,80 @@
+"""Work in a process that may die of it: what comes back, what is refused, and that the next call finds it well."""
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from db.errors import Refusal
+from desktop.exchange.opening import confined
+from desktop.exchange.opening.confined import Lesson, Workers
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.kinds import kind_of
+from desktop.exchange.opening.locking import unlock
+
+
+@pytest.fixture
+def worker() -> Iterator[Workers]:
+    one = Workers(1)
+    yield one
+    one.close()
+
+
+def test_an_answer_comes_back_and_the_process_stays(worker: Workers) -> None:
+    assert worker.call(kind_of, b"%PDF-1.7") == "pdf"
+    process = worker.call(os.getpid)
+    assert process != os.getpid()
+    assert worker.call(os.getpid) == process
+
+
+def test_a_verdict_comes_back_as_it_was_raised(worker: Workers) -> None:
+    with pytest.raises(Refusal) as refused:
+        worker.call(unlock, b"nothing", "x")
+    assert refused.value.sentence.code == "refusal.wrong_workbook_password"
+
+
+def test_a_bug_comes_back_with_where_it_happened(worker: Workers) -> None:
+    process = worker.call(os.getpid)
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        worker.call(divmod, 1, 0)
+    assert worker.call(os.getpid) == process
+
+
+def test_what_ends_the_process_is_refused_and_the_next_call_has_a_new_one(worker: Workers) -> None:
+    process = worker.call(os.getpid)
+    with pytest.raises(Unsafe, match="deadly"):
+        worker.call(os.abort)
+    assert worker.call(os.getpid) != process
+
+
+def test_more_memory_than_a_file_may_take_is_refused(worker: Workers) -> None:
+    with pytest.raises(Unsafe, match="too_large"):
+        worker.call(bytes, 600 * 2**20)
+    assert worker.call(len, b"ab") == 2
+
+
+def test_an_answer_that_is_too_long_is_refused(worker: Workers) -> None:
+    with pytest.raises(Unsafe, match="too_large"):
+        worker.call(bytes, 129 * 2**20)
+    assert worker.call(len, b"ab") == 2
+
+
+def test_what_takes_too_long_is_given_up(worker: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "MAX_SECONDS", 0.2)
+    with pytest.raises(Unsafe, match="too_slow"):
+        worker.call(time.sleep, 30)
+    assert worker.call(len, b"ab") == 2
+
+
+def test_a_lesson_is_told_once_and_handed_to_each_call(worker: Workers) -> None:
+    first, second = Lesson(b"abc"), Lesson(b"abcde")
+    assert [worker.call(len, lesson=first), worker.call(len, lesson=second), worker.call(len, lesson=second)] == [
+        3,
+        5,
+        5,
+    ]
+    # A new process knows nothing yet.
+    with pytest.raises(Unsafe):
+        worker.call(os.abort)
+    assert worker.call(len, lesson=second) == 5

@@ -1,0 +1,144 @@
+"""What a sheet of Office Open XML says of its cells, and what it does not hide."""
+
+import time
+
+import pytest
+from made.packages import SHEET, Parts, parts_of, relations, strict, workbook, zipped
+
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.sheets import Sheet, read_sheets
+from desktop.exchange.opening.witness import Block, Fault
+
+CELL = '<row r="1"><c r="{}"><v>1</v></c></row>'
+
+
+def _verdict(content: bytes) -> str:
+    try:
+        read_sheets(content)
+    except Unsafe as unsafe:
+        return unsafe.code
+    return "read"
+
+
+def _only(content: bytes) -> Sheet:
+    (sheet,) = read_sheets(content)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["XFD1048576", "xfd1048576", "A20001", "A0000000020001", "IW1", "iw1", "AAAA1", "A99999999999999"],
+)
+def test_a_cell_beyond_the_limits_however_it_is_spelled(address: str) -> None:
+    assert _verdict(workbook(CELL.format("A1") + CELL.format(address))) == "too_large"
+
+
+def test_cells_at_the_limits_are_read_and_empty_ones_beyond_them_do_not_matter() -> None:
+    far = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    sheet = _only(workbook(CELL.format("IV1") + CELL.format("A20000") + far))
+    assert (sheet.at(0, 255), sheet.at(19_999, 0), sheet.at(19_999, 255), sheet.at(20_001, 0)) == (1, 1, "", "")
+
+
+def test_cells_that_do_not_say_where_they_stand_are_counted() -> None:
+    cell, other = "<c><v>1</v></c>", '<row r="3"><c r="B3"><v>2</v></c></row>'
+    assert _only(workbook("<row>" + cell * 256 + "</row>" + other)).at(0, 255) == 1
+    assert _verdict(workbook("<row>" + cell * 257 + "</row>" + other)) == "too_large"
+    assert _verdict(workbook(f"<row>{cell}</row>" * 20_001)) == "too_large"
+
+
+def _in_capitals(parts: Parts) -> None:
+    parts["xl/worksheets/SHEET1.xml"] = parts.pop(SHEET)
+
+
+def test_a_sheet_whose_part_is_named_in_capitals_is_found() -> None:
+    parts = parts_of('<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>')
+    _in_capitals(parts)
+    assert _only(zipped(parts)).faults == {"A1": Fault("cell_error", "#REF!")}
+
+
+def test_a_workbook_part_may_stand_elsewhere() -> None:
+    parts = parts_of(CELL.format("A1"))
+    parts["data/book.xml"] = parts.pop("xl/workbook.xml")
+    parts["data/_rels/book.xml.rels"] = relations(("worksheet", "/xl/worksheets/sheet1.xml"))
+    parts["_rels/.rels"] = relations(("officeDocument", "data/book.xml"))
+    assert _verdict(zipped(parts)) in {"read", "damaged"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        ('<c r="B2" t="e"><f>A9</f><v>#REF!</v></c>', {"B2": Fault("cell_error", "#REF!")}),
+        ('<c t="e" r="F2"><v>#N/A</v></c>', {"F2": Fault("cell_error", "#N/A")}),
+        ('<c r="C2"><f>1+1</f></c>', {"C2": Fault("cell_not_calculated", "=")}),
+        ('<c r="D2"><f>1+1</f><v></v></c>', {"D2": Fault("cell_not_calculated", "=")}),
+        ('<c r="E2"><f>1+1</f><v>2</v></c>', {}),
+        ('<c r="E2" t="str"><f>""</f><v></v></c>', {}),
+        ('<c r="A2"><v>1</v></c><c r="A2"><v>2</v></c>', {"A2": Fault("cell_twice", "")}),
+        ('<c r="B2"><v>1</v></c><c r="A2"><v>2</v></c>', {}),
+        ('<c r="A2" t="inlineStr"><is><t> </t></is></c>', {}),
+        ('<c r="A2" t="inlineStr"><v>1</v></c>', {}),
+        ('<!-- <c r="A2"><v>1</v></c> --><c r="B2"><v>2</v></c>', {}),
+    ],
+)
+def test_what_a_reader_does_not_tell_is_found(cells: str, faults: dict[str, Fault]) -> None:
+    assert _only(workbook(f'<row r="2">{cells}</row>')).faults == faults
+
+
+def test_cells_of_another_row_are_found_where_they_say() -> None:
+    sheet = _only(workbook('<row r="5"><c r="A2"><v>7</v></c></row><row r="6"><c r="A6"><v>8</v></c></row>'))
+    assert (sheet.at(1, 0), sheet.at(5, 0), sheet.faults) == (7, 8, {})
+
+
+def test_cells_that_the_reader_leaves_out_are_no_blanks() -> None:
+    other = '</sheetData><sheetData><row r="2"><c r="A2"><v>8</v></c></row>'
+    assert _only(workbook(CELL.format("A1") + other)).faults == {"A2": Fault("cell_unread", "")}
+
+
+def test_texts_are_what_is_seen_of_them() -> None:
+    texts = (
+        "<si><t>课</t><rPh sb='0' eb='1'><t>カ</t></rPh></si><si><r><t>粗</t></r><r><t>细</t></r></si>"
+        "<si><t>a_x000D_b_x005F_c</t></si><si><t/></si>"
+    )
+    cells = "".join(f'<c r="{letter}1" t="s"><v>{number}</v></c>' for number, letter in enumerate("ABCD"))
+    sheet = _only(workbook(f'<row r="1">{cells}</row>', texts=texts))
+    assert (sheet.rows[0][:3], sheet.faults) == (["课", "粗细", "a\rb_c"], {})
+
+
+def test_percentages_merged_cells_hidden_rows_and_filters_are_found() -> None:
+    rows = '<row r="1"><c r="A1" s="1"><v>0.1</v></c><c r="B1" s="2"><v>0.1</v></c></row><row r="2" hidden="1"/>'
+    sheet = _only(
+        workbook(
+            rows,
+            formats="""<numFmt numFmtId="180" formatCode='0"%"'/>""",
+            looks='<xf numFmtId="10"/><xf numFmtId="180"/>',
+            after='<autoFilter ref="A1:B2"/><mergeCells><mergeCell ref="A3:B4"/></mergeCells>',
+        )
+    )
+    assert (sheet.percents, sheet.merged, sheet.hidden, sheet.filtered) == ({"A1"}, [Block(2, 0, 3, 1)], {1}, True)
+
+
+def test_strict_open_xml_is_read_alike() -> None:
+    content = workbook(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="e"><v>#N/A</v></c></row>', texts="<si><t>好</t></si>"
+    )
+    loose, tight = _only(content), _only(strict(content))
+    assert tight == loose
+    assert tight.rows[0][0] == "好"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<c " * 300_000,
+        '<c t="e" r="A1"' * 70_000,
+        '<c t="e" r="A1">' * 60_000,
+        '<c r="A1"><f>' + " " * 900_000,
+        '<c r="A1"><f/>' * 60_000,
+        "<row " * 180_000,
+        "<c r=" + "\n" * 900_000,
+    ],
+)
+def test_a_sheet_made_to_keep_a_reader_busy_is_decided_soon(rows: str) -> None:
+    began = time.monotonic()
+    assert _verdict(workbook(rows)) in {"damaged", "too_large"}
+    assert time.monotonic() - began < 5
