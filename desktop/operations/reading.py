@@ -59,7 +59,7 @@ def read(path: Path, book: Lesson | None = None) -> Read:
         if book is None:
             sheets, document = confined(open_form, content)
             return Opened(path, content, sheets, document)
-        sheets, document, form = workers().call(_read_with_book, content, lesson=book)
+        sheets, document, form = workers().call(read_with_book, content, lesson=book)
         return Opened(path, content, sheets, document, form)
     except Unsafe as unsafe:
         return rejected(f"file_{unsafe.code}")
@@ -82,7 +82,7 @@ def read_ahead(files: Sequence[Path], book: Lesson | None = None) -> Iterator[tu
                 future.cancel()
 
 
-def _read_with_book(book: Book, content: bytes) -> tuple[list[Sheet], Document | None, ReadForm | None]:
+def read_with_book(book: Book, content: bytes) -> tuple[list[Sheet], Document | None, ReadForm | None]:
     """What a form says, which is all that its sheets do, in fewer bytes; the sheets of what is no form for us."""
     sheets, document = open_form(content)
     if document is not None and (document.plan_key != book[""].plan_key or document.kind not in READABLE):

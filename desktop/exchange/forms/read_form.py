@@ -23,7 +23,7 @@ from desktop.exchange.layout import (
 )
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import Sheet, read_sheets
-from desktop.exchange.opening.witness import Fault, address
+from desktop.exchange.opening.witness import TORN, Fault, address
 from desktop.exchange.texts import clean
 from resources.texts import LANGUAGES, say
 
@@ -110,6 +110,8 @@ def find_document(sheets: Sequence[Sheet]) -> Document | None:
             raise Unsafe("newer_workbook") from error
         except DocumentError as error:
             raise Unsafe("damaged") from error
+        if document is not None and sheet.faults:
+            raise Unsafe("damaged")
         if document is not None:
             return document
     return None
@@ -131,8 +133,19 @@ def read_form(sheets: Sequence[Sheet], document: Document | None, expectation: E
     nodes = _find_table([sheet for sheet in sheets if sheet is not table.sheet], NODE_COLUMNS, {"node", "done_on"})
     if nodes is not None:
         _nodes(form, nodes, expectation)
+    for one in (table, nodes):
+        form.errors += _torn(one.sheet, form) if one is not None else ()
     form.seal = seal(form.plan_key, form.unit_key, form.period, form.answers, form.nodes)
     return form
+
+
+def _torn(sheet: Sheet, form: ReadForm) -> Iterator[Finding]:
+    """Cells outside of what a unit fills in of which nobody can tell what stands there: the sheet itself is damaged."""
+    told = {finding.cell for finding in form.errors}
+    for cell, fault in sheet.faults.items():
+        if fault.code in TORN and cell not in told:
+            message = say(f"finding.{fault.code}", found=fault.shown)
+            yield Finding(Severity.ERROR, fault.code, "", message, "", sheet.name, cell, fault.shown)
 
 
 def _find_table(sheets: Sequence[Sheet], columns: tuple[Column, ...], needed: set[str]) -> _Table | None:

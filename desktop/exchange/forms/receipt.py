@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -15,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from db.checks import Finding
 from db.vocabulary import Severity
 from desktop.exchange.files import replacing
-from desktop.exchange.opening.guard import inspect
+from desktop.exchange.opening.confined import confined
+from desktop.exchange.opening.guard import Unsafe, inspect
+from desktop.exchange.opening.sheets import read_sheets
 from desktop.exchange.texts import clean
 from resources.texts import say
 
@@ -31,6 +33,16 @@ _HEADERS: Final = (("轻重", 10), ("工作表", 12), ("单元格", 10), ("原�
 
 def write_receipt(content: bytes, state: str, findings: Sequence[Finding], path: Path) -> None:
     """Write the receipt of a file that was not taken; what cannot be opened again gets the list alone."""
+    try:
+        receipt = confined(marked_copy, content, state, findings)
+    except Unsafe:
+        receipt = marked_copy(b"", state, findings)
+    with replacing(path) as beside:
+        beside.write_bytes(receipt)
+
+
+def marked_copy(content: bytes, state: str, findings: Sequence[Finding]) -> bytes:
+    """The sender's workbook with a list of the findings in front, and each of their cells marked and explained."""
     book = _copy_of(content)
     front = book.create_sheet(SHEET, 0)
     _list(front, state, findings)
@@ -40,19 +52,43 @@ def write_receipt(content: bytes, state: str, findings: Sequence[Finding], path:
             cell.fill = _FILLS[finding.severity]
             cell.comment = Comment(clean(str(finding.message)), _AUTHOR, width=320, height=120)
     book.active = 0
-    with replacing(path) as beside:
-        book.save(beside)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def _copy_of(content: bytes) -> Workbook:
-    """The sender's workbook, opened to be changed; an empty one where it cannot be."""
+    """The sender's workbook, opened to be changed; its values alone where only those can be read, or an empty one."""
     try:
-        inspect(content)
-        return load_workbook(io.BytesIO(content))
+        return load_workbook(io.BytesIO(inspect(content).content))
     except Exception:  # noqa: BLE001 - of a broken part this library may raise anything, and the list is what matters
-        book = Workbook()
-        del book[book.sheetnames[0]]
+        return _values_of(content)
+
+
+def _values_of(content: bytes) -> Workbook:
+    """What stands in the cells of a workbook that openpyxl does not open, such as an .xls."""
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    try:
+        sheets = read_sheets(content)
+    except Unsafe:
         return book
+    for sheet in sheets:
+        copy = book.create_sheet(sheet.name)
+        for number, row in enumerate(sheet.rows, 1):
+            for column, value in enumerate(row, 1):
+                if value != "":
+                    _put(copy.cell(number, column), value)
+    return book
+
+
+def _put(cell: Cell, value: Any) -> None:
+    """A value that was read, back in a cell; a text stays a text, whatever it starts with."""
+    if isinstance(value, str):
+        cell.value = clean(value)
+        cell.data_type = "s"
+    else:
+        cell.value = value
 
 
 def _shown(sheet: Worksheet, address: str) -> Cell:
@@ -78,9 +114,8 @@ def _list(sheet: Worksheet, state: str, findings: Sequence[Finding]) -> None:
             str(finding.message),
         )
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(row, column, clean(text))
-            # A text that somebody typed stays a text, whatever it starts with.
-            cell.data_type = "s"
+            cell = sheet.cell(row, column)
+            _put(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if finding.sheet and finding.cell:
             place = sheet.cell(row, 3)

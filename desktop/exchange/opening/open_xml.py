@@ -1,7 +1,9 @@
 """Office Open XML sheets (.xlsx and its kin), gone through element by element before a library reads them."""
 
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from posixpath import join, normpath
@@ -18,6 +20,13 @@ _PLAIN: Final = {"remove_comments": True, "remove_pis": True}
 _SAFE: Final[Mapping[str, Any]] = {"resolve_entities": False, "no_network": True, "huge_tree": False, **_PLAIN}
 _COLUMNS: Final = {letters_of(number): number for number in range(MAX_COLUMNS)}
 _USUAL: Final = "xl/workbook.xml"
+# What stands in a cell of each type; shared texts are looked up.
+_FORMS: Final = {
+    "n": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"),
+    "b": re.compile("[01]|true|false"),
+    "d": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}:[0-9.]+"),
+    "str": re.compile(".*", re.DOTALL),
+}
 _TRUE: Final = frozenset({"1", "true"})
 
 
@@ -28,19 +37,30 @@ class Link(NamedTuple):
     part: str
 
 
+@dataclass(slots=True)
+class _Shared:
+    """What cells refer to: the looks that show a percentage, and of each shared text whether it says anything."""
+
+    percents: frozenset[str] = frozenset()
+    says: Sequence[bool] = ()
+
+
 def witnesses(parts: Mapping[str, bytes]) -> dict[str, Witness]:
     """Every sheet by its name; KeyError, ValueError or XMLSyntaxError where the package is broken."""
     book = main_part(parts)
     links = links_of(parts, book)
     by_kind = {link.kind: parts[link.part] for link in links.values() if link.part}
-    percents = frozenset(_percent_styles(by_kind["styles"])) if "styles" in by_kind else frozenset()
-    blank = frozenset(_blank_texts(by_kind["sharedStrings"])) if "sharedStrings" in by_kind else frozenset()
+    shared = _Shared()
+    if "styles" in by_kind:
+        shared.percents = frozenset(_percent_styles(by_kind["styles"]))
+    if "sharedStrings" in by_kind:
+        shared.says = [_said(text) for text in _elements(by_kind["sharedStrings"], "{*}si")]
     found = {}
     for node in tree(parts[book]).iter("{*}sheet"):
         name = next((value for name, value in node.attrib.items() if str(name).endswith("}id")), "")
         link = links.get(str(name))
         if link is not None and link.kind == "worksheet":
-            found[node.get("name", "")] = _walk(parts[link.part], percents, blank)
+            found[node.get("name", "")] = _walk(parts[link.part], shared)
     return found
 
 
@@ -91,13 +111,6 @@ def _percent_styles(looks: bytes) -> Iterator[str]:
                 yield str(number)
 
 
-def _blank_texts(texts: bytes) -> Iterator[str]:
-    """The numbers of the shared texts that say nothing."""
-    for number, text in enumerate(_elements(texts, "{*}si")):
-        if not _said(text):
-            yield str(number)
-
-
 def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
     """The elements of these names, one after the other; what was looked at takes no room any more."""
     for _, element in etree.iterparse(io.BytesIO(text), events=("end",), tag=tags, **_SAFE):
@@ -112,12 +125,12 @@ def _said(element: etree._Element) -> bool:
     return any((node.text or "").strip() for node in element.iter("{*}t") if local(node.getparent()) != "rPh")
 
 
-def _walk(text: bytes, percents: frozenset[str], blank: frozenset[str]) -> Witness:
+def _walk(text: bytes, shared: _Shared) -> Witness:
     found, last = Witness(), -1
     for element in _elements(text, "{*}row", "{*}mergeCell", "{*}autoFilter"):
         kind = local(element)
         if kind == "row":
-            last = _row(found, element, last, percents, blank)
+            last = _row(found, element, last, shared)
         elif kind == "mergeCell":
             found.merged.append(_block(element.get("ref", "")))
         else:
@@ -125,7 +138,7 @@ def _walk(text: bytes, percents: frozenset[str], blank: frozenset[str]) -> Witne
     return found
 
 
-def _row(found: Witness, element: etree._Element, last: int, percents: frozenset[str], blank: frozenset[str]) -> int:
+def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) -> int:
     """Look at the cells of a row; its number, counted from 0, which follows the last one where it is not said."""
     said = element.get("r")
     number = int(said) - 1 if said else last + 1
@@ -143,15 +156,13 @@ def _row(found: Witness, element: etree._Element, last: int, percents: frozenset
             if place[len(letters) :] != said:
                 row = int(place[len(letters) :]) - 1
         if len(cell):
-            _cell(found, cell, row, column, percents, blank)
+            _cell(found, cell, row, column, shared)
     return number
 
 
-def _cell(
-    found: Witness, cell: etree._Element, row: int, column: int, percents: frozenset[str], blank: frozenset[str]
-) -> None:
+def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _Shared) -> None:
     kind = cell.get("t", "n")
-    value, formula = None, False
+    value, formula = "", False
     for part in cell:
         name = local(part)
         if name == "v":
@@ -161,15 +172,26 @@ def _cell(
         elif name == "is" and kind == "inlineStr" and _said(part):
             found.fill(row, column)
     if kind == "e":
-        found.fail(row, column, value or "")
-    elif not value:
-        # A formula whose result is an empty text says so; one that was never calculated has no result.
-        if formula and kind != "str":
-            found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
-    elif kind != "inlineStr" and not (kind == "s" and value in blank):
-        found.fill(row, column)
-        if kind == "n" and cell.get("s") in percents:
+        found.fail(row, column, value)
+    elif value and kind != "inlineStr":
+        _value(found, row, column, kind, value, shared)
+        if kind == "n" and cell.get("s") in shared.percents:
             found.percents.add(address(row, column))
+    elif formula and kind not in ("str", "inlineStr"):
+        # A formula whose result is an empty text says so; one that was never calculated has no result.
+        found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
+
+
+def _value(found: Witness, row: int, column: int, kind: str, value: str, shared: _Shared) -> None:
+    """A cell that is filled, if it says what its type can say; where it cannot, a reader may make anything of it."""
+    if kind == "s" and value.isdecimal() and int(value) < len(shared.says):
+        if shared.says[int(value)]:
+            found.fill(row, column)
+        return
+    found.fill(row, column)
+    form = _FORMS.get(kind)
+    if form is None or not form.fullmatch(value):
+        found.faults.setdefault(address(row, column), Fault("cell_unread", value))
 
 
 @cache

@@ -9,6 +9,8 @@ from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 
 # Formats of percentages that every spreadsheet program has: 0% and 0.00%.
 PERCENT_FORMATS: Final = frozenset({9, 10})
+# Faults that no spreadsheet program makes: of such a cell nobody can tell what it says.
+TORN: Final = frozenset({"cell_twice", "cell_unread", "cell_unseen"})
 _EMPTY: Final[frozenset[int]] = frozenset()
 
 

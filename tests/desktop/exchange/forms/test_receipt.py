@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from made.compounds import number, old_workbook
 
 from db.checks import Finding
 from db.vocabulary import Severity
@@ -116,3 +117,9 @@ def test_of_a_workbook_that_cannot_be_opened_again_the_list_comes_back(
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
 def test_of_what_is_no_workbook_the_list_comes_back(receipt: Callable[..., Any], content: bytes) -> None:
     assert receipt(content, finding("", sheet="")).sheetnames == [SHEET]
+
+
+def test_an_old_workbook_comes_back_with_what_stood_in_its_cells(receipt: Callable[..., Any]) -> None:
+    book = receipt(old_workbook(number(6, 12, 5)), finding(sheet="S1"))
+    assert book.sheetnames == [SHEET, "S1"]
+    assert (book["S1"]["M7"].value, book["S1"]["M7"].comment.text) == (5, "“十二”不是数字，请改成数字。")
