@@ -90,9 +90,8 @@ def main() -> int:
             for path in files_in([asked.folder]):
                 seen.append(see(desk, path))
                 one = seen[-1]
-                print(
-                    f"{one.state:10} {one.seconds:6.2f} s {one.memory:4.0f} MB  {path.name}  {one.bad.upper()} {one.sentence}"
-                )
+                cost = f"{one.seconds:6.2f} s {one.memory:4.0f} MB"
+                print(f"{one.state:10} {cost}  {path.name}  {one.bad.upper()} {one.sentence}")
         finally:
             desk.close()
     return tell(seen)
