@@ -19,7 +19,7 @@ from db.errors import Refusal, refuse
 
 # "TgDk": how a file says that it is one of ours.
 APPLICATION_ID: Final = 0x5467446B
-SCHEMA_VERSION: Final = "0007"
+SCHEMA_VERSION: Final = "0008"
 _BUSY_MS: Final = 5000
 
 

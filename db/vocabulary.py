@@ -156,6 +156,21 @@ class Side(StrEnum):
     THEIRS = "theirs"
 
 
+class EditedPolicy(StrEnum):
+    """What becomes of a form that was changed where it should not have been, or after its export."""
+
+    MARK = "mark"
+    HOLD = "hold"
+    REFUSE = "refuse"
+
+
+class SealMethod(StrEnum):
+    """The digest by which a seal is made."""
+
+    SHA256 = "sha256"
+    SM3 = "sm3"
+
+
 class Direction(StrEnum):
     """Which way a workbook went."""
 

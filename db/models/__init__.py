@@ -6,6 +6,7 @@ from db.models.headquarters import (
     Decision,
     Merger,
     Officer,
+    Recognition,
     Reopening,
     Resolution,
     Revision,
@@ -27,6 +28,7 @@ from db.models.plan import (
 )
 from db.models.record import Batch, BatchChange, Change, Dispatch, RefusedFile, Seat
 from db.models.report import Entry, Finding, NodeEntry, Report, Review
+from db.models.trust import ExchangeKey, SigningKey, TrustedKey
 
 __all__ = [
     "Area",
@@ -39,6 +41,7 @@ __all__ = [
     "Decision",
     "Dispatch",
     "Entry",
+    "ExchangeKey",
     "Finding",
     "Initials",
     "LampPolicy",
@@ -49,6 +52,7 @@ __all__ = [
     "Officer",
     "Period",
     "Plan",
+    "Recognition",
     "RefusedFile",
     "Reopening",
     "Report",
@@ -57,7 +61,9 @@ __all__ = [
     "Revision",
     "Schedule",
     "Seat",
+    "SigningKey",
     "Target",
+    "TrustedKey",
     "Unit",
     "Weight",
     "Withdrawal",

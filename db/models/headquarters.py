@@ -53,6 +53,20 @@ class Resolution(Base):
     at: Mapped[Moment]
 
 
+class Recognition(Base):
+    """What a person confirmed once of a unit's files: which column a header, which target a title means."""
+
+    __tablename__ = "recognitions"
+    unit_key: Mapped[str] = mapped_column(ForeignKey("units.key", ondelete="CASCADE"), primary_key=True)
+    # The finding that asked.
+    code: Mapped[Name] = mapped_column(primary_key=True)
+    seen: Mapped[LongText] = mapped_column(primary_key=True)
+    # The key of a column or of a target.
+    meaning: Mapped[Name]
+    who: Mapped[Name]
+    at: Mapped[Moment]
+
+
 class Revision(Base):
     """A target as it was (JSON) before it was changed in mid-year: what is said of earlier periods goes by that."""
 

@@ -15,7 +15,7 @@ from db.models.base import (
     OptionalText,
     by_value,
 )
-from db.vocabulary import FileState, Kind, Origin
+from db.vocabulary import EditedPolicy, FileState, Kind, Origin, SealMethod
 
 
 class Seat(Base):
@@ -26,8 +26,10 @@ class Seat(Base):
     plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="RESTRICT"), index=True)
     # Practice data says so wherever it is shown.
     practice: Mapped[bool]
-    # Whether a report that was edited after its export waits for a person.
-    hold_edited: Mapped[bool]
+    # What becomes of a form that is not as it was issued or exported.
+    edited_policy: Mapped[EditedPolicy] = by_value(EditedPolicy)
+    # By which digest the seals of this desk are made.
+    seal_method: Mapped[SealMethod] = by_value(SealMethod)
 
 
 class Batch(Base):

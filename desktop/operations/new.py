@@ -8,7 +8,7 @@ from pathlib import Path
 from db.founding import found
 from db.history import Author
 from db.keys import key_of
-from db.vocabulary import Origin
+from db.vocabulary import EditedPolicy, Origin, SealMethod
 from desktop.desk import user_name
 from desktop.exchange.lists.catalogue import HEADQUARTERS, Lines, catalogue_rows, read_catalogue
 from resources.texts import say
@@ -62,7 +62,8 @@ def build(database: Path, lines: Lines, plan: PlanName, unit: str, origin: Origi
         "unit_key": key_of("unit", unit),
         "plan_key": plan_key,
         "practice": origin is Origin.PRACTICE,
-        "hold_edited": False,
+        "edited_policy": EditedPolicy.MARK,
+        "seal_method": SealMethod.SHA256,
     }
     found(database, rows, seat, Author(user_name(), origin))
     return Created(database, plan.title, unit, len(rows["targets"]), len(rows["units"]) - 1)

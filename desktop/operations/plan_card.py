@@ -52,21 +52,6 @@ def set_card(desk: Desk, card: PlanCard) -> None:
         _write(connection, desk, "plans", [{**row, **changed}])
 
 
-def holds_edited(desk: Desk) -> bool:
-    """Whether a report that was edited after its export waits for a person."""
-    seats = _T["seats"]
-    with desk.store.read() as connection:
-        return bool(connection.scalars(select(seats.c.hold_edited)).one())
-
-
-def hold_edited(desk: Desk, *, on: bool) -> None:
-    """Let edited reports wait for a person, or take them as they are."""
-    require_headquarters(desk)
-    with desk.store.write() as connection:
-        row = dict(connection.execute(select(_T["seats"])).mappings().one())
-        _write(connection, desk, "seats", [{**row, "hold_edited": on}])
-
-
 def set_areas(desk: Desk, names: Sequence[tuple[str, str]]) -> None:
     """Put the areas in this order, each by the name it has and the name it is to have."""
     require_headquarters(desk)

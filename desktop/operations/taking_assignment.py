@@ -19,7 +19,7 @@ from db.models import Base
 from db.periods import Period
 from db.reports import Report, answers, draft_row, entry_row, handed_down, newest, node_answers
 from db.travelling import withdrawn, write
-from db.vocabulary import FileState, Origin
+from db.vocabulary import EditedPolicy, FileState, Origin, SealMethod
 from desktop.desk import Desk, user_name
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.merge import merge, merge_nodes
@@ -50,7 +50,8 @@ def found_unit(database: Path, document: Document, origin: Origin) -> None:
         "unit_key": document.unit_key,
         "plan_key": document.plan_key,
         "practice": document.practice,
-        "hold_edited": False,
+        "edited_policy": EditedPolicy.MARK,
+        "seal_method": SealMethod.SHA256,
     }
     try:
         found(database, first, seat, Author(user_name(), origin))

@@ -26,7 +26,7 @@ from db.reports import (
     unknown,
 )
 from db.rows import Row
-from db.vocabulary import FileState, Kind, ReportState, Severity
+from db.vocabulary import EditedPolicy, FileState, Kind, ReportState, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
 from desktop.exchange.forms.read_form import ReadForm
@@ -97,7 +97,7 @@ def _differs(one: Answer, other: Answer) -> bool:
 
 def _holds_edited(connection: Connection) -> bool:
     """Whether this desk wants to see what was edited after its export."""
-    return bool(connection.scalars(select(_SEATS.c.hold_edited)).one())
+    return connection.scalars(select(_SEATS.c.edited_policy)).one() is EditedPolicy.HOLD
 
 
 def _edited(form: ReadForm) -> list[Finding]:

@@ -30,7 +30,7 @@ settings.load_profile("desk")
 YEAR = 2024
 PLAN = key_of("plan", "2024")
 HEAD, SCIENCE, TRADE = (key_of("unit", name) for name in ("目标办", "科创局", "商务局"))
-SEAT = {"unit_key": HEAD, "plan_key": PLAN, "practice": False, "hold_edited": False}
+SEAT = {"unit_key": HEAD, "plan_key": PLAN, "practice": False, "edited_policy": "mark", "seal_method": "sha256"}
 SUM_OF_ALL, LARGEST = Consolidation.SUM, Consolidation.MAXIMUM
 
 

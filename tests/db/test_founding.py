@@ -15,7 +15,7 @@ from db.vocabulary import Origin
 
 AUTHOR = Author("王科员", Origin.COMMAND)
 UNIT, PLAN = key_of("unit", "督查室"), key_of("plan", "2024")
-SEAT = {"unit_key": UNIT, "plan_key": PLAN, "practice": False, "hold_edited": False}
+SEAT = {"unit_key": UNIT, "plan_key": PLAN, "practice": False, "edited_policy": "mark", "seal_method": "sha256"}
 
 
 def test_a_new_database_has_its_rows_its_seat_and_their_history(tmp_path: Path) -> None:

@@ -17,17 +17,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.vocabulary import FileState, Origin, Verdict
+from db.vocabulary import EditedPolicy, FileState, Origin, Verdict
 from desktop.desk import Desk, open_desk
 from desktop.main_window import MainWindow
 from desktop.operations.board import board
 from desktop.operations.catalogue import load_catalogue
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
-from desktop.operations.plan_card import hold_edited
 from desktop.operations.receive import receive, receive_into
 from desktop.operations.report import report
 from desktop.operations.reviewing import load_reports
+from desktop.operations.trust import set_edited_policy
 from desktop.pages.asking import AskDialog
 from desktop.pages.assigning.page import AssigningPage
 from desktop.pages.briefing.dialog import BriefingDialog
@@ -258,7 +258,7 @@ def again(work: Path, name: str) -> Path:
 
 def receive_all(officer: Officer, mail: Path) -> None:
     desk = officer.seat.desk
-    hold_edited(desk, on=True)
+    set_edited_policy(desk, EditedPolicy.HOLD)
     inbox = officer.bring("inbox")
     assert isinstance(inbox, InboxPage)
     officer.seat.receive([mail])

@@ -95,7 +95,7 @@ def test_an_edited_report_waits_where_the_desk_says_so(desk: Desk, finished_roun
     book.save(path)
     assert inspect(desk, [path])[0].clean
     with desk.store.write() as connection:
-        connection.execute(update(Base.metadata.tables["seats"]).values(hold_edited=True))
+        connection.execute(update(Base.metadata.tables["seats"]).values(edited_policy="hold"))
     held = inspect(desk, [path])[0]
     assert (held.result.state, held.question) == (FileState.HELD, Question.EDITED)
     settled = settle(desk, held, Settled(edited=True))

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.vocabulary import EditedPolicy
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from desktop.operations.officers import add_officer, load_officers
-from desktop.operations.plan_card import hold_edited, holds_edited
+from desktop.operations.trust import edited_policy, set_edited_policy
 from desktop.pages.asking import AskDialog
 from desktop.pages.officers import OfficersDialog, SignInDialog
 from desktop.pages.seat import Seat
@@ -99,6 +100,6 @@ def test_officers_are_named_given_a_password_and_let_go(
 
 def test_edited_reports_wait_or_do_not(headquarters_database: Path, sit_down: Callable[[Path], Desk]) -> None:
     desk = sit_down(headquarters_database)
-    assert not holds_edited(desk)
-    hold_edited(desk, on=True)
-    assert holds_edited(desk)
+    assert edited_policy(desk) is EditedPolicy.MARK
+    set_edited_policy(desk, EditedPolicy.HOLD)
+    assert edited_policy(desk) is EditedPolicy.HOLD
