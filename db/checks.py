@@ -10,6 +10,7 @@ from db.figures import FigureError, parse, shown
 from db.lamps import Judgement
 from db.periods import Period
 from db.progress import Goal, completion, cumulative, ratio_text, telling_places
+from db.slips import as_fraction, in_other_scale
 from db.vocabulary import Comparator, Lamp, Measure, Severity, Status
 from resources.texts import Sentence, say
 
@@ -181,7 +182,20 @@ def _misplaced(subject: Subject) -> Iterator[Finding]:
         yield _error("misplaced", "increment", found=shown(increment))
 
 
+def _slipped(subject: Subject) -> Iterator[Finding]:
+    value = subject.answer.value
+    meant = None if value is None else in_other_scale(subject.goal, value, subject.previous)
+    if value is not None and meant is not None:
+        figure, unit = meant
+        yield from _query(
+            subject, "slipped", "value", value=shown(value), meant=shown(figure), unit=subject.goal.unit, other=unit
+        )
+
+
 def _far_over(subject: Subject) -> Iterator[Finding]:
+    if subject.value is not None and in_other_scale(subject.goal, subject.value, subject.previous) is not None:
+        # Too much only because it is in another unit, which is said already.
+        return
     goal, reached = subject.goal, completion(subject.goal, subject.value)
     counted = goal.comparator is Comparator.AT_LEAST and goal.measure is not Measure.RATE
     if counted and reached is not None and reached > 2:
@@ -189,17 +203,10 @@ def _far_over(subject: Subject) -> Iterator[Finding]:
 
 
 def _fraction(subject: Subject) -> Iterator[Finding]:
-    goal, value = subject.goal, subject.answer.value
-    if goal.unit != "%" or goal.comparator is Comparator.AT_MOST or value is None or goal.target is None:
-        return
-    if 0 < abs(value) < 1_000_000 <= goal.target:
-        yield from _query(
-            subject,
-            "looks_like_fraction",
-            "value",
-            value=shown(value),
-            percent=shown(value * 100),
-        )
+    value = subject.answer.value
+    meant = None if value is None else as_fraction(subject.goal, value)
+    if value is not None and meant is not None:
+        yield from _query(subject, "looks_like_fraction", "value", value=shown(value), percent=shown(meant))
 
 
 def _unchanged(subject: Subject) -> Iterator[Finding]:
@@ -297,6 +304,7 @@ _RULES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     _too_long,
     _disagree,
     _fell,
+    _slipped,
     _far_over,
     _fraction,
     _unchanged,

@@ -93,7 +93,7 @@ def _normal_number(text: str) -> str:
     return _normal(grouped)
 
 
-def _split_unit(unit: str) -> tuple[int, str]:
+def split_unit(unit: str) -> tuple[int, str]:
     """A unit's own multiplier and what it counts: 万平方米 is (10000, 平方米)."""
     for prefix in ("万亿", "亿", "万"):
         if unit.startswith(prefix):
@@ -105,7 +105,7 @@ def _scale_of(suffix: str, unit: str) -> tuple[int, int]:
     """By which ratio a number with this suffix is turned into the unit; FigureError where it cannot be."""
     if suffix in ("", unit):
         return 1, 1
-    own, base = _split_unit(unit)
+    own, base = split_unit(unit)
     for prefix in ("万亿", "亿", "万"):
         if suffix.startswith(prefix):
             if suffix[len(prefix) :] not in ("", base):

@@ -183,7 +183,7 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
             speaker.tell(
                 "cli.received_file",
                 state=say(f"file_state.{result.state}"),
-                file=result.path.name,
+                file=result.name,
                 unit=result.unit or "-",
                 period=result.period or "-",
                 rows=result.rows,

@@ -24,6 +24,7 @@ def received(results: Sequence[FileResult], language: Language) -> list[dict[str
     return [
         {
             "file": str(result.path),
+            "part": result.part,
             "state": result.state,
             "kind": result.kind,
             "unit": result.unit,

@@ -1,7 +1,8 @@
 """Texts on their way into and out of cells."""
 
 import re
-from typing import Final
+import unicodedata
+from typing import Any, Final
 
 from db.evidence import EvidenceFile, size_text
 
@@ -20,6 +21,28 @@ def clean(text: str) -> str:
 def forbidden_in(text: str) -> int:
     """How many characters `clean` would drop."""
     return len(_FORBIDDEN.findall(text))
+
+
+def written(value: Any) -> str:
+    """What a cell shows, as it was written: paragraphs are indented by blanks."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
+    return str(value)
+
+
+def shown(value: Any) -> str:
+    """What a cell shows, without the blanks around it."""
+    return "" if value == "" else written(value).strip()
+
+
+def plain_word(header: str) -> str:
+    """A header as it is compared and remembered: without blanks, line breaks, brackets and their width."""
+    text = unicodedata.normalize("NFKC", header).casefold()
+    return re.sub(r"\s+|\([^)]*\)", "", text)
 
 
 def looks_like_formula(text: str) -> bool:

@@ -10,7 +10,8 @@ from db.initials import store_initials
 from db.plans import PlanView, load
 from db.vocabulary import Role
 from desktop.desk import Desk
-from desktop.exchange.lists.target_list import LIST_FIELDS, ListColumn, ListLine, plain_word, read_list
+from desktop.exchange.lists.target_list import LIST_FIELDS, ListColumn, ListLine, read_list
+from desktop.exchange.texts import plain_word
 from desktop.operations.assigning import Assign, put_assignments
 from desktop.operations.catalogue import Change, catalogue_of, new_target
 from desktop.operations.editing import CellEdit

@@ -17,15 +17,11 @@ from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
-from desktop.operations.reading import book_of, read_ahead
+from desktop.operations.reading import book_of, read_again, read_ahead
 from desktop.operations.receive import FileResult, files_in, remember_refused, result_of
 from desktop.operations.revising import require_headquarters
 from desktop.operations.taking import take
 from desktop.operations.units import contacts
-
-REPAIRS: Final = frozenset(
-    {"no_document", "headers", "no_column", "row_unknown", "row_twice", "row_by_word", "row_mixed"}
-)
 
 
 class Question(StrEnum):
@@ -38,6 +34,17 @@ class Question(StrEnum):
 
 
 _ASKED: Final = {"edited_held": Question.EDITED, "closed_period": Question.CLOSED, "closed_target": Question.CLOSED}
+
+
+def question_of(result: FileResult) -> Question | None:
+    """What a person has to settle before a file can be taken; None where that would not help."""
+    if result.state is not FileState.HELD:
+        return None
+    if result.conflicts:
+        return Question.CONFLICTS
+    if result.repairs:
+        return Question.REPAIRS
+    return _ASKED.get(result.findings[0].code)
 
 
 @dataclass(frozen=True)
@@ -57,20 +64,9 @@ class Incoming:
         return self.result.state is FileState.TAKEN and not self.taken
 
     @property
-    def repairs(self) -> int:
-        """How many things in it were found by their words alone."""
-        return sum(one.code in REPAIRS for one in self.result.findings) if self.result.state is FileState.HELD else 0
-
-    @property
     def question(self) -> Question | None:
         """What a person has to settle before it can be taken; None where that would not help."""
-        if self.result.state is not FileState.HELD:
-            return None
-        if self.result.conflicts:
-            return Question.CONFLICTS
-        if self.repairs:
-            return Question.REPAIRS
-        return _ASKED.get(self.result.findings[0].code)
+        return question_of(self.result)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity its content has."""
@@ -81,12 +77,12 @@ def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> t
     """Look at workbooks and folders of them, as if all were taken in the order of their revisions; changes nothing."""
     require_headquarters(desk)
     files = list(files_in(paths))
-    with desk.read() as (_, plan):
-        pass
+    with desk.read() as (connection, plan):
+        book = book_of(connection, plan)
     read: list[tuple[Path, Opened | Outcome]] = []
     with uncollected():
-        for path, opened in read_ahead(files, book_of(plan)):
-            progress(len(read), len(files), path.name)
+        for path, opened in read_ahead(files, book):
+            progress(min(len(read), len(files)), len(files), path.name)
             read.append((path, opened))
         progress(len(files), len(files), "")
         return _rehearse(desk, read)
@@ -96,7 +92,12 @@ def settle(desk: Desk, one: Incoming, settled: Settled) -> Incoming:
     """Look at a file again with what a person said of it; changes nothing."""
     if one.opened is None:
         return one
-    return _rehearse(desk, [(one.path, replace(one.opened, settled=settled))])[0]
+    opened = replace(one.opened, settled=settled)
+    if settled.answers != one.opened.settled.answers:
+        with desk.read() as (connection, plan):
+            book = book_of(connection, plan)
+        opened = read_again(opened, book)
+    return _rehearse(desk, [(one.path, opened)])[0]
 
 
 def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = silent) -> list[FileResult]:
@@ -141,7 +142,7 @@ def _take(desk: Desk, connection: Connection, plan: PlanView, path: Path, opened
         point.commit()
     else:
         point.rollback()
-    return result_of(path, outcome, opened.document)
+    return result_of(path, outcome, opened)
 
 
 def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[Moved, ...]:

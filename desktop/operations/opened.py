@@ -1,7 +1,7 @@
 """What receiving hands around: a workbook that was read, and what became of it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -15,7 +15,8 @@ from db.vocabulary import FileState, Kind, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.merge import Chosen, Conflict
-from desktop.exchange.forms.read_form import Expectation, Expected, ReadForm
+from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
+from desktop.exchange.forms.repairs import Known, Repair
 from desktop.exchange.opening.sheets import Sheet
 from resources.texts import Sentence, say
 
@@ -24,8 +25,8 @@ from resources.texts import Sentence, say
 class Settled:
     """What a person said of the things that held a file back."""
 
-    # The cells that were found by their words alone are meant as they were understood.
-    repairs: bool = False
+    # What is meant where the reader had to guess.
+    answers: Known = field(default_factory=dict)
     # It was edited after its export, and is taken all the same.
     edited: bool = False
     # Its period is closed, and is opened again for it.
@@ -43,6 +44,8 @@ class Opened:
     document: Document | None
     # What the sheets say, where that was read already; then they are left out.
     form: ReadForm | None = None
+    # The sheet of the form, where the file holds those of several units and this is not the first.
+    part: str = ""
     settled: Settled = Settled()
 
     @cached_property
@@ -64,11 +67,18 @@ class Outcome:
     rows: int = 0
     batch: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 def held(code: str, /, **values: str | int | Sentence) -> Outcome:
     """The outcome of a file that needs a person, with its one reason."""
     return Outcome(FileState.HELD, (Finding(Severity.QUERY, code, "", say(f"finding.{code}", **values)),))
+
+
+def held_for(repairs: Sequence[Repair], conflicts: Sequence[Finding] = ()) -> Outcome:
+    """The outcome of a file whose guesses wait for a person, beside cells that both sides moved."""
+    found = (*(one.finding for one in repairs), *conflicts)
+    return Outcome(FileState.HELD, found, repairs=tuple(repairs))
 
 
 class HeldBack(Exception):  # noqa: N818 - an outcome that must leave a transaction without a trace
@@ -84,14 +94,18 @@ def rejected(code: str) -> Outcome:
     return Outcome(FileState.REJECTED, (Finding(Severity.ERROR, code, "", say(f"finding.{code}")),))
 
 
-def expectation(plan: PlanView, unit_key: str) -> Expectation:
+def expectation(plan: PlanView, unit_key: str, known: Known) -> Expectation:
     """What this database expects of a form: the targets of its unit, or of all where the unit is not known."""
     targets = plan.of_unit(unit_key) if unit_key else list(plan.targets)
     return Expectation(
         targets={target.key: Expected(target.key, target.code, target.title, target.goal.unit) for target in targets},
-        nodes=frozenset(node.key for target in targets for node in target.nodes),
+        nodes={
+            node.key: ExpectedNode(node.key, target.code, node.title) for target in targets for node in target.nodes
+        },
         units={name: key for key, name in plan.units.items()},
         plan_key=plan.key,
+        periods=tuple(sorted(plan.due)),
+        known=known,
     )
 
 

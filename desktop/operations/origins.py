@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -19,8 +19,8 @@ from desktop.exchange.forms.seal import check_code
 from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.summaries.page import Source
-from desktop.operations.opened import expectation
-from desktop.operations.reading import form_of
+from desktop.operations.opened import Opened
+from desktop.operations.reading import form_for
 
 _BATCHES: Final = Base.metadata.tables["batches"]
 
@@ -103,15 +103,15 @@ def _origin(connection: Connection, plan: PlanView, line: BoardLine, voice: Voic
     ).first()
     if row is None:
         return Origin(voice, report, check_code(report.seal), "", "", "", "", "", None)
-    sheet, cell, typed = _cell(plan, report.unit_key, row.content, line)
+    sheet, cell, typed = _cell(connection, plan, report.unit_key, row, line)
     return Origin(voice, report, check_code(report.seal), row.key, row.file_name, sheet, cell, typed, row.taken_at)
 
 
-def _cell(plan: PlanView, unit_key: str, content: bytes, line: BoardLine) -> tuple[str, str, str]:
+def _cell(connection: Connection, plan: PlanView, unit_key: str, row: Any, line: BoardLine) -> tuple[str, str, str]:
     """The sheet and cell of a workbook that say a target's figure, or its status, and what is written there."""
     try:
-        sheets, document = confined(open_form, content)
-        form = form_of(sheets, document, unit_key, lambda unit: expectation(plan, unit))
+        sheets, document = confined(open_form, row.content)
+        form = form_for(connection, plan, unit_key, Opened(Path(row.file_name), row.content, sheets, document))
     except Unsafe:
         # Taken by an earlier version of the program, whose workbooks this one reads no more.
         return "", "", ""

@@ -17,8 +17,8 @@ from db.rows import storable
 from db.vocabulary import FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.files import discard
-from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.merge import Conflict
+from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, rejected
@@ -45,18 +45,31 @@ class FileResult:
     batch: str
     findings: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    # The sheet of the form, where the file holds those of several units and this is not the first.
+    part: str = ""
+
+    @property
+    def place(self) -> tuple[Path, str]:
+        """By which it is told from all others: the file, and the form in it."""
+        return self.path, self.part
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"{self.path.name}〔{self.part}〕" if self.part else self.path.name
 
 
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> list[FileResult]:
     """Receive workbooks and folders of them; a file that is not taken changes nothing."""
     files = list(files_in(paths))
     results: list[FileResult] = []
-    with desk.read() as (_, plan):
-        pass
+    with desk.read() as (connection, plan):
+        book = book_of(connection, plan) if desk.is_headquarters else None
     try:
         with uncollected():
-            for path, opened in read_ahead(files, book_of(plan) if desk.is_headquarters else None):
-                progress(len(results), len(files), path.name)
+            for path, opened in read_ahead(files, book):
+                progress(min(len(results), len(files)), len(files), path.name)
                 result, plan = _receive_one(desk, plan, path, opened)
                 results.append(result)
     finally:
@@ -100,7 +113,7 @@ def _found(database: Path, paths: Sequence[Path], origin: Origin) -> list[FileRe
                 outcome = rejected(f"file_{unsafe.code}")
             else:
                 return None
-        refused.append(result_of(path, outcome, document))
+        refused.append(result_of(path, outcome, opened if isinstance(opened, Opened) else None))
     return refused
 
 
@@ -127,7 +140,7 @@ def _receive_one(desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcom
         outcome = rejected(f"file_{unsafe.code}")
     except HeldBack as back:
         outcome = back.outcome
-    return result_of(path, outcome, opened.document), plan
+    return result_of(path, outcome, opened), plan
 
 
 def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
@@ -138,7 +151,7 @@ def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
             "key": new_key(),
             "kind": result.kind,
             "state": result.state,
-            "file_name": result.path.name,
+            "file_name": result.name,
             "folder": str(result.path.absolute().parent),
             "unit": storable(result.unit),
             "period": storable(result.period),
@@ -156,8 +169,9 @@ def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
             connection.execute(insert(_REFUSED), rows)
 
 
-def result_of(path: Path, outcome: Outcome, document: Document | None) -> FileResult:
+def result_of(path: Path, outcome: Outcome, opened: Opened | None) -> FileResult:
     """What became of a file, told by what it says of itself where it came to nothing."""
+    document = opened.document if opened is not None else None
     return FileResult(
         path=path,
         state=outcome.state,
@@ -169,4 +183,6 @@ def result_of(path: Path, outcome: Outcome, document: Document | None) -> FileRe
         batch=outcome.batch,
         findings=outcome.findings,
         conflicts=outcome.conflicts,
+        repairs=outcome.repairs,
+        part=opened.part if opened is not None else "",
     )

@@ -10,7 +10,7 @@ from db.models import Base
 from db.rows import Row
 from db.vocabulary import Kind
 from desktop.desk import Desk
-from desktop.exchange.forms.read_form import ReadForm
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.operations.opened import Opened
 
 _RESOLUTIONS: Final = Base.metadata.tables["resolutions"]
@@ -30,9 +30,11 @@ def record_settled(desk: Desk, connection: Connection, batch: str, opened: Opene
 
 def _rows(opened: Opened, form: ReadForm) -> Iterator[Row]:
     settled = opened.settled
-    if settled.repairs:
-        for one in form.repairs:
-            yield {"code": one.code, "target_key": one.target_key or "", "field": one.field, "theirs": one.found}
+    for guess, meaning in form.confirmed:
+        if guess.place in settled.answers:
+            found = guess.finding
+            place = {"target_key": found.target_key or "", "field": found.field}
+            yield {"code": found.code, **place, "theirs": guess.seen, "chosen": meaning}
     if settled.edited and form.kind is Kind.REPORT and form.edited:
         yield {"code": "edited"}
     if settled.closed:

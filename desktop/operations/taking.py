@@ -1,7 +1,6 @@
 """Taking one workbook that was read: to whom it belongs, and by which door it comes in."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -12,15 +11,17 @@ from db.periods import Period
 from db.plans import PlanView
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
-from desktop.exchange.forms.read_form import ReadForm
-from desktop.operations.opened import Opened, Outcome, Settled, expectation, held
+from desktop.exchange.forms.read_out import ReadForm
+from desktop.operations.opened import Opened, Outcome, Settled, held, held_for
 from desktop.operations.periods import open_targets
-from desktop.operations.reading import READABLE, form_of
+from desktop.operations.reading import READABLE, form_for
 from desktop.operations.taking_assignment import take_assignment
 from desktop.operations.taking_report import take_report
 from desktop.operations.taking_review import take_review
 
 _BATCHES: Final = Base.metadata.tables["batches"]
+# What must be known before anything else can be said of a form.
+_OF_WHOM: Final = frozenset({"unit_guessed", "period_guessed"})
 
 
 def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> Outcome:
@@ -43,10 +44,12 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
     if document is not None and document.kind is Kind.REVIEW and to_us:
         wrong = _wrong_period(plan, document.period)
         return wrong or take_review(desk, connection, plan, opened, document)
-    unit_key = document.unit_key if document else "" if desk.is_headquarters else desk.unit_key
-    form = opened.form or form_of(opened.sheets, document, unit_key, partial(expectation, plan))
-    outcome = _misdirected(desk, connection, plan, form, opened.settled) or take_report(
-        desk, connection, plan, opened, form
+    unit_key = document.unit_key if document is not None else desk.unit_key
+    form = opened.form or form_for(connection, plan, unit_key, opened)
+    outcome = (
+        _of_nobody(form)
+        or _misdirected(desk, connection, plan, form, opened.settled)
+        or take_report(desk, connection, plan, opened, form)
     )
     return replace(
         outcome,
@@ -58,12 +61,20 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
     )
 
 
+def _of_nobody(form: ReadForm) -> Outcome | None:
+    """A form of which a person has to say first whose it is, or of when."""
+    if not any(one.finding.code in _OF_WHOM for one in form.repairs):
+        return None
+    return Outcome(FileState.REJECTED, tuple(form.errors)) if form.errors else held_for(form.repairs)
+
+
 def _taken_before(connection: Connection, opened: Opened) -> Outcome | None:
-    """The very same bytes, taken and not undone since."""
+    """The very same bytes, taken and not undone since; of a file with forms of several units this one's."""
+    same = (_BATCHES.c.sha256 == opened.sha256) & _BATCHES.c.undone_at.is_(None)
+    if opened.form is not None:
+        same &= (_BATCHES.c.unit_key == opened.form.unit_key) & (_BATCHES.c.period == opened.form.period)
     row = connection.execute(
-        select(_BATCHES.c.kind, _BATCHES.c.period, _BATCHES.c.revision, _BATCHES.c.rows).where(
-            _BATCHES.c.sha256 == opened.sha256, _BATCHES.c.undone_at.is_(None)
-        )
+        select(_BATCHES.c.kind, _BATCHES.c.period, _BATCHES.c.revision, _BATCHES.c.rows).where(same)
     ).first()
     if row is None:
         return None

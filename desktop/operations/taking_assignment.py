@@ -22,8 +22,8 @@ from db.travelling import withdrawn, write
 from db.vocabulary import EditedPolicy, FileState, Origin, SealMethod
 from desktop.desk import Desk, user_name
 from desktop.exchange.forms.document import Document
-from desktop.exchange.forms.merge import merge, merge_nodes
-from desktop.exchange.forms.read_form import ReadForm, read_form
+from desktop.exchange.forms.merge import Chosen, merge, merge_nodes
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.seal import said
 from desktop.exchange.forms.view import plan_rows
 from desktop.exchange.opening.guard import Unsafe
@@ -33,10 +33,13 @@ from desktop.operations.opened import (
     Outcome,
     batch_row,
     conflict_finding,
-    expectation,
     held,
+    held_for,
     node_rows,
 )
+from desktop.operations.reading import form_for
+from desktop.operations.recognising import remember
+from desktop.operations.settling import record_settled
 
 _T: Final = Base.metadata.tables
 Node = tuple[date | None, str]
@@ -74,12 +77,15 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
     _past(connection, journal, document)
     # Read only now: the targets that the form speaks of may have come with it.
     plan = plans.load(connection, document.plan_key)
-    form = read_form(opened.sheets, document, expectation(plan, document.unit_key))
-    _merge_draft(connection, journal, form, document)
+    form = form_for(connection, plan, document.unit_key, opened)
+    _merge_draft(connection, journal, form, document, opened.settled.conflicts)
+    remember(journal, desk, form)
     batch = batch_row(desk, opened, form, form.seal, form.revision, len(rows["targets"]))
     journal.close(batch)
+    record_settled(desk, connection, str(batch["key"]), opened, form)
     return Outcome(
         FileState.TAKEN,
+        tuple(form.hints),
         kind=document.kind,
         unit=document.unit,
         period=document.period,
@@ -106,7 +112,7 @@ def _past(connection: Connection, journal: Journal, document: Document) -> None:
         journal.put("entries", rows)
 
 
-def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, document: Document) -> None:
+def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, document: Document, chosen: Chosen) -> None:
     """Put what the workbook says into the unit's draft; HeldBack where a person must look first."""
     if form.errors:
         raise HeldBack(Outcome(FileState.REJECTED, tuple(form.errors), document.kind, document.unit, document.period))
@@ -114,27 +120,38 @@ def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, docum
         return
     last = newest(connection, document.plan_key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
     if last is None:
-        told, nodes = merged_with(form, replace(document, issued={}, nodes={}), {}, {})
+        told, nodes = merged_with(form, replace(document, issued={}, nodes={}), {}, {}, chosen)
         write_draft(journal, last, form, told, nodes)
         return
     ours = answers(connection, [last.key])[last.key]
     done = node_answers(connection, [last.key])[last.key]
-    told, nodes = merged_with(form, document, ours, done)
+    told, nodes = merged_with(form, document, ours, done, chosen)
     if last.is_draft or nodes != done or not _same(told, ours):
         write_draft(journal, last, form, told, nodes)
 
 
 def merged_with(
-    form: ReadForm, document: Document, ours: Mapping[str, Answer], done: Mapping[str, Node]
+    form: ReadForm, document: Document, ours: Mapping[str, Answer], done: Mapping[str, Node], chosen: Chosen
 ) -> tuple[Mapping[str, Answer], Mapping[str, Node]]:
     """What a form and this computer say together; HeldBack where a person must look first."""
     if form.errors:
         raise HeldBack(Outcome(FileState.REJECTED, tuple(form.errors), document.kind, document.unit, document.period))
-    merged = merge(document.issued, ours, form.answers)
-    nodes, clashes = merge_nodes(document.nodes, done, form.said_of_nodes)
-    found = (*form.repairs, *(conflict_finding(form, one) for one in (*merged.conflicts, *clashes)))
-    if found:
-        raise HeldBack(Outcome(FileState.HELD, found, document.kind, document.unit, document.period))
+    merged = merge(document.issued, ours, form.answers, chosen)
+    nodes, clashes = merge_nodes(document.nodes, done, form.said_of_nodes, chosen)
+    if form.repairs:
+        raise HeldBack(replace(held_for(form.repairs), kind=document.kind, unit=document.unit, period=document.period))
+    conflicts = (*merged.conflicts, *clashes)
+    if conflicts:
+        raise HeldBack(
+            Outcome(
+                FileState.HELD,
+                tuple(conflict_finding(form, one) for one in conflicts),
+                document.kind,
+                document.unit,
+                document.period,
+                conflicts=conflicts,
+            )
+        )
     return merged.answers, nodes
 
 

@@ -29,12 +29,14 @@ from db.rows import Row
 from db.vocabulary import EditedPolicy, FileState, Kind, ReportState, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
-from desktop.exchange.forms.read_form import ReadForm
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.seal import seal
 from desktop.operations.entry import entry_row as judged_row
-from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, node_rows
+from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, held_for, node_rows
 from desktop.operations.periods import open_targets
+from desktop.operations.recognising import remember
 from desktop.operations.settling import record_settled
+from desktop.operations.slips import with_figures_meant
 from resources.texts import say
 
 _SEATS: Final = Base.metadata.tables["seats"]
@@ -45,8 +47,10 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     plan = plan.at(Period.parse(form.period))
     if form.errors:
         return Outcome(FileState.REJECTED, tuple(form.errors))
-    if form.repairs and not opened.settled.repairs:
-        return Outcome(FileState.HELD, tuple(form.repairs))
+    if form.edited:
+        form = _as_meant(connection, plan, form)
+    if form.repairs:
+        return held_for(form.repairs)
     last = newest(connection, plan.key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
     if last is not None and last.is_draft:
         return held("draft_in_the_way")
@@ -65,9 +69,15 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         return Outcome(FileState.REJECTED, errors, revision=revision)
-    hints = _edited(form)
+    hints = [*form.hints, *_edited(form)]
     batch = _store(desk, connection, opened, form, resolved, revision, [*hints, *findings])
     return Outcome(FileState.TAKEN, (*hints, *findings), batch=batch, revision=revision)
+
+
+def _as_meant(connection: Connection, plan: PlanView, form: ReadForm) -> ReadForm:
+    """The form with its figures in the units that were asked for: what was exported the unit's own desk has checked."""
+    before = earlier(connection, plan, Period.parse(form.period), [form.unit_key])
+    return with_figures_meant(form, plan.of_unit(form.unit_key), {target: line for (_, target), line in before.items()})
 
 
 def _beyond(
@@ -177,6 +187,7 @@ def _store(
     journal.put_new("entries", [entry_row(key, target, answer) for target, answer in said.items()], owned=True)
     journal.put_new("node_entries", node_rows(key, form.nodes), owned=True)
     journal.put_new("findings", finding_rows(key, findings), owned=True)
+    remember(journal, desk, form)
     batch = batch_row(desk, opened, form, digest, revision, len(said))
     journal.close(batch)
     record_settled(desk, connection, str(batch["key"]), opened, form)

@@ -16,8 +16,10 @@ from db.reviews import review_row
 from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.exchange.forms.document import Document
-from desktop.exchange.forms.read_form import read_form
-from desktop.operations.opened import Opened, Outcome, batch_row, expectation, held
+from desktop.operations.opened import Opened, Outcome, batch_row, held
+from desktop.operations.reading import form_for
+from desktop.operations.recognising import remember
+from desktop.operations.settling import record_settled
 from desktop.operations.taking_assignment import merged_with, write_draft
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
@@ -36,21 +38,24 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     told_before = [remark.key for remark in document.reviews]
     known = set(connection.scalars(select(_REVIEWS.c.key).where(_REVIEWS.c.key.in_(told_before))))
     fresh = [remark for remark in document.reviews if remark.key not in known]
-    form = read_form(opened.sheets, document, expectation(plan, document.unit_key))
+    form = form_for(connection, plan, document.unit_key, opened)
     journal = Journal(connection, desk.author)
     journal.put("reviews", [review_row(meant.key, remark) for remark in fresh])
     last = newest(connection, plan.key, document.period, [desk.unit_key], drafts=True)[desk.unit_key]
     ours = answers(connection, [last.key])[last.key]
     done = node_answers(connection, [last.key])[last.key]
-    told, nodes = merged_with(form, document, ours, done)
+    told, nodes = merged_with(form, document, ours, done, opened.settled.conflicts)
     told = _asked_anew(told, document, {remark.target_key for remark in fresh})
     if not fresh and last.is_draft and told == ours and nodes == done:
         return Outcome(FileState.UNCHANGED, kind=document.kind, revision=document.revision)
     write_draft(journal, last, form, told, nodes)
+    remember(journal, desk, form)
     batch = batch_row(desk, opened, form, form.seal, document.revision, len(document.reviews))
     journal.close(batch)
+    record_settled(desk, connection, str(batch["key"]), opened, form)
     return Outcome(
         FileState.TAKEN,
+        tuple(form.hints),
         kind=document.kind,
         unit=document.unit,
         period=document.period,

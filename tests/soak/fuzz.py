@@ -27,7 +27,7 @@ from db.figures import FigureError, from_float
 from db.plans import PlanView
 from db.vocabulary import Origin
 from desktop.desk import open_desk
-from desktop.exchange.forms.read_form import ReadForm
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.opening.confined import Lesson, workers
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.demo import Size, demo

@@ -1,7 +1,6 @@
 """Reading any list of targets: which row is its header, which column is what, and what each line says."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import Final
 from db.checks import TEXT_LIMIT
 from db.errors import refuse
 from desktop.exchange.lists.tables import TextTable, read_tables
+from desktop.exchange.texts import plain_word
 
 # What a column of a list may be; `requirement` holds words with a figure in them, `due` a day or month.
 LIST_FIELDS: Final = (
@@ -77,12 +77,6 @@ class TargetList:
     columns: tuple[ListColumn, ...]
     lines: tuple[ListLine, ...]
     left_out: tuple[ListLine, ...]
-
-
-def plain_word(header: str) -> str:
-    """A header as it is compared and remembered: without blanks, line breaks, brackets and their width."""
-    text = unicodedata.normalize("NFKC", header).casefold()
-    return re.sub(r"\s+|\([^)]*\)", "", text)
 
 
 def read_list(path: Path, words: Mapping[str, str]) -> TargetList:

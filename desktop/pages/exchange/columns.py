@@ -66,7 +66,7 @@ def file_columns() -> Sequence[Column[FileResult]]:
             96,
             mark=lambda one: STATE_MARK[one.state],
         ),
-        Column(translate("ExchangeColumns", "File"), lambda one: one.path.name, 280),
+        Column(translate("ExchangeColumns", "File"), lambda one: one.name, 280),
         Column(translate("ExchangeColumns", "Kind"), lambda one: word("kind", one.kind or ""), 104),
         Column(translate("ExchangeColumns", "Unit"), lambda one: one.unit, 140),
         Column(

@@ -59,7 +59,7 @@ class ReceivedView(QSplitter):
 
     def _on_chosen(self) -> None:
         result: FileResult | None = self.file_table.chosen_row
-        name = result.path.name if result else ""
+        name = result.name if result else ""
         self._fill(self.tr("What was found in {file}").format(file=name), result.findings if result is not None else ())
 
     def _fill(self, caption: str, findings: Sequence[Finding]) -> None:

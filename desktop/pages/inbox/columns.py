@@ -38,10 +38,10 @@ def incoming_columns() -> Sequence[Column[Incoming]]:
         _number(translate("InboxColumns", "Rows"), lambda one: one.result.rows),
         _number(translate("InboxColumns", "Errors"), lambda one: one.count(Severity.ERROR)),
         _number(translate("InboxColumns", "Queries"), lambda one: one.count(Severity.QUERY)),
-        _number(translate("InboxColumns", "Repairs"), lambda one: one.repairs),
+        _number(translate("InboxColumns", "Repairs"), lambda one: len(one.result.repairs)),
         _number(translate("InboxColumns", "Conflicts"), lambda one: len(one.result.conflicts)),
         _number(translate("InboxColumns", "Changed"), lambda one: len(one.moved)),
-        Column(translate("InboxColumns", "File"), lambda one: one.path.name, 160, soft=True),
+        Column(translate("InboxColumns", "File"), lambda one: one.result.name, 160, soft=True),
     )
 
 

@@ -47,5 +47,5 @@ class IncomingDetail(QWidget):
             self.caption.setText(said.format(count=len(one.moved), unit=one.result.unit))
             self._stack.setCurrentWidget(self.moved_table)
         else:
-            self.caption.setText(self.tr("What was found in {file}").format(file=one.path.name))
+            self.caption.setText(self.tr("What was found in {file}").format(file=one.result.name))
             self._stack.setCurrentWidget(self.finding_table)

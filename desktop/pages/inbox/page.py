@@ -21,6 +21,7 @@ from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations.finding import TargetName, target_names
 from desktop.operations.inbox import Incoming, Missing, missing, settle
+from desktop.operations.opened import Settled
 from desktop.operations.receipts import GOING_BACK
 from desktop.operations.receive import FileResult
 from desktop.pages.actions import Actions, Answers
@@ -94,8 +95,8 @@ class InboxPage(Page):
 
     def show_incoming(self, files: Sequence[Incoming]) -> None:
         """Show files that were looked at, beside those of before that are still to be settled."""
-        new = {one.path for one in files}
-        kept = [one for one in self._files if one.path not in new and not one.taken]
+        new = {one.result.place for one in files}
+        kept = [one for one in self._files if one.result.place not in new and not one.taken]
         self._files = [*kept, *files]
         self._show()
         asking = next((row for row, one in enumerate(self.model.rows) if one.question is not None), 0)
@@ -103,9 +104,10 @@ class InboxPage(Page):
 
     def show_taken(self, results: Sequence[FileResult]) -> None:
         """Show what became of files that were to be taken."""
-        became = {result.path: result for result in results}
+        became = {result.place: result for result in results}
         self._files = [
-            replace(one, result=became[one.path], taken=True) if one.path in became else one for one in self._files
+            replace(one, result=became[one.result.place], taken=True) if one.result.place in became else one
+            for one in self._files
         ]
         self._show()
 
@@ -212,15 +214,17 @@ class InboxPage(Page):
         one: Incoming | None = self.table.chosen_row
         if one is None or one.question is None:
             return
-        dialog = SettleDialog(one, self._names, self._theme, self)
+        before = Settled() if one.opened is None else one.opened.settled
+        dialog = SettleDialog(one.result, before, self._names, self._theme, self)
         if self._chooser.show(dialog):
             settled = dialog.settled
             self._runner.run(lambda _progress: settle(self._desk, one, settled), self._on_settled)
 
     def _on_settled(self, again: Incoming) -> None:
-        self._files = [again if one.path == again.path else one for one in self._files]
+        place = again.result.place
+        self._files = [again if one.result.place == place else one for one in self._files]
         self._show()
-        self.table.selectRow(next(row for row, one in enumerate(self.model.rows) if one.path == again.path))
+        self.table.selectRow(next(row for row, one in enumerate(self.model.rows) if one.result.place == place))
 
     def _ask_missing(self) -> None:
         code = self.period.code

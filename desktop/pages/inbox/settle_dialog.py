@@ -1,6 +1,6 @@
-"""One held file: what a person has to say of it, and for conflicts the three values cell by cell."""
+"""One held file: what a person has to say of it: of each guess what is meant, of each conflict whose value stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,35 +17,41 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.errors import Refusal
+from db.periods import Period
 from db.vocabulary import Side
-from desktop.operations.inbox import Incoming, Question
+from desktop.operations.inbox import Question, question_of
 from desktop.operations.opened import Settled
+from desktop.operations.receive import FileResult
 from desktop.pages.exchange.columns import finding_columns
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
-from desktop.widgets.words import word
+from desktop.widgets.words import speak, word
 
-_SIZE: Final = (900, 520)
+_SIZE: Final = (1080, 560)
 _SIDES: Final = (Side.THEIRS, Side.OURS, Side.ISSUED)
-# Target, field, three values, and whose stands.
-_CHOICE: Final = 5
+Place = tuple[str, str]
 
 
 class SettleDialog(QDialog):
     """Asks how a file is to be settled; `settled` is the answer when it was accepted."""
 
-    def __init__(self, one: Incoming, names: Mapping[str, str], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, result: FileResult, before: Settled, names: Mapping[str, str], theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._one = one
-        self.setWindowTitle(self.tr("Settle {file}").format(file=one.path.name))
+        self._result = result
+        self._before = before
+        self._question = question_of(result)
+        self.setWindowTitle(self.tr("Settle {file}").format(file=result.name))
         self.resize(*_SIZE)
-        title = QLabel(self._question(), self)
+        title = QLabel(self._asked(), self)
         title.setWordWrap(True)
         dress(title, Part.HEADING)
-        # Of which target or node, which field.
-        self.choices: list[tuple[tuple[str, str], QComboBox]] = []
-        body = self._conflicts(names) if one.question is Question.CONFLICTS else self._findings(theme)
+        # Of which guess, or of which target or node which field.
+        self.choices: list[tuple[Place, QComboBox]] = []
+        body = self._body(names, theme)
         self.buttons = QDialogButtonBox(self)
         self.go_on = self.buttons.addButton(self.tr("Settle"), QDialogButtonBox.ButtonRole.AcceptRole)
         dress(self.go_on, Part.PRIMARY)
@@ -58,68 +64,126 @@ class SettleDialog(QDialog):
         column.setSpacing(GAP)
         column.addWidget(title)
         column.addWidget(body, 1)
+        if self._question is Question.REPAIRS:
+            column.addWidget(self._remembered())
         column.addWidget(self.buttons)
 
     @property
     def settled(self) -> Settled:
         """What was said before, and what was said here."""
-        before = Settled() if self._one.opened is None else self._one.opened.settled
-        question = self._one.question
-        if question is Question.REPAIRS:
-            return replace(before, repairs=True)
-        if question is Question.EDITED:
+        before = self._before
+        chosen = {place: str(box.currentData()) for place, box in self.choices}
+        if self._question is Question.REPAIRS:
+            return replace(before, answers={**before.answers, **chosen})
+        if self._question is Question.EDITED:
             return replace(before, edited=True)
-        if question is Question.CLOSED:
+        if self._question is Question.CLOSED:
             return replace(before, closed=True)
-        chosen = {place: Side(box.currentData()) for place, box in self.choices}
-        return replace(before, conflicts={**before.conflicts, **chosen})
+        sides = {place: Side(side) for place, side in chosen.items()}
+        return replace(before, conflicts={**before.conflicts, **sides})
 
-    def _question(self) -> str:
+    def _asked(self) -> str:
         return {
-            Question.REPAIRS: self.tr("These cells were found by their words alone. Are they meant as understood?"),
+            Question.REPAIRS: self.tr("The program had to guess here. Is it meant as understood?"),
             Question.CONFLICTS: self.tr("Both sides changed these cells. Whose value is to stand?"),
             Question.EDITED: self.tr("This report was edited after its export. Take it all the same?"),
             Question.CLOSED: self.tr("The period is closed. Take this report all the same?"),
             None: "",
-        }[self._one.question]
+        }[self._question]
 
-    def _findings(self, theme: Theme) -> QWidget:
+    def _body(self, names: Mapping[str, str], theme: Theme) -> QWidget:
+        if self._question is Question.CONFLICTS:
+            return self._conflicts(names)
+        if self._question is Question.REPAIRS:
+            return self._repairs()
         model = RowsModel(finding_columns(), self)
-        model.set_rows(self._one.result.findings)
+        model.set_rows(self._result.findings)
         return KeyTable(model, theme, 4, self.tr("What holds the file back"), self)
 
-    def _conflicts(self, names: Mapping[str, str]) -> QWidget:
-        conflicts = self._one.result.conflicts
-        table = QTableWidget(len(conflicts), _CHOICE + 1, self)
-        table.setAccessibleName(self.tr("Conflicts"))
-        sides = (word("side", side) for side in (Side.ISSUED, Side.OURS, Side.THEIRS))
-        table.setHorizontalHeaderLabels([self.tr("Target"), self.tr("Field"), *sides, self.tr("Take")])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for row, conflict in enumerate(conflicts):
-            name = names.get(conflict.target_key or conflict.node_key, "")
-            texts = (name, word("field", conflict.field), conflict.issued, conflict.ours, conflict.theirs)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                table.setItem(row, column, item)
-            box = self._box(name)
-            self.choices.append(((conflict.node_key or conflict.target_key, conflict.field), box))
-            table.setCellWidget(row, _CHOICE, box)
+    def _remembered(self) -> QLabel:
+        note = QLabel(
+            self.tr("What a header, a title or a node means is remembered for the next file of this unit."), self
+        )
+        note.setWordWrap(True)
+        dress(note, Part.CAPTION)
+        return note
+
+    def _repairs(self) -> QWidget:
+        headers = [self.tr("Where"), self.tr("What it says"), self.tr("Sure"), self.tr("Is meant")]
+        table = self._table(self.tr("What had to be guessed"), headers, len(self._result.repairs))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 120), (2, 60), (3, 260)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            table.setColumnWidth(column, width)
+        for row, one in enumerate(self._result.repairs):
+            finding = one.finding
+            where = f"{finding.sheet} {finding.cell}".strip()
+            sure = f"{one.confidence}%" if one.confidence else ""
+            self._fill(table, row, (where, speak(finding.message), sure))
+            table.setCellWidget(row, 3, self._meanings(row, where))
         table.resizeRowsToContents()
         return table
 
-    def _box(self, name: str) -> QComboBox:
+    def _meanings(self, row: int, where: str) -> QComboBox:
+        """What a guess may mean, the likeliest chosen; nothing where none is likelier."""
+        one = self._result.repairs[row]
+        named = self.tr("What is meant at {place}").format(place=where)
+        options = [(one.names.get(option) or _meaning(option), option) for option in one.options]
+        box = self._box(named, options, one.place)
+        box.setCurrentIndex(1 if one.confidence else 0)
+        return box
+
+    def _conflicts(self, names: Mapping[str, str]) -> QWidget:
+        sides = (word("side", side) for side in (Side.ISSUED, Side.OURS, Side.THEIRS))
+        headers = [self.tr("Target"), self.tr("Field"), *sides, self.tr("Take")]
+        table = self._table(self.tr("Conflicts"), headers, len(self._result.conflicts))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for row, conflict in enumerate(self._result.conflicts):
+            name = names.get(conflict.target_key or conflict.node_key, "")
+            values = (conflict.issued, conflict.ours, conflict.theirs)
+            self._fill(table, row, (name, word("field", conflict.field), *values))
+            named = self.tr("Which value stands for {target}").format(target=name)
+            place = (conflict.node_key or conflict.target_key, conflict.field)
+            table.setCellWidget(row, 5, self._box(named, [(word("side", side), str(side)) for side in _SIDES], place))
+        table.resizeRowsToContents()
+        return table
+
+    def _table(self, name: str, headers: Sequence[str], rows: int) -> QTableWidget:
+        table = QTableWidget(rows, len(headers), self)
+        table.setAccessibleName(name)
+        table.setHorizontalHeaderLabels(list(headers))
+        table.verticalHeader().hide()
+        table.setWordWrap(True)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        return table
+
+    def _fill(self, table: QTableWidget, row: int, texts: Sequence[str]) -> None:
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(row, column, item)
+
+    def _box(self, name: str, options: Sequence[tuple[str, str]], place: Place) -> QComboBox:
         box = QComboBox(self)
-        box.setAccessibleName(self.tr("Which value stands for {target}").format(target=name))
+        box.setAccessibleName(name)
         box.addItem(self.tr("Please choose"), None)
-        for side in _SIDES:
-            box.addItem(word("side", side), side)
+        for words, option in options:
+            box.addItem(words, option)
         box.currentIndexChanged.connect(self._on_choice)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choices.append((place, box))
         return box
 
     def _on_choice(self) -> None:
         """Nothing is settled before everything is."""
         self.go_on.setEnabled(all(box.currentData() is not None for _, box in self.choices))
+
+
+def _meaning(option: str) -> str:
+    """What an option without a name is called: a period by its title, anything else by its word."""
+    try:
+        return speak(Period.parse(option).title)
+    except Refusal:
+        return word("meaning", option)

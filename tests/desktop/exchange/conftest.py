@@ -16,8 +16,8 @@ from db.progress import Goal, cumulative
 from db.vocabulary import Accumulation, Comparator, Consolidation, Kind, Measure, Role, ScheduleKind
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.form import Form, FormRow
-from desktop.exchange.forms.read_form import Expectation, Expected, ReadForm, open_form
-from desktop.exchange.forms.read_form import read_form as read
+from desktop.exchange.forms.read_form import open_form, read_forms
+from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
 from desktop.exchange.forms.seal import seal
 from desktop.exchange.forms.write_form import write_form
 
@@ -93,12 +93,13 @@ class Desk:
     @property
     def expectation(self) -> Expectation:
         targets = {one.key: Expected(one.key, one.code, one.title, one.goal.unit) for one in self.targets}
-        nodes = frozenset(node.key for one in self.targets for node in one.nodes)
+        nodes = {node.key: ExpectedNode(node.key, one.code, node.title) for one in self.targets for node in one.nodes}
         return Expectation(targets, nodes, {"甲局": "unit"}, "plan")
 
     def read(self, path: Path) -> ReadForm:
         sheets, document = open_form(path.read_bytes())
-        return read(sheets, document, self.expectation)
+        (form,) = read_forms(sheets, document, {"": self.expectation, "unit": self.expectation}, path.name, {})
+        return form
 
     def there_and_back(self, path: Path, answers: Mapping[str, Answer], nodes: NodeAnswers | None = None) -> ReadForm:
         write_form(self.form(answers, nodes or {}), path)

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from db.vocabulary import FileState
 from desktop.desk import Desk
-from desktop.exchange.forms.read_form import ReadForm, open_form, read_form
+from desktop.exchange.forms.read_form import open_form
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.locking import lock
-from desktop.operations.opened import expectation
+from desktop.operations.opened import Opened
+from desktop.operations.reading import form_for
 from desktop.operations.receive import receive
 
 Dump = Callable[[Desk], Any]
@@ -96,8 +98,9 @@ def test_good_files_between_broken_ones_are_taken(headquarters: Desk, finished_r
 
 def read(desk: Desk, content: bytes) -> ReadForm:
     sheets, document = open_form(content)
-    with desk.read() as (_, plan):
-        return read_form(sheets, document, expectation(plan, document.unit_key if document else ""))
+    with desk.read() as (connection, plan):
+        opened = Opened(Path("上报.xlsx"), content, sheets, document)
+        return form_for(connection, plan, document.unit_key if document else "", opened)
 
 
 def refused_or_whole(desk: Desk, content: bytes, sent: ReadForm) -> None:

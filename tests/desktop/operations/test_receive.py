@@ -325,7 +325,7 @@ def _sort_visible_columns_only(book: openpyxl.Workbook) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (_delete_desk_sheet, "no_document"),
+        (_delete_desk_sheet, "unit_guessed"),
         (_delete_key_row, "headers"),
         (_delete_key_column, "row_by_word"),
         (_delete_input_column, "no_column"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from db.checks import Answer
 from db.figures import LIMIT, SCALE
 from db.vocabulary import Kind, Status
-from desktop.exchange.forms.read_form import ReadForm
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.forms.write_form import FIRST_ROW, write_form
 from desktop.exchange.layout import FORM_COLUMNS, lamp_text

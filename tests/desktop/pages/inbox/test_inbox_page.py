@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.vocabulary import FileState, Side
 from desktop.exchange.opening.locking import lock
 from desktop.main_window import MainWindow
+from desktop.operations.opened import Settled
 from desktop.operations.periods import set_closed
 from desktop.pages.asking import AskDialog
 from desktop.pages.inbox.page import InboxPage
@@ -119,7 +120,7 @@ def test_conflicts_are_chosen_cell_by_cell(
             qtbot.mouseClick(inbox.take_button, LEFT)
             settle(window)
     one = inbox.model.rows[0]
-    dialog = SettleDialog(one, {}, inbox._theme, inbox)
+    dialog = SettleDialog(one.result, Settled(), {}, inbox._theme, inbox)
     qtbot.addWidget(dialog)
     assert dialog.go_on.isEnabled() is False
     place_of, box = dialog.choices[0]
