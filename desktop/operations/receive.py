@@ -1,7 +1,7 @@
 """Receiving: any of our workbooks, each taken whole or left with its reasons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -21,9 +21,9 @@ from desktop.exchange.forms.merge import Conflict
 from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
-from desktop.operations.opened import HeldBack, Opened, Outcome, rejected
+from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
-from desktop.operations.reading import book_of, read_ahead
+from desktop.operations.reading import book_of, read, read_ahead
 from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
@@ -76,6 +76,19 @@ def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> l
         # What was taken says so itself, also where somebody stopped it half way.
         remember_refused(desk, results)
     progress(len(files), len(files), "")
+    return results
+
+
+def receive_settled(desk: Desk, path: Path, settled: Settled) -> list[FileResult]:
+    """Receive a department's file once more, with what a person said of what held it back."""
+    with desk.read() as (_, plan):
+        pass
+    results = []
+    for opened in read(path):
+        said = replace(opened, settled=settled) if isinstance(opened, Opened) else opened
+        result, plan = _receive_one(desk, plan, path, said)
+        results.append(result)
+    remember_refused(desk, results)
     return results
 
 

@@ -1,6 +1,6 @@
 """Errands: what both seats do with files, each with its question before, its progress meanwhile and its word after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations import returning
 from desktop.operations.exchanges import Exchange, export_again, undo
+from desktop.operations.finding import target_names
 from desktop.operations.inbox import Incoming, inspect, take_incoming
+from desktop.operations.opened import Settled
 from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
-from desktop.operations.receive import FileResult, receive
+from desktop.operations.receive import FileResult, receive, receive_settled
 from desktop.operations.undoing import UndoPreview, undo_preview
 from desktop.operations.unlocking import is_locked
 from desktop.pages.consolidating import Consolidating
@@ -24,6 +26,7 @@ from desktop.pages.exchange.undo_dialog import UndoDialog
 from desktop.pages.folders import Folders, open_folder, tell_written
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
+from desktop.pages.settle_dialog import SettleDialog
 from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.settings import ASK_UNDO, Settings
@@ -62,6 +65,8 @@ class Errands(QObject):
         self._chooser = chooser
         self._window = window
         self._settings = settings
+        # What was said of files that were held back, by their paths.
+        self._settled: dict[Path, Settled] = {}
         self.folders = Folders(settings)
         self._unlocking = Unlocking(self._runner, chooser, window)
         self.consolidating = Consolidating(desk, work, theme, chooser, self.folders, window)
@@ -105,6 +110,25 @@ class Errands(QObject):
             self._on_received,
             changes=RECEIVING,
         )
+
+    def settle(self, result: FileResult) -> None:
+        """Ask what a department's held file means, and receive it with the answer."""
+        self._runner.run(
+            lambda _progress: {one.key: f"{one.code} {one.title}" for one in target_names(self._desk)},
+            lambda names: self._on_names(result, names),
+        )
+
+    def _on_names(self, result: FileResult, names: Mapping[str, str]) -> None:
+        before = self._settled.get(result.path, Settled())
+        dialog = SettleDialog(result, before, names, self._theme, self._window)
+        if self._chooser.show(dialog):
+            self._settled[result.path] = settled = dialog.settled
+            self._work.begin(
+                self.tr("Importing"),
+                lambda _progress: receive_settled(self._desk, result.path, settled),
+                self._on_received,
+                changes=RECEIVING,
+            )
 
     def check_report(self, code: str) -> None:
         """Show what the checks say of the unit's entries of a period."""

@@ -2945,6 +2945,10 @@
         <translation>选中文件的校验结果</translation>
     </message>
     <message>
+        <source>Settle…</source>
+        <translation type="unfinished">处理…</translation>
+    </message>
+    <message>
         <source>Put these right, then export again</source>
         <translation>请改正以下问题，再导出</translation>
     </message>
@@ -3370,10 +3374,6 @@
         <translation>确定</translation>
     </message>
     <message>
-        <source>These cells were found by their words alone. Are they meant as understood?</source>
-        <translation>下面这些是按文字认出来的，是这个意思吗？</translation>
-    </message>
-    <message>
         <source>Both sides changed these cells. Whose value is to stand?</source>
         <translation>这些格子两边都改过，用哪个值？</translation>
     </message>
@@ -3396,6 +3396,38 @@
     <message>
         <source>Target</source>
         <translation>目标任务</translation>
+    </message>
+    <message>
+        <source>The program had to guess here. Is it meant as understood?</source>
+        <translation>这些地方是程序猜的。是这个意思吗？</translation>
+    </message>
+    <message>
+        <source>What a header, a title or a node means is remembered for the next file of this unit.</source>
+        <translation>表头、任务名称、节点对应的是什么会记住，这个单位下次的来件不再问。</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <source>Is meant</source>
+        <translation>认作</translation>
+    </message>
+    <message>
+        <source>What had to be guessed</source>
+        <translation>程序猜的地方</translation>
+    </message>
+    <message>
+        <source>What is meant at {place}</source>
+        <translation>{place} 认作什么</translation>
     </message>
     <message>
         <source>Field</source>

@@ -34,11 +34,11 @@ from desktop.pages.briefing.dialog import BriefingDialog
 from desktop.pages.catalogue.list_dialog import ListDialog
 from desktop.pages.catalogue.page import CataloguePage
 from desktop.pages.inbox.page import InboxPage
-from desktop.pages.inbox.settle_dialog import SettleDialog
 from desktop.pages.issue_dialog import IssueDialog
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.review.page import ReviewPage
 from desktop.pages.seat import Seat
+from desktop.pages.settle_dialog import SettleDialog
 
 PERIOD = "2024-03"
 UNITS = 60

@@ -52,7 +52,7 @@ class ExchangePage(Page):
         self.table = KeyTable(self.model, theme, _FILE, self.tr("What came in and went out"), self)
         self.detail = Detail(self)
         self.detail.hide()
-        self.received = ReceivedView(theme, self)
+        self.received = ReceivedView(theme, self, settles=not desk.is_headquarters)
         self.empty = EmptyView(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -148,6 +148,7 @@ class ExchangePage(Page):
         self.table.opened.connect(self._on_opened)
         self.detail.closed.connect(self.table.setFocus)
         self.empty.pressed.connect(self._on_empty)
+        self.received.settle_asked.connect(self._errands.settle)
         self._runner.changed.connect(self._on_changed)
 
     def _show_view(self) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from db.checks import Finding
 from db.vocabulary import FileState
+from desktop.operations.inbox import question_of
 from desktop.operations.receive import FileResult
 from desktop.pages.exchange.columns import file_columns, finding_columns
 from desktop.widgets.rows import RowsModel
@@ -21,8 +22,13 @@ _ASKING: Final = (FileState.REJECTED, FileState.HELD, FileState.TAKEN, FileState
 class ReceivedView(QSplitter):
     """Two tables over each other."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    # The file that was held back and is to be settled, a FileResult.
+    settle_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget, *, settles: bool) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        # Headquarters settles in its inbox.
+        self._settles = settles
         self.setChildrenCollapsible(False)
         self.setHandleWidth(GAP_SMALL)
         self.files = RowsModel(file_columns(), self)
@@ -35,13 +41,18 @@ class ReceivedView(QSplitter):
         column = QVBoxLayout(self._lower)
         column.setContentsMargins(0, GAP_SMALL, 0, 0)
         column.setSpacing(GAP_SMALL)
-        column.addWidget(self._caption)
+        self.settle_button = QPushButton(self.tr("Settle…"), self._lower)
+        head = QHBoxLayout()
+        head.addWidget(self._caption, 1)
+        head.addWidget(self.settle_button)
+        column.addLayout(head)
         column.addWidget(self.finding_table)
         self.addWidget(self.file_table)
         self.addWidget(self._lower)
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 2)
         self.file_table.chosen.connect(self._on_chosen)
+        self.settle_button.clicked.connect(lambda: self.settle_asked.emit(self.file_table.chosen_row))
         self._lower.hide()
 
     def show_files(self, results: Sequence[FileResult]) -> None:
@@ -65,4 +76,6 @@ class ReceivedView(QSplitter):
     def _fill(self, caption: str, findings: Sequence[Finding]) -> None:
         self._caption.setText(caption)
         self.findings.set_rows(findings)
+        result: FileResult | None = self.file_table.chosen_row
+        self.settle_button.setVisible(self._settles and result is not None and question_of(result) is not None)
         self._lower.setVisible(bool(findings))

@@ -29,10 +29,10 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.errands import Errands
 from desktop.pages.inbox.columns import FILE, incoming_columns
 from desktop.pages.inbox.detail import IncomingDetail
-from desktop.pages.inbox.settle_dialog import SettleDialog
 from desktop.pages.page import Page
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner, Topic
+from desktop.pages.settle_dialog import SettleDialog
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel

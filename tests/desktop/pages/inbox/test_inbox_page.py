@@ -20,8 +20,8 @@ from desktop.operations.opened import Settled
 from desktop.operations.periods import set_closed
 from desktop.pages.asking import AskDialog
 from desktop.pages.inbox.page import InboxPage
-from desktop.pages.inbox.settle_dialog import SettleDialog
 from desktop.pages.seat import Seat
+from desktop.pages.settle_dialog import SettleDialog
 
 LEFT = Qt.MouseButton.LeftButton
 
