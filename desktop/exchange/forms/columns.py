@@ -1,6 +1,7 @@
 """Finding the table of a form on a sheet: its header row, and which column is which."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -78,6 +79,15 @@ def _two_rows(sheet: Sheet, row: int) -> list[Any]:
     # A number beside words is no header, whatever stands above it.
     pairs = zip(upper, below, strict=True)
     return [shown(above) + shown(under) if isinstance(under, str) else "" for above, under in pairs]
+
+
+def with_keys(table: Table, known: AbstractSet[str]) -> Table:
+    """The table with the column of keys, where only the word over it is gone: nothing else looks like what is known."""
+    if "key" in table.places:
+        return table
+    below = table.sheet.rows[table.header_row + 1 :]
+    place = next((place for row in below for place, value in enumerate(row) if value in known), None)
+    return table if place is None else replace(table, places={**table.places, "key": place})
 
 
 def understood(table: Table, columns: tuple[Column, ...], form: ReadForm) -> Table:

@@ -5,7 +5,7 @@ from typing import Final
 
 from db.checks import Finding
 from db.vocabulary import Severity
-from desktop.exchange.forms.columns import Table, find_tables, labels, understood
+from desktop.exchange.forms.columns import Table, find_tables, labels, understood, with_keys
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells
 from desktop.exchange.forms.heads import Book, guessed, told
 from desktop.exchange.forms.read_nodes import read_nodes
@@ -101,12 +101,12 @@ def _read(
     form.filled_by, form.checked_by, form.phone = (
         told_here.get(one, "") for one in ("filled_by", "checked_by", "phone")
     )
-    table = understood(table, FORM_COLUMNS, form)
+    table = understood(with_keys(table, expectation.targets.keys()), FORM_COLUMNS, form)
     read_rows(form, table, expectation)
     strangers = frozenset(book[""].nodes.keys() - expectation.nodes.keys())
     node_tables = [one for one in nodes if one.sheet is not table.sheet]
     for one in node_tables:
-        read_nodes(form, one, expectation.nodes, strangers)
+        read_nodes(form, with_keys(one, book[""].nodes.keys()), expectation.nodes, strangers)
     form.errors += _torn([one.sheet for one in (table, *node_tables)], form)
     form.hints += _seen_besides((table, *node_tables))
     recognised = sum(guess.place not in said for guess, _ in form.confirmed)

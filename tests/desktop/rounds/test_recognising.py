@@ -143,7 +143,7 @@ def _column_gone(book: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "codes", "said"),
     [
-        (_key_row, {"headers", "row_by_word"}, "第 5 行"),
+        (_key_row, {"headers"}, "第 5 行"),
         (_key_column, {"row_by_word"}, "Q1 新增科技企业"),
         (_without_document, {"unit_guessed", "period_guessed"}, "科创局"),
         (_row_gone, {"rows_missing"}, "R1"),
