@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from db.errors import refuse
+from db.errors import Refusal, refuse
 from db.history import WHOLE_ROW, Altered, Author, differences, record
 from db.models import Base, Batch, BatchChange
 from db.rows import Row, from_text, identity, row_key, table, to_text
-from db.vocabulary import Origin
+from db.vocabulary import Kind, Origin, ReportState
 
 # How many keys are looked up in one statement.
 _AT_ONCE = 500
 _BATCHES: Table = Base.metadata.tables[Batch.__tablename__]
+_REPORTS: Table = Base.metadata.tables["reports"]
 _CHANGES: Table = Base.metadata.tables[BatchChange.__tablename__]
 
 
@@ -111,17 +112,51 @@ def find(connection: Connection, name: str) -> Row:
     return dict(found[0])
 
 
+def merged_upon(connection: Connection, batch: Row) -> list[str]:
+    """The names of files that came later and were merged with the report that a batch brought: they hold its values."""
+    brought = select(_CHANGES.c.batch_key).where(
+        _CHANGES.c.batch_key == batch["key"], _CHANGES.c.table_name == "reports", _CHANGES.c.before.is_(None)
+    )
+    # A report that a unit's program exported stands for itself; a form that was filled in by hand is merged.
+    next_one = (_BATCHES.c.kind == Kind.ASSIGNMENT) & (_BATCHES.c.revision == batch["revision"] + 1)
+    same = (_BATCHES.c.unit_key == batch["unit_key"]) & (_BATCHES.c.period == batch["period"])
+    later = select(_BATCHES.c.file_name).where(same, next_one, _BATCHES.c.undone_at.is_(None), brought.exists())
+    received = _REPORTS.c.state == ReportState.RECEIVED
+    of_others = select(_REPORTS.c.key).where(
+        _REPORTS.c.unit_key == batch["unit_key"], _REPORTS.c.period == batch["period"], received
+    )
+    return list(connection.scalars(later.where(of_others.exists())))
+
+
+def written_over(connection: Connection, batch: Row) -> list[str]:
+    """The names of files that came later and wrote rows which a batch wrote."""
+    rows = tuple_(_CHANGES.c.table_name, _CHANGES.c.row_key)
+    own = select(_CHANGES.c.table_name, _CHANGES.c.row_key).where(_CHANGES.c.batch_key == batch["key"])
+    others = (
+        select(_BATCHES.c.file_name)
+        .join(_CHANGES, _CHANGES.c.batch_key == _BATCHES.c.key)
+        .where(rows.in_(own), _BATCHES.c.key != batch["key"], _BATCHES.c.undone_at.is_(None))
+        .where(_BATCHES.c.taken_at >= batch["taken_at"])
+        .distinct()
+    )
+    return list(connection.scalars(others))
+
+
 def undo(connection: Connection, name: str, who: str) -> Row:
     """Put back what stood there before a batch; refused, changing nothing, where later work rests on it."""
     batch = find(connection, name)
     if batch["undone_at"] is not None:
         raise refuse("refusal.undone_already", batch=batch["key"][:8])
+    merged = merged_upon(connection, batch)
+    if merged:
+        raise refuse("refusal.rests_on", table="reports", files="、".join(merged))
     kept = connection.execute(
         select(_CHANGES).where(_CHANGES.c.batch_key == batch["key"]).order_by(_CHANGES.c.position.desc())
     ).mappings()
     history: list[Altered] = []
     for change in kept:
-        _put_back(connection, change["table_name"], change["before"], change["after"])
+        if not _put_back(connection, change["table_name"], change["before"], change["after"]):
+            raise _in_the_way(connection, batch, change["table_name"])
         history.append(
             Altered(
                 change["table_name"],
@@ -136,14 +171,23 @@ def undo(connection: Connection, name: str, who: str) -> Row:
     return batch
 
 
-def _put_back(connection: Connection, name: str, before: str | None, after: str | None) -> None:
+def _in_the_way(connection: Connection, batch: Row, name: str) -> Refusal:
+    """Why a row cannot go back: the files that wrote it later, else what somebody did since."""
+    files = written_over(connection, batch)
+    if files:
+        return refuse("refusal.rests_on", table=name, files="、".join(files))
+    return refuse("refusal.changed_since", table=name)
+
+
+def _put_back(connection: Connection, name: str, before: str | None, after: str | None) -> bool:
+    """Make a row what it was; whether that could be done: not where it is no longer as it was left, or is used."""
     target = table(name)
     old = None if before is None else from_text(name, before)
     new = None if after is None else from_text(name, after)
     here = where(target, identity(name, old or new or {}))
     found = connection.execute(select(target).where(here)).mappings().first()
     if (None if found is None else dict(found)) != new:
-        raise refuse("refusal.changed_since", table=name)
+        return False
     try:
         if old is None:
             connection.execute(delete(target).where(here))
@@ -151,5 +195,6 @@ def _put_back(connection: Connection, name: str, before: str | None, after: str 
             connection.execute(insert(target).values(old))
         else:
             connection.execute(update(target).where(here).values(old))
-    except IntegrityError as error:
-        raise refuse("refusal.changed_since", table=name) from error
+    except IntegrityError:
+        return False
+    return True

@@ -57,6 +57,8 @@ class Rehearsal:
     batch: Row
     moved: tuple[Moved, ...]
     obstacles: tuple[Obstacle, ...]
+    # The files that came later and rest on this one.
+    files: str
 
 
 _Key = tuple[str, str, str]
@@ -73,16 +75,17 @@ def rehearse(connection: Connection, name: str, who: str) -> Rehearsal:
         undo(connection, batch["key"], who)
         after = _picture(connection, changes)
     except Refusal as refusal:
-        if refusal.sentence.code != "refusal.changed_since":
+        if refusal.sentence.code not in {"refusal.changed_since", "refusal.rests_on"}:
             raise
         after = before
         refused = str(refusal.sentence.values["table"])
+        files = str(refusal.sentence.values.get("files", ""))
     else:
-        refused = ""
+        refused = files = ""
     finally:
         point.rollback()
     obstacles = tuple(_obstacles(connection, changes, refused)) if refused else ()
-    return Rehearsal(batch, tuple(_differences(before, after)), obstacles)
+    return Rehearsal(batch, tuple(_differences(before, after)), obstacles, files)
 
 
 def _changes(connection: Connection, batch: str) -> list[tuple[str, Row | None, Row | None]]:

@@ -54,6 +54,8 @@ class UndoPreview:
     lines: tuple[PutBack, ...]
     counts: Mapping[str, int]
     in_the_way: tuple[InTheWay, ...]
+    # The files that came later and have to be undone before.
+    first: str = ""
 
     @property
     def total(self) -> int:
@@ -73,6 +75,7 @@ def undo_preview(desk: Desk, batch: str) -> UndoPreview:
         lines=tuple(lines[:LISTED]),
         counts=Counter(line.thing for line in lines),
         in_the_way=tuple(_in_the_way(obstacle, names) for obstacle in seen.obstacles[:LISTED]),
+        first=seen.files,
     )
 
 

@@ -3944,6 +3944,10 @@
         <translation>这次导入不能撤销：导入的内容后来又被改过或用到，请先撤销后来的改动。</translation>
     </message>
     <message>
+        <source>This import cannot be undone before these: {files}</source>
+        <translation>要先撤销后来的这些，才能撤销这次导入：{files}</translation>
+    </message>
+    <message>
         <source>Nothing that is shown today changes. A backup is made first.</source>
         <translation>现在显示的内容不会变化。撤销前会先做备份。</translation>
     </message>

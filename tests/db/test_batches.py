@@ -167,7 +167,7 @@ def test_a_batch_is_undone_once(empty: Store) -> None:
 def test_a_batch_whose_rows_were_changed_later_stays(empty: Store) -> None:
     with empty.write() as connection:
         first, second = take(connection, [("put", 1, 1)]), take(connection, [("put", 1, 2)])
-        refused("changed_since", connection, first)
+        refused("rests_on", connection, first)
         undo(connection, second, "王科员")
         undo(connection, first, "王科员")
         assert everything(connection) == [[], []]
@@ -177,7 +177,7 @@ def test_a_batch_whose_rows_were_removed_later_stays(empty: Store) -> None:
     with empty.write() as connection:
         first = take(connection, [("put", 1, 1)])
         take(connection, [("remove", 1, 0)])
-        refused("changed_since", connection, first)
+        refused("rests_on", connection, first)
 
 
 def test_a_name_that_was_taken_since_is_not_put_back(empty: Store) -> None:
@@ -185,7 +185,7 @@ def test_a_name_that_was_taken_since_is_not_put_back(empty: Store) -> None:
         take(connection, [("put", 1, 0)])
         moved = take(connection, [("put", 1, 1)])
         Journal(connection, AUTHOR).put_new("lamp_policies", [{**policy(3), "name": "1-0"}])
-        refused("changed_since", connection, moved)
+        refused("rests_on", connection, moved)
 
 
 def test_a_plan_that_reports_rest_on_is_not_taken_back(

@@ -103,9 +103,10 @@ class UndoDialog(QDialog):
 
     def _explain(self, preview: UndoPreview) -> None:
         if preview.in_the_way:
-            self.words.setText(
-                self.tr("This import cannot be undone: what it brought was changed or used since. Undo that first.")
-            )
+            said = self.tr("This import cannot be undone: what it brought was changed or used since. Undo that first.")
+            if preview.first:
+                said = self.tr("This import cannot be undone before these: {files}").format(files=preview.first)
+            self.words.setText(said)
             return
         if not preview.total:
             self.words.setText(self.tr("Nothing that is shown today changes. A backup is made first."))
