@@ -136,7 +136,7 @@ def written_over(connection: Connection, batch: Row) -> list[str]:
         select(_BATCHES.c.file_name)
         .join(_CHANGES, _CHANGES.c.batch_key == _BATCHES.c.key)
         .where(rows.in_(own), _BATCHES.c.key != batch["key"], _BATCHES.c.undone_at.is_(None))
-        .where(_BATCHES.c.taken_at >= batch["taken_at"])
+        .where(_BATCHES.c.taken_at > batch["taken_at"])
         .distinct()
     )
     return list(connection.scalars(others))

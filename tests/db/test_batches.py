@@ -1,8 +1,9 @@
 """Batches: taking a file back puts back exactly what stood there, or changes nothing and says why."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 import pytest
@@ -32,6 +33,9 @@ OPERATIONS = st.lists(
 )
 
 
+SECONDS = count()
+
+
 def batch(key: str = "") -> Row:
     content = b"a workbook"
     return {
@@ -47,7 +51,7 @@ def batch(key: str = "") -> Row:
         "rows": 0,
         "edited": False,
         "who": "王科员",
-        "taken_at": datetime(2024, 4, 1, tzinfo=UTC),
+        "taken_at": datetime(2024, 4, 1, tzinfo=UTC) + timedelta(seconds=next(SECONDS)),
         "undone_at": None,
     }
 
@@ -185,7 +189,7 @@ def test_a_name_that_was_taken_since_is_not_put_back(empty: Store) -> None:
         take(connection, [("put", 1, 0)])
         moved = take(connection, [("put", 1, 1)])
         Journal(connection, AUTHOR).put_new("lamp_policies", [{**policy(3), "name": "1-0"}])
-        refused("rests_on", connection, moved)
+        refused("changed_since", connection, moved)
 
 
 def test_a_plan_that_reports_rest_on_is_not_taken_back(
