@@ -49,15 +49,15 @@ class SettleDialog(QDialog):
         title = QLabel(self._asked(), self)
         title.setWordWrap(True)
         dress(title, Part.HEADING)
-        # Of which guess, or of which target or node which field.
-        self.choices: list[tuple[Place, QComboBox]] = []
-        body = self._body(names, theme)
         self.buttons = QDialogButtonBox(self)
         self.go_on = self.buttons.addButton(self.tr("Settle"), QDialogButtonBox.ButtonRole.AcceptRole)
         dress(self.go_on, Part.PRIMARY)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        # Of which guess, or of which target or node which field.
+        self.choices: list[tuple[Place, QComboBox]] = []
+        body = self._body(names, theme)
         self._on_choice()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -12,11 +13,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from db.errors import refuse
-from db.vocabulary import FileState
+from db.vocabulary import FileState, Origin
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.exchanges import Exchange
+from desktop.operations.receive import receive_into
 from desktop.operations.report import report
 from desktop.pages.actions import Actions
 from desktop.pages.errands import Errands
@@ -280,3 +282,25 @@ def test_the_page_is_freed(qtbot: QtBot, make: Make, headquarters_database: Path
     page = make(headquarters_database)
     with qtbot.waitSignal(page.destroyed):
         page.deleteLater()
+
+
+def test_a_department_confirms_what_had_to_be_guessed(
+    qtbot: QtBot, make: Make, runner: Runner, finished_round: Path, tmp_path: Path, person: object
+) -> None:
+    issued = min((finished_round / "issued").glob("*.xlsx"))
+    receive_into(tmp_path / "unit.db", [issued], Origin.WINDOW)
+    page = make(tmp_path / "unit.db")
+    book = load_workbook(issued)
+    sheet = book.worksheets[0]
+    sheet.delete_cols(1)
+    sheet["L7"] = 1
+    book.save(tmp_path / "改.xlsx")
+    page._errands.receive([tmp_path / "改.xlsx"])
+    qtbot.waitUntil(lambda: page.received.files.rowCount() == 1 and not runner.busy)
+    assert page.received.files.rows[0].state is FileState.HELD
+    assert page.received.settle_button.isVisible()
+    person.agrees = True
+    qtbot.mouseClick(page.received.settle_button, LEFT)
+    qtbot.waitUntil(lambda: page.received.files.rows[0].state is FileState.TAKEN)
+    assert not page.received.settle_button.isVisible()
+    assert person.shown == ["SettleDialog"]

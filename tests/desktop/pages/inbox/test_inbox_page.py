@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.vocabulary import FileState, Side
 from desktop.exchange.opening.locking import lock
 from desktop.main_window import MainWindow
+from desktop.operations.inbox import Question
 from desktop.operations.opened import Settled
 from desktop.operations.periods import set_closed
 from desktop.pages.asking import AskDialog
@@ -174,3 +175,61 @@ def test_a_workbook_behind_a_password_is_opened_with_it(
         settle(window)
     assert states(inbox) == [FileState.TAKEN]
     assert next(answers, None) is None
+
+
+def without_keys(path: Path, out: Path) -> Path:
+    """The form as somebody sends it who deleted what looked superfluous, and renamed a header."""
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.delete_rows(5)
+    sheet.delete_cols(1)
+    for cell in sheet[5]:
+        if cell.value == "存在问题":
+            cell.value = "存在的问题"
+    sheet["L6"] = 1
+    book.save(out)
+    return out
+
+
+def test_guesses_are_confirmed_on_one_screen(
+    qtbot: QtBot, window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, finished_round: Path, tmp_path: Path
+) -> None:
+    seat.receive([without_keys(min((finished_round / "issued").glob("*.xlsx")), tmp_path / "改.xlsx")])
+    settle(window)
+    one = inbox.model.rows[0]
+    assert (one.result.state, one.question) == (FileState.HELD, Question.REPAIRS)
+    dialog = SettleDialog(one.result, Settled(), {}, inbox._theme, inbox)
+    qtbot.addWidget(dialog)
+    assert len(dialog.choices) == len(one.result.repairs) > 2
+    # What is likeliest is chosen already, and named as people name it.
+    assert dialog.go_on.isEnabled()
+    texts = {place: box.currentText() for place, box in dialog.choices}
+    assert texts["column_similar", "存在的问题"] == "存在问题"
+    assert texts["headers", ""] == "是，这样理解"
+    assert any(text.startswith("T001 ") for text in texts.values())
+    _, box = dialog.choices[0]
+    box.setCurrentIndex(0)
+    assert not dialog.go_on.isEnabled()
+    box.setCurrentIndex(1)
+    assert dialog.settled.answers.keys() == texts.keys()
+
+
+def test_confirmed_guesses_make_the_file_clean(
+    qtbot: QtBot,
+    window: MainWindow,
+    settle: Any,
+    seat: Seat,
+    inbox: InboxPage,
+    finished_round: Path,
+    tmp_path: Path,
+    person: Any,
+) -> None:
+    seat.receive([without_keys(min((finished_round / "issued").glob("*.xlsx")), tmp_path / "改.xlsx")])
+    settle(window)
+    inbox.table.selectRow(0)
+    person.agrees = True
+    qtbot.mouseClick(inbox.settle_button, LEFT)
+    settle(window)
+    settle(window)
+    assert states(inbox) == [FileState.TAKEN]
+    assert inbox.take_button.text() == "接收 1 份"
