@@ -29,7 +29,10 @@ from desktop.widgets.rows import RowsModel
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak, word
 
-_SIZE: Final = (1080, 560)
+_SIZE: Final = (1080, 600)
+_ROW: Final = 36
+# What is less sure than this is to be looked at with care.
+_SURE: Final = 90
 _SIDES: Final = (Side.THEIRS, Side.OURS, Side.ISSUED)
 Place = tuple[str, str]
 
@@ -84,7 +87,12 @@ class SettleDialog(QDialog):
 
     def _asked(self) -> str:
         return {
-            Question.REPAIRS: self.tr("The program had to guess here. Is it meant as understood?"),
+            Question.REPAIRS: self.tr(
+                "{count} guesses, {unsure} of them not sure. Are they meant as understood?"
+            ).format(
+                count=len(self._result.repairs),
+                unsure=sum(one.confidence < _SURE for one in self._result.repairs),
+            ),
             Question.CONFLICTS: self.tr("Both sides changed these cells. Whose value is to stand?"),
             Question.EDITED: self.tr("This report was edited after its export. Take it all the same?"),
             Question.CLOSED: self.tr("The period is closed. Take this report all the same?"),
@@ -116,18 +124,19 @@ class SettleDialog(QDialog):
         for column, width in ((0, 120), (2, 60), (3, 260)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, width)
-        for row, one in enumerate(self._result.repairs):
-            finding = one.finding
-            where = f"{finding.sheet} {finding.cell}".strip()
+        # What is least sure is to be looked at first.
+        order = sorted(range(len(self._result.repairs)), key=lambda place: self._result.repairs[place].confidence)
+        for row, place in enumerate(order):
+            one = self._result.repairs[place]
+            where = f"{one.finding.sheet} {one.finding.cell}".strip()
             sure = f"{one.confidence}%" if one.confidence else ""
-            self._fill(table, row, (where, speak(finding.message), sure))
-            table.setCellWidget(row, 3, self._meanings(row, where))
-        table.resizeRowsToContents()
+            self._fill(table, row, (where, speak(one.finding.message), sure))
+            table.setCellWidget(row, 3, self._meanings(place, where))
         return table
 
-    def _meanings(self, row: int, where: str) -> QComboBox:
+    def _meanings(self, place: int, where: str) -> QComboBox:
         """What a guess may mean, the likeliest chosen; nothing where none is likelier."""
-        one = self._result.repairs[row]
+        one = self._result.repairs[place]
         named = self.tr("What is meant at {place}").format(place=where)
         options = [(one.names.get(option) or _meaning(option), option) for option in one.options]
         box = self._box(named, options, one.place)
@@ -146,14 +155,20 @@ class SettleDialog(QDialog):
             named = self.tr("Which value stands for {target}").format(target=name)
             place = (conflict.node_key or conflict.target_key, conflict.field)
             table.setCellWidget(row, 5, self._box(named, [(word("side", side), str(side)) for side in _SIDES], place))
-        table.resizeRowsToContents()
         return table
 
     def _table(self, name: str, headers: Sequence[str], rows: int) -> QTableWidget:
         table = QTableWidget(rows, len(headers), self)
         table.setAccessibleName(name)
         table.setHorizontalHeaderLabels(list(headers))
-        table.verticalHeader().hide()
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows_of_table = table.verticalHeader()
+        rows_of_table.hide()
+        rows_of_table.setMinimumSectionSize(_ROW)
+        # Once the columns have their widths, and again when somebody drags one.
+        rows_of_table.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.setWordWrap(True)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         return table
@@ -166,6 +181,7 @@ class SettleDialog(QDialog):
 
     def _box(self, name: str, options: Sequence[tuple[str, str]], place: Place) -> QComboBox:
         box = QComboBox(self)
+        dress(box, Part.CHOICE)
         box.setAccessibleName(name)
         box.addItem(self.tr("Please choose"), None)
         for words, option in options:

@@ -114,6 +114,7 @@ class Part(StrEnum):
     QUERY = "query"
     GOOD = "good"
     INPUT = "input"
+    CHOICE = "choice"
 
 
 def dress(widget: QWidget, part: Part) -> None:

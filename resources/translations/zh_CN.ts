@@ -3374,6 +3374,10 @@
         <translation>确定</translation>
     </message>
     <message>
+        <source>{count} guesses, {unsure} of them not sure. Are they meant as understood?</source>
+        <translation>程序猜了 {count} 处，其中 {unsure} 处把握不大。是这个意思吗？</translation>
+    </message>
+    <message>
         <source>Both sides changed these cells. Whose value is to stand?</source>
         <translation>这些格子两边都改过，用哪个值？</translation>
     </message>
@@ -3396,10 +3400,6 @@
     <message>
         <source>Target</source>
         <translation>目标任务</translation>
-    </message>
-    <message>
-        <source>The program had to guess here. Is it meant as understood?</source>
-        <translation>这些地方是程序猜的。是这个意思吗？</translation>
     </message>
     <message>
         <source>What a header, a title or a node means is remembered for the next file of this unit.</source>
