@@ -160,6 +160,7 @@ class SettleDialog(QDialog):
     def _table(self, name: str, headers: Sequence[str], rows: int) -> QTableWidget:
         table = QTableWidget(rows, len(headers), self)
         table.setAccessibleName(name)
+        dress(table, Part.CHOICE)
         table.setHorizontalHeaderLabels(list(headers))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         rows_of_table = table.verticalHeader()
