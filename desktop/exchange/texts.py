@@ -7,6 +7,7 @@ from db.evidence import EvidenceFile, size_text
 
 # What XML 1.0 has no way to write, and halves of characters.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -20,6 +21,13 @@ def clean(text: str) -> str:
 def forbidden_in(text: str) -> int:
     """How many characters `clean` would drop."""
     return len(_FORBIDDEN.findall(text))
+
+
+def unescaped(text: str) -> str:
+    """A text of Office Open XML with the characters that are written in it by their numbers, as _x000D_ is."""
+    said = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    # A rare character is written as its two halves.
+    return said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def looks_like_formula(text: str) -> bool:
