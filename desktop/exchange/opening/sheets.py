@@ -43,7 +43,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
             return list(_sheets(book, passed))
     except PasswordError as error:
         raise Unsafe("encrypted") from error
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, ValueError, OSError, OverflowError) as error:
         if isinstance(error, Unsafe):
             raise
         raise Unsafe("damaged") from error

@@ -86,9 +86,10 @@ class Witness:
             self.moment(row, column, self._shown(look, number), plain_number(number))
 
     def _shown(self, look: Look, number: float) -> Any:
-        if look == "day":
-            return day_of(number, since_1904=self.since_1904)
-        return clock_of(number) if look == "time" else elapsed_of(number)
+        """A day; a time alone where there is no day to it; or a length of time."""
+        if look == "elapsed":
+            return elapsed_of(number)
+        return clock_of(number) if look == "time" and number < 1 else day_of(number, since_1904=self.since_1904)
 
     def moment(self, row: int, column: int, shown: Any, stored: str) -> None:
         """A filled cell shows a day or a time; a fault where there is none such."""
