@@ -25,7 +25,7 @@ _TRUE: Final = frozenset({"1", "true"})
 _TRUTHS: Final = _TRUE | {"0", "false"}
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = " \t\r\n"
-# A longer number may have more digits than a spreadsheet keeps.
+# A longer number, or one with a power of ten, may have more digits than a spreadsheet keeps.
 _DIGITS: Final = 15
 # What may stand within a number or a text and makes readers take only the part before or behind it.
 _ODD: Final = ((b"!", b"<!"), (b"#", b"&#"), (b"?", b"<?"))
@@ -256,7 +256,7 @@ def _number(found: Witness, row: int, column: int, value: str, shared: _Shared, 
     shown = shared.looks[look]
     if not exact or shared.odd:
         found.values[row, column] = float(value)
-    if shown or len(value) > _DIGITS:
+    if shown or len(value) > _DIGITS or "E" in value or "e" in value:
         found.number(row, column, shown, float(value))
 
 
