@@ -1,9 +1,10 @@
 """Figures: exact numbers with six decimals, kept as scaled integers and shown as decimals."""
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Final, Literal
+
+from db.characters import plain_characters
 
 DECIMALS: Final = 6
 SCALE: Final = 10**DECIMALS
@@ -12,17 +13,13 @@ LIMIT: Final = 2**63 - 1
 
 Problem = Literal["not_a_number", "too_many_decimals", "too_large", "wrong_unit", "ambiguous"]
 
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?", re.ASCII)
+_NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.(\d+))?", re.ASCII)
 # What `plain` writes, or a program like ours: most of what is ever read.
 _AS_WRITTEN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?", re.ASCII)
 _MULTIPLIERS: Final[dict[str, int]] = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
-# NFKC leaves the mathematical minus and the wave-like dashes of input methods alone.
-_SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})
-# A space between two digits groups thousands; what it groups otherwise, as a new line does, is two numbers.
-_GROUPED = re.compile("(?<=[0-9]) (?=[0-9])")
+# A space between two digits groups thousands; what it groups otherwise, or a wide one or a new line, parts two numbers.
+_GROUPED = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d)")
 _TWO_NUMBERS = re.compile(r"[0-9]\s+[0-9]")
-# 10² is not 102 and ⑤ is not 5: only behind a letter, as in m², is such a digit part of a word.
-_ODD_DIGIT = re.compile(r"(?:^|[^\w]|\d)[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㊿¼-¾⅐-⅟]")
 
 
 class FigureError(ValueError):
@@ -81,16 +78,11 @@ def decimals_of(figure: int) -> int:
 
 
 def _normal(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split())
-
-
-def _normal_number(text: str) -> str:
-    """The text of a number in plain characters; FigureError where joining it up would make another number."""
-    plainly = unicodedata.normalize("NFKC", text)
-    grouped = _GROUPED.sub(",", plainly)
-    if _ODD_DIGIT.search(text) or _TWO_NUMBERS.search(grouped):
+    """A text in plain characters and without blanks; FigureError where that would make another number of it."""
+    plainly = plain_characters(_GROUPED.sub(",", text))
+    if plainly is None or _TWO_NUMBERS.search(plainly):
         raise FigureError("not_a_number")
-    return _normal(grouped)
+    return "".join(plainly.split())
 
 
 def split_unit(unit: str) -> tuple[int, str]:
@@ -127,7 +119,7 @@ def parse(text: str, unit: str = "") -> int:
     if _AS_WRITTEN.fullmatch(text):
         whole, _, fraction = text.partition(".")
         return int(whole + fraction.ljust(DECIMALS, "0"))
-    normal, normal_unit = _normal_number(text), _normal(unit)
+    normal, normal_unit = _normal(text), "".join((plain_characters(unit) or unit).split())
     found = _NUMBER.match(normal)
     if found is None or not (found[2] or found[3]):
         raise FigureError("not_a_number")

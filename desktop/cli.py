@@ -384,10 +384,10 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
 
 def _count(text: str) -> int:
     """A whole number of at least 1."""
-    number = int(text)
-    if not 1 <= number <= 9999:
+    # Not whatever int() takes, which is more than digits.
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4 and int(text)):
         raise ValueError(text)
-    return number
+    return int(text)
 
 
 if __name__ == "__main__":

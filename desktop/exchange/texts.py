@@ -8,6 +8,7 @@ from db.evidence import EvidenceFile, size_text
 
 # What XML 1.0 has no way to write, and halves of characters.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -43,6 +44,13 @@ def plain_word(header: str) -> str:
     """A header as it is compared and remembered: without blanks, line breaks, brackets and their width."""
     text = unicodedata.normalize("NFKC", header).casefold()
     return re.sub(r"\s+|\([^)]*\)", "", text)
+
+
+def unescaped(text: str) -> str:
+    """A text of Office Open XML with the characters that are written in it by their numbers, as _x000D_ is."""
+    said = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    # A rare character is written as its two halves.
+    return said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def looks_like_formula(text: str) -> bool:

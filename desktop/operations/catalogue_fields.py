@@ -20,6 +20,7 @@ FIELDS: Final = (
     *("code", "area", "title", "measure", "comparator", "target", "unit", "accumulation", "tolerance", "decimals"),
     *("schedule", "consolidation", "policy", "weight", "note"),
 )
+_DECIMALS: Final = frozenset(map(str, range(DECIMALS + 1)))
 _NEVER_BLANK: Final = frozenset({"code", "area", "title"})
 
 
@@ -64,6 +65,6 @@ def _figure(field: str, text: str, unit: str) -> int | None:
 
 
 def _decimals(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > DECIMALS:
+    if text not in _DECIMALS:
         raise refuse("refusal.no_decimals", found=text, most=DECIMALS)
     return int(text)

@@ -111,6 +111,9 @@ def test_help_lists_every_verb(say: Say, language: str, word: str) -> None:
         ("board", "a.db", "--period", PERIOD, "--nonsense"),
         ("demo", "there", "--units", "0"),
         ("demo", "there", "--targets", "many"),
+        ("demo", "there", "--targets", "1_0"),
+        ("demo", "there", "--targets", "５"),
+        ("demo", "there", "--targets", "10000"),
         ("demo", "there", "--lang", "fr"),
     ],
 )

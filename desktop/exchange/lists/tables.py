@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import Sheet, read_sheets
-from desktop.exchange.opening.witness import address
+from desktop.exchange.opening.witness import Fault, address
+from desktop.exchange.texts import clean
+from resources.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,36 @@ def read_csv(content: bytes, name: str) -> list[list[str]]:
 
 
 def _rows(sheet: Sheet) -> list[list[str]]:
-    """Texts as the sheet shows them: a number without its binary dust, a percentage with its sign."""
-    percents = sheet.percents
+    """Texts as the sheet shows them: a number without its binary dust, a percentage with its sign, an error's word."""
     return [
-        [_text(value, shown_as_percent=address(row, column) in percents) for column, value in enumerate(values)]
+        [_text(sheet, address(row, column), value) for column, value in enumerate(values)]
         for row, values in enumerate(sheet.rows)
     ]
 
 
-def _text(value: Any, *, shown_as_percent: bool) -> str:
+def _text(sheet: Sheet, cell: str, value: Any) -> str:
+    fault = sheet.faults.get(cell)
+    if fault is not None:
+        return _at_fault(sheet, cell, value, fault)
+    if isinstance(value, str):
+        return clean(value)
     if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, float):
-        try:
-            figure = from_float(value * 100 if shown_as_percent else value)
-        except FigureError:
-            return str(value)
-        return f"{plain(figure)}%" if shown_as_percent else plain(figure)
-    if isinstance(value, datetime | date):
+        return str(value).upper()
+    if isinstance(value, date):
         return value.isoformat()[:10]
-    return str(value)
+    percent = cell in sheet.percents
+    number = float(value) * 100 if percent else float(value)
+    try:
+        text = plain(from_float(number))
+    except FigureError:
+        text = f"{number:.15g}"
+    return f"{text}%" if percent else text
+
+
+def _at_fault(sheet: Sheet, cell: str, value: Any, fault: Fault) -> str:
+    """What is seen of a cell that has no value; refused where something may be there that is not seen."""
+    if fault.code == "no_such_day":
+        return str(value)
+    if fault.code in {"cell_error", "cell_not_calculated"}:
+        return fault.shown
+    raise refuse("refusal.list_cell", sheet=sheet.name, cell=cell, why=say(f"finding.{fault.code}", found=fault.shown))

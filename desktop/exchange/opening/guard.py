@@ -37,6 +37,7 @@ _BROKEN: Final = (
 )
 # The part by which an OpenDocument package is known.
 _DOCUMENT: Final = "content.xml"
+_STYLES: Final = "styles.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
 _WORD: Final = ("word/", "ppt/")
 _END: Final = struct.Struct("<4s4H2IH")
@@ -162,7 +163,7 @@ def _witnesses(read: Mapping[str, bytes]) -> dict[str, Witness]:
     if _DOCUMENT in read:
         if b":encryption-data" in read.get(_MANIFEST, b""):
             raise Unsafe("encrypted")
-        return open_document.witnesses(read[_DOCUMENT])
+        return open_document.witnesses(read[_DOCUMENT], read.get(_STYLES, b""))
     if not book:
         raise Unsafe("not_a_workbook")
     if book.startswith(_WORD):

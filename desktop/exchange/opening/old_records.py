@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
-from desktop.exchange.opening.binary_sheets import ERROR_WORDS
+from desktop.exchange.opening.binary_sheets import ERROR_WORDS, unpacked
 from desktop.exchange.opening.compound import stream
-from desktop.exchange.opening.formats import is_percent
+from desktop.exchange.opening.formats import BUILT_IN, Look, look_of
 from desktop.exchange.opening.shared_texts import blank_texts
-from desktop.exchange.opening.witness import PERCENT_FORMATS, Block, TooFar, Witness, address
+from desktop.exchange.opening.witness import Block, TooFar, Witness
 
 # Records by their numbers, as the published description of the format counts them.
-_BEGIN, _SHEET, _FORMAT, _LOOK, _PASSWORD = 0x0809, 0x0085, 0x041E, 0x00E0, 0x002F
+_BEGIN, _SHEET, _FORMAT, _LOOK, _PASSWORD, _SINCE = 0x0809, 0x0085, 0x041E, 0x00E0, 0x002F, 0x0022
 _SHARED_TEXTS, _CONTINUED = 0x00FC, 0x003C
 _DIMENSIONS, _ROW, _MERGED, _FILTER = 0x0200, 0x0208, 0x00E5, 0x009D
 _FORMULA, _ERROR, _SHARED, _TEXT, _RICH = 0x0006, 0x0205, 0x00FD, 0x0204, 0x00D6
@@ -29,15 +29,17 @@ class Locked(Exception):  # noqa: N818 - a verdict
 class _Book:
     """What cells refer to, as far as it was read: it stands before the sheets."""
 
-    formats: set[int] = field(default_factory=lambda: set(PERCENT_FORMATS))
+    formats: dict[int, Look] = field(default_factory=lambda: dict(BUILT_IN))
     looks: list[int] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)
     blank: frozenset[int] = frozenset()
     # Since 1997 texts say how wide their characters are.
     modern: bool = True
+    since_1904: bool = False
 
-    def shows_percent(self, look: int) -> bool:
-        return look < len(self.looks) and self.looks[look] in self.formats
+    def look(self, number: int) -> Look:
+        """What a cell's look shows of numbers."""
+        return self.formats.get(self.looks[number], "") if number < len(self.looks) else ""
 
 
 def witnesses(content: bytes) -> dict[str, Witness]:
@@ -50,7 +52,7 @@ def witnesses(content: bytes) -> dict[str, Witness]:
         if last == _SHARED_TEXTS and kind != _CONTINUED:
             shared.blank = blank_texts(shared.texts)
         if kind == _BEGIN:
-            found = Witness()
+            found = Witness(shared.since_1904)
             if at in names:
                 known[names[at]] = found
         elif kind == _PASSWORD:
@@ -93,9 +95,21 @@ def _learn(book: _Book, kind: int, data: bytes, most: int) -> None:
         book.texts.append(data)
     elif kind == _LOOK:
         book.looks.append(struct.unpack_from("<H", data, 2)[0])
-    # Whatever the width of the characters, those that matter here are the same in both.
-    elif kind == _FORMAT and is_percent(data[2:].replace(b"\0", b"").decode("latin-1")):
-        book.formats.add(struct.unpack_from("<H", data)[0])
+    elif kind == _FORMAT:
+        (number,) = struct.unpack_from("<H", data)
+        book.formats[number] = look_of(_format(data[2:], modern=book.modern), number)
+    elif kind == _SINCE:
+        book.since_1904 = struct.unpack_from("<H", data) == (1,)
+
+
+def _format(data: bytes, *, modern: bool) -> str:
+    """A format's code, in characters of one or two bytes; before 1997 in those of a Chinese machine."""
+    if not modern:
+        return data[1 : 1 + data[0]].decode("gbk", errors="replace")
+    length, flags = struct.unpack_from("<HB", data)
+    if flags & 1:
+        return data[3 : 3 + 2 * length].decode("utf-16-le", errors="replace")
+    return data[3 : 3 + length].decode("latin-1")
 
 
 def _look(found: Witness, kind: int, data: bytes, book: _Book) -> None:
@@ -120,21 +134,16 @@ def _look(found: Witness, kind: int, data: bytes, book: _Book) -> None:
 
 
 def _cell(found: Witness, kind: int, data: bytes, book: _Book) -> None:
-    if kind == _SMALL_NUMBERS:
-        row, column = struct.unpack_from("<2H", data)
-        for place in range((len(data) - 6) // 6):
-            (look,) = struct.unpack_from("<H", data, 4 + 6 * place)
-            _number(found, row, column + place, look, book)
-    elif kind in (_NUMBER, _SMALL_NUMBER):
-        row, column, look = struct.unpack_from("<3H", data)
-        _number(found, row, column, look, book)
+    if kind in (_NUMBER, _SMALL_NUMBER, _SMALL_NUMBERS):
+        for row, column, look, number in _numbers(kind, data):
+            _number(found, row, column, look, number, book)
     elif kind == _FORMULA:
         _formula(found, data, book)
     elif kind == _ERROR:
         _error(found, data)
     elif kind == _SHARED:
-        row, column, _, number = struct.unpack_from("<3HI", data)
-        if number not in book.blank:
+        row, column, _, text = struct.unpack_from("<3HI", data)
+        if text not in book.blank:
             found.fill(row, column)
     elif kind in (_TEXT, _RICH):
         row, column, _, length = struct.unpack_from("<4H", data)
@@ -142,10 +151,22 @@ def _cell(found: Witness, kind: int, data: bytes, book: _Book) -> None:
             found.fill(row, column)
 
 
-def _number(found: Witness, row: int, column: int, look: int, book: _Book) -> None:
+def _numbers(kind: int, data: bytes) -> Iterator[tuple[int, int, int, float]]:
+    """Row, column, look and number of each cell of a record, which may hold several beside each other."""
+    if kind == _NUMBER:
+        yield struct.unpack_from("<3Hd", data)
+        return
+    row, column = struct.unpack_from("<2H", data)
+    # Behind the last of several stands its column again.
+    count = 1 if kind == _SMALL_NUMBER else (len(data) - 6) // 6
+    for place in range(count):
+        look, packed = struct.unpack_from("<HI", data, 4 + 6 * place)
+        yield row, column + place, look, unpacked(packed)
+
+
+def _number(found: Witness, row: int, column: int, look: int, number: float, book: _Book) -> None:
     found.fill(row, column)
-    if book.shows_percent(look):
-        found.percents.add(address(row, column))
+    found.number(row, column, book.look(look), number)
 
 
 def _error(found: Witness, data: bytes) -> None:
@@ -161,7 +182,8 @@ def _formula(found: Witness, data: bytes, book: _Book) -> None:
     """A formula's last result is a number unless its last two bytes say what else."""
     row, column, look, kind, value, marked = struct.unpack_from("<3HBxB3xH", data)
     if marked != 0xFFFF:
-        _number(found, row, column, look, book)
+        (number,) = struct.unpack_from("<d", data, 6)
+        _number(found, row, column, look, number, book)
     elif kind == 2:
         found.fail(row, column, ERROR_WORDS.get(value, ""))
     elif kind != 3:

@@ -1,17 +1,29 @@
 """OpenDocument sheets (.ods), gone through element by element before a library reads them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
+from desktop.exchange.opening.document_styles import Styles, learn, local, short
+from desktop.exchange.opening.formats import NUMBER, Look
+from desktop.exchange.opening.serials import day_written, elapsed_written
 from desktop.exchange.opening.witness import Block, Fault, TooFar, Witness, address
 
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _HIDING: Final = frozenset({"collapse", "filter"})
 # A row that is repeated fills as many cells; so many no form has.
 _MOST_REPEATED: Final = 200_000
+_NUMBERS: Final = frozenset({"float", "percentage", "currency"})
+_SAID: Final = ("value", "string-value", "date-value", "time-value", "boolean-value")
+# What is drawn upon a cell, noted beside it or how it is pronounced does not stand in it.
+_DRAWN: Final = ("draw:", "dr3d:")
+_ASIDE: Final = frozenset({"annotation", "ruby-text", "note", "detective"})
+_SIGNS: Final = {"tab": "\t", "line-break": "\n"}
+_USUAL_START, _START_1904 = "1899-12-30", "1904-01-01"
+# From here on all programs count days from 1900 alike.
+_ALIKE: Final = 61
 
 
 @dataclass(slots=True)
@@ -20,66 +32,107 @@ class _Cell:
 
     repeated: int
     kind: str
+    said: Mapping[str, str]
+    look: Look
     formula: bool
     columns: int
     rows: int
     shows: str = ""
+    paragraphs: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its text; one that is said beside its paragraphs holds."""
+        return self.said.get("string-value", self.shows)
 
     @property
     def full(self) -> bool:
         """Whether there is something in it."""
-        return bool(self.shows.strip()) if self.kind in ("", "string") else True
+        return bool(self.text.strip()) if self.kind in ("", "string") else True
 
 
 class _Walk:
     """Goes through the elements; empty cells and rows repeated to a sheet's far edge are only its empty rest."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.sheets: dict[str, Witness] = {}
+        self._styles = styles
+        self._start = _USUAL_START
         self._sheet = Witness()
-        self._row = self._column = self._repeated = self._noted = 0
+        self._row = self._column = self._repeated = self._aside = self._inside = 0
+        self._row_style = ""
         self._cells: list[_Cell] = []
         self._said: list[tuple[int, _Cell]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        kind, at = _local(name), dict(_short(attributes))
-        if kind == "table":
-            self._row, self._sheet = 0, self.sheets.setdefault(at.get("name", ""), Witness())
-        elif kind == "table-row":
-            self._column, self._said = 0, []
-            self._repeated = int(at.get("number-rows-repeated", "1"))
-            if at.get("visibility") in _HIDING and self._repeated <= MAX_ROWS:
-                self._sheet.hidden.update(range(self._row, self._row + self._repeated))
+        kind, at = local(name), short(attributes)
+        if self._aside or kind in _ASIDE or name.startswith(_DRAWN):
+            self._aside += 1
+        elif self._cells and name.startswith("text:"):
+            self._write(kind, at)
         elif kind in _CELLS:
-            # The newer of two statements of a value's type stands last, and only it knows of errors.
-            self._cells.append(
-                _Cell(
-                    int(at.get("number-columns-repeated", "1")),
-                    at.get("value-type", ""),
-                    "formula" in at,
-                    int(at.get("number-columns-spanned", "1")),
-                    int(at.get("number-rows-spanned", "1")),
-                    at.get("string-value", ""),
-                )
-            )
-        elif kind == "annotation":
-            self._noted += 1
+            self._begin_cell(at)
+        elif kind == "table-row":
+            self._begin_row(at)
+        elif kind == "null-date":
+            self._start = at.get("date-value", _USUAL_START)
         elif kind == "database-range" and at.get("display-filter-buttons") == "true":
             self._filter(at.get("target-range-address", ""))
+        else:
+            self._styles.start(kind, at)
+            if kind == "table":
+                self._row = 0
+                self._sheet = self.sheets.setdefault(at.get("name", ""), Witness(self._start == _START_1904))
 
     def text(self, text: str) -> None:
-        # What is noted beside a cell does not stand in it.
-        if self._cells and not self._noted:
+        if self._inside and not self._aside:
             self._cells[-1].shows += text
 
     def end(self, name: str) -> None:
-        kind = _local(name)
-        if kind in _CELLS:
+        kind = local(name)
+        if self._aside:
+            self._aside -= 1
+        elif kind in _CELLS:
             self._end_cell(self._cells.pop())
         elif kind == "table-row":
             self._end_row()
-        elif kind == "annotation":
-            self._noted -= 1
+        elif kind in ("p", "h") and self._inside:
+            self._inside -= 1
+
+    def _write(self, kind: str, at: Mapping[str, str]) -> None:
+        """What stands for characters in a text, and where its paragraphs begin."""
+        cell = self._cells[-1]
+        if kind in ("p", "h"):
+            cell.shows += "\n" if cell.paragraphs else ""
+            cell.paragraphs += 1
+            self._inside += 1
+        elif kind == "s":
+            cell.shows += " " * min(int(at.get("c", "1")), MAX_ROWS)
+        else:
+            cell.shows += _SIGNS.get(kind, "")
+
+    def _begin_row(self, at: Mapping[str, str]) -> None:
+        self._column, self._said = 0, []
+        self._repeated = int(at.get("number-rows-repeated", "1"))
+        self._row_style = at.get("default-cell-style-name", "")
+        if at.get("visibility") in _HIDING and self._repeated <= MAX_ROWS:
+            self._sheet.hidden.update(range(self._row, self._row + self._repeated))
+
+    def _begin_cell(self, at: Mapping[str, str]) -> None:
+        # The newer of two statements of a value's type stands last, and only it knows of errors.
+        kind = at.get("value-type", "")
+        look = self._styles.look(at.get("style-name", self._row_style), self._column) if kind in _NUMBERS else ""
+        self._cells.append(
+            _Cell(
+                int(at.get("number-columns-repeated", "1")),
+                kind,
+                {name: at[name] for name in _SAID if name in at},
+                "percent" if kind == "percentage" and look != "day" else look,
+                "formula" in at,
+                int(at.get("number-columns-spanned", "1")),
+                int(at.get("number-rows-spanned", "1")),
+            )
+        )
 
     def _end_cell(self, cell: _Cell) -> None:
         start, self._column = self._column, self._column + cell.repeated
@@ -99,7 +152,7 @@ class _Walk:
             raise TooFar
         for row in range(start, self._row):
             for column, cell in self._said:
-                _note(self._sheet, row, column, cell)
+                _note(self._sheet, row, column, cell, self._start)
 
     def _filter(self, target: str) -> None:
         """A filter is kept with the tables it is set on, of which the first part of the address is the name."""
@@ -108,28 +161,46 @@ class _Walk:
             sheet.filtered = True
 
 
-def _note(sheet: Witness, row: int, column: int, cell: _Cell) -> None:
+def _note(sheet: Witness, row: int, column: int, cell: _Cell, start: str) -> None:
     if cell.kind == "error":
         sheet.fail(row, column, cell.shows.strip())
     elif cell.full:
         sheet.fill(row, column)
-        if cell.kind == "percentage":
-            sheet.percents.add(address(row, column))
+        if cell.kind in _NUMBERS:
+            _number(sheet, row, column, cell, start)
+        elif cell.kind == "date":
+            written = cell.said.get("date-value", "")
+            sheet.moment(row, column, day_written(written), written)
+        elif cell.kind == "time":
+            written = cell.said.get("time-value", "")
+            sheet.moment(row, column, elapsed_written(written), written)
+        elif cell.kind == "boolean":
+            sheet.values[row, column] = cell.said.get("boolean-value") == "true"
+        elif cell.kind == "string":
+            sheet.values[row, column] = cell.text
     elif not cell.kind:
         sheet.faults[address(row, column)] = Fault("cell_not_calculated", "=")
 
 
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+def _number(sheet: Witness, row: int, column: int, cell: _Cell, start: str) -> None:
+    value = cell.said.get("value", "")
+    if not NUMBER.fullmatch(value):
+        sheet.faults[address(row, column)] = Fault("cell_unread", value)
+        return
+    number = float(value)
+    sheet.values[row, column] = number
+    if cell.look == "day" and start != _START_1904 and (start != _USUAL_START or number < _ALIKE):
+        sheet.moment(row, column, None, value)
+    else:
+        sheet.number(row, column, cell.look, number)
 
 
-def _short(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((_local(name), value) for name, value in attributes.items())
-
-
-def witnesses(text: bytes) -> dict[str, Witness]:
-    """Every sheet of a content.xml by its name; TooFar beyond the limits, ExpatError where it is broken."""
-    steps, parser = _Walk(), expat.ParserCreate()
+def witnesses(text: bytes, styles: bytes = b"") -> dict[str, Witness]:
+    """Every sheet of a content.xml with its styles.xml, by its name; TooFar beyond the limits, ExpatError if broken."""
+    known = Styles()
+    if styles:
+        learn(known, styles)
+    steps, parser = _Walk(known), expat.ParserCreate()
     parser.buffer_text = True
     parser.ordered_attributes = False
     parser.StartElementHandler = steps.start

@@ -1,9 +1,8 @@
 """Office Open XML sheets (.xlsx and its kin), gone through element by element before a library reads them."""
 
 import io
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 from posixpath import join, normpath
@@ -12,22 +11,24 @@ from typing import Any, Final, NamedTuple
 from lxml import etree
 
 from desktop.exchange.layout import MAX_COLUMNS
-from desktop.exchange.opening.formats import is_percent
-from desktop.exchange.opening.witness import PERCENT_FORMATS, Block, Fault, Witness, address, letters_of
+from desktop.exchange.opening.formats import BUILT_IN, NUMBER, Look, look_of
+from desktop.exchange.opening.serials import clock_written, day_written
+from desktop.exchange.opening.witness import Block, Fault, Witness, address, letters_of
+from desktop.exchange.texts import unescaped
 
 # No entity is resolved, nothing is fetched, and nothing is deeper or longer than a workbook's parts are.
 _PLAIN: Final = {"remove_comments": True, "remove_pis": True}
 _SAFE: Final[Mapping[str, Any]] = {"resolve_entities": False, "no_network": True, "huge_tree": False, **_PLAIN}
 _COLUMNS: Final = {letters_of(number): number for number in range(MAX_COLUMNS)}
 _USUAL: Final = "xl/workbook.xml"
-# What stands in a cell of each type; shared texts are looked up.
-_FORMS: Final = {
-    "n": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"),
-    "b": re.compile("[01]|true|false"),
-    "d": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}:[0-9.]+"),
-    "str": re.compile(".*", re.DOTALL),
-}
 _TRUE: Final = frozenset({"1", "true"})
+_TRUTHS: Final = _TRUE | {"0", "false"}
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANKS: Final = " \t\r\n"
+# A longer number, or one with a power of ten, may have more digits than a spreadsheet keeps.
+_DIGITS: Final = 15
+# What may stand within a number or a text and makes readers take only the part before or behind it.
+_ODD: Final = ((b"!", b"<!"), (b"#", b"&#"), (b"?", b"<?"))
 
 
 class Link(NamedTuple):
@@ -37,12 +38,32 @@ class Link(NamedTuple):
     part: str
 
 
+class _Looks(dict[str, Look]):
+    """What numbers show, by the look of their cell as it names it: with blanks and noughts, or one there is not."""
+
+    def __missing__(self, name: str) -> Look:
+        self[name] = self.get(str(int(name)), "")
+        return self[name]
+
+
 @dataclass(slots=True)
 class _Shared:
-    """What cells refer to: the looks that show a percentage, and of each shared text whether it says anything."""
+    """What cells refer to: their looks, the shared texts, and of each whether it says anything and has escapes."""
 
-    percents: frozenset[str] = frozenset()
-    says: Sequence[bool] = ()
+    looks: _Looks = field(default_factory=_Looks)
+    texts: list[str] = field(default_factory=list)
+    says: list[bool] = field(default_factory=list)
+    escaped: set[int] = field(default_factory=set)
+    # Whether the sheet that is gone through is written so that the reader may miss a part of a value.
+    odd: bool = False
+
+    def add(self, element: etree._Element) -> None:
+        """Keep one more shared text."""
+        text, escaped = _text(element)
+        if escaped:
+            self.escaped.add(len(self.texts))
+        self.texts.append(text)
+        self.says.append(bool(text.strip()))
 
 
 def witnesses(parts: Mapping[str, bytes]) -> dict[str, Witness]:
@@ -52,15 +73,17 @@ def witnesses(parts: Mapping[str, bytes]) -> dict[str, Witness]:
     by_kind = {link.kind: parts[link.part] for link in links.values() if link.part}
     shared = _Shared()
     if "styles" in by_kind:
-        shared.percents = frozenset(_percent_styles(by_kind["styles"]))
+        shared.looks = _looks(by_kind["styles"])
     if "sharedStrings" in by_kind:
-        shared.says = [_said(text) for text in _elements(by_kind["sharedStrings"], "{*}si")]
-    found = {}
-    for node in tree(parts[book]).iter("{*}sheet"):
+        for text in _elements(by_kind["sharedStrings"], "{*}si"):
+            shared.add(text)
+    root, found = tree(parts[book]), {}
+    since_1904 = any(node.get("date1904") in _TRUE for node in root.iter("{*}workbookPr"))
+    for node in root.iter("{*}sheet"):
         name = next((value for name, value in node.attrib.items() if str(name).endswith("}id")), "")
         link = links.get(str(name))
         if link is not None and link.kind == "worksheet":
-            found[node.get("name", "")] = _walk(parts[link.part], shared)
+            found[node.get("name", "")] = _walk(parts[link.part], shared, Witness(since_1904))
     return found
 
 
@@ -100,15 +123,17 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _percent_styles(looks: bytes) -> Iterator[str]:
-    """The numbers of the cell looks that show a percentage."""
-    root = tree(looks)
-    formats = {str(number) for number in PERCENT_FORMATS}
-    formats |= {node.get("numFmtId", "") for node in root.iter("{*}numFmt") if is_percent(node.get("formatCode", ""))}
+def _looks(styles: bytes) -> _Looks:
+    """What the cell looks show of numbers."""
+    root, formats = tree(styles), {str(number): look for number, look in BUILT_IN.items()}
+    for node in root.iter("{*}numFmt"):
+        number = node.get("numFmtId", "")
+        formats[number] = look_of(node.get("formatCode", ""), int(number))
+    looks = _Looks()
     for group in root.iterchildren("{*}cellXfs"):
         for number, look in enumerate(group.iterchildren("{*}xf")):
-            if look.get("numFmtId") in formats:
-                yield str(number)
+            looks[str(number)] = formats.get(look.get("numFmtId", ""), "")
+    return looks
 
 
 def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
@@ -120,13 +145,24 @@ def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
             del element.getparent()[0]
 
 
-def _said(element: etree._Element) -> bool:
-    """Whether a text has more than blanks; how its characters are pronounced is no part of it."""
-    return any((node.text or "").strip() for node in element.iter("{*}t") if local(node.getparent()) != "rPh")
+def _text(element: etree._Element) -> tuple[str, bool]:
+    """A text of runs, without how its characters are pronounced; and whether there are escapes in it."""
+    runs = [_run(node) for node in element.iter("{*}t") if local(node.getparent()) != "rPh"]
+    text = runs[0] if len(runs) == 1 else "".join(runs)
+    if "_x" not in text:
+        return text, False
+    return "".join(map(unescaped, runs)), True
 
 
-def _walk(text: bytes, shared: _Shared) -> Witness:
-    found, last = Witness(), -1
+def _run(node: etree._Element) -> str:
+    """The blanks around a run are dropped unless it says that they stay."""
+    text = node.text or ""
+    return text if node.get(_SPACE) == "preserve" else text.strip(_BLANKS)
+
+
+def _walk(text: bytes, shared: _Shared, found: Witness) -> Witness:
+    shared.odd = _is_odd(text)
+    last = -1
     for element in _elements(text, "{*}row", "{*}mergeCell", "{*}autoFilter"):
         kind = local(element)
         if kind == "row":
@@ -136,6 +172,12 @@ def _walk(text: bytes, shared: _Shared) -> Witness:
         else:
             found.filtered = True
     return found
+
+
+def _is_odd(text: bytes) -> bool:
+    """Whether there are comments or characters by number in a sheet, which is soon known where their sign is rare."""
+    body = text[text.find(b"?>") + 1 :] if text.startswith(b"<?xml") else text
+    return any(sign in body and mark in body for sign, mark in _ODD)
 
 
 def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) -> int:
@@ -151,10 +193,9 @@ def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) ->
         if place is None:
             column += 1
         else:
-            letters = place.rstrip("0123456789")
-            column = _column(letters)
-            if place[len(letters) :] != said:
-                row = int(place[len(letters) :]) - 1
+            column = _COLUMNS.get(place.removesuffix(said or ""), -1)
+            if column < 0:
+                row, column = _place(place)
         if len(cell):
             _cell(found, cell, row, column, shared)
     return number
@@ -162,35 +203,77 @@ def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) ->
 
 def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _Shared) -> None:
     kind = cell.get("t", "n")
-    value, formula = "", False
+    written, formula = "", False
     for part in cell:
-        name = local(part)
+        name = _local(part.tag)
         if name == "v":
-            value = (part.text or "").strip()
+            written = part.text or ""
         elif name == "f":
             formula = True
-        elif name == "is" and kind == "inlineStr" and _said(part):
-            found.fill(row, column)
+        elif name == "is":
+            _inline(found, part, row, column, kind)
+    value = written.strip()
     if kind == "e":
         found.fail(row, column, value)
     elif value and kind != "inlineStr":
-        _value(found, row, column, kind, value, shared)
-        if kind == "n" and cell.get("s") in shared.percents:
-            found.percents.add(address(row, column))
+        if kind == "s":
+            _shared_text(found, row, column, value, shared, exact=value == written)
+        elif kind == "n":
+            _number(found, row, column, value, shared, cell.get("s", "0"), exact=value == written)
+        else:
+            _value(found, row, column, kind, written, shared, cell.get("s", "0"))
     elif formula and kind not in ("str", "inlineStr"):
         # A formula whose result is an empty text says so; one that was never calculated has no result.
         found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
 
 
-def _value(found: Witness, row: int, column: int, kind: str, value: str, shared: _Shared) -> None:
-    """A cell that is filled, if it says what its type can say; where it cannot, a reader may make anything of it."""
-    if kind == "s" and value.isdecimal() and int(value) < len(shared.says):
-        if shared.says[int(value)]:
-            found.fill(row, column)
-        return
+def _inline(found: Witness, element: etree._Element, row: int, column: int, kind: str) -> None:
+    """A text that stands in the cell itself, which only a cell of that type has."""
+    text, _ = _text(element)
+    if kind != "inlineStr":
+        found.faults[address(row, column)] = Fault("cell_unread", text)
+    elif text.strip():
+        found.fill(row, column)
+        found.values[row, column] = text
+
+
+def _shared_text(found: Witness, row: int, column: int, value: str, shared: _Shared, *, exact: bool) -> None:
+    number = int(value) if value.isdecimal() and value.isascii() else -1
+    if not 0 <= number < len(shared.says):
+        found.fill(row, column)
+        found.faults.setdefault(address(row, column), Fault("cell_unread", value))
+    elif shared.says[number]:
+        found.fill(row, column)
+        if not exact or shared.odd or number in shared.escaped:
+            found.values[row, column] = shared.texts[number]
+
+
+def _number(found: Witness, row: int, column: int, value: str, shared: _Shared, look: str, *, exact: bool) -> None:
     found.fill(row, column)
-    form = _FORMS.get(kind)
-    if form is None or not form.fullmatch(value):
+    if not NUMBER.fullmatch(value):
+        found.faults.setdefault(address(row, column), Fault("cell_unread", value))
+        return
+    shown = shared.looks[look]
+    if not exact or shared.odd:
+        found.values[row, column] = float(value)
+    if shown or len(value) > _DIGITS or "E" in value or "e" in value:
+        found.number(row, column, shown, float(value))
+
+
+def _value(found: Witness, row: int, column: int, kind: str, written: str, shared: _Shared, look: str) -> None:
+    """A cell that is filled, if it says what its type can say; where it cannot, a reader may make anything of it."""
+    found.fill(row, column)
+    value = written.strip()
+    if kind == "str":
+        if shared.odd or "_x" in written:
+            found.values[row, column] = unescaped(written)
+    elif kind == "b" and value in _TRUTHS:
+        found.values[row, column] = value in _TRUE
+    elif kind == "d" and shared.looks[look] == "time":
+        found.moment(row, column, clock_written(value.rpartition("T")[2]), value)
+    elif kind == "d":
+        found.moment(row, column, day_written(value) or clock_written(value), value)
+    else:
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
 
 

@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 from desktop.exchange.opening.guard import Passed, Unsafe, inspect
-from desktop.exchange.opening.witness import Block, Fault
+from desktop.exchange.opening.witness import Block, Fault, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
             return list(_sheets(book, passed))
     except PasswordError as error:
         raise Unsafe("encrypted") from error
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, ValueError, OSError, OverflowError) as error:
         if isinstance(error, Unsafe):
             raise
         raise Unsafe("damaged") from error
@@ -67,13 +67,22 @@ def _sheets(book: CalamineWorkbook, passed: Passed) -> Iterator[Sheet]:
         cells += sum(map(len, rows))
         if cells > MAX_ROWS * MAX_COLUMNS:
             raise Unsafe("too_large")
+        faults = dict(witness.doubts(rows)) | witness.faults
+        _put_right(rows, witness)
         yield Sheet(
             one.name,
             rows,
-            dict(witness.doubts(rows)) | witness.faults,
+            faults,
             witness.percents,
             witness.merged,
             witness.hidden,
             witness.filtered,
             passed.carried,
         )
+
+
+def _put_right(rows: list[list[Any]], witness: Witness) -> None:
+    """What the file says, where the library reads something else; a cell that it left out stays blank, and at fault."""
+    for (row, column), value in witness.values.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = value

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
+from desktop.exchange.opening.formats import Look
+from desktop.exchange.opening.serials import clock_of, day_of, elapsed_of
 
-# Formats of percentages that every spreadsheet program has: 0% and 0.00%.
-PERCENT_FORMATS: Final = frozenset({9, 10})
+# What a spreadsheet shows where there is no such day.
+NO_DAY: Final = "######"
+# From here on a number has more digits than a spreadsheet keeps, and its last ones are noughts or noise.
+TOO_LONG: Final = 1e15
 # Faults that no spreadsheet program makes: of such a cell nobody can tell what it says.
 TORN: Final = frozenset({"cell_twice", "cell_unread", "cell_unseen"})
 _EMPTY: Final[frozenset[int]] = frozenset()
@@ -38,10 +43,13 @@ class Block(NamedTuple):
 class Witness:
     """One sheet: which cells are filled, and what a reader does not tell of them.
 
-    `filled` are columns by row, counted from 0; faults and percentages go by address.
+    `filled` are columns by row, counted from 0; faults and percentages go by address. `values` holds by row and column
+    what cells say that the reader may read as something else: days, times, texts with escapes in them.
     """
 
+    since_1904: bool = False
     filled: dict[int, set[int]] = field(default_factory=dict)
+    values: dict[tuple[int, int], Any] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
     percents: set[str] = field(default_factory=set)
     merged: list[Block] = field(default_factory=list)
@@ -65,6 +73,30 @@ class Witness:
         self.fill(row, column)
         self.faults.setdefault(address(row, column), Fault("cell_error", shown or "#ERROR"))
 
+    def number(self, row: int, column: int, look: Look, number: float) -> None:
+        """What a filled cell shows of its number: the number, a percentage, a day or a time."""
+        if not abs(number) < TOO_LONG:
+            self.values[row, column] = shown = plain_number(number)
+            self.faults[address(row, column)] = Fault("digits_lost", shown)
+        elif look == "percent":
+            self.percents.add(address(row, column))
+        elif look == "number":
+            self.values[row, column] = number
+        elif look:
+            self.moment(row, column, self._shown(look, number), plain_number(number))
+
+    def _shown(self, look: Look, number: float) -> Any:
+        """A day; a time alone where there is no day to it; or a length of time."""
+        if look == "elapsed":
+            return elapsed_of(number)
+        return clock_of(number) if look == "time" and number < 1 else day_of(number, since_1904=self.since_1904)
+
+    def moment(self, row: int, column: int, shown: Any, stored: str) -> None:
+        """A filled cell shows a day or a time; a fault where there is none such."""
+        if shown is None:
+            self.faults.setdefault(address(row, column), Fault("no_such_day", stored))
+        self.values[row, column] = NO_DAY if shown is None else shown
+
     def doubts(self, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[str, Fault]]:
         """Cells that the reader left out, and cells that it found where nothing stands."""
         for number in sorted(self.filled.keys() - range(len(rows))):
@@ -80,6 +112,11 @@ class Witness:
 
 
 _UNREAD: Final = Fault("cell_unread", "")
+
+
+def plain_number(number: float) -> str:
+    """A number with the 15 digits that a spreadsheet keeps, written without a power of ten."""
+    return f"{Decimal(f'{number:.15g}'):f}"
 
 
 def address(row: int, column: int) -> str:

@@ -100,6 +100,8 @@ def test_notes_weights_and_new_targets_need_no_reason(desk: Desk) -> None:
         ("measure", "随便", "refusal.no_such_word"),
         ("target", "很多", "refusal.no_figure"),
         ("decimals", "7", "refusal.no_decimals"),
+        ("decimals", "1" * 5000, "refusal.no_decimals"),
+        ("decimals", "２", "refusal.no_decimals"),
         ("title", " ", "refusal.target_blank"),
         ("policy", "没有的", "refusal.no_such_word"),
         ("weight", "-1", "refusal.no_figure"),

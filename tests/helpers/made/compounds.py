@@ -58,7 +58,8 @@ def dimensions(rows: tuple[int, int], columns: tuple[int, int]) -> bytes:
 
 def shared_texts(*texts: str) -> bytes:
     """The table of texts of an .xls."""
-    packed = b"".join(struct.pack("<HB", len(text), 1) + text.encode("utf-16-le") for text in texts)
+    wide = [text.encode("utf-16-le") for text in texts]
+    packed = b"".join(struct.pack("<HB", len(text) // 2, 1) + text for text in wide)
     return record(0x00FC, struct.pack("<2I", len(texts), len(texts)) + packed)
 
 

@@ -125,7 +125,8 @@ def _varint(number: int) -> bytes:
 
 def wide(text: str) -> bytes:
     """A text of an .xlsb part."""
-    return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+    packed = text.encode("utf-16-le")
+    return (len(packed) // 2).to_bytes(4, "little") + packed
 
 
 def binary_cell(kind: int, column: int, value: bytes, look: int = 0) -> bytes:
@@ -139,11 +140,23 @@ def binary_row(number: int, *, hidden: bool = False) -> bytes:
     return binary_record(0, number.to_bytes(4, "little") + flags)
 
 
-def binary(sheet: bytes, *, looks: bytes = b"", texts: Sequence[str] = (), counted: int | None = None) -> bytes:
-    """An .xlsb of one sheet with these records, of looks and shared texts; `counted` where it miscounts those."""
+def binary(
+    sheet: bytes,
+    *,
+    formats: bytes = b"",
+    looks: bytes = b"",
+    texts: Sequence[str] = (),
+    counted: int | None = None,
+    settings: bytes = b"",
+) -> bytes:
+    """An .xlsb of one sheet with these records, of number formats, looks, shared texts and the book's settings.
+
+    `counted` is how many shared texts it says it has, where it miscounts them.
+    """
     count = (len(texts) if counted is None else counted).to_bytes(4, "little")
     shared = b"".join(binary_record(19, b"\0" + wide(text)) for text in texts)
-    begin, end = binary_record(278) + binary_record(617, bytes(4)), binary_record(618) + binary_record(279)
+    kept = binary_record(615, bytes(4)) + formats + binary_record(616)
+    begin, end = binary_record(278) + kept + binary_record(617, bytes(4)), binary_record(618) + binary_record(279)
     named = binary_record(156, bytes(8) + wide("rId1") + wide("S"))
     return zipped(
         {
@@ -153,6 +166,7 @@ def binary(sheet: bytes, *, looks: bytes = b"", texts: Sequence[str] = (), count
                 ("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"), ("sharedStrings", "sharedStrings.bin")
             ),
             "xl/workbook.bin": binary_record(131)
+            + settings
             + binary_record(143)
             + named
             + binary_record(144)

@@ -5,7 +5,7 @@ from made.packages import document, zipped
 
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import Sheet, read_sheets
-from desktop.exchange.opening.witness import Block, Fault
+from desktop.exchange.opening.witness import NO_DAY, Block, Fault
 
 FULL = 'office:value-type="float" office:value="1"'
 ROW = "<table:table-row>{}</table:table-row>"
@@ -59,6 +59,55 @@ def test_a_note_beside_a_cell_does_not_stand_in_it() -> None:
     noted = "<table:table-cell><office:annotation><text:p>看</text:p></office:annotation></table:table-cell>"
     sheet = _only(ROW.format(noted + CELL))
     assert (sheet.at(0, 0), sheet.at(0, 1), sheet.faults) == ("", 1, {})
+
+
+TEXT = '<table:table-cell office:value-type="string">{}</table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<text:p>一</text:p><text:p>二</text:p>", "一\n二"),
+        ("<text:p>一<text:tab/>二<text:line-break/>三</text:p>", "一\t二\n三"),
+        ('<text:p>一<text:s text:c="3"/>二</text:p>', "一   二"),
+        ("\n <text:p>一<text:span>二<text:a>三</text:a></text:span></text:p>\n ", "一二三"),
+        (
+            "<text:p><text:ruby><text:ruby-base>课</text:ruby-base><text:ruby-text>カ</text:ruby-text></text:ruby></text:p>",
+            "课",
+        ),
+        (
+            "<draw:frame xmlns:draw='d'><text:p>框</text:p></draw:frame><text:p>字</text:p>",
+            "字",
+        ),
+        ("<office:annotation><text:p>看</text:p></office:annotation><text:p>字</text:p>", "字"),
+    ],
+)
+def test_a_text_is_its_own_paragraphs(inside: str, said: str) -> None:
+    sheet = _only(ROW.format(TEXT.format(inside)))
+    assert (sheet.rows, sheet.faults) == ([[said]], {})
+
+
+def test_a_box_drawn_upon_an_empty_cell_does_not_fill_it() -> None:
+    box = "<table:table-cell><draw:frame xmlns:draw='d'><text:p>框</text:p></draw:frame></table:table-cell>"
+    sheet = _only(ROW.format(box + CELL))
+    assert (sheet.rows, sheet.faults) == ([["", 1]], {})
+
+
+@pytest.mark.parametrize(
+    ("length", "shown"),
+    [("PT12H30M00S", "12:30:00"), ("-PT1H", "-01:00:00"), ("PT100H00M01.5S", "100:00:01"), ("5", "")],
+)
+def test_a_length_of_time_is_a_text(length: str, shown: str) -> None:
+    sheet = _only(ROW.format(f'<table:table-cell office:value-type="time" office:time-value="{length}"/>'))
+    assert (sheet.at(0, 0), bool(sheet.faults)) == (shown or NO_DAY, not shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("nan", "cell_unread"), ("INF", "cell_unread"), ("420106199001011234", "digits_lost")]
+)
+def test_what_is_no_number_or_too_long_for_one_is_at_fault(value: str, code: str) -> None:
+    sheet = _only(ROW.format(f'<table:table-cell office:value-type="float" office:value="{value}"/>'))
+    assert {cell: fault.code for cell, fault in sheet.faults.items()} == {"A1": code}
 
 
 def test_a_formula_without_a_value_is_not_calculated() -> None:

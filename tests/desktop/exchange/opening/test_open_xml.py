@@ -1,6 +1,7 @@
 """What a sheet of Office Open XML says of its cells, and what it does not hide."""
 
 import time
+from datetime import date
 
 import pytest
 from made.packages import SHEET, Parts, parts_of, relations, strict, workbook, zipped
@@ -102,6 +103,80 @@ def test_texts_are_what_is_seen_of_them() -> None:
     cells = "".join(f'<c r="{letter}1" t="s"><v>{number}</v></c>' for number, letter in enumerate("ABCD"))
     sheet = _only(workbook(f'<row r="1">{cells}</row>', texts=texts))
     assert (sheet.rows[0][:3], sheet.faults) == (["课", "粗细", "a\rb_c"], {})
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a_x000D_b", "a\rb"),
+        ("a_x000d_b", "a\rb"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("_x4E2D__x56FD_", "中国"),
+        ("_xD83D__xDE00_", "😀"),
+        ("_x00+5_ _x000_ x0041_ _X0041_", "_x00+5_ _x000_ x0041_ _X0041_"),
+    ],
+)
+def test_characters_written_by_their_numbers_are_read_wherever_they_stand(written: str, said: str) -> None:
+    cells = (
+        f'<c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>{written}</t></is></c>'
+        f'<c r="C1" t="str"><f>A1</f><v>{written}</v></c>'
+    )
+    sheet = _only(workbook(f'<row r="1">{cells}</row>', texts=f"<si><t>{written}</t></si>"))
+    assert (sheet.rows, sheet.faults) == ([[said] * 3], {})
+
+
+@pytest.mark.parametrize("value", ["12", " 12 ", "1<!-- -->2", "1&#50;", "1<?x?>2", "+12", "012", "1.2e1"])
+def test_a_number_is_all_that_stands_there_however_it_is_written(value: str) -> None:
+    cell = f'<row r="1"><c r="A1"><v>{value}</v></c><c r="B1" s="1"><v>{value}</v></c></row>'
+    sheet = _only(workbook(cell, looks='<xf numFmtId="9"/>'))
+    assert (sheet.rows, sheet.percents, sheet.faults) == ([[12, 12]], {"B1"}, {})
+
+
+@pytest.mark.parametrize("number", ["1", " 1", "1 ", "\n1", "01"])
+def test_a_shared_text_is_the_one_whose_number_stands_there(number: str) -> None:
+    sheet = _only(
+        workbook(f'<row r="1"><c r="A1" t="s"><v>{number}</v></c></row>', texts="<si><t>一</t></si><si><t>二</t></si>")
+    )
+    assert (sheet.rows, sheet.faults) == ([["二"]], {})
+
+
+def test_a_truth_in_words_a_text_that_is_no_cells_and_a_look_that_is_not_there() -> None:
+    cells = (
+        '<c r="A1" t="b"><v>false</v></c><c r="B1" t="b"><v>1</v></c><c r="C1"><v>5</v><is><t>7</t></is></c>'
+        '<c r="D1" s="99"><v>5</v></c><c r="E1" s="01"><v>45356</v></c>'
+    )
+    sheet = _only(workbook(f'<row r="1">{cells}</row>', looks='<xf numFmtId="14"/>'))
+    assert sheet.rows[0][:2] == [False, True]
+    assert sheet.rows[0][3:] == [5, date(2024, 3, 5)]
+    assert sheet.faults == {"C1": Fault("cell_unread", "7")}
+
+
+def test_cells_without_a_look_have_the_first_one() -> None:
+    parts = parts_of('<row r="1"><c r="A1"><v>45356</v></c></row>')
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'<xf numFmtId="0"/>', b'<xf numFmtId="31"/>')
+    assert _only(zipped(parts)).at(0, 0) == date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("420106199001011234", "420106199001011000"),
+        ("4.20106199001011E+17", "420106199001011000"),
+        ("1000000000000000", "1000000000000000"),
+        ("-1234567890123456789", "-1234567890123460000"),
+        ("1e15", "1000000000000000"),
+        ("1e999", "Infinity"),
+    ],
+)
+def test_a_number_longer_than_a_spreadsheet_keeps_is_no_number(value: str, shown: str) -> None:
+    sheet = _only(workbook(f'<row r="1"><c r="A1"><v>{value}</v></c></row>'))
+    assert sheet.faults == {"A1": Fault("digits_lost", shown)}
+
+
+@pytest.mark.parametrize("value", ["999999999999999", "123456789.123456", "0.1000000000000000055", "1e-300"])
+def test_fifteen_digits_are_kept(value: str) -> None:
+    sheet = _only(workbook(f'<row r="1"><c r="A1"><v>{value}</v></c></row>'))
+    assert (sheet.at(0, 0), sheet.faults) == (float(value), {})
 
 
 def test_percentages_merged_cells_hidden_rows_and_filters_are_found() -> None:
