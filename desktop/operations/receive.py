@@ -1,7 +1,7 @@
 """Receiving: any of our workbooks, each taken whole or left with its reasons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -21,12 +21,13 @@ from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.merge import Conflict
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
-from desktop.operations.opened import HeldBack, Opened, Outcome, rejected
+from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import book_of, read_ahead
 from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
+NOTHING_SETTLED: Final = Settled()
 _REFUSED: Final = Base.metadata.tables["refused_files"]
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 
@@ -47,7 +48,9 @@ class FileResult:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> list[FileResult]:
+def receive(
+    desk: Desk, paths: Sequence[Path], progress: Progress = silent, settled: Settled = NOTHING_SETTLED
+) -> list[FileResult]:
     """Receive workbooks and folders of them; a file that is not taken changes nothing."""
     files = list(files_in(paths))
     results: list[FileResult] = []
@@ -57,7 +60,7 @@ def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> l
         with uncollected():
             for path, opened in read_ahead(files, book_of(plan) if desk.is_headquarters else None):
                 progress(len(results), len(files), path.name)
-                result, plan = _receive_one(desk, plan, path, opened)
+                result, plan = _receive_one(desk, plan, path, opened, settled)
                 results.append(result)
     finally:
         # What was taken says so itself, also where somebody stopped it half way.
@@ -115,12 +118,14 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
                 yield inside
 
 
-def _receive_one(desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcome) -> tuple[FileResult, PlanView]:
+def _receive_one(
+    desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcome, settled: Settled
+) -> tuple[FileResult, PlanView]:
     if isinstance(opened, Outcome):
         return result_of(path, opened, None), plan
     try:
         with desk.store.write() as connection:
-            outcome = take(desk, connection, plan, opened)
+            outcome = take(desk, connection, plan, replace(opened, settled=settled))
             if outcome.state is FileState.TAKEN and outcome.kind is Kind.ASSIGNMENT:
                 plan = plans.load(connection, plan.key)
     except Unsafe as unsafe:
