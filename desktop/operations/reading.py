@@ -90,8 +90,8 @@ def read_with_book(book: Book, content: bytes) -> tuple[list[Sheet], Document | 
     form = form_of(sheets, document, document.unit_key if document else "", partial(_in_book, book))
     if form.document is not None and form.kind is Kind.REPORT:
         # What was issued is asked of an assignment alone, that somebody filled in.
-        form.document = replace(form.document, issued={})
-    return [], document, form
+        form.document = replace(form.document, issued={}, locked={})
+    return [], form.document, form
 
 
 def _in_book(book: Book, unit_key: str) -> Expectation:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, insert
 
 from db.models import Base
 from db.rows import Row
-from db.vocabulary import Kind
 from desktop.desk import Desk
 from desktop.exchange.forms.read_form import ReadForm
 from desktop.operations.opened import Opened
@@ -33,8 +32,11 @@ def _rows(opened: Opened, form: ReadForm) -> Iterator[Row]:
     if settled.repairs:
         for one in form.repairs:
             yield {"code": one.code, "target_key": one.target_key or "", "field": one.field, "theirs": one.found}
-    if settled.edited and form.kind is Kind.REPORT and form.edited:
-        yield {"code": "edited"}
+    if settled.edited:
+        for one in form.marks:
+            yield {"code": one.code, "target_key": one.target_key, "field": one.field, "theirs": one.found}
+    if settled.signer is not None:
+        yield {"code": "signer", "theirs": settled.signer}
     if settled.closed:
         yield {"code": "closed_period"}
     for (key, name), side in settled.conflicts.items():

@@ -37,6 +37,8 @@ from desktop.operations.opened import (
     held,
     node_rows,
 )
+from desktop.operations.settling import record_settled
+from desktop.operations.taking_signature import doubted, take_over
 
 _T: Final = Base.metadata.tables
 Node = tuple[date | None, str]
@@ -63,8 +65,12 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
     """Bring the plan up to date, and merge what was filled in into the draft."""
     if not document.view:
         return held("file_no_plan")
+    doubt = doubted(connection, document, opened.settled)
+    if doubt is not None:
+        return doubt
     rows = plan_rows(document)
     journal = Journal(connection, desk.author)
+    take_over(desk, journal, document, opened.settled)
     try:
         write(journal, rows)
     except IntegrityError as error:
@@ -78,6 +84,7 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
     _merge_draft(connection, journal, form, document)
     batch = batch_row(desk, opened, form, form.seal, form.revision, len(rows["targets"]))
     journal.close(batch)
+    record_settled(desk, connection, str(batch["key"]), opened, form)
     return Outcome(
         FileState.TAKEN,
         kind=document.kind,

@@ -18,7 +18,9 @@ from desktop.desk import Desk
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.read_form import read_form
 from desktop.operations.opened import Opened, Outcome, batch_row, expectation, held
+from desktop.operations.settling import record_settled
 from desktop.operations.taking_assignment import merged_with, write_draft
+from desktop.operations.taking_signature import doubted, take_over
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
 
@@ -27,6 +29,9 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     """Keep the comments, and open the next draft with what was sent and what the workbook says of it."""
     if document.period in plan.closed:
         return held("closed_period", period=Period.parse(document.period).title)
+    doubt = doubted(connection, document, opened.settled)
+    if doubt is not None:
+        return doubt
     meant = revision_of(connection, plan.key, desk.unit_key, document.period, document.revision)
     if meant is None or meant.seal != document.seal:
         return held("not_our_report", revision=document.revision)
@@ -38,6 +43,7 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     fresh = [remark for remark in document.reviews if remark.key not in known]
     form = read_form(opened.sheets, document, expectation(plan, document.unit_key))
     journal = Journal(connection, desk.author)
+    take_over(desk, journal, document, opened.settled)
     journal.put("reviews", [review_row(meant.key, remark) for remark in fresh])
     last = newest(connection, plan.key, document.period, [desk.unit_key], drafts=True)[desk.unit_key]
     ours = answers(connection, [last.key])[last.key]
@@ -49,6 +55,7 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     write_draft(journal, last, form, told, nodes)
     batch = batch_row(desk, opened, form, form.seal, document.revision, len(document.reviews))
     journal.close(batch)
+    record_settled(desk, connection, str(batch["key"]), opened, form)
     return Outcome(
         FileState.TAKEN,
         kind=document.kind,

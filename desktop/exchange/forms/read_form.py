@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any, Final
 
 from db.checks import Answer, Finding
+from db.errors import Refusal
 from db.figures import FigureError, from_float, parse, plain, shown
-from db.vocabulary import Kind, Severity, Status
+from db.vocabulary import Kind, SealMethod, Severity, Status
 from desktop.exchange.days import read_day
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells
+from desktop.exchange.forms.locked import LockedCell, Shown, odd_cells, odd_node_cells
 from desktop.exchange.forms.seal import seal
 from desktop.exchange.layout import (
     DESK_SHEET,
@@ -51,6 +53,8 @@ class Expectation:
     nodes: frozenset[str]
     units: Mapping[str, str]
     plan_key: str
+    # What the locked cells of targets and nodes show, where that is the same in every period.
+    locked: Mapping[str, Shown] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -79,6 +83,10 @@ class ReadForm:
     hints: list[Finding] = field(default_factory=list)
     # The seal of what stands there, as it was read.
     seal: str = ""
+    # The locked cells that do not show what they were issued with, or not what the plan shows.
+    locked: list[LockedCell] = field(default_factory=list)
+    # What was found of it that is not as it was issued or exported.
+    marks: tuple[Finding, ...] = ()
 
     @property
     def said_of_nodes(self) -> dict[str, tuple[date | None, str]]:
@@ -135,8 +143,21 @@ def read_form(sheets: Sequence[Sheet], document: Document | None, expectation: E
         _nodes(form, nodes, expectation)
     for one in (table, nodes):
         form.errors += _torn(one.sheet, form) if one is not None else ()
-    form.seal = seal(form.plan_key, form.unit_key, form.period, form.answers, form.nodes)
+    issued = document.locked if document is not None else {}
+    form.locked += odd_cells(table.sheet, table.places, form.cells, issued, expectation.locked)
+    if nodes is not None:
+        form.locked += odd_node_cells(nodes.sheet, nodes.places, form.cells, issued, expectation.locked)
+    form.seal = _sealed(form)
     return form
+
+
+def _sealed(form: ReadForm) -> str:
+    """The seal of what was read, by the digest of whoever sent it; Unsafe where this computer cannot make it."""
+    method = form.document.method if form.document is not None else SealMethod.SHA256
+    try:
+        return seal(form.plan_key, form.unit_key, form.period, form.answers, form.nodes, method)
+    except Refusal as error:
+        raise Unsafe("no_digest") from error
 
 
 def _torn(sheet: Sheet, form: ReadForm) -> Iterator[Finding]:
