@@ -25,6 +25,18 @@ _SEATS: Final = Base.metadata.tables["seats"]
 _DISPATCHES: Final = Base.metadata.tables["dispatches"]
 # What is compared of a form that somebody made without ours: its words may be others, its figures may not.
 _OF_ANY_FORM: Final = frozenset({"unit", "target"})
+# What is said of a form also where it is taken all the same.
+TOLD: Final = frozenset(
+    {
+        "edited",
+        "not_as_issued",
+        "locked_changed",
+        "locked_column_gone",
+        "plan_moved",
+        "not_authenticated",
+        "authenticated",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
