@@ -21,6 +21,7 @@ from desktop.operations.reading import book_of, read_ahead
 from desktop.operations.receive import FileResult, files_in, remember_refused, result_of
 from desktop.operations.revising import require_headquarters
 from desktop.operations.taking import take
+from desktop.operations.taking_trust import AUTHENTICATED, MARKS
 from desktop.operations.units import contacts
 
 REPAIRS: Final = frozenset(
@@ -71,6 +72,16 @@ class Incoming:
         if self.repairs:
             return Question.REPAIRS
         return _ASKED.get(self.result.findings[0].code)
+
+    @property
+    def marks(self) -> int:
+        """In how many places it is not as it was issued or exported, or does not come from where it says."""
+        return sum(one.code in MARKS for one in self.result.findings)
+
+    @property
+    def verified(self) -> bool:
+        """Whether it bears the mark of the key that was agreed with its unit."""
+        return any(one.code == AUTHENTICATED for one in self.result.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity its content has."""

@@ -25,18 +25,10 @@ _SEATS: Final = Base.metadata.tables["seats"]
 _DISPATCHES: Final = Base.metadata.tables["dispatches"]
 # What is compared of a form that somebody made without ours: its words may be others, its figures may not.
 _OF_ANY_FORM: Final = frozenset({"unit", "target"})
-# What is said of a form also where it is taken all the same.
-TOLD: Final = frozenset(
-    {
-        "edited",
-        "not_as_issued",
-        "locked_changed",
-        "locked_column_gone",
-        "plan_moved",
-        "not_authenticated",
-        "authenticated",
-    }
-)
+# What goes by the policy, and what is said of a form also where it is taken all the same.
+MARKS: Final = frozenset({"edited", "not_as_issued", "locked_changed", "locked_column_gone", "not_authenticated"})
+AUTHENTICATED: Final = "authenticated"
+TOLD: Final = MARKS | {AUTHENTICATED, "plan_moved"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from desktop.desk import Desk
 from desktop.operations import returning
 from desktop.operations.exchanges import Exchange, export_again, undo
 from desktop.operations.inbox import Incoming, inspect, take_incoming
+from desktop.operations.opened import Settled
 from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
 from desktop.operations.receive import FileResult, receive
@@ -24,6 +25,7 @@ from desktop.pages.exchange.undo_dialog import UndoDialog
 from desktop.pages.folders import Folders, open_folder, tell_written
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
+from desktop.pages.trust.signer import Vouching
 from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.settings import ASK_UNDO, Settings
@@ -64,6 +66,7 @@ class Errands(QObject):
         self._settings = settings
         self.folders = Folders(settings)
         self._unlocking = Unlocking(self._runner, chooser, window)
+        self._vouching = Vouching(desk, self._runner, chooser, window)
         self.consolidating = Consolidating(desk, work, theme, chooser, self.folders, window)
         self._reporting = Reporting(desk, work, theme, chooser, self.folders, window)
         self._reporting.blocked.connect(self.blocked)
@@ -86,10 +89,14 @@ class Errands(QObject):
                 lambda files: self._on_looked_at(wanted, files),
             )
             return
+        self._receive(wanted, None)
+
+    def _receive(self, paths: list[Path], signer: str | None) -> None:
+        """Receive at a unit, with what somebody said of a signature."""
         self._work.begin(
             self.tr("Importing"),
-            partial(_receive, self._desk, wanted),
-            lambda results: self._on_received(results, wanted),
+            partial(_receive, self._desk, paths, signer),
+            lambda results: self._on_received(results, paths),
             changes=RECEIVING,
         )
 
@@ -214,13 +221,14 @@ class Errands(QObject):
         else:
             self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
         self.received.emit(results)
+        self._vouching.ask(results, self._receive)
 
     def _wrote(self, said: str, folder: Path) -> None:
         tell_written(self._work, self.folders, said, folder)
 
 
-def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:
-    return receive(desk, paths, progress)
+def _receive(desk: Desk, paths: list[Path], signer: str | None, progress: Progress) -> list[FileResult]:
+    return receive(desk, paths, progress, Settled(signer=signer))
 
 
 def _inspect(desk: Desk, paths: list[Path], progress: Progress) -> tuple[Incoming, ...]:
