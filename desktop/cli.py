@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from db.errors import Refusal
-from db.vocabulary import FileState, Origin, Severity
+from db.vocabulary import EditedPolicy, FileState, Origin, SealMethod, Severity
 from desktop import jsontext
 from desktop.desk import Desk, open_desk
 from resources.texts import LANGUAGES, Language, Sentence, say
 
 if TYPE_CHECKING:
+    from db.checks import Finding
     from desktop.operations.receive import FileResult
 
 DONE: Final = 0
@@ -189,8 +190,7 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
                 rows=result.rows,
                 batch=result.batch[:8] or "-",
             )
-            told = [finding for finding in result.findings if finding.severity is not _QUIET_SEVERITY]
-            for finding in told if result.state is not FileState.TAKEN else []:
+            for finding in _told(result):
                 speaker.tell(
                     "cli.received_finding", where=f"{finding.sheet} {finding.cell}".strip(), message=finding.message
                 )
@@ -202,6 +202,14 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
             speaker.tell("cli.receipts", count=len(written), folder=str(arguments.receipts))
     good = {FileState.TAKEN, FileState.UNCHANGED}
     return DONE if results and all(result.state in good for result in results) else NOT_ALL
+
+
+def _told(result: "FileResult") -> list["Finding"]:
+    """What is said of a file: why it was not taken, or what of one that was is not as it should be."""
+    from desktop.operations.taking_trust import TOLD
+
+    taken = result.state is FileState.TAKEN
+    return [one for one in result.findings if (one.code in TOLD if taken else one.severity is not _QUIET_SEVERITY)]
 
 
 def _receipts(database: Path, results: Sequence["FileResult"], folder: Path) -> list[Path]:
@@ -322,6 +330,27 @@ def _undo(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def _trust(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations import trust
+    from desktop.trusttext import trust_lines
+
+    with _at(arguments.database) as desk:
+        if arguments.policy is not None:
+            trust.set_edited_policy(desk, EditedPolicy(arguments.policy))
+        if arguments.method is not None:
+            trust.set_seal_method(desk, SealMethod(arguments.method))
+        if arguments.enter_key:
+            # Not an argument, which would stay in the shell's history and could be seen by everybody meanwhile.
+            trust.enter_exchange_key(desk, sys.stdin.readline())
+        if arguments.new_key is not None:
+            key = trust.make_exchange_key(desk, arguments.new_key)
+            speaker.tell("cli.trust_new_key", unit=arguments.new_key, key=key)
+            return DONE
+        for line in trust_lines(trust.load_trust(desk), headquarters=desk.is_headquarters):
+            print(line.text(speaker.language))
+    return DONE
+
+
 def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.check import check
 
@@ -364,6 +393,14 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "targets": lambda parser, text: parser.add_argument("--targets", metavar="M", type=_count, help=text),
     "receipts": lambda parser, text: parser.add_argument("--receipts", metavar="DIR", type=Path, help=text),
     "template": lambda parser, text: parser.add_argument("--template", metavar="FILE", type=Path, help=text),
+    "policy": lambda parser, text: parser.add_argument(
+        "--policy", choices=[str(one) for one in EditedPolicy], metavar="POLICY", help=text
+    ),
+    "method": lambda parser, text: parser.add_argument(
+        "--method", choices=[str(one) for one in SealMethod], metavar="METHOD", help=text
+    ),
+    "new_key": lambda parser, text: parser.add_argument("--new-key", metavar="NAME", help=text),
+    "enter_key": lambda parser, text: parser.add_argument("--enter-key", action="store_true", help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -378,6 +415,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "fill": (_fill, ("database", "period", "form", "out")),
     "board": (_board, ("database", "period", "json")),
     "undo": (_undo, ("database", "batch")),
+    "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key")),
     "check": (_check, ("database",)),
 }
 

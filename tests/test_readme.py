@@ -10,7 +10,7 @@ from desktop.cli import run
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", "README.en.md", "docs/manual.md", "docs/manual.en.md"]
-VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "check"}
+VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "check"}
 
 
 def text(page: str) -> str:
@@ -44,7 +44,7 @@ def test_the_readme_names_every_verb_and_every_option(page: str, capsys: pytest.
     rows = {verb: words for verb, *words in commands(page) if any(word.startswith(("DB", "DIR")) for word in words)}
     assert set(rows) == VERBS
     for verb, words in rows.items():
-        options = set(re.findall(r"--[a-z]+", help_of(verb, capsys))) - {"--help", "--lang"}
+        options = set(re.findall(r"--[a-z-]+", help_of(verb, capsys))) - {"--help", "--lang"}
         assert options == {word for word in words if word.startswith("--")}
 
 

@@ -77,6 +77,10 @@ NODE_COLUMNS: Final = (
     Column("done_on", "实际完成日期", "unit", 14, ("完成日期", "实际完成", "Done")),
     Column("note", "备注", "unit", 34, ("说明", "Note")),
 )
+_MOVING: Final = frozenset({"key", "seq", "previous", "review"})
+# What only above may write and what stays as it was issued: all but the place in the list and what every period moves.
+LOCKED: Final = tuple(one.key for one in FORM_COLUMNS if one.holder == "above" and one.key not in _MOVING)
+LOCKED_OF_NODES: Final = tuple(one.key for one in NODE_COLUMNS if one.holder == "above" and one.key not in _MOVING)
 # The title block: a label, and what it stands for in the cell to its right.
 LABELS: Final = {
     "plan": "年度计划",

@@ -21,6 +21,7 @@ from desktop.exchange.forms.write_form import write_form
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.forms import report_form
 from desktop.operations.report import Reported
+from desktop.operations.vouching import mark_form
 
 _BATCHES: Final = Base.metadata.tables["batches"]
 _DISPATCHES: Final = Base.metadata.tables["dispatches"]
@@ -79,7 +80,7 @@ def export_again(desk: Desk, key: str, out: Path) -> Reported:
         report = revision_of(connection, plan.key, sent["unit_key"], sent["period"], sent["revision"])
         if report is None or report.seal != sent["seal"]:
             raise refuse("refusal.report_gone", revision=sent["revision"])
-        form = report_form(connection, plan, report, practice=desk.practice)
+        form = mark_form(connection, report_form(connection, plan, report, practice=desk.practice))
         if form.document.seal != report.seal:
             raise refuse("refusal.plan_moved_on", revision=report.revision)
         write_form(form, out)

@@ -28,8 +28,10 @@ from db.travelling import view_for
 from db.vocabulary import Kind, Role
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.form import Form, FormRow
-from desktop.exchange.forms.seal import seal
+from desktop.exchange.forms.locked import shown_of
+from desktop.exchange.forms.seal import method_of, seal
 from desktop.exchange.texts import evidence_line
+from desktop.operations.keys import seal_method
 from resources.texts import say
 
 
@@ -133,6 +135,9 @@ def _form(
         previous = line.previous if target.goal.measure.has_figure else None
         rows.append(FormRow(target, target.role_of(unit_key) or Role.SUPPORT, previous, answer, judged))
     issued = {row.target.key: row.answer for row in rows}
+    sealed = "" if report is None or kind is Kind.ASSIGNMENT else report.seal
+    # What was sealed once is sealed alike again, whatever the desk has chosen since.
+    method = method_of(sealed) if sealed else seal_method(connection)
     document = Document(
         kind=kind,
         plan_key=plan.key,
@@ -140,9 +145,10 @@ def _form(
         unit=plan.units[unit_key],
         period=period.code,
         revision=0,
-        seal=seal(plan.key, unit_key, period.code, issued, nodes),
+        seal=seal(plan.key, unit_key, period.code, issued, nodes, method),
         issued=issued,
         nodes=nodes,
+        locked={key: shown for row in rows for key, shown in shown_of(row.target, row.role)},
     )
     return Form(
         document=document,

@@ -21,6 +21,7 @@ from desktop.operations.reading import book_of, read_again, read_ahead
 from desktop.operations.receive import FileResult, files_in, remember_refused, result_of
 from desktop.operations.revising import require_headquarters
 from desktop.operations.taking import take
+from desktop.operations.taking_trust import AUTHENTICATED, MARKS
 from desktop.operations.units import contacts
 
 
@@ -67,6 +68,16 @@ class Incoming:
     def question(self) -> Question | None:
         """What a person has to settle before it can be taken; None where that would not help."""
         return question_of(self.result)
+
+    @property
+    def marks(self) -> int:
+        """In how many places it is not as it was issued or exported, or does not come from where it says."""
+        return sum(one.code in MARKS for one in self.result.findings)
+
+    @property
+    def verified(self) -> bool:
+        """Whether it bears the mark of the key that was agreed with its unit."""
+        return any(one.code == AUTHENTICATED for one in self.result.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity its content has."""

@@ -19,13 +19,16 @@ from desktop.exchange.files import apart, refusal_of, replacing
 from desktop.exchange.forms.covering import CoveringLine, covering_name, write_covering
 from desktop.exchange.forms.form import Form
 from desktop.exchange.forms.seal import check_code
+from desktop.exchange.forms.signing import fingerprint
 from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.layout import file_name
 from desktop.exchange.opening.locking import lock, new_password
 from desktop.operations.dispatching import dispatch_of, remember_sent
 from desktop.operations.forms import assignment_form
+from desktop.operations.keys import signing_key
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reissue import changes_since
+from desktop.operations.vouching import sign_form
 from resources.texts import Sentence
 
 _CONTACTS: Final = Base.metadata.tables["contacts"]
@@ -96,6 +99,8 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, orde
             connection.execute(insert(Base.metadata.tables["periods"]).values(period_row(plan.key, period)))
         issued = Altered("periods", f"{plan.key}/{period.code}", "issued", None, str(len(plan.reporting)))
         record(connection, desk.author, [issued])
+        # Before the workbooks are written by a connection that only reads.
+        signing_key(connection, desk.author)
     make_folder(folder)
     sent: list[Row] = []
     try:
@@ -116,6 +121,7 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
             progress(done, len(wanted), unit)
             path = apart(folder / file_name(Kind.ASSIGNMENT, period, unit), files)
             form = assignment_form(connection, plan, unit_key, period, practice=desk.practice)
+            form = sign_form(desk, connection, form)
             write_form(form, path)
             password = new_password() if order.locked else ""
             if password:
@@ -125,7 +131,8 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
             sent.append(dispatch_of(desk, form.document, path))
         covering = folder / covering_name(period)
         due = plan.due.get(period.code, period.due_on)
-        write_covering(covering, plan.title, period, due.isoformat(), lines)
+        mark = fingerprint(signing_key(connection, desk.author)[1])
+        write_covering(covering, plan.title, period, due.isoformat(), mark, lines)
         having = {unit for target in plan.targets for unit, _ in target.units}
         supporting = tuple(plan.units[key] for key in plan.units if key in having and key not in plan.reporting)
     return Issued(tuple(files), covering, supporting)

@@ -14,6 +14,7 @@ from db.rows import Row
 from db.vocabulary import FileState, Kind, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.locked import shown_of
 from desktop.exchange.forms.merge import Chosen, Conflict
 from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
 from desktop.exchange.forms.repairs import Known, Repair
@@ -31,6 +32,8 @@ class Settled:
     edited: bool = False
     # Its period is closed, and is opened again for it.
     closed: bool = False
+    # Whoever issued it, by the fingerprint that was compared; "" where it is taken without a signature.
+    signer: str | None = None
     conflicts: Chosen = field(default_factory=dict)
 
 
@@ -106,6 +109,13 @@ def expectation(plan: PlanView, unit_key: str, known: Known) -> Expectation:
         plan_key=plan.key,
         periods=tuple(sorted(plan.due)),
         known=known,
+        # What was once other is looked at where it is known of which period a form speaks.
+        locked={
+            key: shown
+            for target in targets
+            if target.key not in plan.past and (role := target.role_of(unit_key)) is not None
+            for key, shown in shown_of(target, role)
+        },
     )
 
 
@@ -141,7 +151,7 @@ def batch_row(desk: Desk, opened: Opened, form: ReadForm, digest: str, revision:
         "period": form.period,
         "revision": revision,
         "rows": rows,
-        "edited": form.kind is Kind.REPORT and form.edited,
+        "edited": bool(form.marks),
         "who": desk.author.who,
         "taken_at": datetime.now(UTC),
         "undone_at": None,

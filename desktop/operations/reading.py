@@ -112,5 +112,5 @@ def read_with_book(
     for form in forms:
         if form.document is not None and form.kind is Kind.REPORT:
             # What was issued is asked of an assignment alone, that somebody filled in.
-            form.document = replace(form.document, issued={})
-    return [], document, forms
+            form.document = replace(form.document, issued={}, locked={})
+    return [], forms[0].document, forms

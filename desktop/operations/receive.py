@@ -23,10 +23,11 @@ from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
-from desktop.operations.reading import book_of, read, read_ahead
+from desktop.operations.reading import book_of, read_ahead
 from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
+NOTHING_SETTLED: Final = Settled()
 _REFUSED: Final = Base.metadata.tables["refused_files"]
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 
@@ -60,8 +61,13 @@ class FileResult:
         return f"{self.path.name}〔{self.part}〕" if self.part else self.path.name
 
 
-def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> list[FileResult]:
-    """Receive workbooks and folders of them; a file that is not taken changes nothing."""
+def receive(
+    desk: Desk, paths: Sequence[Path], progress: Progress = silent, settled: Settled = NOTHING_SETTLED
+) -> list[FileResult]:
+    """Receive workbooks and folders of them; a file that is not taken changes nothing.
+
+    `settled` is what a person said of what held these files back, at a department.
+    """
     files = list(files_in(paths))
     results: list[FileResult] = []
     with desk.read() as (connection, plan):
@@ -70,25 +76,12 @@ def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> l
         with uncollected():
             for path, opened in read_ahead(files, book):
                 progress(min(len(results), len(files)), len(files), path.name)
-                result, plan = _receive_one(desk, plan, path, opened)
+                result, plan = _receive_one(desk, plan, path, opened, settled)
                 results.append(result)
     finally:
         # What was taken says so itself, also where somebody stopped it half way.
         remember_refused(desk, results)
     progress(len(files), len(files), "")
-    return results
-
-
-def receive_settled(desk: Desk, path: Path, settled: Settled) -> list[FileResult]:
-    """Receive a department's file once more, with what a person said of what held it back."""
-    with desk.read() as (_, plan):
-        pass
-    results = []
-    for opened in read(path):
-        said = replace(opened, settled=settled) if isinstance(opened, Opened) else opened
-        result, plan = _receive_one(desk, plan, path, said)
-        results.append(result)
-    remember_refused(desk, results)
     return results
 
 
@@ -141,12 +134,14 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
                 yield inside
 
 
-def _receive_one(desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcome) -> tuple[FileResult, PlanView]:
+def _receive_one(
+    desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcome, settled: Settled
+) -> tuple[FileResult, PlanView]:
     if isinstance(opened, Outcome):
         return result_of(path, opened, None), plan
     try:
         with desk.store.write() as connection:
-            outcome = take(desk, connection, plan, opened)
+            outcome = take(desk, connection, plan, replace(opened, settled=settled))
             if outcome.state is FileState.TAKEN and outcome.kind is Kind.ASSIGNMENT:
                 plan = plans.load(connection, plan.key)
     except Unsafe as unsafe:

@@ -16,6 +16,7 @@ from desktop.exchange.texts import forbidden_in
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EntryRow, EntrySheet, load_entry
 from desktop.operations.forms import report_form
+from desktop.operations.vouching import mark_form
 from resources.texts import say
 
 
@@ -79,7 +80,7 @@ def report(desk: Desk, code: str, out: Path) -> Reported:
     with desk.write() as (connection, plan):
         period = require_period(plan, code)
         head = newest(connection, plan.key, period.code, [desk.unit_key], drafts=True)[desk.unit_key]
-        form = report_form(connection, plan, head, practice=desk.practice)
+        form = mark_form(connection, report_form(connection, plan, head, practice=desk.practice))
         if head.is_draft:
             resolved = {row.target.key: row.answer for row in form.rows}
             seal(connection, head, resolved, form.document.seal, found, desk.author)

@@ -24,6 +24,7 @@ from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EDITABLE
 from desktop.operations.forms import review_form
 from desktop.operations.revising import require_headquarters
+from desktop.operations.vouching import sign_form
 from resources.texts import say
 
 
@@ -95,6 +96,7 @@ def send_review(desk: Desk, code: str, unit: str, out: Path, reason: str, target
             raise refuse("refusal.no_comments")
         settled = verified(connection, [report.key])
         form = review_form(connection, plan, report, known, settled, practice=desk.practice)
+        form = sign_form(desk, connection, form)
         decide_in(desk, connection, report, Verdict.RETURNED, reason, targets)
         write_form(form, out)
         store_sent(connection, [dispatch_of(desk, form.document, out)])

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, insert
 
 from db.models import Base
 from db.rows import Row
-from db.vocabulary import Kind
 from desktop.desk import Desk
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.operations.opened import Opened
@@ -35,8 +34,11 @@ def _rows(opened: Opened, form: ReadForm) -> Iterator[Row]:
             found = guess.finding
             place = {"target_key": found.target_key or "", "field": found.field}
             yield {"code": found.code, **place, "theirs": guess.seen, "chosen": meaning}
-    if settled.edited and form.kind is Kind.REPORT and form.edited:
-        yield {"code": "edited"}
+    if settled.edited:
+        for one in form.marks:
+            yield {"code": one.code, "target_key": one.target_key, "field": one.field, "theirs": one.found}
+    if settled.signer is not None:
+        yield {"code": "signer", "theirs": settled.signer}
     if settled.closed:
         yield {"code": "closed_period"}
     for (key, name), side in settled.conflicts.items():

@@ -40,6 +40,7 @@ from desktop.operations.opened import (
 from desktop.operations.reading import form_for
 from desktop.operations.recognising import remember
 from desktop.operations.settling import record_settled
+from desktop.operations.taking_signature import doubted, take_over
 
 _T: Final = Base.metadata.tables
 Node = tuple[date | None, str]
@@ -66,8 +67,12 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
     """Bring the plan up to date, and merge what was filled in into the draft."""
     if not document.view:
         return held("file_no_plan")
+    doubt = doubted(connection, document, opened.settled)
+    if doubt is not None:
+        return doubt
     rows = plan_rows(document)
     journal = Journal(connection, desk.author)
+    take_over(desk, journal, document, opened.settled)
     try:
         write(journal, rows)
     except IntegrityError as error:

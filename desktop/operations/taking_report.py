@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding
 from db.keys import new_key
-from db.models import Base
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import (
@@ -26,24 +24,24 @@ from db.reports import (
     unknown,
 )
 from db.rows import Row
-from db.vocabulary import EditedPolicy, FileState, Kind, ReportState, Severity
+from db.vocabulary import FileState, Kind, ReportState, SealMethod, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
 from desktop.exchange.forms.read_out import ReadForm
-from desktop.exchange.forms.seal import seal
+from desktop.exchange.forms.seal import method_of, seal
 from desktop.operations.entry import entry_row as judged_row
 from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, held_for, node_rows
 from desktop.operations.periods import open_targets
 from desktop.operations.recognising import remember
 from desktop.operations.settling import record_settled
 from desktop.operations.slips import with_figures_meant
-from resources.texts import say
-
-_SEATS: Final = Base.metadata.tables["seats"]
+from desktop.operations.taking_trust import verdict, weigh
 
 
 def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm) -> Outcome:
     """A unit's report: newer than what is here, and right as it stands."""
+    weighed = weigh(desk, connection, plan, form)
+    form.marks = weighed.troubles
     plan = plan.at(Period.parse(form.period))
     if form.errors:
         return Outcome(FileState.REJECTED, tuple(form.errors))
@@ -51,13 +49,15 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
         form = _as_meant(connection, plan, form)
     if form.repairs:
         return held_for(form.repairs)
+    not_taken = verdict(connection, weighed, opened.settled)
+    if not_taken is not None:
+        return not_taken
+    hints = (*form.hints, *weighed.troubles, *weighed.notes)
     last = newest(connection, plan.key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
     if last is not None and last.is_draft:
         return held("draft_in_the_way")
     if last is not None and last.seal == form.seal:
-        return Outcome(FileState.UNCHANGED, revision=last.revision)
-    if form.kind is Kind.REPORT and form.edited and not opened.settled.edited and _holds_edited(connection):
-        return held("edited_held")
+        return Outcome(FileState.UNCHANGED, hints, revision=last.revision)
     placed = _placed(connection, plan, form, last, opened.settled.conflicts)
     if isinstance(placed, Outcome):
         return placed
@@ -69,7 +69,6 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         return Outcome(FileState.REJECTED, errors, revision=revision)
-    hints = [*form.hints, *_edited(form)]
     batch = _store(desk, connection, opened, form, resolved, revision, [*hints, *findings])
     return Outcome(FileState.TAKEN, (*hints, *findings), batch=batch, revision=revision)
 
@@ -105,18 +104,6 @@ def _differs(one: Answer, other: Answer) -> bool:
     return any(getattr(one, name) != getattr(other, name) for name in FIELDS)
 
 
-def _holds_edited(connection: Connection) -> bool:
-    """Whether this desk wants to see what was edited after its export."""
-    return connection.scalars(select(_SEATS.c.edited_policy)).one() is EditedPolicy.HOLD
-
-
-def _edited(form: ReadForm) -> list[Finding]:
-    """A report that is not as the program exported it says so; an assignment is meant to be filled in by hand."""
-    if form.kind is not Kind.REPORT or not form.edited:
-        return []
-    return [Finding(Severity.HINT, "edited", "", say("finding.edited"))]
-
-
 def _placed(
     connection: Connection, plan: PlanView, form: ReadForm, last: Report | None, chosen: Chosen
 ) -> tuple[Mapping[str, Answer], int] | Outcome:
@@ -130,7 +117,7 @@ def _placed(
         return form.answers, form.revision
     issued = form.document.issued if form.document else {}
     nodes = dict(form.document.nodes) if form.document else {}
-    filled = seal(plan.key, form.unit_key, form.period, issued, nodes) != form.seal
+    filled = seal(plan.key, form.unit_key, form.period, issued, nodes, method_of(form.seal)) != form.seal
     if not filled:
         return held("nothing_filled")
     ours = answers(connection, [last.key])[last.key] if last else dict(issued)
@@ -141,8 +128,8 @@ def _placed(
     if conflicts:
         found = tuple(conflict_finding(form, one) for one in conflicts)
         return Outcome(FileState.HELD, found, conflicts=conflicts)
-    if last is not None and seal(plan.key, form.unit_key, form.period, merged.answers, form.nodes) == last.seal:
-        return Outcome(FileState.UNCHANGED, revision=last.revision)
+    if last is not None and _sealed(form, merged.answers, method_of(last.seal)) == last.seal:
+        return Outcome(FileState.UNCHANGED, form.marks, revision=last.revision)
     return merged.answers, 1 if last is None else last.revision + 1
 
 
@@ -178,9 +165,7 @@ def _store(
     """Write the report with all its rows as one batch; its key."""
     journal = Journal(connection, desk.author)
     own = form.unit_key == desk.unit_key
-    digest = (
-        seal(form.plan_key, form.unit_key, form.period, said, form.nodes) if form.kind is not Kind.REPORT else form.seal
-    )
+    digest = _sealed(form, said, method_of(form.seal)) if form.kind is not Kind.REPORT else form.seal
     head = _received_row(form, digest, revision, ReportState.EXPORTED if own else ReportState.RECEIVED)
     journal.put_new("reports", [head])
     key = head["key"]
@@ -192,6 +177,11 @@ def _store(
     journal.close(batch)
     record_settled(desk, connection, str(batch["key"]), opened, form)
     return str(batch["key"])
+
+
+def _sealed(form: ReadForm, said: Mapping[str, Answer], method: SealMethod) -> str:
+    """The seal of a form's report, once its answers are what is taken of them."""
+    return seal(form.plan_key, form.unit_key, form.period, said, form.nodes, method)
 
 
 def _received_row(form: ReadForm, digest: str, revision: int, state: ReportState) -> Row:

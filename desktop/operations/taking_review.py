@@ -21,6 +21,7 @@ from desktop.operations.reading import form_for
 from desktop.operations.recognising import remember
 from desktop.operations.settling import record_settled
 from desktop.operations.taking_assignment import merged_with, write_draft
+from desktop.operations.taking_signature import doubted, take_over
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
 
@@ -29,6 +30,9 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     """Keep the comments, and open the next draft with what was sent and what the workbook says of it."""
     if document.period in plan.closed:
         return held("closed_period", period=Period.parse(document.period).title)
+    doubt = doubted(connection, document, opened.settled)
+    if doubt is not None:
+        return doubt
     meant = revision_of(connection, plan.key, desk.unit_key, document.period, document.revision)
     if meant is None or meant.seal != document.seal:
         return held("not_our_report", revision=document.revision)
@@ -40,6 +44,7 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     fresh = [remark for remark in document.reviews if remark.key not in known]
     form = form_for(connection, plan, document.unit_key, opened)
     journal = Journal(connection, desk.author)
+    take_over(desk, journal, document, opened.settled)
     journal.put("reviews", [review_row(meant.key, remark) for remark in fresh])
     last = newest(connection, plan.key, document.period, [desk.unit_key], drafts=True)[desk.unit_key]
     ours = answers(connection, [last.key])[last.key]

@@ -43,6 +43,7 @@ class Actions(QObject):
         self.save_pdf = act(self.tr("Save as P&DF…"))
         self.found_sections = act(self.tr("For our own &sections…"))
         self.draw_sections = act(self.tr("Figures &from our sections…"))
+        self.trust = act(self.tr("&Trust and checks…"))
         self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
         self.quit = act(self.tr("&Quit"), "Ctrl+Q")
 
@@ -123,7 +124,19 @@ class Actions(QObject):
     def _file(self) -> list[QAction | Menu | None]:
         paper = [self.check, self.print, self.save_pdf]
         sections = [self.found_sections, self.draw_sections]
-        return [self.import_files, self.export, None, *paper, None, *sections, None, self.leave, self.quit]
+        return [
+            self.import_files,
+            self.export,
+            None,
+            *paper,
+            None,
+            *sections,
+            None,
+            self.trust,
+            None,
+            self.leave,
+            self.quit,
+        ]
 
     def _edit(self) -> list[QAction | Menu | None]:
         finding = [self.find, self.find_next, self.find_previous, self.replace]

@@ -1,6 +1,7 @@
 """Errands: what both seats do with files, each with its question before, its progress meanwhile and its word after."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from desktop.operations.inbox import Incoming, inspect, take_incoming
 from desktop.operations.opened import Settled
 from desktop.operations.progress import Progress
 from desktop.operations.receipts import send_receipts
-from desktop.operations.receive import FileResult, receive, receive_settled
+from desktop.operations.receive import FileResult, receive
 from desktop.operations.undoing import UndoPreview, undo_preview
 from desktop.operations.unlocking import is_locked
 from desktop.pages.consolidating import Consolidating
@@ -27,6 +28,7 @@ from desktop.pages.folders import Folders, open_folder, tell_written
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
 from desktop.pages.settle_dialog import SettleDialog
+from desktop.pages.trust.signer import Vouching
 from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.settings import ASK_UNDO, Settings
@@ -69,6 +71,7 @@ class Errands(QObject):
         self._settled: dict[Path, Settled] = {}
         self.folders = Folders(settings)
         self._unlocking = Unlocking(self._runner, chooser, window)
+        self._vouching = Vouching(desk, self._runner, chooser, window)
         self.consolidating = Consolidating(desk, work, theme, chooser, self.folders, window)
         self._reporting = Reporting(desk, work, theme, chooser, self.folders, window)
         self._reporting.blocked.connect(self.blocked)
@@ -91,12 +94,21 @@ class Errands(QObject):
                 lambda files: self._on_looked_at(wanted, files),
             )
             return
+        self._receive(wanted, Settled())
+
+    def _receive(self, paths: list[Path], settled: Settled) -> None:
+        """Receive at a department, with what somebody said of what held these files back."""
+        self._settled |= dict.fromkeys(paths, settled)
         self._work.begin(
             self.tr("Importing"),
-            partial(_receive, self._desk, wanted),
-            lambda results: self._on_received(results, wanted),
+            partial(_receive, self._desk, paths, settled),
+            lambda results: self._on_received(results, paths),
             changes=RECEIVING,
         )
+
+    def _receive_of(self, paths: list[Path], signer: str) -> None:
+        """Receive files again whose signature somebody compared."""
+        self._receive(paths, replace(self._settled.get(paths[0], Settled()), signer=signer))
 
     def _unlock(self, paths: Sequence[Path], results: Sequence[FileResult]) -> bool:
         """Where files want a password, ask for it and receive them again; whether that was done."""
@@ -122,13 +134,7 @@ class Errands(QObject):
         before = self._settled.get(result.path, Settled())
         dialog = SettleDialog(result, before, names, self._theme, self._window)
         if self._chooser.show(dialog):
-            self._settled[result.path] = settled = dialog.settled
-            self._work.begin(
-                self.tr("Importing"),
-                lambda _progress: receive_settled(self._desk, result.path, settled),
-                self._on_received,
-                changes=RECEIVING,
-            )
+            self._receive([result.path], dialog.settled)
 
     def check_report(self, code: str) -> None:
         """Show what the checks say of the unit's entries of a period."""
@@ -238,13 +244,14 @@ class Errands(QObject):
         else:
             self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
         self.received.emit(results)
+        self._vouching.ask(results, self._receive_of)
 
     def _wrote(self, said: str, folder: Path) -> None:
         tell_written(self._work, self.folders, said, folder)
 
 
-def _receive(desk: Desk, paths: list[Path], progress: Progress) -> list[FileResult]:
-    return receive(desk, paths, progress)
+def _receive(desk: Desk, paths: list[Path], settled: Settled, progress: Progress) -> list[FileResult]:
+    return receive(desk, paths, progress, settled)
 
 
 def _inspect(desk: Desk, paths: list[Path], progress: Progress) -> tuple[Incoming, ...]:

@@ -40,6 +40,7 @@ from desktop.pages.runner import Runner
 from desktop.pages.settings.page import SettingsPage
 from desktop.pages.status_line import StatusLine
 from desktop.pages.targets.page import TargetsPage
+from desktop.pages.trust.dialog import trust_dialog
 from desktop.pages.units.page import UnitsPage
 from desktop.pages.work import Work
 from desktop.settings import BACKUP_FOLDER, Settings
@@ -186,7 +187,9 @@ class Seat(QWidget):
         return page
 
     def _make_settings(self) -> Page:
-        return SettingsPage(self._settings, self._chooser, self)
+        page = SettingsPage(self._settings, self._chooser, self)
+        page.trust_requested.connect(self._open_trust)
+        return page
 
     def _make_entry(self) -> Page:
         page = EntryPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
@@ -294,6 +297,7 @@ class Seat(QWidget):
                 **pages,
                 actions.import_files: self.errands.import_files,
                 actions.export: self._on_export,
+                actions.trust: self._open_trust,
                 actions.leave: self.leave.emit,
                 actions.palette: self._open_palette,
             },
@@ -304,6 +308,10 @@ class Seat(QWidget):
         page = self.pages.currentWidget()
         if isinstance(page, Page):
             self._commands.answer(Level.PAGE, page.commands(self._commands.actions))
+
+    def _open_trust(self) -> None:
+        """By what this desk tells where a workbook comes from."""
+        self._chooser.show(trust_dialog(self.desk, self._theme, self.runner, self._chooser, self))
 
     def _open_palette(self) -> None:
         """Find commands at once, and targets and initials when they are read."""

@@ -94,7 +94,7 @@ class SettleDialog(QDialog):
                 unsure=sum(one.confidence < _SURE for one in self._result.repairs),
             ),
             Question.CONFLICTS: self.tr("Both sides changed these cells. Whose value is to stand?"),
-            Question.EDITED: self.tr("This report was edited after its export. Take it all the same?"),
+            Question.EDITED: self.tr("This form is not as it was issued or exported. Take it all the same?"),
             Question.CLOSED: self.tr("The period is closed. Take this report all the same?"),
             None: "",
         }[self._question]

@@ -32,6 +32,10 @@
         <translation>从本单位科室取数(&amp;F)…</translation>
     </message>
     <message>
+        <source>&amp;Trust and checks…</source>
+        <translation>信任与校验(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Other database…</source>
         <translation>打开其他台账(&amp;O)…</translation>
     </message>
@@ -744,10 +748,6 @@
         <translation>板块…</translation>
     </message>
     <message>
-        <source>Hold reports that were edited after export</source>
-        <translation>导出后改动过的上报件先待确认</translation>
-    </message>
-    <message>
         <source>{count} targets in {areas} areas</source>
         <translation>{areas} 个板块 {count} 个目标</translation>
     </message>
@@ -992,6 +992,17 @@
     <message>
         <source>Databases (*.db);;All files (*)</source>
         <translation>台账 (*.db);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>CodeCard</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1301,25 @@
     <message>
         <source>Returned</source>
         <translation>退回次数</translation>
+    </message>
+</context>
+<context>
+    <name>EnterKeyDialog</name>
+    <message>
+        <source>Enter the exchange key</source>
+        <translation>输入交换密钥</translation>
+    </message>
+    <message>
+        <source>Type the six groups as headquarters gave them; small letters and blanks do not matter.</source>
+        <translation>把上级给的六组字符照样输入；大小写和空格都不要紧。</translation>
+    </message>
+    <message>
+        <source>Exchange key</source>
+        <translation>交换密钥</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -1832,6 +1862,89 @@
     </message>
 </context>
 <context>
+    <name>HeadquartersTrust</name>
+    <message>
+        <source>Every workbook that is issued is signed. Units compare this fingerprint on the telephone.</source>
+        <translation>下达的每份表都带签名。单位收到提示时，打电话与这里核对指纹。</translation>
+    </message>
+    <message>
+        <source>Fingerprint of our signature</source>
+        <translation>下达签名的指纹</translation>
+    </message>
+    <message>
+        <source>New signature…</source>
+        <translation>更换签名…</translation>
+    </message>
+    <message>
+        <source>Exchange keys of the units</source>
+        <translation>各单位的交换密钥</translation>
+    </message>
+    <message>
+        <source>Make…</source>
+        <translation>生成…</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>显示…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Forms that are not as they were issued or exported</source>
+        <translation>来件和下达、导出时不一致</translation>
+    </message>
+    <message>
+        <source>Exchange keys</source>
+        <translation>交换密钥</translation>
+    </message>
+    <message>
+        <source>With a key, a unit&apos;s reports show that they come from its desk and are unchanged.</source>
+        <translation>约定了密钥的单位，上报时能核验确由该单位的台账导出、没有改过。</translation>
+    </message>
+    <message>
+        <source>Renew…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Renew the exchange key of {unit}</source>
+        <translation>更换“{unit}”的交换密钥</translation>
+    </message>
+    <message>
+        <source>Its reports are no longer verified until the unit has entered the new key.</source>
+        <translation>在该单位输入新密钥之前，它的上报核验不通过。</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>更换</translation>
+    </message>
+    <message>
+        <source>Remove the exchange key of {unit}</source>
+        <translation>移除“{unit}”的交换密钥</translation>
+    </message>
+    <message>
+        <source>Its reports are then taken without being verified.</source>
+        <translation>以后接收它的上报不再核验。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Do this where somebody else may have a copy of the database. Every unit will be asked to compare the new fingerprint before it takes the next workbook.</source>
+        <translation>台账可能被别人复制过时才需要更换。更换后，每个单位下次导入前都要核对新的指纹。</translation>
+    </message>
+    <message>
+        <source>Sign with a new key</source>
+        <translation>更换下达签名</translation>
+    </message>
+    <message>
+        <source>New signature</source>
+        <translation>更换签名</translation>
+    </message>
+</context>
+<context>
     <name>HeatMap</name>
     <message>
         <source>Areas by units</source>
@@ -2064,6 +2177,10 @@
         <translation>冲突</translation>
     </message>
     <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>改动</translation>
     </message>
@@ -2154,12 +2271,28 @@
         <translation>所选文件的改动</translation>
     </message>
     <message>
+        <source>Verified</source>
+        <translation>已核验</translation>
+    </message>
+    <message>
+        <source>It bears the mark of the exchange key that was agreed with its unit.</source>
+        <translation>带有和该单位约定的交换密钥的标记。</translation>
+    </message>
+    <message>
         <source>{count} fields are other than in the last report of {unit}</source>
         <translation>与{unit}上一次上报相比，有 {count} 处不同</translation>
     </message>
     <message>
+        <source>What was found ({count})</source>
+        <translation>检查结果（{count}）</translation>
+    </message>
+    <message>
         <source>What was found in {file}</source>
         <translation>{file} 里的问题</translation>
+    </message>
+    <message>
+        <source>What it changes ({count})</source>
+        <translation>改动（{count}）</translation>
     </message>
 </context>
 <context>
@@ -2419,6 +2552,17 @@
     <message>
         <source>L {leads}, S {supports}</source>
         <translation>牵 {leads}，配 {supports}</translation>
+    </message>
+</context>
+<context>
+    <name>MethodBox</name>
+    <message>
+        <source>Check codes are made by</source>
+        <translation>校验码的算法</translation>
+    </message>
+    <message>
+        <source>Units follow with their next assignment.</source>
+        <translation>各单位随下一份下达表改用。</translation>
     </message>
 </context>
 <context>
@@ -2831,6 +2975,13 @@
     <message>
         <source>Not saved: {why}</source>
         <translation>未保存：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyChoice</name>
+    <message>
+        <source>What becomes of them</source>
+        <translation>怎样处理</translation>
     </message>
 </context>
 <context>
@@ -3359,6 +3510,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Trust and checks…</source>
+        <translation>信任与校验…</translation>
+    </message>
+    <message>
         <source>Restore defaults</source>
         <translation>恢复默认</translation>
     </message>
@@ -3382,8 +3537,8 @@
         <translation>这些格子两边都改过，用哪个值？</translation>
     </message>
     <message>
-        <source>This report was edited after its export. Take it all the same?</source>
-        <translation>这份表导出以后被改过，仍然接收吗？</translation>
+        <source>This form is not as it was issued or exported. Take it all the same?</source>
+        <translation>这份表和下达或导出时不一致，仍然接收吗？</translation>
     </message>
     <message>
         <source>The period is closed. Take this report all the same?</source>
@@ -3447,6 +3602,29 @@
     </message>
 </context>
 <context>
+    <name>ShowKeyDialog</name>
+    <message>
+        <source>Exchange key</source>
+        <translation>交换密钥</translation>
+    </message>
+    <message>
+        <source>Exchange key of {unit}</source>
+        <translation>“{unit}”的交换密钥</translation>
+    </message>
+    <message>
+        <source>Read it out on the telephone or hand it over on paper. Whoever has it can report for this unit.</source>
+        <translation>打电话念给对方，或写在纸上当面交。谁有它，谁就能以这个单位的名义上报。</translation>
+    </message>
+    <message>
+        <source>Never send it together with the workbooks.</source>
+        <translation>不要和工作簿一起发。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>SignInDialog</name>
     <message>
         <source>Who is working?</source>
@@ -3494,6 +3672,33 @@
     <message>
         <source>Export report</source>
         <translation>导出上报</translation>
+    </message>
+</context>
+<context>
+    <name>SignerDialog</name>
+    <message>
+        <source>Who issued {file}?</source>
+        <translation>{file} 是谁下达的？</translation>
+    </message>
+    <message>
+        <source>Trusted until now</source>
+        <translation>一直信任的签名</translation>
+    </message>
+    <message>
+        <source>In this file</source>
+        <translation>这份文件的签名</translation>
+    </message>
+    <message>
+        <source>Headquarters sees its own in its window and on the covering list.</source>
+        <translation>上级可以在自己的窗口和下达清单上看到指纹。</translation>
+    </message>
+    <message>
+        <source>It is the same: trust it</source>
+        <translation>核对一致，信任并接收</translation>
+    </message>
+    <message>
+        <source>Take it without a signature</source>
+        <translation>没有签名也接收</translation>
     </message>
 </context>
 <context>
@@ -3882,6 +4087,45 @@
     </message>
 </context>
 <context>
+    <name>TrustDialog</name>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Exchange key since</source>
+        <translation>交换密钥设定时间</translation>
+    </message>
+    <message>
+        <source>Set by</source>
+        <translation>设定人</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>签名指纹</translation>
+    </message>
+    <message>
+        <source>Trusted since</source>
+        <translation>信任时间</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>Trust and checks</source>
+        <translation>信任与校验</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>UndoDialog</name>
     <message>
         <source>What</source>
@@ -3958,6 +4202,61 @@
     <message>
         <source> The first {count} are listed.</source>
         <translation>这里列出前 {count} 处。</translation>
+    </message>
+</context>
+<context>
+    <name>UnitTrust</name>
+    <message>
+        <source>Trusted signatures</source>
+        <translation>信任的签名</translation>
+    </message>
+    <message>
+        <source>None yet. That of the first signed assignment will be trusted, and every other one asked about.</source>
+        <translation>还没有。导入第一份有签名的任务下达表时自动记下，以后遇到别的签名都会先问。</translation>
+    </message>
+    <message>
+        <source>Enter…</source>
+        <translation>输入…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Signature from above</source>
+        <translation>上级的签名</translation>
+    </message>
+    <message>
+        <source>Workbooks from above are taken with this signature; any other is asked about first.</source>
+        <translation>带这个签名的下达表和审核意见直接导入；别的签名会先请人核对。</translation>
+    </message>
+    <message>
+        <source>Exchange key</source>
+        <translation>交换密钥</translation>
+    </message>
+    <message>
+        <source>No key was agreed on. Reports are then taken without being verified.</source>
+        <translation>没有约定密钥，上级接收时不核验。</translation>
+    </message>
+    <message>
+        <source>Entered by {who} on {day}. Our reports bear its mark, by which headquarters verifies them.</source>
+        <translation>{day} 由 {who} 输入。本单位的上报表带有它的标记，上级据此核验。</translation>
+    </message>
+    <message>
+        <source>Check codes are made by {method}.</source>
+        <translation>校验码的算法：{method}，由上级选定。</translation>
+    </message>
+    <message>
+        <source>Remove the exchange key</source>
+        <translation>移除交换密钥</translation>
+    </message>
+    <message>
+        <source>Headquarters will no longer verify our reports, and may refuse them.</source>
+        <translation>以后上级不能核验本单位的上报，可能拒收。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ _COLUMNS: Final = (
     ("自上次下达以来的变化", 52),
     ("签收", 12),
 )
-_TOP: Final = 3
+_TOP: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,16 @@ def covering_name(period: Period) -> str:
     return f"下达清单_{period.code}.xlsx"
 
 
-def write_covering(path: Path, plan: str, period: Period, due: str, lines: Sequence[CoveringLine]) -> None:
+def write_covering(
+    path: Path, plan: str, period: Period, due: str, fingerprint: str, lines: Sequence[CoveringLine]
+) -> None:
     """Write the list, to be printed and signed on receipt."""
     with new_workbook(path) as book:
         look, sheet = styles(book), book.add_worksheet("下达清单")
         sheet.set_row(0, 30)
         sheet.write_string(0, 0, f"{plan}　{period.title}填报表下达清单", look.title)
         sheet.write_string(1, 0, f"共 {len(lines)} 个单位，请于 {due} 前上报。", look.label)
+        sheet.write_string(2, 0, f"下达签名指纹：{fingerprint}（首次导入或提示签名不同时，请与此核对）", look.label)
         for column, (word, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(_TOP - 1, column, word, look.header)

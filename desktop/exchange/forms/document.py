@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,12 +13,15 @@ from db.periods import Period
 from db.reports import ANSWER_FIELDS
 from db.reviews import Remark
 from db.rows import TEXT_MAX, Row
-from db.vocabulary import Kind, Status
-from desktop.exchange.forms.seal import said
+from db.vocabulary import Kind, SealMethod, Status
+from desktop.exchange.forms.seal import method_of, said
+from desktop.exchange.forms.signing import holds, sign
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
+# What is said of the rest of the document, and so is no part of what is signed.
+_ABOUT: Final = frozenset({"signer", "signature", "mac"})
 
 
 class DocumentError(ValueError):
@@ -33,7 +36,9 @@ class NewerDocumentError(DocumentError):
 class Document:
     """What travels unseen: who and when, the cells as they were issued, and for a unit the rows of the plan.
 
-    `past` are the unit's figures of earlier periods: period, then target, then scaled figure.
+    `past` are the unit's figures of earlier periods: period, then target, then scaled figure. `locked` are the texts
+    of the cells that only above may write: target or node, then column. `proven` says that the signature holds for
+    what was read.
     """
 
     kind: Kind
@@ -49,11 +54,35 @@ class Document:
     view: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     past: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reviews: Sequence[Remark] = ()
+    locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # The public key of whoever issued it; of a report the mark of an exchange key instead.
+    signer: str = ""
+    signature: str = ""
+    proven: bool = False
+    mac: str = ""
+
+    @property
+    def method(self) -> SealMethod:
+        """The digest by which whoever wrote it makes seals."""
+        return method_of(self.seal)
+
+
+def signed(document: Document, private: str, public: str) -> Document:
+    """The document with the signature of whoever issues it."""
+    return replace(document, signer=public, signature=sign(private, _said_above(_data(document))), proven=True)
 
 
 def to_cells(document: Document) -> list[str]:
     """The document as the texts of one column of cells."""
-    data = {
+    about = {"signer": document.signer, "signature": document.signature, "mac": document.mac}
+    data = {**_data(document), **{name: text for name, text in about.items() if text}}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    pieces = [text[start : start + DESK_PIECE] for start in range(0, len(text), DESK_PIECE)]
+    return [DESK_MARK, str(FORMAT_VERSION), *pieces]
+
+
+def _data(document: Document) -> dict[str, Any]:
+    return {
         "kind": document.kind,
         "plan": document.plan_key,
         "unit": document.unit_key,
@@ -72,10 +101,13 @@ def to_cells(document: Document) -> list[str]:
         "reviews": [
             [one.key, one.target_key, one.field, one.comment, one.who, one.at.isoformat()] for one in document.reviews
         ],
+        "locked": document.locked,
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    pieces = [text[start : start + DESK_PIECE] for start in range(0, len(text), DESK_PIECE)]
-    return [DESK_MARK, str(FORMAT_VERSION), *pieces]
+
+
+def _said_above(data: Mapping[str, Any]) -> dict[str, Any]:
+    """All that whoever issues a document says in it, also what a later version has added."""
+    return {name: value for name, value in data.items() if name not in _ABOUT}
 
 
 def from_cells(cells: Sequence[object]) -> Document | None:
@@ -96,6 +128,8 @@ def from_cells(cells: Sequence[object]) -> Document | None:
 
 def _document(data: Mapping[str, Any]) -> Document:
     names = {name: _text(data[name]) for name in ("plan", "unit", "unit_name", "period", "seal")}
+    # Not in what was written before there were any; nor are reviews.
+    about = {name: _text(data.get(name, "")) for name in _ABOUT}
     return Document(
         kind=Kind(data["kind"]),
         plan_key=names["plan"],
@@ -114,8 +148,10 @@ def _document(data: Mapping[str, Any]) -> Document:
             }
             for period, figures in data["past"].items()
         },
-        # Not in what was written before there were any.
         reviews=tuple(_remark(*texts) for texts in data.get("reviews", [])),
+        locked={_text(key): _texts(shown) for key, shown in data.get("locked", {}).items()},
+        proven=bool(about["signature"]) and holds(about["signer"], about["signature"], _said_above(data)),
+        **about,
     )
 
 
@@ -125,6 +161,15 @@ def _text(value: Any) -> str:
         raise DocumentError
     value.encode()
     return value
+
+
+def _texts(shown: Mapping[str, Any]) -> dict[str, str]:
+    """What a row's cells show, looked at in one piece: there are many of them."""
+    joined = "".join([*shown, *shown.values()])
+    if len(joined) > 2 * TEXT_MAX:
+        raise DocumentError
+    joined.encode()
+    return dict(shown)
 
 
 def _number(value: Any, least: int, most: int) -> int:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from db.checks import Finding
-from db.vocabulary import Severity
+from db.errors import Refusal
+from db.vocabulary import SealMethod, Severity
 from desktop.exchange.forms.columns import Table, find_tables, labels, understood, with_keys
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells
 from desktop.exchange.forms.heads import Book, guessed, told
+from desktop.exchange.forms.locked import odd_cells, odd_node_cells
 from desktop.exchange.forms.read_nodes import read_nodes
 from desktop.exchange.forms.read_out import Expectation, ReadForm
 from desktop.exchange.forms.read_rows import read_rows
@@ -105,15 +107,27 @@ def _read(
     read_rows(form, table, expectation)
     strangers = frozenset(book[""].nodes.keys() - expectation.nodes.keys())
     node_tables = [one for one in nodes if one.sheet is not table.sheet]
+    issued = document.locked if document is not None else {}
+    form.locked += odd_cells(table.sheet, table.places, form.cells, issued, expectation.locked)
     for one in node_tables:
         read_nodes(form, with_keys(one, book[""].nodes.keys()), expectation.nodes, strangers)
+        form.locked += odd_node_cells(one.sheet, one.places, form.cells, issued, expectation.locked)
     form.errors += _torn([one.sheet for one in (table, *node_tables)], form)
     form.hints += _seen_besides((table, *node_tables))
     recognised = sum(guess.place not in said for guess, _ in form.confirmed)
     if recognised:
         form.hints.append(Finding(Severity.HINT, "remembered", "", say("finding.remembered", count=recognised)))
-    form.seal = seal(form.plan_key, form.unit_key, form.period, form.answers, form.nodes)
+    form.seal = _sealed(form)
     return form
+
+
+def _sealed(form: ReadForm) -> str:
+    """The seal of what was read, by the digest of whoever sent it; Unsafe where this computer cannot make it."""
+    method = form.document.method if form.document is not None else SealMethod.SHA256
+    try:
+        return seal(form.plan_key, form.unit_key, form.period, form.answers, form.nodes, method)
+    except Refusal as error:
+        raise Unsafe("no_digest") from error
 
 
 def _nothing(everybody: Expectation) -> Expectation:

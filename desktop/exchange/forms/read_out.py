@@ -7,6 +7,7 @@ from datetime import date
 from db.checks import Answer, Finding
 from db.vocabulary import Kind
 from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.locked import LockedCell, Shown
 from desktop.exchange.forms.repairs import Known, Repair
 
 
@@ -38,6 +39,8 @@ class Expectation:
     units: Mapping[str, str]
     plan_key: str
     periods: tuple[str, ...] = ()
+    # What the locked cells of targets and nodes show, where that is the same in every period.
+    locked: Mapping[str, Shown] = field(default_factory=dict)
     # What was confirmed of this unit's files before, and what is said of this one.
     known: Known = field(default_factory=dict)
 
@@ -71,6 +74,10 @@ class ReadForm:
     hints: list[Finding] = field(default_factory=list)
     # The seal of what stands there, as it was read.
     seal: str = ""
+    # The locked cells that do not show what they were issued with, or not what the plan shows.
+    locked: list[LockedCell] = field(default_factory=list)
+    # What was found of it that is not as it was issued or exported.
+    marks: tuple[Finding, ...] = ()
 
     @property
     def said_of_nodes(self) -> dict[str, tuple[date | None, str]]:

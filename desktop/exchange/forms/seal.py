@@ -1,6 +1,5 @@
 """The seal: a digest of what a unit wrote, and its first ten characters for people to compare."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -10,10 +9,13 @@ from typing import Final
 from db.checks import Answer
 from db.figures import plain
 from db.reports import ANSWER_FIELDS
+from db.vocabulary import SealMethod
+from desktop.exchange.forms.crockford import encode
+from desktop.exchange.forms.digests import digest
 from desktop.exchange.texts import clean
 
-# Crockford's base 32: no I, L, O or U, so that it can be read aloud and copied by hand.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# What a seal begins with that is not made by SHA-256, as all of them were once.
+_MARKS: Final = {SealMethod.SM3: "sm3:"}
 _SAID: Final = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))
 _values: Final = attrgetter(*_SAID)
 
@@ -34,8 +36,9 @@ def seal(
     period: str,
     answers: Mapping[str, Answer],
     nodes: Mapping[str, tuple[date | None, str]],
+    method: SealMethod,
 ) -> str:
-    """The SHA-256 of all that a unit says of a period, in a canonical order."""
+    """The digest of all that a unit says of a period, in a canonical order; refused where it cannot be made here."""
     entries = {target: texts for target, answer in answers.items() if (texts := said(answer))}
     done = {
         node: [day.isoformat() if day else "", clean(note).strip()]
@@ -45,13 +48,15 @@ def seal(
     canonical = json.dumps(
         [plan_key, unit_key, period, entries, done], ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return _MARKS.get(method, "") + digest(method, canonical.encode())
 
 
-def check_code(digest: str) -> str:
+def method_of(sealed: str) -> SealMethod:
+    """By which digest a seal was made."""
+    return next((method for method, mark in _MARKS.items() if sealed.startswith(mark)), SealMethod.SHA256)
+
+
+def check_code(sealed: str) -> str:
     """The 校验码: the first fifty bits of a seal as ten characters, in two groups."""
-    if not digest:
-        return ""
-    bits = int(digest[:13], 16) >> 2
-    letters = "".join(_ALPHABET[bits >> shift & 31] for shift in range(45, -1, -5))
-    return f"{letters[:5]}-{letters[5:]}"
+    digits = sealed.removeprefix(_MARKS.get(method_of(sealed), ""))
+    return encode(int(digits[:13], 16) >> 2, 10) if digits else ""

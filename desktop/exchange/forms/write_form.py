@@ -16,6 +16,7 @@ from desktop.exchange.cells import lines_of, new_workbook, put_figure, put_text,
 from desktop.exchange.forms.document import to_cells
 from desktop.exchange.forms.form import Form, FormRow
 from desktop.exchange.forms.formulas import Cells, completion_formula, has_lamp_formula, lamp_formula
+from desktop.exchange.forms.locked import locked_texts
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.layout import (
     DESK_SHEET,
@@ -129,16 +130,16 @@ def _headers(page: _Page, sheet: Worksheet, columns: tuple[Column, ...]) -> None
 
 def _row(page: _Page, sheet: Worksheet, at: int, seq: int, row: FormRow) -> None:
     target, answer, look = row.target, row.answer, page.look
-    goal = target.goal
+    goal, locked = target.goal, locked_texts(row.target, row.role)
     place = {column.key: index for index, column in enumerate(FORM_COLUMNS)}
     texts = {
         "key": (target.key, look.soft_text),
-        "code": (target.code, look.soft_centre),
-        "area": (target.area, look.soft_text),
-        "title": (target.title, look.soft_text),
-        "measure": (str(say(f"measure.{goal.measure}")), look.soft_centre),
-        "unit": (goal.unit, look.soft_centre),
-        "role": (str(say(f"role.{row.role}")), look.soft_centre),
+        "code": (locked["code"], look.soft_centre),
+        "area": (locked["area"], look.soft_text),
+        "title": (locked["title"], look.soft_text),
+        "measure": (locked["measure"], look.soft_centre),
+        "unit": (locked["unit"], look.soft_centre),
+        "role": (locked["role"], look.soft_centre),
         "review": ("\n".join(row.comments), look.soft_text),
     }
     for key, (text, style) in texts.items():

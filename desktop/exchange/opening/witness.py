@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from string import ascii_uppercase
 from typing import Any, Final, NamedTuple
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
@@ -122,6 +123,11 @@ def plain_number(number: float) -> str:
 def address(row: int, column: int) -> str:
     """A cell's address as a spreadsheet shows it."""
     return f"{letters_of(column)}{row + 1}"
+
+
+def row_of(cell: str) -> int:
+    """The row of an address, counted from 0."""
+    return int(cell.lstrip(ascii_uppercase)) - 1
 
 
 @cache

@@ -7,13 +7,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.periods import Period
-from db.vocabulary import EditedPolicy
 from desktop.desk import Desk
 from desktop.operations.catalogue import Catalogue, CatalogueRow, edit_targets, load_catalogue, require_fit
 from desktop.operations.entry import periods_of
 from desktop.operations.plan_card import load_card
 from desktop.operations.target_details import Details, load_details
-from desktop.operations.trust import edited_policy, set_edited_policy
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.catalogue.deeds import CatalogueDeeds
 from desktop.pages.catalogue.list_import import ListImport
@@ -82,7 +80,6 @@ class CataloguePage(Page):
     def refresh(self) -> None:
         """Read the catalogue again."""
         self._runner.run(lambda _progress: periods_of(self._desk), self._on_periods)
-        self._runner.run(lambda _progress: edited_policy(self._desk) is EditedPolicy.HOLD, self.holding.setChecked)
         self._runner.run(lambda _progress: load_catalogue(self._desk), self._on_loaded)
 
     def take_focus(self) -> None:
@@ -141,15 +138,7 @@ class CataloguePage(Page):
         menu = QMenu(self)
         menu.addAction(self.tr("Title, note and lamps…")).triggered.connect(self._on_plan)
         menu.addAction(self.tr("Areas…")).triggered.connect(lambda: self.deeds.edit_areas(self._catalogue))
-        menu.addSeparator()
-        self.holding = menu.addAction(self.tr("Hold reports that were edited after export"))
-        self.holding.setCheckable(True)
-        self.holding.triggered.connect(self._on_holding)
         return menu
-
-    def _on_holding(self, on: bool) -> None:
-        policy = EditedPolicy.HOLD if on else EditedPolicy.MARK
-        self._runner.run(lambda _progress: set_edited_policy(self._desk, policy), lambda _done: None)
 
     def _connect(self) -> None:
         self.sheet.moved.connect(self._on_moved)

@@ -14,7 +14,7 @@ from desktop.widgets.words import word
 
 translate: Final = QCoreApplication.translate
 # The file's own name takes what is left.
-FILE: Final = 10
+FILE: Final = 11
 _STATUS: Final = "status"
 
 
@@ -40,6 +40,7 @@ def incoming_columns() -> Sequence[Column[Incoming]]:
         _number(translate("InboxColumns", "Queries"), lambda one: one.count(Severity.QUERY)),
         _number(translate("InboxColumns", "Repairs"), lambda one: len(one.result.repairs)),
         _number(translate("InboxColumns", "Conflicts"), lambda one: len(one.result.conflicts)),
+        _number(translate("InboxColumns", "Marks"), lambda one: one.marks),
         _number(translate("InboxColumns", "Changed"), lambda one: len(one.moved)),
         Column(translate("InboxColumns", "File"), lambda one: one.result.name, 160, soft=True),
     )

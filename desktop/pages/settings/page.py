@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.pages.dialogs import Chooser
@@ -17,7 +17,9 @@ _WIDEST: Final = 1200
 
 
 class SettingsPage(Page):
-    """The cards, two beside each other."""
+    """The cards, two beside each other; what is no setting of the window but of the open database is asked for."""
+
+    trust_requested = Signal()
 
     def __init__(self, settings: Settings, chooser: Chooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,10 +29,15 @@ class SettingsPage(Page):
         self.restore_buttons: dict[Group, QPushButton] = {}
         title = QLabel(self.tr("Settings"), self)
         dress(title, Part.TITLE)
+        self.trust_button = QPushButton(self.tr("Trust and checks…"), self)
+        self.trust_button.clicked.connect(self.trust_requested)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.trust_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)
-        column.addWidget(title)
+        column.addLayout(head)
         column.addWidget(self._scrolling(), 1)
 
     def _scrolling(self) -> QScrollArea:

@@ -13,7 +13,7 @@ from db.lamps import BY_SCHEDULE, PRESETS, NodeState, Policy, judge
 from db.periods import Period
 from db.plans import NodeLine, TargetLine
 from db.progress import Goal, cumulative
-from db.vocabulary import Accumulation, Comparator, Consolidation, Kind, Measure, Role, ScheduleKind
+from db.vocabulary import Accumulation, Comparator, Consolidation, Kind, Measure, Role, ScheduleKind, SealMethod
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.form import Form, FormRow
 from desktop.exchange.forms.read_form import open_form, read_forms
@@ -78,9 +78,8 @@ class Desk:
     def form(self, answers: Mapping[str, Answer], nodes: NodeAnswers, kind: Kind = Kind.REPORT) -> Form:
         rows = tuple(self._row(one, answers.get(one.key, Answer()), nodes) for one in self.targets)
         said = {row.target.key: row.answer for row in rows}
-        document = Document(
-            kind, "plan", "unit", "甲局", "2024-03", 1, seal("plan", "unit", "2024-03", said, nodes), said, nodes
-        )
+        sealed = seal("plan", "unit", "2024-03", said, nodes, SealMethod.SHA256)
+        document = Document(kind, "plan", "unit", "甲局", "2024-03", 1, sealed, said, nodes)
         return Form(document, "计划", "说明", PERIOD, date(2024, 4, 5), "王", "李", "027", rows, nodes)
 
     def _row(self, one: TargetLine, answer: Answer, nodes: NodeAnswers) -> FormRow:

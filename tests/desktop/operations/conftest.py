@@ -1,5 +1,6 @@
 """Desks in the middle of a round, and workbooks as other programs change them."""
 
+import contextlib
 import json
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from db.models import Base
 from desktop.desk import Desk
+from desktop.exchange.forms.signing import sign
 from desktop.exchange.forms.write_form import FIRST_ROW
 from desktop.exchange.layout import DESK_PIECE, DESK_SHEET, FORM_COLUMNS, FORM_SHEET, column_index
 
@@ -83,8 +85,16 @@ Forge = Callable[[Callable[[dict[str, Any]], None]], Path]
 
 
 @pytest.fixture
-def forged(assignment_file: Path, tmp_path: Path) -> Forge:
-    """That assignment with a first cell filled in and something else in the document that travels unseen."""
+def headquarters_key(issued_database: Path, sit_down: Sit) -> str:
+    """The private key with which headquarters signed what it issued."""
+    desk = sit_down(issued_database)
+    with desk.store.read() as connection:
+        return str(connection.scalars(select(Base.metadata.tables["signing_keys"].c.private)).one())
+
+
+@pytest.fixture
+def forged(assignment_file: Path, tmp_path: Path, headquarters_key: str) -> Forge:
+    """That assignment with a first cell filled in and something else in the document, signed as if it had been so."""
 
     def forge(change: Callable[[dict[str, Any]], None]) -> Path:
         book = openpyxl.load_workbook(assignment_file)
@@ -93,6 +103,9 @@ def forged(assignment_file: Path, tmp_path: Path) -> Forge:
         texts = [str(cell.value) for (cell,) in hidden.iter_rows(min_row=3, max_col=1)]
         data = json.loads("".join(texts))
         change(data)
+        with contextlib.suppress(UnicodeEncodeError):
+            said = {name: value for name, value in data.items() if name not in {"signer", "signature"}}
+            data["signature"] = sign(headquarters_key, said)
         hidden.delete_rows(3, len(texts))
         text = json.dumps(data)
         for row, start in enumerate(range(0, len(text), DESK_PIECE), 3):

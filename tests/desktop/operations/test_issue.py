@@ -88,7 +88,7 @@ def test_only_the_chosen_units_get_one_each_with_a_password_that_the_list_tells(
     first, second, *_ = recipients(headquarters, PERIOD)
     order = Order(frozenset({first.unit_key, second.unit_key}), locked=True)
     issued = issue(headquarters, PERIOD, tmp_path / "下达", order=order)
-    listed = [row for row in cells(issued.covering)[3:] if row[1]]
+    listed = [row for row in cells(issued.covering)[4:] if row[1]]
     assert [(row[1], row[2]) for row in listed] == [
         (one.unit, path.name) for one, path in zip((first, second), issued.files, strict=True)
     ]

@@ -19,7 +19,7 @@ from desktop.operations.entry import load_entry
 from desktop.operations.exchanges import undo
 from desktop.operations.inbox import Incoming, Question, inspect, settle, take_incoming
 from desktop.operations.opened import Settled
-from desktop.operations.receive import receive, receive_into, receive_settled
+from desktop.operations.receive import receive, receive_into
 
 Texts = Mapping[str, Mapping[str, Any]]
 Named = Callable[[str], Path]
@@ -395,7 +395,7 @@ def test_a_department_settles_what_a_colleague_damaged(unit: AtUnit, damaged: Ca
     (held,) = receive(desk, [path])
     assert held.state is FileState.HELD
     answers = {guess.place: guess.options[0] for guess in held.repairs}
-    (result,) = receive_settled(desk, path, Settled(answers=answers))
+    (result,) = receive(desk, [path], settled=Settled(answers=answers))
     assert result.state is FileState.TAKEN
     rows = {row.target.code: row.answer for row in load_entry(desk, PERIOD).rows}
     assert (rows["Q1"].value, rows["Q2"].problems) == (parse("30"), "征地慢")

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.checks import Answer
-from db.vocabulary import Kind, Status
+from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells, to_cells
 from desktop.exchange.forms.seal import check_code, said, seal
 from desktop.exchange.layout import DESK_MARK
 
+SHA256 = SealMethod.SHA256
 TEXTS = st.text(max_size=60).map(lambda text: text.strip()).filter(lambda text: text.isprintable())
 FIGURES = st.none() | st.integers(-(2**63) + 1, 2**63 - 1)
 ANSWERS = st.builds(
@@ -33,7 +34,7 @@ def document(answers: dict[str, Answer], nodes: dict[str, tuple[date | None, str
         unit="甲局",
         period="2024-03",
         revision=2,
-        seal=seal("p", "u", "2024-03", answers, nodes),
+        seal=seal("p", "u", "2024-03", answers, nodes, SHA256),
         issued=answers,
         nodes=nodes,
         past={"2024-02": {"t1": 5}},
@@ -106,14 +107,14 @@ def test_a_later_version_says_so() -> None:
 
 @given(ANSWERS, ANSWERS)
 def test_the_seal_tells_any_two_contents_apart(one: Answer, other: Answer) -> None:
-    seals = [seal("p", "u", "2024-03", {"t": answer}, {}) for answer in (one, other)]
+    seals = [seal("p", "u", "2024-03", {"t": answer}, {}, SHA256) for answer in (one, other)]
     assert (seals[0] == seals[1]) == (said(one) == said(other))
 
 
 def test_the_seal_is_of_one_unit_plan_and_period_and_of_nodes() -> None:
     answers = {"t": Answer(value=1)}
     seals = {
-        seal(*names, answers, nodes)
+        seal(*names, answers, nodes, SHA256)
         for names in (("p", "u", "2024-03"), ("q", "u", "2024-03"), ("p", "v", "2024-03"), ("p", "u", "2024-04"))
         for nodes in ({}, {"n": (date(2024, 3, 1), "")}, {"n": (None, "x")})
     }
@@ -122,11 +123,11 @@ def test_the_seal_is_of_one_unit_plan_and_period_and_of_nodes() -> None:
 
 def test_blank_and_zero_are_different_and_line_ends_and_outer_blanks_are_not() -> None:
     def of(answer: Answer) -> str:
-        return seal("p", "u", "2024-03", {"t": answer}, {})
+        return seal("p", "u", "2024-03", {"t": answer}, {}, SHA256)
 
     assert of(Answer()) != of(Answer(value=0))
     assert of(Answer(narrative="一\r\n二 ")) == of(Answer(narrative="一\n二"))
-    assert of(Answer()) == seal("p", "u", "2024-03", {}, {})
+    assert of(Answer()) == seal("p", "u", "2024-03", {}, {}, SHA256)
 
 
 def test_the_check_code_is_ten_letters_that_can_be_read_aloud() -> None:
@@ -137,6 +138,6 @@ def test_the_check_code_is_ten_letters_that_can_be_read_aloud() -> None:
 
 
 def test_a_note_of_signs_that_no_workbook_holds_is_no_note() -> None:
-    nothing = seal("p", "u", "2024-03", {}, {})
-    assert seal("p", "u", "2024-03", {}, {"n": (None, " \x01 ")}) == nothing
-    assert seal("p", "u", "2024-03", {}, {"n": (None, "\x01一")}) != nothing
+    nothing = seal("p", "u", "2024-03", {}, {}, SHA256)
+    assert seal("p", "u", "2024-03", {}, {"n": (None, " \x01 ")}, SHA256) == nothing
+    assert seal("p", "u", "2024-03", {}, {"n": (None, "\x01一")}, SHA256) != nothing

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from db.figures import SCALE
-from desktop.exchange.forms.read_form import ReadForm
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.write_form import write_form
 
 Value = tuple[object, str]

@@ -1,0 +1,187 @@
+"""The cells that only above may write: what they show, and which of a form show something else."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any, Final
+
+from db.figures import FigureError, from_float, parse, plain
+from db.plans import NodeLine, TargetLine
+from db.vocabulary import Measure, Role
+from desktop.exchange.days import read_day
+from desktop.exchange.layout import LOCKED, LOCKED_OF_NODES
+from desktop.exchange.opening.sheets import Sheet
+from desktop.exchange.opening.witness import address, row_of
+from desktop.exchange.texts import clean
+from resources.texts import say
+
+# What the cells of a row show, by their columns.
+Shown = Mapping[str, str]
+# By target or node and field, the address of a cell and what stands there.
+Cells = Mapping[tuple[str, str], tuple[str, str]]
+_FIGURES: Final = frozenset({"target"})
+_DAYS: Final = frozenset({"begins_on", "due_on"})
+# As many targets as large plans have, each in both roles.
+_MANY: Final = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class LockedCell:
+    """A locked cell that does not show what the plan shows today, or not what it was issued with.
+
+    `issued` is what the document that came with it says; None where it says nothing. A cell that is not there has no
+    address.
+    """
+
+    key: str
+    field: str
+    sheet: str
+    cell: str
+    text: str
+    issued: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where the locked cells of a form stand: the sheet, its locked columns, and the place of each that is there."""
+
+    sheet: Sheet
+    columns: Sequence[str]
+    places: Mapping[str, int]
+
+
+def locked_texts(target: TargetLine, role: Role) -> Shown:
+    """What the locked cells of a target show to a unit with this role."""
+    goal = target.goal
+    return _target_texts(target.code, target.area, target.title, goal.measure, goal.unit, goal.target, role)
+
+
+@lru_cache(_MANY)
+def _target_texts(
+    code: str, area: str, title: str, measure: Measure, unit: str, figure: int | None, role: Role
+) -> Shown:
+    """Made once for all units that have a target: the same mapping also travels to another process but once."""
+    texts = (code, area, title, _word("measure", measure), unit, "" if figure is None else plain(figure))
+    return dict(zip(LOCKED, (*map(clean, texts), _word("role", role)), strict=True))
+
+
+def node_texts(target: TargetLine, node: NodeLine) -> Shown:
+    """What the locked cells of a node show."""
+    days = (day.isoformat() if day is not None else "" for day in (node.begins_on, node.due_on))
+    return dict(zip(LOCKED_OF_NODES, (*map(clean, (target.code, target.title, node.title)), *days), strict=True))
+
+
+def shown_of(target: TargetLine, role: Role) -> Iterator[tuple[str, Shown]]:
+    """What the locked cells of a target and its nodes show, by its key and theirs."""
+    yield target.key, locked_texts(target, role)
+    for node in target.nodes:
+        yield node.key, node_texts(target, node)
+
+
+@cache
+def _word(group: str, word: str) -> str:
+    return str(say(f"{group}.{word}"))
+
+
+def odd_cells(
+    sheet: Sheet, places: Mapping[str, int], cells: Cells, issued: Mapping[str, Shown], planned: Mapping[str, Shown]
+) -> Iterator[LockedCell]:
+    """The cells that do not show what the document says they were issued with, or not what the plan shows today.
+
+    `places` are the columns of the sheet, `cells` what was found of each target's answer. `planned` leaves out what
+    is to be looked at in any case.
+    """
+    return _odd(_Table(sheet, LOCKED, places), _rows(cells, "value"), issued, planned)
+
+
+def odd_node_cells(
+    sheet: Sheet, places: Mapping[str, int], cells: Cells, issued: Mapping[str, Shown], planned: Mapping[str, Shown]
+) -> Iterator[LockedCell]:
+    """The same of the sheet of nodes."""
+    return _odd(_Table(sheet, LOCKED_OF_NODES, places), _rows(cells, "done_on"), issued, planned)
+
+
+def _rows(cells: Cells, anchor: str) -> dict[str, int]:
+    """The row of each key, by a cell that every row has."""
+    return {key: row_of(cell) for (key, name), (cell, _) in cells.items() if name == anchor}
+
+
+def _odd(
+    table: _Table, rows: Mapping[str, int], issued: Mapping[str, Shown], planned: Mapping[str, Shown]
+) -> Iterator[LockedCell]:
+    there = [name for name in table.columns if name in table.places]
+    if any(key in issued for key in rows):
+        # What was issued with a column and came back without it.
+        for name in table.columns:
+            if name not in table.places:
+                yield LockedCell("", name, table.sheet.name, "", "", None)
+    whole = _row_getter([table.places[name] for name in there]) if len(there) == len(table.columns) else None
+    for key, row in rows.items():
+        then, now = issued.get(key), planned.get(key)
+        if (
+            now is not None
+            and then in (None, now)
+            and whole is not None
+            and whole(table.sheet, row) == _row_values(now)
+        ):
+            continue
+        for name in there:
+            value = table.sheet.at(row, table.places[name])
+            expected = [texts.get(name, "") for texts in (then, now) if texts is not None]
+            if now is None or not all(_says(value, name, text) for text in expected):
+                cell, was = address(row, table.places[name]), None if then is None else then.get(name)
+                yield LockedCell(key, name, table.sheet.name, cell, _text(value), was)
+
+
+def _row_getter(places: Sequence[int]) -> Callable[[Sheet, int], tuple[Any, ...]]:
+    """Takes these places out of a row; nothing where the row ends before."""
+    pick = itemgetter(*places)
+
+    def get(sheet: Sheet, row: int) -> tuple[Any, ...]:
+        try:
+            return tuple(pick(sheet.rows[row]))
+        except IndexError:
+            return ()
+
+    return get
+
+
+def _row_values(shown: Shown) -> tuple[Any, ...]:
+    """What a row of our own holds in its locked cells."""
+    return tuple(float(text) if name in _FIGURES and text else text for name, text in shown.items())
+
+
+def _text(value: Any) -> str:
+    """What a cell shows, as far as it can be compared."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    return " ".join(clean(str(value)).split())
+
+
+def _says(value: Any, name: str, text: str) -> bool:
+    """Whether a cell shows a text, whatever a spreadsheet has made of its blanks, its number or its date."""
+    if _text(value) == " ".join(text.split()):
+        return True
+    if name in _FIGURES:
+        figure = _figure(text)
+        return figure is not None and _figure(value) == figure
+    if name in _DAYS:
+        day = read_day(value, text[:4])
+        return day is not None and day.isoformat() == text
+    return False
+
+
+def _figure(value: Any) -> int | None:
+    try:
+        return from_float(value) if isinstance(value, float) else parse(str(value))
+    except FigureError:
+        return None
+
+
+def same_text(name: str, one: str, other: str) -> bool:
+    """Whether two texts of a column say the same."""
+    return _says(one, name, other)
