@@ -147,11 +147,12 @@ def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
 
 def _text(element: etree._Element) -> tuple[str, bool]:
     """A text of runs, without how its characters are pronounced; and whether there are escapes in it."""
-    runs = [_run(node) for node in element.iter("{*}t") if local(node.getparent()) != "rPh"]
-    text = runs[0] if len(runs) == 1 else "".join(runs)
-    if "_x" not in text:
-        return text, False
-    return "".join(map(unescaped, runs)), True
+    if len(element) == 1 and _local(element[0].tag) == "t":
+        runs = [_run(element[0])]
+    else:
+        runs = [_run(node) for node in element.iter("{*}t") if local(node.getparent()) != "rPh"]
+    text = "".join(runs)
+    return ("".join(map(unescaped, runs)), True) if "_x" in text else (text, False)
 
 
 def _run(node: etree._Element) -> str:
