@@ -11,8 +11,10 @@ _UNSEEN: Final = dict.fromkeys(
     "\u00ad\u200b\u200c\u200d\u200e\u202a\u202c\u202d\u2060\u2066\u2068\u2069\ufe0e\ufe0f\ufeff", ""
 )
 _PLAIN: Final = str.maketrans({**_SIGNS, **_UNSEEN})
-# 10² is not 102 and ⑤ is not 5: only behind a letter, as in m², is such a digit part of a word.
-_ODD_DIGIT: Final = re.compile(r"(?:^|[^\w]|\d)[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㊿¼-¾⅐-⅟🄀-🄊]")
+# 10² is not 102 and ⑤ is not 5.
+ODD_DIGITS: Final = "²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㊿¼-¾⅐-⅟🄀-🄊"
+# Only behind a letter, as in m², is such a digit part of a word.
+_ODD_DIGIT: Final = re.compile(rf"(?:^|[^\w]|\d)[{ODD_DIGITS}]")
 
 
 def plain_characters(text: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from cn2an import cn2an
 
+from db.characters import ODD_DIGITS
 from db.figures import SCALE, FigureError, parse
 from db.vocabulary import Accumulation, Comparator, Measure
 
@@ -48,6 +49,10 @@ _NO_FIGURE: Final = re.compile(
     rf"十[{_NUMERALS}]五|[A-Za-z]+[-\d.]+|\d+[A-Za-z]+|[{_NUMERALS}]体化|一流|一批|一网|一站式|一带一路|一把手|一号|一线|统一|"
     r"万众|千方百计|百年|两化|三方|四上|双一流|第一方阵|一体|唯一|进一步|不一|之一"
 )
+# Raised and circled digits, which would become others of the number beside them.
+_ODD: Final = re.compile(f"[{ODD_DIGITS}]")
+# 三五个 are three to five, 七八个 seven or eight; and 三百五 is 350 to one and 305 to another.
+_NEARLY: Final = re.compile("[一二两三四五六七八九]{2}|[百千][一二两三四五六七八九]$")
 _ABOUT: Final = re.compile(r"左右|上下|约")
 _AT_MOST: Final = re.compile(r"不高于|不超过|不多于|控制在|以内|以下|低于|降至|降到|压减至|小于")
 _NOT_LESS: Final = re.compile(r"不低于|不少于")
@@ -63,7 +68,7 @@ _MILESTONE: Final = re.compile(
 
 def propose(phrase: str) -> Proposal:
     """How a phrase may be counted; where it has no figure, whether it is a milestone or words alone."""
-    text = unicodedata.normalize("NFKC", phrase).replace("％", "%")
+    text = unicodedata.normalize("NFKC", _ODD.sub("□", phrase))
     bare = _NO_FIGURE.sub(lambda found: "□" * len(found[0]), text)
     rank = _rank(bare)
     if rank is not None:
@@ -136,6 +141,8 @@ def _number(text: str) -> int | None:
     try:
         if text[0].isdigit():
             return parse(text)
+        if _NEARLY.search(text):
+            return None
         return int(cn2an("一" + text if text[0] in "百千" else text, "smart")) * SCALE
     except (FigureError, ValueError):
         return None

@@ -1,6 +1,7 @@
 """Office Open XML sheets (.xlsx and its kin), gone through element by element before a library reads them."""
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,9 @@ _COLUMNS: Final = {letters_of(number): number for number in range(MAX_COLUMNS)}
 _USUAL: Final = "xl/workbook.xml"
 _TRUE: Final = frozenset({"1", "true"})
 _TRUTHS: Final = _TRUE | {"0", "false"}
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}:[0-9.]+")
+# The day of a time that has none.
+_NO_DATE: Final = re.compile("^1899-12-3[01]T")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = " \t\r\n"
 # A longer number, or one with a power of ten, may have more digits than a spreadsheet keeps.
@@ -147,11 +151,12 @@ def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
 
 def _text(element: etree._Element) -> tuple[str, bool]:
     """A text of runs, without how its characters are pronounced; and whether there are escapes in it."""
-    runs = [_run(node) for node in element.iter("{*}t") if local(node.getparent()) != "rPh"]
-    text = runs[0] if len(runs) == 1 else "".join(runs)
-    if "_x" not in text:
-        return text, False
-    return "".join(map(unescaped, runs)), True
+    if len(element) == 1 and _local(element[0].tag) == "t":
+        runs = [_run(element[0])]
+    else:
+        runs = [_run(node) for node in element.iter("{*}t") if local(node.getparent()) != "rPh"]
+    text = "".join(runs)
+    return ("".join(map(unescaped, runs)), True) if "_x" in text else (text, False)
 
 
 def _run(node: etree._Element) -> str:
@@ -221,7 +226,7 @@ def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _
         elif kind == "n":
             _number(found, row, column, value, shared, cell.get("s", "0"), exact=value == written)
         else:
-            _value(found, row, column, kind, written, shared, cell.get("s", "0"))
+            _value(found, row, column, kind, written, shared)
     elif formula and kind not in ("str", "inlineStr"):
         # A formula whose result is an empty text says so; one that was never calculated has no result.
         found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
@@ -260,7 +265,7 @@ def _number(found: Witness, row: int, column: int, value: str, shared: _Shared, 
         found.number(row, column, shown, float(value))
 
 
-def _value(found: Witness, row: int, column: int, kind: str, written: str, shared: _Shared, look: str) -> None:
+def _value(found: Witness, row: int, column: int, kind: str, written: str, shared: _Shared) -> None:
     """A cell that is filled, if it says what its type can say; where it cannot, a reader may make anything of it."""
     found.fill(row, column)
     value = written.strip()
@@ -269,10 +274,8 @@ def _value(found: Witness, row: int, column: int, kind: str, written: str, share
             found.values[row, column] = unescaped(written)
     elif kind == "b" and value in _TRUTHS:
         found.values[row, column] = value in _TRUE
-    elif kind == "d" and shared.looks[look] == "time":
-        found.moment(row, column, clock_written(value.rpartition("T")[2]), value)
-    elif kind == "d":
-        found.moment(row, column, day_written(value) or clock_written(value), value)
+    elif kind == "d" and _MOMENT.fullmatch(value):
+        found.moment(row, column, clock_written(_NO_DATE.sub("", value)) or day_written(value), value)
     else:
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
 

@@ -154,10 +154,11 @@ def _sheet(kind: str, since_1904: bool) -> Sheet:
 
 def _seen(sheet: Sheet, row: int, column: int) -> str:
     """The day in a cell, or "" where it is at fault."""
-    fault = sheet.faults.get(address(row, column))
+    if address(row, column) in sheet.faults:
+        return ""
     day = read_day(sheet.at(row, column), "2024")
-    assert (day is None) == (fault is not None)
-    return "" if day is None else day.isoformat()
+    assert day is not None
+    return day.isoformat()
 
 
 @pytest.mark.parametrize("since_1904", [False, True])
@@ -226,6 +227,13 @@ def test_days_in_words_of_xml_are_read_in_strict_workbooks_and_in_documents(writ
     (open_one,) = read_sheets(document(f"<table:table-row>{value}</table:table-row>"))
     for sheet in (tight, open_one):
         assert _seen(sheet, 0, 0) == day
+
+
+@pytest.mark.parametrize("written", ["08:30:00", "1899-12-30T08:30:00", "1899-12-31T08:30:00.000"])
+def test_a_time_in_words_of_xml_has_no_day(written: str) -> None:
+    cell = f'<row r="1"><c r="A1" t="d" s="1"><v>{written}</v></c></row>'
+    (sheet,) = read_sheets(strict(workbook(cell, looks='<xf numFmtId="20"/>')))
+    assert (sheet.at(0, 0), sheet.faults) == ("08:30:00", {})
 
 
 @pytest.mark.parametrize("form", [14, 20, 46])

@@ -32,6 +32,8 @@ ADDS, LEVEL = Accumulation.CUMULATIVE, Accumulation.LEVEL
         ("建设5G基站1,200个", Measure.QUANTITY, UP, ADDS, "1200", "个"),
         ("新增第1类设施12座", Measure.QUANTITY, UP, ADDS, "12", "座"),
         ("新增A级旅游景区2家", Measure.QUANTITY, UP, ADDS, "2", "家"),
+        ("①新增公园10座", Measure.QUANTITY, UP, ADDS, "10", "座"),
+        ("新增公园一千零五十座", Measure.QUANTITY, UP, ADDS, "1050", "座"),
     ],
 )
 def test_a_figure_is_proposed_with_its_unit_and_its_direction(
@@ -44,7 +46,15 @@ def test_a_figure_is_proposed_with_its_unit_and_its_direction(
 
 @pytest.mark.parametrize(
     ("phrase", "doubt"),
-    [("新增公园10座、绿道100公里", "several"), ("3—5家企业上市", "range"), ("完成12", "no_unit")],
+    [
+        ("新增公园10座、绿道100公里", "several"),
+        ("3—5家企业上市", "range"),
+        ("完成12", "no_unit"),
+        ("新建三五所学校", "several"),
+        ("引进七八个项目", "several"),
+        ("培育企业三百五家", "several"),
+        ("新增10²个", "no_unit"),
+    ],
 )
 def test_a_figure_that_may_not_be_the_one_says_why(phrase: str, doubt: str) -> None:
     assert propose(phrase).doubt == doubt

@@ -1,10 +1,12 @@
 """An .xls sheet is known by its records; one that says too much of its sizes is not read."""
 
 import struct
+from datetime import date
 
 import pytest
-from made.compounds import dimensions, number, old_workbook, record, shared_texts
+from made.compounds import dimensions, holding, number, old_workbook, record, shared_texts
 
+from desktop.exchange.opening.binary_sheets import unpacked
 from desktop.exchange.opening.compound import stream
 from desktop.exchange.opening.guard import Unsafe, inspect
 from desktop.exchange.opening.sheets import read_sheets
@@ -69,3 +71,31 @@ def test_a_table_of_texts_goes_on_in_the_next_record() -> None:
     (sheet,) = read_sheets(old_workbook(cells, book=record(0x00FC, first) + record(0x003C, second)))
     assert sheet.rows[0][0] == "一二三四"
     assert sheet.faults == {}
+
+
+def test_a_workbook_of_1995_has_formats_in_the_characters_of_a_chinese_machine() -> None:
+    code = '[$-804]yyyy"年"m"月"d"日"'.encode("gbk")
+    book = record(0x041E, struct.pack("<HB", 164, len(code)) + code) + record(0x00E0, struct.pack("<2H12x", 0, 164))
+    begin, end = record(0x0809, struct.pack("<4H", 0x0500, 5, 0, 0)), record(0x000A)
+    head = begin + record(0x0042, struct.pack("<H", 936)) + book
+    name = struct.pack("<I3B", len(head) + 12 + len(end), 0, 0, 1) + b"S"
+    sheet = record(0x0809, struct.pack("<4H", 0x0500, 0x10, 0, 0)) + number(0, 0, 45356) + end
+    (read,) = read_sheets(holding("Book", head + record(0x0085, name) + end + sheet))
+    assert (read.name, read.rows, read.faults) == ("S", [[date(2024, 3, 5)]], {})
+
+
+def test_days_are_counted_from_1904_where_the_book_says_so() -> None:
+    looks = record(0x00E0, struct.pack("<2H16x", 0, 31))
+    packed = record(0x027E, struct.pack("<3HI", 0, 1, 0, 43894 << 2 | 2))
+    (sheet,) = read_sheets(old_workbook(number(0, 0, 43894) + packed, book=record(0x0022, b"\1\0") + looks))
+    assert sheet.rows == [[date(2024, 3, 5)] * 2]
+
+
+@pytest.mark.parametrize(
+    ("packed", "shown"),
+    [(7 << 2 | 2, 7), (-7 << 2 & 0xFFFFFFFF | 2, -7), (1250 << 2 | 3, 12.5), (0x40290000, 12.5), (0x40290001, 0.125)],
+)
+def test_numbers_of_half_the_length_are_worked_out(packed: int, shown: float) -> None:
+    assert unpacked(packed) == shown
+    (sheet,) = read_sheets(old_workbook(record(0x027E, struct.pack("<3HI", 0, 0, 0, packed)), book=PLAIN))
+    assert sheet.rows == [[shown]]
