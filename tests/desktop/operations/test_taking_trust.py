@@ -294,7 +294,9 @@ def test_somebodys_own_form_is_only_told_where_its_figures_differ(
     del book[DESK_SHEET]
     book.save(tmp_path / "自制.xlsx")
     set_edited_policy(headquarters, REFUSE)
-    seen = settle(headquarters, look(headquarters, tmp_path / "自制.xlsx"), Settled(repairs=True))
+    held = look(headquarters, tmp_path / "自制.xlsx")
+    answers = {guess.place: guess.options[0] for guess in held.result.repairs}
+    seen = settle(headquarters, held, Settled(answers=answers))
     found = [(one.code, one.field) for one in seen.result.findings if one.code == "locked_changed"]
     assert (seen.result.state, found) == (FileState.TAKEN, [("locked_changed", "target")])
 
