@@ -172,7 +172,8 @@ class _Names:
             origin=row["origin"],
             thing=row["table_name"],
             target_key=target.key if target else "",
-            subject=subject or self._plan.units.get(unit, ""),
+            # What is of no report may be of a unit.
+            subject=subject or self._plan.units.get(unit or report, ""),
             period=period,
             field=field,
             old=_text(field, row["old"], target),
@@ -204,4 +205,8 @@ def _text(field: str, text: str | None, target: TargetLine | None) -> str | Sent
         return say(f"status.{text}")
     if field == "state":
         return say(f"state.{text}")
+    if field == "edited_policy":
+        return say(f"policy.{text}")
+    if field == "seal_method":
+        return say(f"method.{text}")
     return f"“{text}”" if field in _TYPED else text

@@ -44,7 +44,6 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     fresh = [remark for remark in document.reviews if remark.key not in known]
     form = form_for(connection, plan, document.unit_key, opened)
     journal = Journal(connection, desk.author)
-    take_over(desk, journal, document, opened.settled)
     journal.put("reviews", [review_row(meant.key, remark) for remark in fresh])
     last = newest(connection, plan.key, document.period, [desk.unit_key], drafts=True)[desk.unit_key]
     ours = answers(connection, [last.key])[last.key]
@@ -53,6 +52,7 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     told = _asked_anew(told, document, {remark.target_key for remark in fresh})
     if not fresh and last.is_draft and told == ours and nodes == done:
         return Outcome(FileState.UNCHANGED, kind=document.kind, revision=document.revision)
+    take_over(desk, journal, document, opened.settled)
     write_draft(journal, last, form, told, nodes)
     remember(journal, desk, form)
     batch = batch_row(desk, opened, form, form.seal, document.revision, len(document.reviews))

@@ -1,5 +1,6 @@
 """Every verb by the public door: what it prints, what it exits with, and what it leaves behind when refused."""
 
+import io
 import json
 import os
 import re
@@ -597,3 +598,60 @@ def test_only_named_units_are_issued_a_workbook(say: Say, issued_database: Path,
     (one,) = out.glob("下达_*.xlsx")
     assert one.read_bytes()[:2] != b"PK"
     assert refused(say("issue", issued_database, "--period", PERIOD, "--out", out, "--only", "没有的局"))
+
+
+def test_trust_tells_and_sets_what_headquarters_goes_by(say: Say, issued_database: Path) -> None:
+    status, out, _ = say("trust", issued_database, "--policy", "hold", "--method", "sm3")
+    assert status == 0
+    signature, policy, method, *keys = out.splitlines()
+    assert re.search(r"指纹：(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}（", signature)
+    assert (policy, method) == ("来件与下达、导出时不一致：留待确认。", "校验码的算法：SM3（国密）。")
+    assert keys == [f"交换密钥　练习单位00{number}：没有。" for number in (1, 2, 3, 4)]
+    assert say("trust", issued_database, "--policy", "whatever")[0] == 2
+
+
+def test_a_key_is_printed_once_and_read_from_standard_input_alone(
+    say: Say, issued_database: Path, finished_round: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = Path(shutil.copy(finished_round / "units" / "练习单位001.db", tmp_path / "unit.db"))
+    status, out, _ = say("trust", issued_database, "--new-key", "练习单位001")
+    (key,) = re.findall(r"(?:[0-9A-Z]{5}-){5}[0-9A-Z]{5}", out)
+    assert status == 0
+    assert key not in say("trust", issued_database)[1]
+    assert refused(say("trust", issued_database, "--new-key", "没有的局")).startswith("没有叫")
+    monkeypatch.setattr("sys.stdin", io.StringIO("抄错了\n"))
+    assert refused(say("trust", unit, "--enter-key")).startswith("这不是交换密钥")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{key}\n"))
+    status, out, _ = say("trust", unit, "--enter-key", "--lang", "en")
+    assert status == 0
+    assert out.splitlines()[0].startswith("Trusted signature from above: ")
+    assert "Exchange key, 练习单位001: set by " in out
+    assert key not in out
+
+
+def test_receiving_says_what_is_marked_and_what_is_verified(
+    say: Say, issued_database: Path, finished_round: Path, tmp_path: Path
+) -> None:
+    source = next((finished_round / "reports").glob("*练习单位001*"))
+    book = openpyxl.load_workbook(source)
+    book["填报"]["H7"] = 1
+    book.save(tmp_path / "改.xlsx")
+    status, out, _ = say("receive", issued_database, tmp_path / "改.xlsx")
+    assert status == 0
+    assert "填报 H7 “年度目标”下达时是“12”，这份文件里是“1”。" in out
+    say("trust", issued_database, "--policy", "refuse")
+    (result,) = json.loads(say("receive", issued_database, tmp_path / "改.xlsx", "--json")[1])
+    assert result["state"] == "unchanged"
+    say("undo", issued_database, batch_of(out))
+    (result,) = json.loads(say("receive", issued_database, tmp_path / "改.xlsx", "--json")[1])
+    assert result["state"] == "rejected"
+    assert [(one["code"], one["cell"]) for one in result["findings"]] == [
+        ("edited_refused", ""),
+        ("locked_changed", "H7"),
+    ]
+
+
+def batch_of(out: str) -> str:
+    found = re.search(r"批次 ([0-9a-f]+)", out)
+    assert found is not None
+    return found[1]

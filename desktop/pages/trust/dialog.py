@@ -108,11 +108,11 @@ class HeadquartersTrust(TrustDialog):
         self.renew_button = self._button(self.tr("New signature…"), self._on_renew)
         self.signature.buttons.addWidget(self.renew_button)
         self.policy = PolicyChoice(self)
-        self.method = MethodBox(self)
         self.table = KeyTable(self.keys, theme, 0, self.tr("Exchange keys of the units"), self)
         self.make_button = self._button(self.tr("Make…"), self._on_make)
         self.show_button = self._button(self.tr("Show…"), self._on_show)
         self.remove_button = self._button(self.tr("Remove…"), self._on_remove)
+        self.method = MethodBox(self)
         self.body.addWidget(self.signature)
         self.body.addWidget(self._heading(self.tr("Forms that are not as they were issued or exported")))
         self.body.addWidget(self.policy)
@@ -180,11 +180,11 @@ class HeadquartersTrust(TrustDialog):
 
     def _tell_key(self, unit: str, job: Callable[[Progress], str]) -> None:
         self.said.hide()
-        self._runner.run(job, partial(self._on_key, unit), failed=self._on_refused)
+        self._runner.run(lambda progress: (unit, job(progress)), self._on_key, failed=self._on_refused)
 
-    def _on_key(self, unit: str, key: str) -> None:
+    def _on_key(self, told: tuple[str, str]) -> None:
         self.load()
-        self._chooser.show(ShowKeyDialog(unit, key, self))
+        self._chooser.show(ShowKeyDialog(*told, self))
 
     def _on_remove(self) -> None:
         one = self._unit

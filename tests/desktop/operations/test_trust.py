@@ -14,6 +14,7 @@ from db.models import Base
 from db.vocabulary import EditedPolicy, Origin, SealMethod
 from desktop.desk import Desk, open_desk
 from desktop.exchange.forms.signing import read_secret
+from desktop.operations.changes import Wanted, load_changes
 from desktop.operations.check import check
 from desktop.operations.diagnostics import diagnose
 from desktop.operations.issue import issue
@@ -134,3 +135,16 @@ def test_a_new_signature_comes_first_and_the_old_one_stays_known(headquarters: D
     mark = renew_signing_key(headquarters)
     assert [one.fingerprint for one in load_trust(headquarters).signatures] == [mark, old.fingerprint]
     assert check(headquarters) == []
+
+
+def test_the_history_page_says_it_in_words_and_names_the_unit(headquarters: Desk) -> None:
+    make_exchange_key(headquarters, UNIT)
+    set_edited_policy(headquarters, EditedPolicy.HOLD)
+    policy, key, *_ = load_changes(headquarters, Wanted(imported=True), None, 5).lines
+    assert (policy.thing, policy.field, str(policy.old), str(policy.new)) == (
+        "seats",
+        "edited_policy",
+        "标记后接收",
+        "留待确认",
+    )
+    assert (key.thing, key.subject, key.field, key.old) == ("exchange_keys", UNIT, "made_at", "")

@@ -2,14 +2,21 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.exceptions import UnsupportedAlgorithm
 
+from db.checks import Answer
 from db.errors import Refusal
 from db.vocabulary import SealMethod
 from desktop.exchange.forms import digests
 from desktop.exchange.forms.digests import digest, keyed_digest, offered
+from desktop.exchange.forms.write_form import write_form
+from desktop.exchange.opening.guard import Unsafe
 
 SHA256, SM3 = SealMethod.SHA256, SealMethod.SM3
 
@@ -28,18 +35,33 @@ def test_a_keyed_digest_is_an_hmac() -> None:
     assert keyed_digest(SM3, b"key", b"abc") == outer
 
 
-def test_a_computer_without_sm3_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def without_sm3(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer whose cryptographic library was built without SM3."""
+
     def missing(_algorithm: object) -> None:
         raise UnsupportedAlgorithm("sm3")
 
     monkeypatch.setattr(digests, "Hash", missing)
     offered.cache_clear()
-    try:
-        assert offered(SHA256)
-        assert not offered(SM3)
-        for make in (lambda: digest(SM3, b""), lambda: keyed_digest(SM3, b"", b"")):
-            with pytest.raises(Refusal) as refused:
-                make()
-            assert refused.value.sentence.code == "refusal.no_digest"
-    finally:
-        offered.cache_clear()
+    yield
+    offered.cache_clear()
+
+
+@pytest.mark.usefixtures("without_sm3")
+def test_a_computer_without_sm3_says_so() -> None:
+    assert offered(SHA256)
+    assert not offered(SM3)
+    for make in (lambda: digest(SM3, b""), lambda: keyed_digest(SM3, b"", b"")):
+        with pytest.raises(Refusal) as refused:
+            make()
+        assert refused.value.sentence.code == "refusal.no_digest"
+
+
+@pytest.mark.usefixtures("without_sm3")
+def test_a_form_sealed_by_sm3_cannot_be_read_without_it(desk: Any, tmp_path: Path) -> None:
+    form = desk.form({"keyA0": Answer(value=1)}, {})
+    write_form(replace(form, document=replace(form.document, seal="sm3:" + "ab" * 32)), tmp_path / "报.xlsx")
+    with pytest.raises(Unsafe) as unsafe:
+        desk.read(tmp_path / "报.xlsx")
+    assert unsafe.value.code == "no_digest"

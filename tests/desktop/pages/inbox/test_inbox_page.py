@@ -13,12 +13,18 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from db.vocabulary import FileState, Side
+from db.vocabulary import FileState, Origin, Side
+from desktop.desk import open_desk
 from desktop.exchange.opening.locking import lock
 from desktop.main_window import MainWindow
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.inbox import Question
 from desktop.operations.opened import Settled
 from desktop.operations.periods import set_closed
+from desktop.operations.receive import receive
+from desktop.operations.report import report
+from desktop.operations.trust import enter_exchange_key, make_exchange_key
 from desktop.pages.asking import AskDialog
 from desktop.pages.inbox.page import InboxPage
 from desktop.pages.seat import Seat
@@ -233,3 +239,38 @@ def test_confirmed_guesses_make_the_file_clean(
     settle(window)
     assert states(inbox) == [FileState.TAKEN]
     assert inbox.take_button.text() == "接收 1 份"
+
+
+def test_marks_are_counted_and_what_was_found_and_what_changes_are_both_told(
+    qtbot: QtBot, window: MainWindow, settle: Any, seat: Seat, inbox: InboxPage, finished_round: Path, tmp_path: Path
+) -> None:
+    first = min((finished_round / "reports").glob("*.xlsx"))
+    receive(seat.desk, [first])
+    unit = Path(copy(finished_round / "units" / "练习单位001.db", tmp_path / "unit.db"))
+    department = open_desk(unit, Origin.WINDOW)
+    enter_exchange_key(department, make_exchange_key(seat.desk, "练习单位001"))
+    key = load_entry(department, "2024-03").rows[0].target.key
+    edit_entries(department, "2024-03", [CellEdit(key, "problems", "没有")])
+    report(department, "2024-03", tmp_path / "2.xlsx")
+    department.close()
+    book = load_workbook(tmp_path / "2.xlsx")
+    book["填报"]["H7"], book["填报"]["H8"] = 1, 2
+    book.save(tmp_path / "3.xlsx")
+    seat.receive([tmp_path / "2.xlsx"])
+    settle(window)
+    detail = inbox.detail
+    inbox.table.selectRow(0)
+    assert (detail.verified.isVisible(), detail.moved_table.isVisible()) == (True, True)
+    assert inbox.model.rows[0].marks == 0
+    qtbot.mouseClick(detail.other, LEFT)
+    assert [one.code for one in detail.findings.rows] == ["authenticated"]
+    assert detail.finding_table.isVisible()
+
+    seat.receive([tmp_path / "3.xlsx"])
+    settle(window)
+    inbox.table.selectRow(next(row for row, one in enumerate(inbox.model.rows) if one.path.name == "3.xlsx"))
+    assert detail.finding_table.isVisible()
+    codes = ["locked_changed", "locked_changed", "authenticated"]
+    assert [one.code for one in detail.findings.rows][:3] == codes
+    qtbot.mouseClick(detail.other, LEFT)
+    assert [one.after for one in detail.moved.rows] == ["没有"]
