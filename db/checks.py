@@ -10,6 +10,7 @@ from db.figures import FigureError, parse, shown
 from db.lamps import Judgement
 from db.periods import Period
 from db.progress import Goal, completion, cumulative, ratio_text, telling_places
+from db.texts import length
 from db.vocabulary import Comparator, Lamp, Measure, Severity, Status
 from resources.texts import Sentence, say
 
@@ -264,15 +265,9 @@ def _node_dates(subject: Subject) -> Iterator[Finding]:
 
 def _too_long(subject: Subject) -> Iterator[Finding]:
     for name in TEXT_FIELDS:
-        length = len(getattr(subject.answer, name))
-        if length > TEXT_LIMIT:
-            yield _error(
-                "too_long",
-                name,
-                field=say(f"field.{name}"),
-                length=length,
-                limit=TEXT_LIMIT,
-            )
+        long = length(getattr(subject.answer, name))
+        if long > TEXT_LIMIT:
+            yield _error("too_long", name, field=say(f"field.{name}"), length=long, limit=TEXT_LIMIT)
 
 
 def _unanswered(subject: Subject) -> Iterator[Finding]:
