@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from db.checks import BLANK
 from db.errors import Refusal
 from desktop.exchange.files import NotAsWrittenError
 from desktop.exchange.forms.form import Form
 from desktop.exchange.forms.read_form import Expectation, Expected, find_document, read_form
-from desktop.exchange.forms.seal import seal
+from desktop.exchange.forms.seal import said, seal
 from desktop.exchange.layout import DESK_SHEET
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.locking import unlock
@@ -24,9 +25,10 @@ def require_form(form: Form, document: Sequence[str], content: bytes) -> None:
     unseen = [row[0] for sheet in sheets if sheet.name == DESK_SHEET for row in sheet.rows]
     if found is None or unseen != list(document):
         raise NotAsWrittenError("another document than was written")
-    wrong = [*read.errors, *read.repairs]
+    wrong = [f"{one.code} {one.cell}" for one in (*read.errors, *read.repairs)]
+    wrong += [row.target.code for row in form.rows if said(read.answers.get(row.target.key, BLANK)) != said(row.answer)]
     if wrong or read.seal != _seal(form):
-        raise NotAsWrittenError(f"another form than was written: {[(one.code, one.cell) for one in wrong]}")
+        raise NotAsWrittenError(f"another form than was written: {wrong or 'nodes'}")
 
 
 def require_unlocked(locked: bytes, password: str) -> bytes:
@@ -51,5 +53,5 @@ def _expectation(form: Form) -> Expectation:
 def _seal(form: Form) -> str:
     """The seal of the rows; that of a document that returns a report is the report's own."""
     document = form.document
-    said = {row.target.key: row.answer for row in form.rows}
-    return seal(document.plan_key, document.unit_key, document.period, said, form.nodes)
+    answers = {row.target.key: row.answer for row in form.rows}
+    return seal(document.plan_key, document.unit_key, document.period, answers, form.nodes)

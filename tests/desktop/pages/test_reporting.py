@@ -1,5 +1,7 @@
 """From the check to the file: each question in its turn, and the last word with the check code."""
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -83,6 +85,31 @@ def test_a_clean_report_asks_for_names_and_file_only(
     rest(qtbot, runner)
     assert person.shown == ["ReportedDialog"] * 2
     assert person.asked[2:] == ["上报_练习单位001_2024-03_第2次.xlsx"]
+
+
+def test_a_report_that_is_open_in_excel_is_saved_under_a_second_name(
+    qtbot: QtBot, errands: Errands, runner: Runner, person: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.saves, person.agrees = tmp_path / "上报.xlsx", True
+    person.saves.write_bytes(b"old")
+    replace = os.replace
+
+    def kept_open(source: Path, target: Path) -> None:
+        if target == person.saves:
+            error = PermissionError(errno.EACCES, "in use")
+            error.winerror = 32
+            raise error
+        replace(source, target)
+
+    monkeypatch.setattr("desktop.exchange.files.os.replace", kept_open)
+    monkeypatch.setattr("desktop.exchange.files.sleep", lambda _seconds: None)
+    errands.export_report(PERIOD)
+    rest(qtbot, runner)
+    assert person.shown == ["InUseDialog", "ReportedDialog"]
+    assert person.saves.read_bytes() == b"old"
+    assert (tmp_path / "上报_2.xlsx").exists()
+    assert "上报_2.xlsx" in notice(errands)
+    assert load_checklist(errands._desk, PERIOD).sealed
 
 
 def test_findings_come_first_and_errors_end_it(
