@@ -21,38 +21,14 @@ from desktop.exchange.files import (
     where_written,
 )
 
+Keep = Callable[..., list[float]]
+
 
 def of_windows(number: int) -> PermissionError:
     """What Windows raises, on any system."""
     error = PermissionError(errno.EACCES, "in use")
     error.winerror = number  # type: ignore[attr-defined,unused-ignore]  # other systems have no such number
     return error
-
-
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The pauses that were made, none of which was waited for."""
-    made: list[float] = []
-    monkeypatch.setattr("desktop.exchange.files.sleep", made.append)
-    return made
-
-
-@pytest.fixture
-def kept_open(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Lets a program keep a file open for so many tries."""
-
-    def keep(name: str, tries: int, number: int = 32) -> None:
-        replace, left = os.replace, [tries]
-
-        def refuse(source: Path, target: Path) -> None:
-            if target.name == name and left[0]:
-                left[0] -= 1
-                raise of_windows(number)
-            replace(source, target)
-
-        monkeypatch.setattr("desktop.exchange.files.os.replace", refuse)
-
-    return keep
 
 
 def inside(folder: Path) -> dict[str, bytes]:
@@ -103,10 +79,9 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, error: OSError,
 
 
 def test_a_file_that_is_marked_read_only_is_told_from_one_that_is_open(
-    tmp_path: Path, kept_open: Callable[..., None], waits: list[float], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, kept_open: Keep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "a.xlsx").write_bytes(b"old")
-    kept_open("a.xlsx", 1, number=5)
+    waits = kept_open(tmp_path / "a.xlsx", number=5)
     # Who is root may write what nobody may.
     monkeypatch.setattr("desktop.exchange.files.os.access", lambda _path, _mode: False)
     with pytest.raises(Refusal, match="只读文件"):
@@ -169,34 +144,24 @@ def test_bytes_are_flushed_before_they_are_read_back(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("number", [5, 32, 33])
-def test_a_file_that_is_let_go_of_soon_is_waited_for(
-    tmp_path: Path, kept_open: Callable[..., None], waits: list[float], number: int
-) -> None:
-    (tmp_path / "a.xlsx").write_bytes(b"old")
-    kept_open("a.xlsx", 3, number)
+def test_a_file_that_is_let_go_of_soon_is_waited_for(tmp_path: Path, kept_open: Keep, number: int) -> None:
+    waits = kept_open(tmp_path / "a.xlsx", tries=3, number=number)
     put_bytes(tmp_path / "a.xlsx", b"new")
     assert (inside(tmp_path), len(waits)) == ({"a.xlsx": b"new"}, 3)
 
 
-def test_a_file_that_stays_open_is_left_alone_and_a_free_name_offered(
-    tmp_path: Path, kept_open: Callable[..., None], waits: list[float]
-) -> None:
-    before = {"a.xlsx": b"old", "a_2.xlsx": b"older"}
-    for name, content in before.items():
-        (tmp_path / name).write_bytes(content)
-    kept_open("a.xlsx", 99)
+def test_a_file_that_stays_open_is_left_alone_and_a_free_name_offered(tmp_path: Path, kept_open: Keep) -> None:
+    (tmp_path / "a_2.xlsx").write_bytes(b"older")
+    waits = kept_open(tmp_path / "a.xlsx")
     with pytest.raises(FileInUse, match=r"正被别的程序（例如 Excel）打开.*另存为“a_3.xlsx”") as refused:
         put_bytes(tmp_path / "a.xlsx", b"new")
     assert refused.value.other == tmp_path / "a_3.xlsx"
-    assert inside(tmp_path) == before
+    assert inside(tmp_path) == {"a.xlsx": b"old", "a_2.xlsx": b"older"}
     assert sum(waits) == pytest.approx(3)
 
 
-def test_where_several_are_written_the_second_name_is_taken_at_once(
-    tmp_path: Path, kept_open: Callable[..., None], waits: list[float]
-) -> None:
-    (tmp_path / "a.xlsx").write_bytes(b"old")
-    kept_open("a.xlsx", 99)
+def test_where_several_are_written_the_second_name_is_taken_at_once(tmp_path: Path, kept_open: Keep) -> None:
+    waits = kept_open(tmp_path / "a.xlsx")
     path = where_written(tmp_path / "a.xlsx", lambda out: put_bytes(out, b"new"))
     assert inside(tmp_path) == {"a.xlsx": b"old", "a_2.xlsx": b"new"}
     assert (path, len(waits)) == (tmp_path / "a_2.xlsx", 5)

@@ -1,7 +1,5 @@
 """From the check to the file: each question in its turn, and the last word with the check code."""
 
-import errno
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -88,21 +86,10 @@ def test_a_clean_report_asks_for_names_and_file_only(
 
 
 def test_a_report_that_is_open_in_excel_is_saved_under_a_second_name(
-    qtbot: QtBot, errands: Errands, runner: Runner, person: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, errands: Errands, runner: Runner, person: object, tmp_path: Path, kept_open: Callable[..., object]
 ) -> None:
     person.saves, person.agrees = tmp_path / "上报.xlsx", True
-    person.saves.write_bytes(b"old")
-    replace = os.replace
-
-    def kept_open(source: Path, target: Path) -> None:
-        if target == person.saves:
-            error = PermissionError(errno.EACCES, "in use")
-            error.winerror = 32
-            raise error
-        replace(source, target)
-
-    monkeypatch.setattr("desktop.exchange.files.os.replace", kept_open)
-    monkeypatch.setattr("desktop.exchange.files.sleep", lambda _seconds: None)
+    kept_open(person.saves)
     errands.export_report(PERIOD)
     rest(qtbot, runner)
     assert person.shown == ["InUseDialog", "ReportedDialog"]
