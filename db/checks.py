@@ -11,6 +11,7 @@ from db.lamps import Judgement
 from db.periods import Period
 from db.progress import Goal, completion, cumulative, ratio_text, telling_places
 from db.slips import as_fraction, in_other_scale
+from db.texts import length
 from db.vocabulary import Comparator, Lamp, Measure, Severity, Status
 from resources.texts import Sentence, say
 
@@ -271,15 +272,9 @@ def _node_dates(subject: Subject) -> Iterator[Finding]:
 
 def _too_long(subject: Subject) -> Iterator[Finding]:
     for name in TEXT_FIELDS:
-        length = len(getattr(subject.answer, name))
-        if length > TEXT_LIMIT:
-            yield _error(
-                "too_long",
-                name,
-                field=say(f"field.{name}"),
-                length=length,
-                limit=TEXT_LIMIT,
-            )
+        long = length(getattr(subject.answer, name))
+        if long > TEXT_LIMIT:
+            yield _error("too_long", name, field=say(f"field.{name}"), length=long, limit=TEXT_LIMIT)
 
 
 def _unanswered(subject: Subject) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """What may go wrong outside this program: said to the user in one sentence, never shown as a crash."""
 
+from pathlib import Path
+
 from resources.texts import Sentence, say
 
 
@@ -17,3 +19,11 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an accident
 def refuse(code: str, /, **values: str | int | Sentence) -> Refusal:
     """The refusal with this sentence, to be raised."""
     return Refusal(say(code, **values))
+
+
+class FileInUse(Refusal):
+    """A file that another program keeps open; `other` is a free name beside it, to be offered instead."""
+
+    def __init__(self, path: Path, other: Path) -> None:
+        super().__init__(say("refusal.file_open", path=str(path), other=other.name))
+        self.other = other

@@ -20,11 +20,6 @@ TEXT_MAX: Final = 32_767
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
-def storable(text: str) -> str:
-    """The text with a sign in the place of each half of a character, so that it is seen that something was lost."""
-    return text if text.isascii() else _HALVES.sub("\ufffd", text)
-
-
 class RowError(ValueError):
     """A row from outside that does not fit its table."""
 

@@ -17,6 +17,7 @@ from resources.texts import LANGUAGES, Language, Sentence, say
 if TYPE_CHECKING:
     from db.checks import Finding
     from desktop.operations.receive import FileResult
+    from desktop.operations.written import Written
 
 DONE: Final = 0
 NOT_ALL: Final = 1
@@ -32,6 +33,11 @@ class Speaker:
     def tell(self, code: str, /, **values: str | int | Sentence) -> None:
         """Print one sentence."""
         print(say(code, **values).text(self.language))
+
+    def note(self, sentence: Sentence | None) -> None:
+        """Print a sentence where there is one to be said."""
+        if sentence is not None:
+            print(sentence.text(self.language))
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Say how far a long operation is, where somebody is watching."""
@@ -168,6 +174,7 @@ def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
         order = Order(wanted, arguments.passwords)
         issued = issue(desk, arguments.period, arguments.out, speaker.progress, order)
     speaker.tell("cli.issued", count=len(issued.files), folder=str(arguments.out))
+    speaker.note(issued.note)
     if issued.supporting:
         speaker.tell("cli.only_supporting", units="、".join(issued.supporting))
     return DONE
@@ -199,7 +206,8 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if arguments.receipts is not None:
         written = _receipts(arguments.database, results, arguments.receipts)
         if not arguments.json:
-            speaker.tell("cli.receipts", count=len(written), folder=str(arguments.receipts))
+            speaker.tell("cli.receipts", count=len(written.files), folder=str(arguments.receipts))
+            speaker.note(written.note)
     good = {FileState.TAKEN, FileState.UNCHANGED}
     return DONE if results and all(result.state in good for result in results) else NOT_ALL
 
@@ -212,7 +220,7 @@ def _told(result: "FileResult") -> list["Finding"]:
     return [one for one in result.findings if (one.code in TOLD if taken else one.severity is not _QUIET_SEVERITY)]
 
 
-def _receipts(database: Path, results: Sequence["FileResult"], folder: Path) -> list[Path]:
+def _receipts(database: Path, results: Sequence["FileResult"], folder: Path) -> "Written":
     """Write receipts; where no file made a database, there is none to keep that in."""
     from desktop.operations.receipts import send_receipts, write_receipts
 
@@ -294,7 +302,7 @@ def _fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
     for one in filled.unknown:
         speaker.tell("cli.name_unknown", sheet=one.sheet, cell=one.cell, name=one.name, nearest=one.nearest or "—")
     for note in filled.notes:
-        print(note.text(speaker.language))
+        speaker.note(note)
     return NOT_ALL if filled.unknown else DONE
 
 

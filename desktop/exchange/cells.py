@@ -1,20 +1,24 @@
 """Putting values into cells without a spreadsheet mistaking them for something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from typing import Final
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from db.errors import refuse
 from db.figures import fits_a_cell, plain, to_decimal
+from db.rows import TEXT_MAX
+from db.texts import length
+from desktop.exchange.book import Book
 from desktop.exchange.files import replacing
-from desktop.exchange.texts import clean, looks_like_formula
+from desktop.exchange.opening.witness import address
+from desktop.exchange.reading_back import require_workbook
+from desktop.exchange.texts import clean, needs_quoting
 
 _WIDE: Final = re.compile("[\u2e80-\U0010ffff]")
 _WIDE_SIGN: Final = 1.8
@@ -22,35 +26,43 @@ _NARROW_SIGN: Final = 1.1
 
 
 @contextmanager
-def new_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
-    """A workbook that takes its place at `path`, whole, when the block ends well."""
-    with replacing(path) as beside:
-        book = xlsxwriter.Workbook(str(beside), {"constant_memory": False, "in_memory": True})
+def new_workbook(path: Path) -> Iterator[Book]:
+    """A workbook that takes its place at `path`, whole and found to be readable, when the block ends well."""
+    with replacing(path, require_workbook) as beside:
+        book = Book()
         yield book
-        try:
-            book.close()
-        except FileCreateError as error:
-            # The library wraps what the system said; `replacing` turns that into a sentence.
-            raise error.args[0] from error
+        beside.write_bytes(book.packed())
 
 
-def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format, formula_like: Format) -> None:
-    """A text that stays a text, also when somebody edits its cell."""
+def put_text(
+    sheet: Worksheet, row: int, column: int, text: str, style: Format, quoted: Mapping[Format, Format]
+) -> None:
+    """A text that stays the text it is, also when somebody edits its cell; refused where no cell holds it."""
     cleaned = clean(text)
-    if cleaned:
-        sheet.write_string(row, column, cleaned, formula_like if looks_like_formula(cleaned) else style)
-    else:
+    if not cleaned:
         sheet.write_blank(row, column, None, style)
+        return
+    require_room(cleaned, sheet.get_name(), row, column)
+    sheet.write_string(row, column, cleaned, quoted[style] if needs_quoting(cleaned) else style)
 
 
-def put_figure(sheet: Worksheet, row: int, column: int, figure: int | None, style: Format) -> None:
-    """A scaled figure: a number, or where a binary number would lose digits, its digits as text."""
+def require_room(text: str, sheet: str, row: int, column: int) -> None:
+    """Refused where a text is longer than a cell may be: cut off, it would be another text."""
+    long = length(text)
+    if long > TEXT_MAX:
+        raise refuse("refusal.cell_full", sheet=sheet, cell=address(row, column), length=long, limit=TEXT_MAX)
+
+
+def put_figure(
+    sheet: Worksheet, row: int, column: int, figure: int | None, style: Format, quoted: Mapping[Format, Format]
+) -> None:
+    """A scaled figure: a number, or where a binary number would lose digits, its digits as a text that stays one."""
     if figure is None:
         sheet.write_blank(row, column, None, style)
     elif fits_a_cell(figure):
         sheet.write_number(row, column, float(to_decimal(figure)), style)
     else:
-        sheet.write_string(row, column, plain(figure), style)
+        sheet.write_string(row, column, plain(figure), quoted[style])
 
 
 def lines_of(text: str, width: float) -> int:

@@ -13,8 +13,8 @@ NODE_SHEET: Final = "节点"
 GUIDE_SHEET: Final = "填写说明"
 DESK_SHEET: Final = "_desk"
 DESK_MARK: Final = "target-desk"
-# One cell of a spreadsheet holds 32,767 characters.
-DESK_PIECE: Final = 30_000
+# One cell of a spreadsheet holds 32,767 characters, and counts two for a rare one.
+DESK_PIECE: Final = 16_000
 
 Holder = Literal["above", "unit", "program"]
 

@@ -34,12 +34,12 @@ class Styles:
     lamp: Format
     input_figure: Format
     input_text: Format
-    input_formula_like: Format
     input_date: Format
     date: Format
     text: Format
-    formula_like: Format
     link: Format
+    # The same look for texts that a spreadsheet would make something else of if somebody entered them again.
+    quoted: dict[Format, Format]
 
 
 def styles(book: xlsxwriter.Workbook) -> Styles:
@@ -59,14 +59,14 @@ def styles(book: xlsxwriter.Workbook) -> Styles:
         # The general format shows what is typed, whatever its decimals.
         "input_figure": {**_INPUT, "align": "right"},
         "input_text": {**_INPUT, **_TEXT},
-        "input_formula_like": {**_INPUT, **_TEXT, "quote_prefix": True},
         "input_date": {**_INPUT, "num_format": "yyyy-mm-dd", "align": "center"},
         "date": {**_SOFT, "num_format": "yyyy-mm-dd", "align": "center"},
         "text": {**_CELL, **_TEXT},
-        "formula_like": {**_CELL, **_TEXT, "quote_prefix": True},
         "link": {**_CELL, "font_color": ACCENT, "underline": 1},
     }
-    return Styles(**{name: book.add_format(look) for name, look in made.items()})
+    plain = {name: book.add_format(look) for name, look in made.items()}
+    quoted = {plain[name]: book.add_format({**look, "quote_prefix": True}) for name, look in made.items()}
+    return Styles(**plain, quoted=quoted)
 
 
 @dataclass(slots=True)
@@ -74,6 +74,8 @@ class FigureStyles:
     """The looks of figures: thousands separated, and every decimal that is there; a look never rounds."""
 
     book: xlsxwriter.Workbook
+    # Where their quoted twins are put.
+    quoted: dict[Format, Format]
     _made: dict[int, Format] = field(default_factory=dict)
 
     def fixed(self, figure: int | None, decimals: int) -> Format:
@@ -81,5 +83,7 @@ class FigureStyles:
         places = decimals if figure is None else max(decimals, decimals_of(figure))
         if places not in self._made:
             digits = "#,##0" + ("." + "0" * places if places else "")
-            self._made[places] = self.book.add_format({**_SOFT, "num_format": digits, "align": "right"})
+            look = {**_SOFT, "num_format": digits, "align": "right"}
+            made = self._made[places] = self.book.add_format(look)
+            self.quoted[made] = self.book.add_format({**look, "quote_prefix": True})
         return self._made[places]

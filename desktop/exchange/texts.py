@@ -2,14 +2,23 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Any, Final
 
 from db.evidence import EvidenceFile, size_text
+from db.texts import length
 
 # What XML 1.0 has no way to write, and halves of characters.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+# What is listed leaves its cell room for a few words before it.
+_ROOM: Final = 32_000
+# What a spreadsheet would take for the beginning of a character that it has no other way to write.
+_SIGN: Final = re.compile("_(?=x[0-9a-fA-F]{4}_)")
+# Entered again, these become formulas, errors or links, and an apostrophe is eaten.
+_STARTS: Final = ("=", "+", "-", "@", "#", "'", "\t", "\r")
+# So do numbers, dates, times and amounts of money become what they look like, without their leading zeros.
+_NUMBER_LIKE: Final = re.compile(r"[\d\s.,:/%$¥￥()（）年月日时分秒Ee+-]+|true|false", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -53,9 +62,25 @@ def unescaped(text: str) -> str:
     return said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet would take the text for a formula if somebody entered it again."""
-    return text.startswith(_FORMULA_STARTS)
+def escaped(text: str) -> str:
+    """The text as it is written into a workbook: `_x0041_` would be read as A, so its first sign is spelt out."""
+    return _SIGN.sub("_x005F_", text) if "_x" in text else text
+
+
+def needs_quoting(text: str) -> bool:
+    """Whether a spreadsheet would make something else of the text if somebody entered it again.
+
+    Marked as quoted, it stays a text then; nobody sees the mark.
+    """
+    return text.startswith(_STARTS) or _NUMBER_LIKE.fullmatch(text) is not None
+
+
+def listed(names: Collection[str], between: str = "、") -> str:
+    """Names or sentences as one text, as many as a cell has room for, and how many there are where that is not all."""
+    whole = between.join(names)
+    if length(whole) <= _ROOM:
+        return whole
+    return f"{whole[: _ROOM // 2].rpartition(between)[0]}……（共 {len(names)} 项）"
 
 
 def evidence_line(file: EvidenceFile) -> str:

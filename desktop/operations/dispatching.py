@@ -8,12 +8,12 @@ from typing import Final
 
 from sqlalchemy import Connection, insert
 
+from db.errors import refuse
 from db.keys import new_key
 from db.models import Base
 from db.rows import Row
 from db.vocabulary import Kind
 from desktop.desk import Desk
-from desktop.exchange.files import refusal_of
 from desktop.exchange.forms.document import Document
 
 _DISPATCHES: Final = Base.metadata.tables["dispatches"]
@@ -80,4 +80,4 @@ def _digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise refusal_of(error, path) from error
+        raise refuse("refusal.cannot_open", path=str(path)) from error

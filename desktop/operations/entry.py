@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from db.checks import BLANK, Answer, Finding, NodeAnswer, Subject, check
+from db.checks import BLANK, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
 from db.errors import refuse
 from db.evidence import EvidenceFile, files_of
 from db.figures import FigureError, parse, plain, shown
@@ -32,9 +32,10 @@ from db.reports import (
 )
 from db.reports import last_year as figures_last_year
 from db.reviews import Remark, remarks
-from db.rows import storable
+from db.texts import length, storable
 from db.vocabulary import Role, Status
 from desktop.desk import Desk, current_period, require_open, require_period
+from desktop.exchange.texts import forbidden_in
 from desktop.operations.editing import CellEdit, Edited
 from resources.texts import LANGUAGES, Sentence, say
 
@@ -188,7 +189,8 @@ def understand(target: TargetLine, field: str, text: str) -> dict[str, Any]:
     if field == "status":
         return {"status": read_status(text)}
     if field in TEXTS:
-        return {field: text}
+        # What is blank says nothing: no workbook would bring it back, and no paper show it.
+        return {field: text if text.strip() else ""}
     stripped = text.strip()
     if not stripped:
         return {field: None, f"{field}_typed": ""}
@@ -222,7 +224,7 @@ def set_node(desk: Desk, code: str, node_key: str, done_on: date | None, note: s
     with desk.write() as (connection, plan):
         period = require_open(plan, code)
         draft = open_draft(connection, plan.key, desk.unit_key, period.code)
-        answer_node(connection, draft, node_key, done_on, note, desk.author)
+        answer_node(connection, draft, node_key, done_on, _line(note), desk.author)
 
 
 def signature_of(desk: Desk, code: str) -> Signature | None:
@@ -246,10 +248,19 @@ def _last_signature(connection: Connection, plan_key: str, unit_key: str) -> Sig
 
 
 def set_signature(desk: Desk, code: str, names: Signature) -> None:
-    """Put the names of those who answer for it on the draft."""
+    """Put the names of those who answer for it on the draft; refused where a workbook could not hold them."""
+    for field, text in zip(("filled_by", "checked_by", "phone"), names.texts, strict=True):
+        if forbidden_in(text) or length(text) > TEXT_LIMIT:
+            raise refuse("refusal.unfit_name", field=say(f"field.{field}"))
     with desk.write() as (connection, plan):
         draft = open_draft(connection, plan.key, desk.unit_key, require_open(plan, code).code)
-        sign(connection, draft, *names.texts, desk.author)
+        filled_by, checked_by, phone = (_line(text) for text in names.texts)
+        sign(connection, draft, filled_by, checked_by, phone, desk.author)
+
+
+def _line(text: str) -> str:
+    """What is typed beside a figure, a note or a name: the blanks around it are not part of it."""
+    return storable(text).strip()
 
 
 def _rows(

@@ -93,7 +93,7 @@ def review_form(
     return replace(form, document=document, rows=rows)
 
 
-def _with_files(text: str, files: Sequence[EvidenceFile]) -> str:
+def with_files(text: str, files: Sequence[EvidenceFile]) -> str:
     """What is written of the evidence, and below it each file with its size and the beginning of its digest."""
     return "\n".join([*([text] if text else []), *(evidence_line(file) for file in files)])
 
@@ -122,13 +122,16 @@ def _form(
     files: Mapping[str, Sequence[EvidenceFile]] = MappingProxyType({}),
 ) -> Form:
     said = answers(connection, [report.key])[report.key] if report else {}
-    nodes = node_answers(connection, [report.key])[report.key] if report else {}
+    done = node_answers(connection, [report.key])[report.key] if report else {}
+    targets = plan.of_unit(unit_key)
+    # What was said of a target that was given to somebody else since has no row, and is no part of the seal.
+    nodes = {node.key: done[node.key] for target in targets for node in target.nodes if node.key in done}
     nothing = unknown(period)
     rows = []
-    for target in plan.of_unit(unit_key):
+    for target in targets:
         line = before.get((unit_key, target.key), nothing)
         known = said.get(target.key, BLANK)
-        known = replace(known, evidence=_with_files(known.evidence, files.get(target.key, ())))
+        known = replace(known, evidence=with_files(known.evidence, files.get(target.key, ())))
         answer = resolve(known, line, adds_up=target.goal.adds_up)
         states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
         judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)

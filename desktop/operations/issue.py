@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,20 +16,20 @@ from db.plans import PlanView, period_row
 from db.rows import Row
 from db.vocabulary import Kind, Role
 from desktop.desk import Desk, require_open
-from desktop.exchange.files import apart, refusal_of, replacing
 from desktop.exchange.forms.covering import CoveringLine, covering_name, write_covering
 from desktop.exchange.forms.form import Form
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.forms.signing import fingerprint
 from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.layout import file_name
-from desktop.exchange.opening.locking import lock, new_password
+from desktop.exchange.opening.locking import new_password
 from desktop.operations.dispatching import dispatch_of, remember_sent
 from desktop.operations.forms import assignment_form
 from desktop.operations.keys import signing_key
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reissue import changes_since
 from desktop.operations.vouching import sign_form
+from desktop.operations.written import Written
 from resources.texts import Sentence
 
 _CONTACTS: Final = Base.metadata.tables["contacts"]
@@ -50,6 +51,8 @@ class Issued:
     files: tuple[Path, ...]
     covering: Path
     supporting: tuple[str, ...]
+    # What is to be said of files whose name another program kept open.
+    note: Sentence | None
 
 
 ALL: Final = Order()
@@ -112,30 +115,28 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, orde
 
 def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progress: Progress, order: Order) -> Issued:
     """Write the workbooks one by one, and note in `sent` each that is there."""
-    files: list[Path] = []
+    written = Written()
     lines: list[CoveringLine] = []
     with desk.read() as (connection, plan):
         wanted = [key for key in plan.reporting if order.units is None or key in order.units]
         for done, unit_key in enumerate(wanted):
             unit = plan.units[unit_key]
             progress(done, len(wanted), unit)
-            path = apart(folder / file_name(Kind.ASSIGNMENT, period, unit), files)
             form = assignment_form(connection, plan, unit_key, period, practice=desk.practice)
             form = sign_form(desk, connection, form)
-            write_form(form, path)
             password = new_password() if order.locked else ""
-            if password:
-                _lock(path, password)
-            files.append(path)
+            name = file_name(Kind.ASSIGNMENT, period, unit)
+            path = written.put(folder / name, partial(write_form, form, password=password))
             lines.append(_line(connection, plan, form, path, password))
             sent.append(dispatch_of(desk, form.document, path))
-        covering = folder / covering_name(period)
-        due = plan.due.get(period.code, period.due_on)
+        files = tuple(written.files)
+        due = plan.due.get(period.code, period.due_on).isoformat()
         mark = fingerprint(signing_key(connection, desk.author)[1])
-        write_covering(covering, plan.title, period, due.isoformat(), mark, lines)
+        list_them = partial(write_covering, plan=plan.title, period=period, due=due, fingerprint=mark, lines=lines)
+        covering = written.put(folder / covering_name(period), list_them)
         having = {unit for target in plan.targets for unit, _ in target.units}
         supporting = tuple(plan.units[key] for key in plan.units if key in having and key not in plan.reporting)
-    return Issued(tuple(files), covering, supporting)
+    return Issued(files, covering, supporting, written.note)
 
 
 def _line(connection: Connection, plan: PlanView, form: Form, path: Path, password: str) -> CoveringLine:
@@ -154,16 +155,6 @@ def _counts(plan: PlanView, unit_key: str) -> tuple[int, int]:
     """How many targets a unit leads, and how many it supports."""
     roles = [target.role_of(unit_key) for target in plan.targets]
     return roles.count(Role.LEAD), roles.count(Role.SUPPORT)
-
-
-def _lock(path: Path, password: str) -> None:
-    """Put a password on a workbook that was just written."""
-    try:
-        locked = lock(path.read_bytes(), password)
-    except OSError as error:
-        raise refusal_of(error, path) from error
-    with replacing(path) as beside:
-        beside.write_bytes(locked)
 
 
 def make_folder(folder: Path) -> None:

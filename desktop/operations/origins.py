@@ -13,7 +13,7 @@ from db.models import Base
 from db.plans import PlanView
 from db.reports import Report
 from desktop.desk import Desk, require_period
-from desktop.exchange.files import replacing
+from desktop.exchange.files import put_bytes
 from desktop.exchange.forms.read_form import open_form
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.opening.confined import confined
@@ -84,8 +84,7 @@ def save_original(desk: Desk, batch_key: str, out: Path) -> Path:
     """Write a file that was received just as it came."""
     with desk.store.read() as connection:
         content = connection.scalars(select(_BATCHES.c.content).where(_BATCHES.c.key == batch_key)).one()
-    with replacing(out) as beside:
-        beside.write_bytes(content)
+    put_bytes(out, content)
     return out
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.desk import Desk
-from desktop.exchange.files import replacing
+from desktop.exchange.files import put_bytes
 from desktop.exchange.forms.seal import check_code
 from desktop.operations.entry import EntrySheet, Signature, load_entry, signature_of
 
@@ -29,7 +29,7 @@ def load_printed(desk: Desk, code: str) -> Printed:
     return Printed(sheet, names, report.revision, check_code(report.seal))
 
 
-def put_in_place(path: Path, content: bytes) -> None:
+def put_in_place(path: Path, content: bytes) -> Path:
     """Write a file as a whole; refused where it cannot be written."""
-    with replacing(path) as beside:
-        beside.write_bytes(content)
+    put_bytes(path, content)
+    return path

@@ -13,7 +13,7 @@ from db.checks import Finding
 from db.keys import new_key
 from db.models import Base
 from db.plans import PlanView
-from db.rows import storable
+from db.texts import storable
 from db.vocabulary import FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.files import discard

@@ -7,6 +7,7 @@ from pathlib import Path
 from db.checks import TEXT_LIMIT, Finding
 from db.errors import refuse
 from db.reports import Report, newest, seal
+from db.texts import LOST, length
 from db.vocabulary import Kind, Severity
 from desktop.desk import Desk, require_period
 from desktop.exchange.forms.seal import check_code
@@ -15,7 +16,7 @@ from desktop.exchange.layout import TEXT_KEYS, file_name
 from desktop.exchange.texts import forbidden_in
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.entry import EntryRow, EntrySheet, load_entry
-from desktop.operations.forms import report_form
+from desktop.operations.forms import report_form, with_files
 from desktop.operations.vouching import mark_form
 from resources.texts import say
 
@@ -50,20 +51,34 @@ def findings_in(sheet: EntrySheet) -> list[Finding]:
     found = [finding for row in sheet.rows for finding in row.findings]
     for row in sheet.rows:
         for key in TEXT_KEYS:
-            count = forbidden_in(getattr(row.answer, key))
-            if count:
-                message = say("finding.dropped", field=say(f"field.{key}"), count=count)
-                found.append(Finding(Severity.HINT, "dropped", key, message, row.target.key))
-        found += _long_notes(row)
+            found += _not_whole(key, key, getattr(row.answer, key), row.target.key)
+        for _, note in row.nodes.values():
+            found += _not_whole("nodes", "note", note, row.target.key)
+            found += _too_long("nodes", "note", note, row.target.key)
+        found += _long_evidence(row)
     return found
 
 
-def _long_notes(row: EntryRow) -> Iterator[Finding]:
-    """What is noted of nodes at greater length than a person reads, and in the end than a cell holds."""
-    for _, note in row.nodes.values():
-        if len(note) > TEXT_LIMIT:
-            message = say("finding.too_long", field=say("field.note"), length=len(note), limit=TEXT_LIMIT)
-            yield Finding(Severity.ERROR, "too_long", "nodes", message, row.target.key)
+def _not_whole(field: str, name: str, text: str, target: str) -> Iterator[Finding]:
+    """Characters that do not travel, and those that were lost before they were stored."""
+    for code, count in (("dropped", forbidden_in(text)), ("lost", text.count(LOST))):
+        if count:
+            message = say(f"finding.{code}", field=say(f"field.{name}"), count=count)
+            yield Finding(Severity.HINT, code, field, message, target)
+
+
+def _too_long(field: str, name: str, text: str, target: str) -> Iterator[Finding]:
+    """What is said at greater length than a person reads, and in the end than a cell holds."""
+    long = length(text)
+    if long > TEXT_LIMIT:
+        message = say("finding.too_long", field=say(f"field.{name}"), length=long, limit=TEXT_LIMIT)
+        yield Finding(Severity.ERROR, "too_long", field, message, target)
+
+
+def _long_evidence(row: EntryRow) -> Iterator[Finding]:
+    """A text that is short enough, and too long together with the files that stand below it in the workbook."""
+    if row.files and length(row.answer.evidence) <= TEXT_LIMIT:
+        yield from _too_long("evidence", "evidence", with_files(row.answer.evidence, row.files), row.target.key)
 
 
 def report(desk: Desk, code: str, out: Path) -> Reported:

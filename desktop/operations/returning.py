@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from db.checks import TEXT_LIMIT
 from db.errors import refuse
 from db.history import Altered, record
 from db.keys import new_key
@@ -15,6 +16,7 @@ from db.periods import Period
 from db.plans import PlanView
 from db.reports import Report, newest
 from db.reviews import Remark, remarks, review_row, verified
+from db.texts import length, storable
 from db.vocabulary import Kind, Verdict
 from desktop.desk import Desk, require_open
 from desktop.exchange.forms.write_form import write_form
@@ -109,7 +111,9 @@ def _remark(plan: PlanView, unit_key: str, comment: Comment, who: str, at: datet
         raise refuse("refusal.not_its_target", code=comment.code)
     if comment.field not in EDITABLE:
         raise refuse("refusal.no_field", field=comment.field, fields=", ".join(sorted(EDITABLE)))
-    return Remark(new_key(), target.key, comment.field, comment.text, who, at)
+    if length(comment.text) > TEXT_LIMIT:
+        raise refuse("refusal.text_long", limit=TEXT_LIMIT)
+    return Remark(new_key(), target.key, comment.field, storable(comment.text), who, at)
 
 
 def suggested_name(code: str, unit: str, revision: int) -> str:

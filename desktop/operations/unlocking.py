@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.errors import Refusal
-from desktop.exchange.files import read_bytes, replacing
+from desktop.exchange.files import put_bytes, read_bytes
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe
@@ -33,7 +33,6 @@ def open_locked(paths: Sequence[Path], locked: Sequence[Path], password: str, fo
             opened.append(path)
             continue
         out = folder / path.name
-        with replacing(out) as beside:
-            beside.write_bytes(inside)
+        put_bytes(out, inside)
         opened.append(out)
     return opened

@@ -14,10 +14,11 @@ from desktop.operations.issue import Issued, Recipient, issue, recipients
 from desktop.operations.origins import Origin, Origins, load_origins, save_original
 from desktop.pages.briefing.publishing import Publishing
 from desktop.pages.dialogs import Chooser
-from desktop.pages.folders import Folders, tell_written
+from desktop.pages.folders import Folders, tell_renamed, tell_written
 from desktop.pages.issue_dialog import IssueDialog
 from desktop.pages.origin_dialog import OriginDialog, original_name
 from desktop.pages.runner import Topic
+from desktop.pages.saving import Saving
 from desktop.pages.work import Work
 from desktop.widgets.theme import Part, Theme
 from desktop.widgets.words import speak
@@ -35,6 +36,7 @@ class Consolidating(QObject):
         self._runner = work.runner
         self._theme = theme
         self._chooser = chooser
+        self._saving = Saving(work, chooser, window)
         self._window = window
         self.folders = folders
         self._publishing = Publishing(desk, work, chooser, folders, window)
@@ -77,9 +79,10 @@ class Consolidating(QObject):
         out = self._chooser.save_workbook(self._window, self.folders.export_folder, f"{name}{template.suffix}")
         if out is not None:
             out = out.with_suffix(template.suffix)
-            self._work.begin(
+            self._saving.begin(
                 self.tr("Filling the form"),
-                lambda _progress: fill_template(self._desk, code, template, out),
+                out,
+                lambda path, _progress: fill_template(self._desk, code, template, path),
                 self._on_filled,
             )
 
@@ -87,9 +90,10 @@ class Consolidating(QObject):
         """Ask where to, then write the list of names that a form may hold."""
         out = self._chooser.save_workbook(self._window, self.folders.export_folder, self.tr("Names for forms.xlsx"))
         if out is not None:
-            self._work.begin(
+            self._saving.begin(
                 self.tr("Writing the list of names"),
-                lambda _progress: write_names(self._desk, code, out),
+                out,
+                lambda path, _progress: write_names(self._desk, code, path),
                 lambda path: self._wrote(self.tr("The list of names is in {file}").format(file=path.name), path.parent),
             )
 
@@ -115,29 +119,32 @@ class Consolidating(QObject):
         """Ask where to, then write a workbook just as it came."""
         out = self._chooser.save_workbook(self._window, self.folders.export_folder, original_name(origin))
         if out is not None:
-            self._runner.run(
-                lambda _progress: save_original(self._desk, origin.batch_key, out),
+            self._saving.begin(
+                self.tr("Saving the workbook as it came"),
+                out,
+                lambda path, _progress: save_original(self._desk, origin.batch_key, path),
                 lambda path: self._wrote(self.tr("Saved as it came: {file}").format(file=path.name), path.parent),
             )
 
     def _summarize(self, code: str, out: Path) -> None:
-        self._work.begin(
+        self._saving.begin(
             self.tr("Writing the summary workbook"),
-            lambda progress: summary.summarize(self._desk, code, out, progress),
+            out,
+            lambda path, progress: summary.summarize(self._desk, code, path, progress),
             lambda path: self._wrote(
                 self.tr("The summary of {period} is in {file}").format(
                     period=speak(Period.parse(code).title), file=path.name
                 ),
                 path.parent,
             ),
-            changes=frozenset({Topic.EXCHANGES}),
+            frozenset({Topic.EXCHANGES}),
         )
 
     def _on_issued(self, issued: Issued, folder: Path) -> None:
         said = self.tr("{count} assignment workbooks are in {folder}").format(
             count=len(issued.files), folder=str(folder)
         )
-        self._wrote(said, folder)
+        tell_renamed(self._work, self.folders, said, folder, issued.note)
 
     def _wrote(self, said: str, folder: Path, tone: Part = Part.GOOD) -> None:
         tell_written(self._work, self.folders, said, folder, tone)

@@ -21,12 +21,14 @@ from desktop.operations.receipts import send_receipts
 from desktop.operations.receive import FileResult, receive
 from desktop.operations.undoing import UndoPreview, undo_preview
 from desktop.operations.unlocking import is_locked
+from desktop.operations.written import Written
 from desktop.pages.consolidating import Consolidating
 from desktop.pages.dialogs import Chooser
 from desktop.pages.exchange.undo_dialog import UndoDialog
-from desktop.pages.folders import Folders, open_folder, tell_written
+from desktop.pages.folders import Folders, open_folder, tell_renamed, tell_written
 from desktop.pages.reporting import Reporting
 from desktop.pages.runner import Topic
+from desktop.pages.saving import Saving
 from desktop.pages.settle_dialog import SettleDialog
 from desktop.pages.trust.signer import Vouching
 from desktop.pages.unlocking import Unlocking
@@ -72,6 +74,7 @@ class Errands(QObject):
         self.folders = Folders(settings)
         self._unlocking = Unlocking(self._runner, chooser, window)
         self._vouching = Vouching(desk, self._runner, chooser, window)
+        self._saving = Saving(work, chooser, window)
         self.consolidating = Consolidating(desk, work, theme, chooser, self.folders, window)
         self._reporting = Reporting(desk, work, theme, chooser, self.folders, window)
         self._reporting.blocked.connect(self.blocked)
@@ -149,13 +152,15 @@ class Errands(QObject):
         name = returning.suggested_name(code, unit, revision)
         out = self._chooser.save_workbook(self._window, self.folders.export_folder, name)
         if out is not None:
-            self._work.begin(
+            self._saving.begin(
                 self.tr("Returning the report"),
-                lambda _progress: returning.send_review(self._desk, code, unit, out, reason),
+                out,
+                lambda path, _progress: returning.send_review(self._desk, code, unit, path, reason),
                 lambda sent: self._wrote(
-                    self.tr("The review of {unit} is in {file}").format(unit=unit, file=sent.path.name), out.parent
+                    self.tr("The review of {unit} is in {file}").format(unit=unit, file=sent.path.name),
+                    sent.path.parent,
                 ),
-                changes=frozenset({Topic.REPORTS, Topic.EXCHANGES}),
+                frozenset({Topic.REPORTS, Topic.EXCHANGES}),
             )
 
     def write_receipts(self, results: Sequence[FileResult]) -> None:
@@ -166,9 +171,7 @@ class Errands(QObject):
             self._work.begin(
                 self.tr("Writing receipts"),
                 lambda _progress: send_receipts(self._desk, results, folder),
-                lambda written: self._wrote(
-                    self.tr("{count} receipts are in {folder}").format(count=len(written), folder=str(folder)), folder
-                ),
+                lambda written: self._on_receipts(written, folder),
                 changes=frozenset({Topic.EXCHANGES}),
             )
 
@@ -176,11 +179,12 @@ class Errands(QObject):
         """Ask where to, then write a report that went out once more, as it was."""
         out = self._chooser.save_workbook(self._window, self.folders.export_folder, exchange.file_name)
         if out is not None:
-            self._work.begin(
+            self._saving.begin(
                 self.tr("Exporting the report"),
-                lambda _progress: export_again(self._desk, exchange.key, out),
+                out,
+                lambda path, _progress: export_again(self._desk, exchange.key, path),
                 self._reporting.tell,
-                changes=frozenset({Topic.EXCHANGES}),
+                frozenset({Topic.EXCHANGES}),
             )
 
     def show_file(self, exchange: Exchange) -> None:
@@ -245,6 +249,10 @@ class Errands(QObject):
             self._work.notice.say(self.tr("There is no workbook in what was chosen."), Part.QUERY)
         self.received.emit(results)
         self._vouching.ask(results, self._receive_of)
+
+    def _on_receipts(self, written: Written, folder: Path) -> None:
+        said = self.tr("{count} receipts are in {folder}").format(count=len(written.files), folder=str(folder))
+        tell_renamed(self._work, self.folders, said, folder, written.note)
 
     def _wrote(self, said: str, folder: Path) -> None:
         tell_written(self._work, self.folders, said, folder)

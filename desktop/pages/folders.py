@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from desktop.pages.work import Work
 from desktop.settings import EXPORT_FOLDER, IMPORT_FOLDER, Settings
 from desktop.widgets.theme import Part
+from desktop.widgets.words import speak
+from resources.texts import Sentence
 
 
 class Folders:
@@ -29,3 +31,11 @@ def tell_written(work: Work, folders: Folders, said: str, folder: Path, tone: Pa
     folders.export_folder = folder
     open_it = QCoreApplication.translate("Folders", "Open folder")
     work.notice.say(said, tone, (open_it, partial(open_folder, folder)))
+
+
+def tell_renamed(work: Work, folders: Folders, said: str, folder: Path, note: Sentence | None) -> None:
+    """The same of several files; `note` tells of those that had to take a second name."""
+    if note is None:
+        tell_written(work, folders, said, folder)
+    else:
+        tell_written(work, folders, f"{said} {speak(note)}", folder, Part.QUERY)

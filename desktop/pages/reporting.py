@@ -15,6 +15,7 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.folders import Folders, open_folder
 from desktop.pages.reported import ReportedDialog
 from desktop.pages.runner import Topic
+from desktop.pages.saving import Saving
 from desktop.pages.work import Work
 from desktop.widgets.theme import Part, Theme
 
@@ -38,6 +39,7 @@ class Reporting(QObject):
         self._theme = theme
         self._chooser = chooser
         self._folders = folders
+        self._saving = Saving(work, chooser, window)
         self._window = window
 
     def check(self, code: str) -> None:
@@ -95,9 +97,9 @@ class Reporting(QObject):
                 self._report(code, out, names)
 
     def _report(self, code: str, out: Path, names: Signature | None) -> None:
-        def job(_progress: Progress) -> Reported:
+        def job(path: Path, _progress: Progress) -> Reported:
             if names is not None:
                 set_signature(self._desk, code, names)
-            return report(self._desk, code, out)
+            return report(self._desk, code, path)
 
-        self._work.begin(self.tr("Exporting the report"), job, self.tell, changes=REPORTING)
+        self._saving.begin(self.tr("Exporting the report"), out, job, self.tell, REPORTING)

@@ -35,11 +35,12 @@ class Work(QObject):
         job: Callable[[Progress], T],
         done: Callable[[T], None],
         changes: frozenset[Topic] = frozenset(),
+        failed: Callable[[Refusal], None] | None = None,
     ) -> None:
-        """Start something long."""
+        """Start something long; what `failed` does not hear of a refusal is said above the page."""
         self.activity.begin(title)
         self.notice.hide()
-        self._tasks.append(self.runner.run(job, done, progress=self._on_progress, changes=changes))
+        self._tasks.append(self.runner.run(job, done, failed=failed, progress=self._on_progress, changes=changes))
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
         self.activity.move_to(done, total, what)

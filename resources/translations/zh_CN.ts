@@ -1040,6 +1040,10 @@
         <translation>有 {count} 个填写项不认识：{names}</translation>
     </message>
     <message>
+        <source>Saving the workbook as it came</source>
+        <translation>正在另存原件</translation>
+    </message>
+    <message>
         <source>Saved as it came: {file}</source>
         <translation>原件已另存为 {file}</translation>
     </message>
@@ -2139,6 +2143,21 @@
     </message>
 </context>
 <context>
+    <name>InUseDialog</name>
+    <message>
+        <source>The file is open in another program</source>
+        <translation>文件正被别的程序打开</translation>
+    </message>
+    <message>
+        <source>Save as {file}</source>
+        <translation>另存为 {file}</translation>
+    </message>
+    <message>
+        <source>It is closed: try again</source>
+        <translation>已经关闭，再试一次</translation>
+    </message>
+</context>
+<context>
     <name>InboxColumns</name>
     <message>
         <source>State</source>
@@ -3035,6 +3054,10 @@
         <translation>进展表_{period}_{unit}</translation>
     </message>
     <message>
+        <source>Saving the PDF</source>
+        <translation>正在保存 PDF</translation>
+    </message>
+    <message>
         <source>Print preview</source>
         <translation>打印预览</translation>
     </message>
@@ -3049,6 +3072,10 @@
 </context>
 <context>
     <name>Publishing</name>
+    <message>
+        <source>Saving the briefing</source>
+        <translation>正在保存通报</translation>
+    </message>
     <message>
         <source>Briefing_{period}</source>
         <translation>通报_{period}</translation>

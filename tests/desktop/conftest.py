@@ -1,6 +1,8 @@
 """Databases to sit at, and a person who answers every question as a test says."""
 # ruff: noqa: ARG001, ARG002
 
+import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -104,6 +106,31 @@ class Person(Chooser):
 
     def show_crash(self, parent: QWidget, details: str) -> None:
         self.crashes.append(details)
+
+
+@pytest.fixture
+def kept_open(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[float]]:
+    """Lets a program keep files open for so many tries, as on Windows; the pauses, none of which is waited for."""
+
+    def keep(*paths: Path, tries: int = 99, number: int = 32) -> list[float]:
+        replace, left, pauses = os.replace, [tries], []
+
+        def refuse(source: Path, target: Path) -> None:
+            if target in paths and left[0]:
+                left[0] -= 1
+                error = PermissionError(errno.EACCES, "in use")
+                error.winerror = number
+                raise error
+            replace(source, target)
+
+        monkeypatch.setattr("desktop.exchange.files.os.replace", refuse)
+        monkeypatch.setattr("desktop.exchange.files.sleep", pauses.append)
+        for path in paths:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"old")
+        return pauses
+
+    return keep
 
 
 @pytest.fixture

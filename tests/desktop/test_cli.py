@@ -469,6 +469,31 @@ def test_a_file_that_is_no_database_of_ours_is_not_touched(say: Say, tmp_path: P
     assert inside(tmp_path) == {"别的.db": b"text\n" * 500}
 
 
+@pytest.mark.parametrize("verb", ["summary", "brief"])
+def test_a_file_that_is_open_is_left_alone_and_a_second_name_told(
+    say: Say, headquarters_database: Path, tmp_path: Path, kept_open: Callable[..., object], verb: str
+) -> None:
+    out = tmp_path / "汇总.xlsx"
+    kept_open(out)
+    said = refused(say(verb, headquarters_database, "--period", PERIOD, "--out", out))
+    assert "正被别的程序（例如 Excel）打开" in said
+    assert "另存为“汇总_2.xlsx”" in said
+    assert out.read_bytes() == b"old"
+
+
+def test_workbooks_and_receipts_that_are_open_take_a_second_name(
+    say: Say, issued_database: Path, finished_round: Path, tmp_path: Path, kept_open: Callable[..., object]
+) -> None:
+    folder, broken = tmp_path / "出", tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK")
+    first = next((finished_round / "issued").glob("*001*")).name
+    kept_open(folder / first, folder / "回执_坏.xlsx")
+    status, out, _ = say("issue", issued_database, "--period", PERIOD, "--out", folder)
+    assert (status, first.replace(".xlsx", "_2.xlsx") in out.splitlines()[-1]) == (0, True)
+    status, out, _ = say("receive", issued_database, broken, "--receipts", folder, "--lang", "en")
+    assert (status, out.splitlines()[-1].endswith("saved as: 回执_坏_2.xlsx.")) == (1, True)
+
+
 def test_new_overwrites_nothing(say: Say, tmp_path: Path) -> None:
     (tmp_path / "hq.db").write_bytes(b"mine")
     assert "was not overwritten" in refused(say("new", tmp_path / "hq.db", "--lang", "en"))

@@ -1,11 +1,9 @@
 """A stacked bar chart as Word draws it itself, with the small workbook that its numbers can be changed in."""
 
-import io
 from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape
 
-import xlsxwriter
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
@@ -15,8 +13,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.package import Package
 from xlsxwriter.utility import xl_range_abs
 
+from desktop.exchange.book import Book
 from desktop.exchange.briefings.briefing import BarChart, BarSeries
 from desktop.exchange.briefings.docx_elements import SONG
+from desktop.exchange.cells import put_text
 from desktop.exchange.texts import clean
 
 _SHEET: Final = "Sheet1"
@@ -52,16 +52,16 @@ def drawing(key: str, number: int, title: str, size: tuple[int, int]) -> BaseOxm
 
 def _workbook(chart: BarChart) -> bytes:
     """The numbers as a sheet: categories down, series across."""
-    content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book = Book()
     sheet = book.add_worksheet(_SHEET)
+    plain = book.add_format()
+    quoted = {plain: book.add_format({"quote_prefix": True})}
     for row, category in enumerate(chart.categories, 1):
-        sheet.write_string(row, 0, clean(category))
+        put_text(sheet, row, 0, category, plain, quoted)
     for column, series in enumerate(chart.series, 1):
-        sheet.write_string(0, column, clean(series.name))
+        put_text(sheet, 0, column, series.name, plain, quoted)
         sheet.write_column(1, column, series.values)
-    book.close()
-    return content.getvalue()
+    return book.packed()
 
 
 def _chart(chart: BarChart) -> str:

@@ -23,6 +23,7 @@ from desktop.exchange.briefings.docx_paper import (
     twips,
 )
 from desktop.exchange.files import replacing
+from desktop.exchange.reading_back import require_package
 from desktop.exchange.texts import clean
 
 # What a sheet on its side has room for below the title of an annex, in millimetres.
@@ -51,7 +52,7 @@ def write_briefing(brief: Briefing, path: Path) -> None:
             last.addprevious(element)
         section_properties(last, landscape=True)
     _describe(document, brief)
-    with replacing(path) as beside:
+    with replacing(path, require_package) as beside:
         document.save(str(beside))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from db.periods import Period
 from desktop.exchange.cells import lines_of, new_workbook, put_text, row_height
 from desktop.exchange.styles import styles
+from desktop.exchange.texts import listed
 
 _COLUMNS: Final = (
     ("序号", 6),
@@ -52,19 +53,19 @@ def write_covering(
     with new_workbook(path) as book:
         look, sheet = styles(book), book.add_worksheet("下达清单")
         sheet.set_row(0, 30)
-        sheet.write_string(0, 0, f"{plan}　{period.title}填报表下达清单", look.title)
+        put_text(sheet, 0, 0, f"{plan}　{period.title}填报表下达清单", look.title, look.quoted)
         sheet.write_string(1, 0, f"共 {len(lines)} 个单位，请于 {due} 前上报。", look.label)
         sheet.write_string(2, 0, f"下达签名指纹：{fingerprint}（首次导入或提示签名不同时，请与此核对）", look.label)
         for column, (word, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(_TOP - 1, column, word, look.header)
         for number, line in enumerate(lines):
-            row, changes = _TOP + number, "\n".join(line.changes)
+            row, changes = _TOP + number, listed(line.changes, "\n")
             sheet.write_number(row, 0, number + 1, look.soft_centre)
             texts = (line.unit, line.file_name, None, None, line.check_code, line.password, line.person, line.phone)
             for column, text in enumerate((*texts, changes), 1):
                 if text is not None:
-                    put_text(sheet, row, column, text, look.text, look.formula_like)
+                    put_text(sheet, row, column, text, look.text, look.quoted)
             sheet.write_number(row, 3, line.leads, look.soft)
             sheet.write_number(row, 4, line.supports, look.soft)
             sheet.write_blank(row, 10, None, look.text)

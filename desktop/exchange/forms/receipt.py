@@ -13,8 +13,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.checks import Finding
+from db.rows import TEXT_MAX
+from db.texts import length
 from db.vocabulary import Severity
-from desktop.exchange.files import replacing
+from desktop.exchange.files import put_bytes
+from desktop.exchange.foreign_cells import put_words
 from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe, inspect
 from desktop.exchange.opening.sheets import read_sheets
@@ -23,6 +26,7 @@ from resources.texts import say
 
 SHEET: Final = "导入回执"
 _AUTHOR: Final = "目标填报台账"
+_SHORT: Final = 2_000
 _FILLS: Final = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF3D6D7"),
     Severity.QUERY: PatternFill("solid", fgColor="FFF7E9C8"),
@@ -37,12 +41,14 @@ def write_receipt(content: bytes, state: str, findings: Sequence[Finding], path:
         receipt = confined(marked_copy, content, state, findings)
     except Unsafe:
         receipt = marked_copy(b"", state, findings)
-    with replacing(path) as beside:
-        beside.write_bytes(receipt)
+    put_bytes(path, receipt)
 
 
 def marked_copy(content: bytes, state: str, findings: Sequence[Finding]) -> bytes:
-    """The sender's workbook with a list of the findings in front, and each of their cells marked and explained."""
+    """The sender's workbook with a list of the findings in front, and each of their cells marked and explained.
+
+    Unsafe where what came of a strange workbook could not be opened again.
+    """
     book = _copy_of(content)
     front = book.create_sheet(SHEET, 0)
     _list(front, state, findings)
@@ -50,10 +56,11 @@ def marked_copy(content: bytes, state: str, findings: Sequence[Finding]) -> byte
         if finding.cell and finding.sheet in book.sheetnames:
             cell = _shown(book[finding.sheet], finding.cell)
             cell.fill = _FILLS[finding.severity]
-            cell.comment = Comment(clean(str(finding.message)), _AUTHOR, width=320, height=120)
+            cell.comment = Comment(clean(_shortly(str(finding.message))), _AUTHOR, width=320, height=120)
     book.active = 0
     out = io.BytesIO()
     book.save(out)
+    read_sheets(out.getvalue())
     return out.getvalue()
 
 
@@ -83,12 +90,16 @@ def _values_of(content: bytes) -> Workbook:
 
 
 def _put(cell: Cell, value: Any) -> None:
-    """A value that was read, back in a cell; a text stays a text, whatever it starts with."""
+    """A value that was read, back in a cell; only an OpenDocument sheet holds a text that is cut off here."""
     if isinstance(value, str):
-        cell.value = clean(value)
-        cell.data_type = "s"
+        put_words(cell, value if length(value) <= TEXT_MAX else f"{value[: TEXT_MAX // 2]}……")
     else:
         cell.value = value
+
+
+def _shortly(text: str) -> str:
+    """So much of a text as somebody reads to know which one is meant."""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}……"
 
 
 def _shown(sheet: Worksheet, address: str) -> Cell:
@@ -115,7 +126,7 @@ def _list(sheet: Worksheet, state: str, findings: Sequence[Finding]) -> None:
         )
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(row, column)
-            _put(cell, text)
+            put_words(cell, _shortly(text))
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if finding.sheet and finding.cell:
             place = sheet.cell(row, 3)

@@ -1,22 +1,25 @@
 """Writing assignment, report and review workbooks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from db.lamps import Judgement
 from db.vocabulary import Lamp, Status
-from desktop.exchange.cells import lines_of, new_workbook, put_figure, put_text, row_height
+from desktop.exchange.book import Book
+from desktop.exchange.cells import lines_of, put_figure, put_text, row_height
+from desktop.exchange.files import replacing
 from desktop.exchange.forms.document import to_cells
 from desktop.exchange.forms.form import Form, FormRow
 from desktop.exchange.forms.formulas import Cells, completion_formula, has_lamp_formula, lamp_formula
 from desktop.exchange.forms.locked import locked_texts
+from desktop.exchange.forms.same_form import require_form, require_unlocked
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.layout import (
     DESK_SHEET,
@@ -34,12 +37,16 @@ from desktop.exchange.layout import (
     lamp_text,
     status_text,
 )
+from desktop.exchange.opening.locking import lock
 from desktop.exchange.styles import FigureStyles, Styles, styles
+from desktop.exchange.texts import listed
 from resources.texts import say
 
 KEY_ROW: Final = 4
 HEADER_ROW: Final = 5
 FIRST_ROW: Final = 6
+# Before it spreadsheets count days wrong, or not at all.
+_FIRST_DAY: Final = date(1900, 3, 1)
 _PROTECTION: Final = {
     "format_cells": True,
     "format_columns": True,
@@ -54,23 +61,36 @@ _PROTECTION: Final = {
 class _Page:
     """One workbook being written."""
 
-    book: xlsxwriter.Workbook
+    book: Book
     form: Form
     look: Styles
     figures: FigureStyles
 
 
-def write_form(form: Form, path: Path) -> None:
-    """Write the workbook; whole or not at all."""
-    with new_workbook(path) as book:
-        page = _Page(book, form, styles(book), FigureStyles(book))
-        _form_sheet(page)
-        _node_sheet(page)
-        _guide_sheet(page)
-        sheet = book.add_worksheet(DESK_SHEET)
-        for row, text in enumerate(to_cells(form.document)):
-            sheet.write_string(row, 0, text)
-        sheet.very_hidden()
+def write_form(form: Form, path: Path, password: str = "") -> None:
+    """Write the workbook, behind a password where one is given; whole and as it was meant, or not at all."""
+    document = to_cells(form.document)
+    content = _made(form, document)
+
+    def verify(found: bytes) -> None:
+        require_form(form, document, require_unlocked(found, password) if password else found)
+
+    with replacing(path, verify) as beside:
+        beside.write_bytes(lock(content, password) if password else content)
+
+
+def _made(form: Form, document: Sequence[str]) -> bytes:
+    book = Book()
+    look = styles(book)
+    page = _Page(book, form, look, FigureStyles(book, look.quoted))
+    _form_sheet(page)
+    _node_sheet(page)
+    _guide_sheet(page)
+    sheet = book.add_worksheet(DESK_SHEET)
+    for row, text in enumerate(document):
+        sheet.write_string(row, 0, text)
+    sheet.very_hidden()
+    return book.packed()
 
 
 def _form_sheet(page: _Page) -> None:
@@ -112,11 +132,12 @@ def _title_block(page: _Page, sheet: Worksheet) -> None:
         editable = name in {"filled_by", "checked_by", "phone"}
         # Narrow columns stand under the labels, so a value stands two to the right.
         sheet.write_string(row, column, LABELS[name], look.label)
-        put_text(sheet, row, column + 2, values[name], look.signature if editable else look.plain, look.plain)
+        style = look.signature if editable else look.plain
+        put_text(sheet, row, column + 2, values[name], style, look.quoted)
         if editable:
             sheet.write_blank(row, column + 3, None, look.signature)
     if form.note:
-        put_text(sheet, 3, 1, form.note, look.label, look.label)
+        put_text(sheet, 3, 1, form.note, look.label, look.quoted)
 
 
 def _headers(page: _Page, sheet: Worksheet, columns: tuple[Column, ...]) -> None:
@@ -140,22 +161,23 @@ def _row(page: _Page, sheet: Worksheet, at: int, seq: int, row: FormRow) -> None
         "measure": (locked["measure"], look.soft_centre),
         "unit": (locked["unit"], look.soft_centre),
         "role": (locked["role"], look.soft_centre),
-        "review": ("\n".join(row.comments), look.soft_text),
+        "review": (listed(row.comments, "\n"), look.soft_text),
     }
     for key, (text, style) in texts.items():
-        put_text(sheet, at, place[key], text, style, style)
+        put_text(sheet, at, place[key], text, style, look.quoted)
     sheet.write_number(at, place["seq"], seq, look.soft_centre)
     _grow(sheet, at, row)
     for key, figure in (("target", goal.target), ("previous", row.previous)):
-        put_figure(sheet, at, place[key], figure, page.figures.fixed(figure, target.decimals))
+        put_figure(sheet, at, place[key], figure, page.figures.fixed(figure, target.decimals), look.quoted)
     for key, figure, wanted in (
         ("increment", answer.increment, goal.adds_up),
         ("value", answer.value, goal.measure.has_figure),
     ):
-        put_figure(sheet, at, place[key], figure, look.input_figure if wanted or figure is not None else look.soft)
-    put_text(sheet, at, place["status"], status_text(answer.status), look.input_centre, look.input_centre)
+        style = look.input_figure if wanted or figure is not None else look.soft
+        put_figure(sheet, at, place[key], figure, style, look.quoted)
+    put_text(sheet, at, place["status"], status_text(answer.status), look.input_centre, look.quoted)
     for key in TEXT_KEYS:
-        put_text(sheet, at, place[key], getattr(answer, key), look.input_text, look.input_formula_like)
+        put_text(sheet, at, place[key], getattr(answer, key), look.input_text, look.quoted)
     _worked_out(page, sheet, at, row, place)
 
 
@@ -241,7 +263,7 @@ def _validate(sheet: Worksheet, last: int) -> None:
         )
 
 
-def colour_lamps(book: xlsxwriter.Workbook, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
+def colour_lamps(book: Book, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
     """Colour the lamp words in an area (first row, first column, last row, last column)."""
     for lamp in Lamp:
         sheet.conditional_format(
@@ -273,7 +295,7 @@ def _print_set_up(page: _Page, sheet: Worksheet, last: int, last_column: int) ->
 def _node_sheet(page: _Page) -> None:
     sheet = page.book.add_worksheet(NODE_SHEET)
     form, look = page.form, page.look
-    sheet.write_string(0, 1, f"{form.document.unit}　节点完成情况", look.title)
+    put_text(sheet, 0, 1, f"{form.document.unit}　节点完成情况", look.title, look.quoted)
     _headers(page, sheet, NODE_COLUMNS)
     at = FIRST_ROW
     for row in form.rows:
@@ -281,11 +303,10 @@ def _node_sheet(page: _Page) -> None:
             done_on, note = form.nodes.get(node.key, (None, ""))
             texts = node.key, row.target.code, row.target.title, node.title
             for column, text in enumerate(texts):
-                put_text(sheet, at, column, text, look.soft_text, look.soft_text)
-            _date(sheet, at, 4, node.begins_on, look.date)
-            _date(sheet, at, 5, node.due_on, look.date)
-            _date(sheet, at, 6, done_on, look.input_date)
-            put_text(sheet, at, 7, note, look.input_text, look.input_formula_like)
+                put_text(sheet, at, column, text, look.soft_text, look.quoted)
+            for column, day in ((4, node.begins_on), (5, node.due_on), (6, done_on)):
+                _date(sheet, at, column, day, look.input_date if column == 6 else look.date, look)
+            put_text(sheet, at, 7, note, look.input_text, look.quoted)
             at += 1
     if at == FIRST_ROW:
         sheet.write_string(FIRST_ROW, 1, "本单位的目标没有设节点，这张表不用填。", look.label)
@@ -293,9 +314,11 @@ def _node_sheet(page: _Page) -> None:
     _print_set_up(page, sheet, max(at - 1, FIRST_ROW), len(NODE_COLUMNS) - 1)
 
 
-def _date(sheet: Worksheet, row: int, column: int, day: date | None, style: Format) -> None:
+def _date(sheet: Worksheet, row: int, column: int, day: date | None, style: Format, look: Styles) -> None:
     if day is None:
         sheet.write_blank(row, column, None, style)
+    elif day < _FIRST_DAY:
+        put_text(sheet, row, column, day.isoformat(), style, look.quoted)
     else:
         sheet.write_datetime(row, column, day, style)
 

@@ -12,7 +12,7 @@ from desktop.exchange.forms.write_form import colour_lamps
 from desktop.exchange.layout import lamp_text, status_text
 from desktop.exchange.summaries.page import DETAIL, Page, set_up_pages
 from desktop.exchange.summaries.rows import empty_cell, number_cell, row, text_cell
-from desktop.exchange.texts import clean, looks_like_formula
+from desktop.exchange.texts import clean, needs_quoting
 from resources.texts import say
 
 _DETAIL: Final = (
@@ -46,7 +46,8 @@ _LAST_PRINTED: Final = 16
 # Where the rows of the detail sheet begin, the second one in the workbook.
 FIRST: Final = 2
 DETAIL_PART: Final = "xl/worksheets/sheet2.xml"
-_LOOKS: Final = ("soft", "soft_text", "soft_centre", "text", "formula_like", "lamp", "percent")
+_TEXT_LOOKS: Final = ("soft_text", "soft_centre", "text", "lamp")
+_QUOTED: Final = "quoted_"
 Tick = Callable[[int, int], None]
 
 
@@ -57,8 +58,9 @@ def prepare_detail(page: Page) -> tuple[int, list[str]]:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, page.look.header)
     sheet.set_row(0, 30)
-    looks = {name: getattr(page.look, name) for name in _LOOKS}
+    looks = {name: getattr(page.look, name) for name in ("soft", "percent", *_TEXT_LOOKS)}
     looks |= {f"figure_{places}": page.figures.fixed(None, places) for places in range(DECIMALS + 1)}
+    looks |= {_QUOTED + name: page.look.quoted[look] for name, look in looks.items()}
     for column, look in enumerate(looks.values()):
         sheet.write_blank(FIRST - 1, column, None, look)
     last = max(sum(len(line.voices) for line in page.board.lines), 1)
@@ -154,14 +156,16 @@ class DetailRows:
     def _text(self, column: int, text: str, look: str) -> tuple[str, int]:
         """One text as a cell, and how many lines it takes."""
         cleaned = clean(text)
-        kept = "formula_like" if looks_like_formula(cleaned) else look
+        kept = _QUOTED + look if needs_quoting(cleaned) else look
         return text_cell(self._looks[kept], cleaned), lines_of(cleaned, _DETAIL[column][1])
 
     def _figure(self, figure: int | None, decimals: int) -> str:
         if figure is None:
             return empty_cell(self._looks[f"figure_{decimals}"])
-        look = self._looks[f"figure_{max(decimals, decimals_of(figure))}"]
-        return number_cell(look, figure / SCALE) if fits_a_cell(figure) else text_cell(look, plain(figure))
+        look = f"figure_{max(decimals, decimals_of(figure))}"
+        if fits_a_cell(figure):
+            return number_cell(self._looks[look], figure / SCALE)
+        return text_cell(self._looks[_QUOTED + look], plain(figure))
 
     def _ratio(self, ratio: Fraction | None) -> str:
         look = self._looks["percent"]

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from db.board import Board, BoardLine, Voice, consolidated
 from db.figures import shown
+from db.texts import length
 from desktop.exchange.cells import lines_of, put_figure, put_text, row_height
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.forms.write_form import colour_lamps
@@ -82,15 +83,22 @@ def group_sheets(board: Board) -> dict[tuple[str, str], str]:
 def _sheet_name(name: str, taken: set[str]) -> str:
     """A name that a sheet may have and none has yet."""
     plain = _FORBIDDEN.sub("_", clean(name)).strip().strip("'") or "_"
-    number, wanted = 1, plain[:_LONGEST]
+    number, wanted = 1, _cut(plain, _LONGEST)
     # Sheets of one name in capitals and in small letters are one to Excel; History is its own.
     lowered = {one.lower() for one in taken} | {"history"}
     while wanted.lower() in lowered:
         number += 1
         tail = f"_{number}"
-        wanted = plain[: _LONGEST - len(tail)] + tail
+        wanted = _cut(plain, _LONGEST - len(tail)) + tail
     taken.add(wanted)
     return wanted
+
+
+def _cut(name: str, most: int) -> str:
+    """As much of a name as is no longer than this to a spreadsheet."""
+    while length(name) > most:
+        name = name[:-1]
+    return name
 
 
 def write_groups(page: Page) -> None:
@@ -124,15 +132,15 @@ def _reported(page: Page, unit_key: str) -> str:
     report = page.board.reports.get(unit_key)
     if report is None:
         return "本期未报"
-    return f"第 {report.revision} 次上报，校验码 {check_code(report.seal)}，填报人 {clean(report.filled_by) or '—'}"
+    return f"第 {report.revision} 次上报，校验码 {check_code(report.seal)}，填报人 {report.filled_by or '—'}"
 
 
 def _write(page: Page, group: _Group) -> None:
     sheet, look = page.book.add_worksheet(group.sheet), page.look
     link(sheet, 0, 0, OVERVIEW, "← 总览", page)
     sheet.set_row(1, 26)
-    sheet.write_string(1, 0, clean(group.name), look.title)
-    sheet.write_string(2, 0, group.said, look.label)
+    put_text(sheet, 1, 0, group.name, look.title, look.quoted)
+    put_text(sheet, 2, 0, group.said, look.label, look.quoted)
     for column, (word, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(_TOP - 1, column, word, look.header)
@@ -155,11 +163,11 @@ def _row(page: Page, sheet: Worksheet, row: int, line: BoardLine) -> None:
     because, lead = str(judged.because), line.lead.unit if line.lead is not None else ""
     texts = ((0, target.code), (1, target.title), (2, asked), (3, goal.unit), (10, because), (11, lead))
     for column, text in texts:
-        put_text(sheet, row, column, text, look.soft_text if column != 1 else look.text, look.formula_like)
+        put_text(sheet, row, column, text, look.soft_text if column != 1 else look.text, look.quoted)
     settled = any(voice.verified is not None for voice in line.voices)
     reported = consolidated(target, line.voices, settled=False).value
     for column, figure in ((4, reported), (5, line.figure.value if settled else None), (_VALUE, line.figure.value)):
-        put_figure(sheet, row, column, figure, page.figures.fixed(figure, target.decimals))
+        put_figure(sheet, row, column, figure, page.figures.fixed(figure, target.decimals), look.quoted)
     for column, ratio in ((_PACE, judged.pace), (_DONE, judged.completion)):
         _ratio(page, sheet, row, column, ratio)
     sheet.write_string(row, _LAMP, lamp_text(judged.lamp), look.lamp)

@@ -3,6 +3,7 @@
 from db.vocabulary import Role
 from desktop.exchange.cells import put_text
 from desktop.exchange.summaries.page import MISSING, Page, set_up_pages
+from desktop.exchange.texts import listed
 
 
 def write_missing(page: Page) -> None:
@@ -22,10 +23,10 @@ def write_missing(page: Page) -> None:
         if report is not None and not blank:
             continue
         row += 1
-        put_text(sheet, row, 0, board.plan.units[unit], look.text, look.formula_like)
-        put_text(sheet, row, 1, "整表未报" if report is None else "部分未填", look.text, look.text)
+        put_text(sheet, row, 0, board.plan.units[unit], look.text, look.quoted)
+        put_text(sheet, row, 1, "整表未报" if report is None else "部分未填", look.text, look.quoted)
         sheet.write_number(row, 2, len(led), look.soft)
-        put_text(sheet, row, 3, "、".join(blank), look.text, look.formula_like)
+        put_text(sheet, row, 3, listed(blank), look.text, look.quoted)
     if row == 3:
         sheet.write_string(4, 0, "所有单位都已上报，没有空着的目标。", look.plain)
     sheet.freeze_panes(4, 0)

@@ -11,7 +11,7 @@ from db.vocabulary import Lamp
 from desktop.exchange.cells import put_text
 from desktop.exchange.layout import LAMP_COLOURS, lamp_text
 from desktop.exchange.summaries.page import ORDER, OVERVIEW, Page, link, set_up_pages
-from desktop.exchange.texts import clean
+from desktop.exchange.texts import listed
 
 # So many rows, of so many pixels each, lie under the chart.
 _CHART_ROWS: Final = 16
@@ -24,14 +24,13 @@ def write_overview(page: Page, *, practice: bool) -> None:
     sheet, board, look = page.book.add_worksheet(OVERVIEW), page.board, page.look
     sheet.set_row(0, 30)
     mark = "（练习数据）" if practice else ""
-    sheet.write_string(0, 0, f"{board.plan.title}　{board.period.title}进展汇总{mark}", look.title)
+    put_text(sheet, 0, 0, f"{board.plan.title}　{board.period.title}进展汇总{mark}", look.title, look.quoted)
     counts = board.count()
     totals = "　".join(f"{lamp_text(lamp)} {counts[lamp]}" for lamp in ORDER)
     sheet.write_string(1, 0, f"共 {len(board.lines)} 个目标：{totals}", look.plain)
-    missing = "、".join(board.missing) or "无"
-    sheet.write_string(2, 0, f"本期未报单位：{missing}", look.plain)
+    put_text(sheet, 2, 0, f"本期未报单位：{listed(board.missing) or '无'}", look.plain, look.quoted)
     if board.plan.note:
-        sheet.write_string(3, 0, board.plan.note, look.label)
+        put_text(sheet, 3, 0, board.plan.note, look.label, look.quoted)
     by_area = groups(board.lines, lambda line: line.target.area)
     by_unit = groups(board.lines, lambda line: line.target.lead or "")
     last = _table(page, sheet, 5, ("area", "板块"), by_area)
@@ -72,8 +71,8 @@ def _table(
         share = counts[Lamp.BLUE] / len(lines)
         sheet.write_formula(row, 7, f"=IF(B{row + 1}=0,0,C{row + 1}/B{row + 1})", look.percent, share)
         missing = dict.fromkeys(unit for line in lines for unit in line.figure.missing)
-        names = "、".join(board.plan.units.get(unit, unit) for unit in missing)
-        put_text(sheet, row, 8, names, look.text, look.formula_like)
+        names = listed([board.plan.units.get(unit, unit) for unit in missing])
+        put_text(sheet, row, 8, names, look.text, look.quoted)
     total = row + 1
     bars = {"type": "data_bar", "bar_color": "#9DC3E6", "min_type": "num", "min_value": 0}
     sheet.conditional_format(top + 1, 7, row, 7, {**bars, "max_type": "num", "max_value": 1})
@@ -93,9 +92,9 @@ def _name(page: Page, sheet: Worksheet, row: int, kind: str, key: str) -> None:
     name = key if kind == "area" else page.board.plan.units.get(key, "—")
     there = page.sheets.get((kind, key))
     if there is None:
-        put_text(sheet, row, 0, name, page.look.text, page.look.formula_like)
+        put_text(sheet, row, 0, name, page.look.text, page.look.quoted)
     else:
-        link(sheet, row, 0, there, clean(name), page)
+        link(sheet, row, 0, there, name, page)
 
 
 def _chart(page: Page, sheet: Worksheet, area: tuple[int, int]) -> int:

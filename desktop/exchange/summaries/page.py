@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from db.board import Board
 from db.vocabulary import Lamp
+from desktop.exchange.book import Book
 from desktop.exchange.styles import FigureStyles, Styles
+from desktop.exchange.texts import clean, needs_quoting
 
 OVERVIEW: Final = "总览"
 DETAIL: Final = "明细"
@@ -33,7 +34,7 @@ class Page:
     `sheets` names the sheet of every area and unit that has one, by ("area", name) or ("unit", key).
     """
 
-    book: xlsxwriter.Workbook
+    book: Book
     board: Board
     sources: Mapping[str, Source]
     look: Styles
@@ -43,8 +44,9 @@ class Page:
 
 def link(sheet: Worksheet, row: int, column: int, to: str, words: str, page: Page) -> None:
     """A cell that leads to the top of another sheet."""
-    quoted = to.replace("'", "''")
-    sheet.write_url(row, column, f"internal:'{quoted}'!A1", page.look.link, words)
+    there, shown = to.replace("'", "''"), clean(words)
+    style = page.look.quoted[page.look.link] if needs_quoting(shown) else page.look.link
+    sheet.write_url(row, column, f"internal:'{there}'!A1", style, shown)
 
 
 def set_up_pages(sheet: Worksheet, name: str) -> None:
@@ -53,4 +55,5 @@ def set_up_pages(sheet: Worksheet, name: str) -> None:
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{name}&C第 &P 页，共 &N 页&R&D")
+    # In the foot of a page a single & begins an order.
+    sheet.set_footer(f"&L{name.replace('&', '&&')}&C第 &P 页，共 &N 页&R&D")

@@ -12,9 +12,8 @@ from typing import IO, Final
 from xml.sax.saxutils import escape
 
 from desktop.exchange.opening.witness import letters_of
+from desktop.exchange.texts import escaped
 
-# What a spreadsheet would take for an escaped character.
-_ESCAPED_SIGN: Final = re.compile("(_x[0-9a-fA-F]{4}_)")
 # How far a sheet says that it reaches.
 _REACH: Final = re.compile(r'(<dimension ref="[A-Z]+[0-9]+:[A-Z]+)[0-9]+')
 _AT_ONCE: Final = 500
@@ -24,10 +23,7 @@ def text_cell(style: str, text: str) -> str:
     """A text without what a workbook cannot hold, behind the address of its cell."""
     if not text:
         return empty_cell(style)
-    safe = escape(text)
-    if "_x" in safe:
-        safe = _ESCAPED_SIGN.sub(r"_x005F\1", safe)
-    return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe}</t></is></c>'
+    return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(escaped(text))}</t></is></c>'
 
 
 def number_cell(style: str, number: float) -> str:

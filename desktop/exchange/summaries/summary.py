@@ -1,13 +1,12 @@
 """Writing the summary workbook: one page for the leadership, every figure behind it, and who is missing."""
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
-import xlsxwriter
-
 from db.board import Board
+from desktop.exchange.book import Book
 from desktop.exchange.files import replacing
+from desktop.exchange.reading_back import require_large_workbook
 from desktop.exchange.styles import FigureStyles, styles
 from desktop.exchange.summaries.detail import DETAIL_PART, FIRST, DetailRows, Tick, prepare_detail
 from desktop.exchange.summaries.groups import group_sheets, write_groups
@@ -19,15 +18,15 @@ from desktop.exchange.summaries.rows import put_rows, styles_in
 
 def write_summary(board: Board, path: Path, sources: Mapping[str, Source], *, practice: bool, tick: Tick) -> None:
     """Write the summary workbook; `sources` are the workbooks of reports by unit, `tick` hears of targets written."""
-    shell = io.BytesIO()
-    with replacing(path) as beside:
-        book = xlsxwriter.Workbook(shell, {"in_memory": True})
-        page = Page(book, board, sources, styles(book), FigureStyles(book), group_sheets(board))
+    with replacing(path, require_large_workbook) as beside:
+        book = Book()
+        look = styles(book)
+        page = Page(book, board, sources, look, FigureStyles(book, look.quoted), group_sheets(board))
         write_overview(page, practice=practice)
         last, looks = prepare_detail(page)
         write_missing(page)
         write_groups(page)
-        book.close()
-        numbers = dict(zip(looks, styles_in(shell.getvalue(), DETAIL_PART, FIRST), strict=True))
+        shell = book.packed()
+        numbers = dict(zip(looks, styles_in(shell, DETAIL_PART, FIRST), strict=True))
         rows = DetailRows(board, numbers).all(tick)
-        put_rows(shell.getvalue(), beside, DETAIL_PART, FIRST, rows, last)
+        put_rows(shell, beside, DETAIL_PART, FIRST, rows, last)

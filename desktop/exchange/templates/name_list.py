@@ -32,7 +32,7 @@ def write_names_list(names: Names, path: Path) -> None:
             row += 1
         for name, value in names.listed():
             for column, text in enumerate((f"{{{{{name}}}}}", str(meaning_of(name)), text_of(value))):
-                put_text(sheet, row, column, text, look.text, look.formula_like)
+                put_text(sheet, row, column, text, look.text, look.quoted)
             row += 1
         sheet.freeze_panes(3, 1)
         sheet.autofilter(2, 0, row - 1, len(_COLUMNS) - 1)

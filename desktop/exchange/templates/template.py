@@ -19,11 +19,12 @@ from db.errors import refuse
 from db.figures import decimals_of, fits_a_cell, plain, shown, to_decimal
 from db.progress import ratio_text
 from desktop.exchange.files import read_bytes, replacing
+from desktop.exchange.foreign_cells import put_words
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.guard import Unsafe, inspect
+from desktop.exchange.reading_back import require_workbook
 from desktop.exchange.templates.names import Context, Figure, Names, Value
 from desktop.exchange.templates.rows import RowMap, contexts_of, moved_formula, repeat_rows
-from desktop.exchange.texts import clean, looks_like_formula
 from resources.texts import Sentence, say
 
 _NAME: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
@@ -86,7 +87,7 @@ def fill(template: Path, out: Path, names: Names) -> Filled:
     _fill_book(book, names, filled)
     if not filled.cells and not filled.unknown:
         raise refuse("refusal.template_empty", path=template.name)
-    with replacing(out) as beside:
+    with replacing(out, require_workbook) as beside:
         book.save(beside)
     return filled
 
@@ -171,7 +172,7 @@ def _fill_cell(sheet: Worksheet, cell: Cell, names: Names, context: Context, fil
     if alone:
         _put(cell, names.find(alone[1], context)[1])
     else:
-        _put_text(cell, _NAME.sub(lambda found: _said(found, names, context), text))
+        put_words(cell, _NAME.sub(lambda found: _said(found, names, context), text))
 
 
 def _said(found: re.Match[str], names: Names, context: Context) -> str:
@@ -202,25 +203,16 @@ def _put(cell: Any, value: Value) -> None:
         cell.value = value
         cell.number_format = "yyyy-mm-dd" if plainly else cell.number_format
     elif isinstance(value, str):
-        _put_text(cell, value)
+        put_words(cell, value)
     else:
         cell.value = value
 
 
 def _put_figure(cell: Any, figure: Figure, *, plainly: bool) -> None:
     if not fits_a_cell(figure.value):
-        _put_text(cell, plain(figure.value))
+        put_words(cell, plain(figure.value))
         return
     cell.value = to_decimal(figure.value)
     if plainly:
         places = max(figure.decimals, decimals_of(figure.value))
         cell.number_format = "#,##0" + ("." + "0" * places if places else "")
-
-
-def _put_text(cell: Any, text: str) -> None:
-    """A text that stays a text, whatever it begins with."""
-    cleaned = clean(text)
-    cell.value = cleaned or None
-    if looks_like_formula(cleaned):
-        cell.data_type = "s"
-        cell.quotePrefix = True

@@ -18,6 +18,7 @@ from desktop.pages.briefing.ink import Sheet
 from desktop.pages.briefing.pages import lay_out
 from desktop.pages.dialogs import Chooser
 from desktop.pages.folders import Folders, tell_written
+from desktop.pages.saving import Saving
 from desktop.pages.work import Work
 
 _DOTS = 300
@@ -32,6 +33,7 @@ class Publishing(QObject):
         self._work = work
         self._chooser = chooser
         self._folders = folders
+        self._saving = Saving(work, chooser, window)
         self._window = window
 
     def show(self, code: str) -> None:
@@ -53,13 +55,20 @@ class Publishing(QObject):
         out = self._chooser.save_briefing(dialog, self._folders.export_folder, self._name(code))
         brief = dialog.brief
         if out is not None:
-            self._work.runner.run(lambda _progress: briefing.save(brief, out), self._tell)
+            self._saving.begin(
+                self.tr("Saving the briefing"), out, lambda path, _progress: briefing.save(brief, path), self._tell
+            )
 
     def _save_pdf(self, code: str, dialog: BriefingDialog) -> None:
         out = self._chooser.save_pdf(dialog, self._folders.export_folder, self._name(code))
         brief = dialog.brief
         if out is not None:
-            self._work.runner.run(lambda _progress: put_in_place(out, pdf_of(brief)), lambda _done: self._tell(out))
+            self._saving.begin(
+                self.tr("Saving the briefing"),
+                out,
+                lambda path, _progress: put_in_place(path, pdf_of(brief)),
+                self._tell,
+            )
 
     def _on_wording(self, code: str, dialog: BriefingDialog) -> None:
         """Word it by a copy of the template that somebody edited."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.texts import length
 from db.vocabulary import Severity
 from desktop.widgets.saved_text import SavedText
 from desktop.widgets.theme import GAP_SMALL, Part, dress
@@ -51,7 +52,7 @@ class TextBlock(QWidget):
 
     def _on_changed(self) -> None:
         typed = self.text.toPlainText()
-        self.count.setText(self.tr("{count} characters").format(count=len(typed)) if typed else "")
+        self.count.setText(self.tr("{count} characters").format(count=length(typed)) if typed else "")
         self.carry.setToolTip(self._offered)
         self.carry.setVisible(bool(self._offered) and not typed and not self.text.isReadOnly())
         same = bool(typed) and typed.strip() == self._offered.strip()

@@ -14,6 +14,7 @@ from desktop.operations.printing import Printed, load_printed, put_in_place
 from desktop.pages.dialogs import Chooser
 from desktop.pages.folders import open_folder
 from desktop.pages.printing.press import LAYOUT, press
+from desktop.pages.saving import Saving
 from desktop.pages.work import Work
 from desktop.widgets.theme import Part
 from desktop.widgets.words import speak
@@ -27,6 +28,7 @@ class Printing(QObject):
         self._desk = desk
         self._work = work
         self._chooser = chooser
+        self._saving = Saving(work, chooser, window)
         self._window = window
 
     def preview(self, code: str) -> None:
@@ -38,8 +40,11 @@ class Printing(QObject):
         name = self.tr("Progress {period} {unit}").format(period=Period.parse(code).code, unit=self._desk.unit)
         out = self._chooser.save_pdf(self._window, folder, name)
         if out is not None:
-            self._work.runner.run(
-                lambda _progress: write_pdf(load_printed(self._desk, code), out), lambda _done: self._on_saved(out)
+            self._saving.begin(
+                self.tr("Saving the PDF"),
+                out,
+                lambda path, _progress: write_pdf(load_printed(self._desk, code), path),
+                self._on_saved,
             )
 
     def _on_preview(self, printed: Printed) -> None:
@@ -57,7 +62,7 @@ class Printing(QObject):
         self._work.notice.say(said, Part.GOOD, (self.tr("Open folder"), partial(open_folder, out.parent)))
 
 
-def write_pdf(printed: Printed, out: Path) -> None:
+def write_pdf(printed: Printed, out: Path) -> Path:
     """Write the pages into a PDF; refused where the file cannot be written."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -67,4 +72,4 @@ def write_pdf(printed: Printed, out: Path) -> None:
     writer.setTitle(speak(printed.sheet.period.title))
     press(printed, writer)
     buffer.close()
-    put_in_place(out, bytes(content.data()))
+    return put_in_place(out, bytes(content.data()))

@@ -71,7 +71,7 @@ def test_receipts_go_to_the_files_that_were_not_taken(
     bad = rewrite(report_file, {(0, "value"): "十二"})
     (tmp_path / "信.xlsx").write_bytes(b"hello")
     results = receive(headquarters, [report_file, bad, tmp_path / "信.xlsx", tmp_path / "没有.xlsx"])
-    written = write_receipts(results, tmp_path / "回执")
+    written = write_receipts(results, tmp_path / "回执").files
     assert [path.name for path in written] == ["回执_改过.xlsx", "回执_信.xlsx"]
     book = openpyxl.load_workbook(written[0])
     assert book.sheetnames[0] == "导入回执"

@@ -85,6 +85,20 @@ def test_a_clean_report_asks_for_names_and_file_only(
     assert person.asked[2:] == ["上报_练习单位001_2024-03_第2次.xlsx"]
 
 
+def test_a_report_that_is_open_in_excel_is_saved_under_a_second_name(
+    qtbot: QtBot, errands: Errands, runner: Runner, person: object, tmp_path: Path, kept_open: Callable[..., object]
+) -> None:
+    person.saves, person.agrees = tmp_path / "上报.xlsx", True
+    kept_open(person.saves)
+    errands.export_report(PERIOD)
+    rest(qtbot, runner)
+    assert person.shown == ["InUseDialog", "ReportedDialog"]
+    assert person.saves.read_bytes() == b"old"
+    assert (tmp_path / "上报_2.xlsx").exists()
+    assert "上报_2.xlsx" in notice(errands)
+    assert load_checklist(errands._desk, PERIOD).sealed
+
+
 def test_findings_come_first_and_errors_end_it(
     qtbot: QtBot, errands: Errands, desk: Desk, runner: Runner, person: object, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ from desktop.operations.briefing import Briefing, Heading, Paragraph, TableBlock
 from desktop.pages.briefing.dialog import BriefingDialog, PageView
 from desktop.pages.briefing.ink import Sheet, TextInk
 from desktop.pages.briefing.pages import lay_out
+from desktop.pages.saving import InUseDialog
 from desktop.pages.seat import Seat
 
 PERIOD = "2024-03"
@@ -121,3 +122,25 @@ def test_it_is_saved_for_word_and_as_a_pdf_and_in_ones_own_words(
     assert "各部门：" in words
     assert person.saves.read_bytes().startswith(b"%PDF")
     assert (tmp_path / "副本.toml").exists()
+
+
+def test_what_is_open_in_word_is_saved_under_a_second_name_above_the_briefing(
+    qtbot: QtBot, settle: Any, window: MainWindow, show: Any, person: Any, tmp_path: Path, kept_open: Callable[..., Any]
+) -> None:
+    out = tmp_path / "通报.docx"
+    person.save_briefing = lambda _parent, _folder, _name: out
+    kept_open(out)
+
+    def take_second_name(dialog: QDialog) -> bool:
+        assert isinstance(dialog, InUseDialog)
+        qtbot.mouseClick(dialog.second_name, LEFT)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    def act(dialog: BriefingDialog) -> None:
+        person.show = take_second_name
+        qtbot.mouseClick(dialog.word_button, LEFT)
+        settle(window)
+
+    show(act)
+    assert out.read_bytes() == b"old"
+    assert Document(str(tmp_path / "通报_2.docx")).paragraphs

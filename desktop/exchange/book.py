@@ -1,0 +1,47 @@
+"""Workbooks in the making, with every text written as the text it is."""
+
+import io
+from typing import Final
+from xml.sax.saxutils import escape
+
+from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
+
+from desktop.exchange.texts import escaped
+
+_TEXTS: Final = "xl/sharedStrings.xml"
+
+
+class Book(Workbook):  # type: ignore[misc]  # the library ships no types
+    """A workbook in memory; `packed` ends it.
+
+    The library takes a text between <r> and </r> for mark-up, and of two escapes that overlap it sees the first alone.
+    """
+
+    def __init__(self) -> None:
+        self._content = io.BytesIO()
+        super().__init__(self._content, {"in_memory": True})
+
+    def packed(self) -> bytes:
+        """The whole workbook, to which nothing can be added any more."""
+        self.close()
+        return self._content.getvalue()
+
+    def _get_packager(self) -> Packager:
+        return _Package()
+
+
+class _Package(Packager):  # type: ignore[misc]  # as above
+    def _write_shared_strings_file(self) -> None:
+        table = self.workbook.str_table
+        if table.count:
+            texts = _Texts()
+            texts.string_table = table
+            texts._set_xml_writer(self._filename(_TEXTS))  # noqa: SLF001 - as the library does it
+            texts._assemble_xml_file()  # noqa: SLF001 - as above
+
+
+class _Texts(SharedStrings):  # type: ignore[misc]  # as above
+    def _write_si(self, text: str) -> None:
+        self.fh.write(f'<si><t xml:space="preserve">{escape(escaped(text))}</t></si>')
