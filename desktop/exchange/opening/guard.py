@@ -15,9 +15,10 @@ from lxml.etree import LxmlError
 from db.errors import Refusal
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
 from desktop.exchange.opening import binary_sheets, old_records, open_document, open_xml
-from desktop.exchange.opening.compound import check_chains, names
+from desktop.exchange.opening.compound import check_chains, leads_to_first, top_names
 from desktop.exchange.opening.kinds import OLE, PACKAGE, kind_of
 from desktop.exchange.opening.locking import DEFAULT_PASSWORD, unlock
+from desktop.exchange.opening.one_reading import in_one_alphabet, reads_one_way
 from desktop.exchange.opening.witness import TooFar, Witness
 
 # What a package that is not one may make the libraries below raise.
@@ -40,7 +41,12 @@ _DOCUMENT: Final = "content.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
 _WORD: Final = ("word/", "ppt/")
 _END: Final = struct.Struct("<4s4H2IH")
+_END_MARK: Final = b"PK\x05\x06"
 _END_64: Final = 76
+# Where the head of a part says how long its name and what follows it are; its sizes may stand behind it.
+_HEAD: Final = 30
+_LENGTHS: Final = 26
+_SIZES_BEHIND: Final = 24
 _CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
     "macros": ("xl/vbaproject.bin", "basic/", "scripts/"),
     "links": ("xl/externallinks/",),
@@ -72,6 +78,7 @@ def inspect(content: bytes) -> Passed:
         if kind == OLE:
             return _compound(content)
         if kind == PACKAGE:
+            content = _without_rest(content)
             with zipfile.ZipFile(io.BytesIO(content)) as package:
                 _require_one_directory(content, package)
                 return _package(content, package)
@@ -87,13 +94,19 @@ def inspect(content: bytes) -> Passed:
 def _compound(content: bytes) -> Passed:
     """An .xls, or another kind of workbook behind a password."""
     check_chains(content)
-    kept = names(content)
+    kept = top_names(content)
     if "encryptedpackage" in kept:
-        return inspect(_unlocked(content))
+        inside = _unlocked(content)
+        if kind_of(inside) != PACKAGE:
+            raise Unsafe("damaged")
+        return inspect(inside)
     if kept & {"worddocument", "powerpoint document"}:
         raise Unsafe("word")
     if not kept & {"workbook", "book"}:
         raise Unsafe("not_a_workbook")
+    if not leads_to_first(content, "workbook" if "workbook" in kept else "book"):
+        # The workbook of an object that was put into this one would be taken for it.
+        raise Unsafe("unusual")
     try:
         sheets = old_records.witnesses(content)
     except old_records.Locked:
@@ -110,19 +123,37 @@ def _unlocked(content: bytes) -> bytes:
         raise Unsafe("encrypted") from refusal
 
 
+def _without_rest(content: bytes) -> bytes:
+    """The package alone, where a program that guards or sends files put something of its own behind it."""
+    place = content.rfind(_END_MARK)
+    if place < 0 or len(content) < place + _END.size:
+        return content
+    *_, comment = _END.unpack_from(content, place)
+    return content[: place + _END.size + comment]
+
+
 def _require_one_directory(content: bytes, package: zipfile.ZipFile) -> None:
     """Readers look for a package's directory in different places: it has to be at the end, and nowhere else."""
     place = len(content) - _END.size - len(package.comment)
     mark, *_, size, start, _ = _END.unpack_from(content, place)
     ends = package.start_dir + size
     far = start == 0xFFFFFFFF
-    if mark != b"PK\x05\x06" or (ends not in (place, place - _END_64)) or (not far and start != package.start_dir):
+    if mark != _END_MARK or (ends not in (place, place - _END_64)) or (not far and start != package.start_dir):
+        raise Unsafe("damaged")
+    at = 0
+    for part in sorted(package.infolist(), key=lambda part: part.header_offset):
+        if not 0 <= part.header_offset - at <= _SIZES_BEHIND:
+            # Another package between the parts of this one, or two parts that share their bytes.
+            raise Unsafe("damaged")
+        name, extra = struct.unpack_from("<2H", content, part.header_offset + _LENGTHS)
+        at = part.header_offset + _HEAD + name + extra + part.compress_size
+    if not 0 <= package.start_dir - at <= _SIZES_BEHIND:
         raise Unsafe("damaged")
 
 
 def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
     parts = package.infolist()
-    names = {part.filename.lower() for part in parts}
+    names = {_name(part).lower() for part in parts}
     if len(parts) > MAX_PARTS:
         raise Unsafe("too_large")
     if len(names) != len(parts):
@@ -130,6 +161,11 @@ def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
     _require_small(parts)
     read = dict(_read(package, parts))
     return Passed(content, _witnesses(read), tuple(_carried(names)))
+
+
+def _name(part: zipfile.ZipInfo) -> str:
+    """A part's name; some programs write it as Windows writes paths, or from the root on."""
+    return part.filename.replace("\\", "/").removeprefix("/")
 
 
 def _require_small(parts: Sequence[zipfile.ZipInfo]) -> None:
@@ -145,13 +181,13 @@ def _read(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterato
     for part in parts:
         if part.is_dir():
             continue
-        text = package.read(part)
-        if part.filename.lower().endswith((".xml", ".rels")):
+        name, text = _name(part), package.read(part)
+        if name.lower().endswith((".xml", ".rels")):
             if b"<!DOCTYPE" in text:
                 raise Unsafe("damaged")
-            yield part.filename, text
-        elif part.filename.lower().endswith(".bin"):
-            yield part.filename, text
+            yield name, text
+        elif name.lower().endswith(".bin"):
+            yield name, text
 
 
 def _witnesses(read: Mapping[str, bytes]) -> dict[str, Witness]:
@@ -161,12 +197,16 @@ def _witnesses(read: Mapping[str, bytes]) -> dict[str, Witness]:
         raise Unsafe("damaged")
     if _DOCUMENT in read:
         if b":encryption-data" in read.get(_MANIFEST, b""):
-            raise Unsafe("encrypted")
+            raise Unsafe("encrypted_document")
+        if not in_one_alphabet(read[_DOCUMENT]):
+            raise Unsafe("unusual")
         return open_document.witnesses(read[_DOCUMENT])
     if not book:
         raise Unsafe("not_a_workbook")
     if book.startswith(_WORD):
         raise Unsafe("word")
+    if not reads_one_way(read, book):
+        raise Unsafe("unusual")
     return binary_sheets.witnesses(read) if book.endswith(".bin") else open_xml.witnesses(read)
 
 

@@ -18,6 +18,10 @@ _STARTS: Final = (
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
     (b"BM", "picture"),
+    # The sheets of Excel 2, 3 and 4, which are no compound files yet.
+    (b"\x09\x00\x04\x00", "old_sheet"),
+    (b"\x09\x02\x06\x00", "old_sheet"),
+    (b"\x09\x04\x06\x00", "old_sheet"),
 )
 _WEB: Final = re.compile(rb"<(?:!doctype\s+html|html|table|meta|head|body)\b|^mime-version:", re.IGNORECASE)
 _XML_SHEET: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
