@@ -28,7 +28,7 @@ from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
 _REFUSED: Final = Base.metadata.tables["refused_files"]
-SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
+SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from desktop.exchange.opening.open_xml import tree
 
-_BOOK: Final = "xl/workbook"
-# Readers look for these at their usual places, and others where the workbook's relations lead.
-_USUAL: Final[Mapping[str, str]] = {"sharedStrings": "xl/sharedstrings", "styles": "xl/styles"}
+_BOOK: Final = "workbook"
+# Readers look for these by their usual names beside the workbook, and for others where its relations lead.
+_USUAL: Final[Mapping[str, str]] = {"sharedStrings": "sharedstrings", "styles": "styles"}
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 # A remark, an instruction, a quotation or a numbered character within a cell's value, at which some readers stop.
@@ -31,18 +31,21 @@ class _Link(NamedTuple):
 def reads_one_way(parts: Mapping[str, bytes], book: str) -> bool:
     """Whether every reader finds the same sheets, texts and looks from this main part on."""
     known = {name.lower(): text for name, text in parts.items()}
-    end = book[-4:].lower()
-    if book.lower() != _BOOK + end or [link.kind for link in _links(known, "")].count("officeDocument") != 1:
+    folder, end = book.lower().rpartition("/")[0], book[-4:].lower()
+    if book.lower() != join(folder, _BOOK + end):
+        return False
+    if [link.kind for link in _links(known, "")].count("officeDocument") != 1:
         return False
     links = list(_links(known, book.lower()))
     if len({link.name for link in links}) != len(links):
         return False
-    if any(link.place != _USUAL[link.kind] + end for link in links if link.kind in _USUAL):
+    usual = {kind: join(folder, name + end) for kind, name in _USUAL.items()}
+    if any(link.place != usual.get(link.kind, link.place) for link in links):
         return False
     if end != ".xml":
         return True
     sheets = [known[link.place] for link in links if link.kind == "worksheet" and link.place in known]
-    looked_up = [known.get(place + end, b"") for place in _USUAL.values()]
+    looked_up = [known.get(place, b"") for place in usual.values()]
     return (
         _is_plain_book(parts[book])
         and all(map(in_one_alphabet, [parts[book], *sheets, *looked_up]))
@@ -79,5 +82,5 @@ def _is_plain_book(text: bytes) -> bool:
 
 def _is_plain_sheet(text: bytes) -> bool:
     """Whether every value of a cell is written in one piece."""
-    odd = b"<!" in text or b"&#" in text or text.count(b"<?") > 1
+    odd = b"<!" in text or b"&#" in text or text.rfind(b"<?") > len(b"\xef\xbb\xbf")
     return not (odd and _IN_PIECES.search(text))

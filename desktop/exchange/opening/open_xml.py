@@ -28,6 +28,16 @@ _FORMS: Final = {
     "str": re.compile(".*", re.DOTALL),
 }
 _TRUE: Final = frozenset({"1", "true"})
+_SPACES: Final = (
+    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
+    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
+)
+_ROWS: Final = tuple(f"{space}row" for space in _SPACES)
+_CELLS: Final = frozenset(f"{space}c" for space in _SPACES)
+_INSIDE: Final = {f"{space}{name}": name for space in _SPACES for name in ("f", "v", "is")}
+# What may stand in a cell, in this order; what readers make of anything else differs.
+_SHAPES: Final = frozenset({(), ("v",), ("f",), ("f", "v")})
+_INLINE_SHAPES: Final = frozenset({(), ("is",), ("f",), ("f", "is")})
 
 
 class Link(NamedTuple):
@@ -102,13 +112,15 @@ def _local(tag: str) -> str:
 
 def _percent_styles(looks: bytes) -> Iterator[str]:
     """The numbers of the cell looks that show a percentage."""
-    root = tree(looks)
-    formats = {str(number) for number in PERCENT_FORMATS}
-    formats |= {node.get("numFmtId", "") for node in root.iter("{*}numFmt") if is_percent(node.get("formatCode", ""))}
-    for group in root.iterchildren("{*}cellXfs"):
-        for number, look in enumerate(group.iterchildren("{*}xf")):
-            if look.get("numFmtId") in formats:
+    formats, number = {str(number) for number in PERCENT_FORMATS}, 0
+    for element in _elements(looks, "{*}numFmt", "{*}xf"):
+        if local(element) == "numFmt":
+            if is_percent(element.get("formatCode", "")):
+                formats.add(element.get("numFmtId", ""))
+        elif local(element.getparent()) == "cellXfs":
+            if element.get("numFmtId") in formats:
                 yield str(number)
+            number += 1
 
 
 def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
@@ -127,7 +139,7 @@ def _said(element: etree._Element) -> bool:
 
 def _walk(text: bytes, shared: _Shared) -> Witness:
     found, last = Witness(), -1
-    for element in _elements(text, "{*}row", "{*}mergeCell", "{*}autoFilter"):
+    for element in _elements(text, *_ROWS, "{*}mergeCell", "{*}autoFilter"):
         kind = local(element)
         if kind == "row":
             last = _row(found, element, last, shared)
@@ -162,22 +174,22 @@ def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) ->
 
 def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _Shared) -> None:
     kind = cell.get("t", "n")
-    value, formula = "", False
-    for part in cell:
-        name = local(part)
-        if name == "v":
-            value = (part.text or "").strip()
-        elif name == "f":
-            formula = True
-        elif name == "is" and kind == "inlineStr" and _said(part):
+    parts = {_INSIDE.get(part.tag): part for part in cell}
+    shape = tuple(_INSIDE.get(part.tag) for part in cell)
+    value = (parts["v"].text or "").strip() if "v" in parts else ""
+    whole = shape in (_INLINE_SHAPES if kind == "inlineStr" else _SHAPES) and not ("v" in parts and len(parts["v"]))
+    if not whole or cell.tag not in _CELLS:
+        found.faults[address(row, column)] = Fault("cell_unread", value)
+    elif kind == "inlineStr":
+        if "is" in parts and _said(parts["is"]):
             found.fill(row, column)
-    if kind == "e":
+    elif kind == "e":
         found.fail(row, column, value)
-    elif value and kind != "inlineStr":
+    elif value:
         _value(found, row, column, kind, value, shared)
         if kind == "n" and cell.get("s") in shared.percents:
             found.percents.add(address(row, column))
-    elif formula and kind not in ("str", "inlineStr"):
+    elif "f" in parts and kind != "str":
         # A formula whose result is an empty text says so; one that was never calculated has no result.
         found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
 
@@ -188,14 +200,20 @@ def _value(found: Witness, row: int, column: int, kind: str, value: str, shared:
         if shared.says[int(value)]:
             found.fill(row, column)
         return
-    found.fill(row, column)
     form = _FORMS.get(kind)
     if form is None or not form.fullmatch(value):
+        found.fill(row, column)
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
+    elif kind == "n":
+        found.count(row, column, value)
+    else:
+        found.fill(row, column)
 
 
 @cache
 def _column(letters: str) -> int:
+    if not letters.isalpha():
+        raise ValueError(letters)
     column = _COLUMNS.get(letters.upper())
     # A cell further out matters only where it is filled, which `fill` says.
     return MAX_COLUMNS if column is None else column

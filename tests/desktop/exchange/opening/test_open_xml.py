@@ -76,7 +76,7 @@ def test_a_workbook_part_that_stands_elsewhere_is_not_read() -> None:
         ('<c r="A2"><v>1</v></c><c r="A2"><v>2</v></c>', {"A2": Fault("cell_twice", "")}),
         ('<c r="B2"><v>1</v></c><c r="A2"><v>2</v></c>', {}),
         ('<c r="A2" t="inlineStr"><is><t> </t></is></c>', {}),
-        ('<c r="A2" t="inlineStr"><v>1</v></c>', {}),
+        ('<c r="A2" t="inlineStr"><v>1</v></c>', {"A2": Fault("cell_unread", "1")}),
         ('<!-- <c r="A2"><v>1</v></c> --><c r="B2"><v>2</v></c>', {}),
     ],
 )
