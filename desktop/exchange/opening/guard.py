@@ -120,7 +120,8 @@ def _unlocked(content: bytes) -> bytes:
     try:
         return unlock(content, DEFAULT_PASSWORD)
     except Refusal as refusal:
-        raise Unsafe("encrypted") from refusal
+        wrong_file = refusal.sentence.code.partition("finding.file_")[2]
+        raise Unsafe(wrong_file or "encrypted") from refusal
 
 
 def _without_rest(content: bytes) -> bytes:
