@@ -5,7 +5,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
@@ -16,7 +16,7 @@ from db.errors import Refusal
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
 from desktop.exchange.opening import binary_sheets, old_records, open_document, open_xml
 from desktop.exchange.opening.compound import check_chains, leads_to_first, top_names
-from desktop.exchange.opening.kinds import OLE, PACKAGE, kind_of
+from desktop.exchange.opening.kinds import OLE, PACKAGE, kind_of, kind_within
 from desktop.exchange.opening.locking import DEFAULT_PASSWORD, unlock
 from desktop.exchange.opening.one_reading import in_one_alphabet, reads_one_way
 from desktop.exchange.opening.witness import TooFar, Witness
@@ -161,7 +161,7 @@ def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
         raise Unsafe("damaged")
     _require_small(parts)
     read = dict(_read(package, parts))
-    return Passed(content, _witnesses(read), tuple(_carried(names)))
+    return Passed(content, _witnesses(read, names), tuple(_carried(names)))
 
 
 def _name(part: zipfile.ZipInfo) -> str:
@@ -183,6 +183,8 @@ def _read(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterato
         if part.is_dir():
             continue
         name, text = _name(part), package.read(part)
+        if len(text) != part.file_size:
+            raise Unsafe("damaged")
         if name.lower().endswith((".xml", ".rels")):
             if b"<!DOCTYPE" in text:
                 raise Unsafe("damaged")
@@ -191,7 +193,7 @@ def _read(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterato
             yield name, text
 
 
-def _witnesses(read: Mapping[str, bytes]) -> dict[str, Witness]:
+def _witnesses(read: Mapping[str, bytes], names: Collection[str]) -> dict[str, Witness]:
     book = open_xml.main_part(read)
     if (_DOCUMENT in read and book) or {"xl/workbook.xml", "xl/workbook.bin"} <= read.keys():
         # Which of the two a reader takes is its own affair.
@@ -203,7 +205,7 @@ def _witnesses(read: Mapping[str, bytes]) -> dict[str, Witness]:
             raise Unsafe("unusual")
         return open_document.witnesses(read[_DOCUMENT])
     if not book:
-        raise Unsafe("not_a_workbook")
+        raise Unsafe(kind_within(names))
     if book.startswith(_WORD):
         raise Unsafe("word")
     if not reads_one_way(read, book):
