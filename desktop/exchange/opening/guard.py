@@ -36,6 +36,10 @@ _BROKEN: Final = (
     LookupError,
     OverflowError,
 )
+# What is added to the head of a part: which kind, and how long; and the kind that is a name in Unicode.
+_TAG: Final = struct.Struct("<2H")
+_UNICODE_NAME: Final = 0x7075
+_UNICODE_HEAD: Final = 5
 # The part by which an OpenDocument package is known.
 _DOCUMENT: Final = "content.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -154,10 +158,11 @@ def _require_one_directory(content: bytes, package: zipfile.ZipFile) -> None:
 
 def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
     parts = package.infolist()
-    names = {_name(part).lower() for part in parts}
     if len(parts) > MAX_PARTS:
         raise Unsafe("too_large")
-    if len(names) != len(parts):
+    known = [{_plain(name).lower() for name in (part.orig_filename, _name(part))} for part in parts]
+    names = set().union(*known)
+    if len(names) != sum(map(len, known)):
         raise Unsafe("damaged")
     _require_small(parts)
     read = dict(_read(package, parts))
@@ -165,8 +170,19 @@ def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
 
 
 def _name(part: zipfile.ZipInfo) -> str:
-    """A part's name; some programs write it as Windows writes paths, or from the root on."""
-    return part.filename.replace("\\", "/").removeprefix("/")
+    """A part's name: the one in Unicode that some programs add, which not every reader looks at, or the plain one."""
+    extra = part.extra
+    while len(extra) > _TAG.size:
+        tag, length = _TAG.unpack_from(extra)
+        if tag == _UNICODE_NAME:
+            return _plain(extra[_TAG.size + _UNICODE_HEAD : _TAG.size + length].decode())
+        extra = extra[_TAG.size + length :]
+    return _plain(part.filename)
+
+
+def _plain(name: str) -> str:
+    """A part's name in one way of writing it: some programs write paths as Windows does, or from the root on."""
+    return name.replace("\\", "/").removeprefix("/")
 
 
 def _require_small(parts: Sequence[zipfile.ZipInfo]) -> None:

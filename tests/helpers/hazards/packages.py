@@ -1,10 +1,12 @@
 """Zip packages that are cut, twisted, doubled or far too large."""
 
+import struct
 import zipfile
+import zlib
 from typing import Final
 
 from made.forms import FORM, Make, number, parts
-from made.packages import Parts
+from made.packages import Parts, unzipped
 from made.zips import bomb, entered, hidden, packed, shared, twisted
 
 from hazards import Hazard, rejected, taken
@@ -34,6 +36,13 @@ def _backslashes(found: Parts) -> None:
 
 def _more(**added: bytes) -> Make:
     return parts(lambda found: found.update(added))
+
+
+def _renamed(name: str) -> Make:
+    """A part more that is called otherwise in a field that some readers go by."""
+    plain, said = b"docProps/other.xml", name.encode()
+    extra = struct.pack("<2HBI", 0x7075, 5 + len(said), 1, zlib.crc32(plain)) + said
+    return lambda form: entered(plain.decode(), unzipped(_other(form))[FORM], extra=extra)(form)
 
 
 def _other(form: bytes) -> bytes:
@@ -79,6 +88,8 @@ HAZARDS: Final = (
     rejected("parts packed in a rare way", packed(zipfile.ZIP_BZIP2), "file_unusual", "存法少见"),
     _damaged("parts packed in a way nobody knows", twisted(FORM, "method", lambda _: 99, in_head=True)),
     _damaged("parts behind a zip's own password", twisted(FORM, "flags", lambda old: old | 1, in_head=True)),
+    _damaged("a part that bears the name of the sheet in its remarks", _renamed(FORM)),
+    taken("a part with a Chinese name in its remarks", _renamed("docProps/说明.xml")),
     taken("a part with a Chinese name", _more(**{"docProps/说明.xml": b"<x/>"})),
     taken("a part that would be written elsewhere", _more(**{"../../../outside.xml": b"<x/>"})),
     _damaged("a part behind a zero in its name", entered(FORM + "\0.txt", b"<x/>")),
