@@ -29,7 +29,7 @@ from desktop.operations.taking_assignment import found_unit
 
 NOTHING_SETTLED: Final = Settled()
 _REFUSED: Final = Base.metadata.tables["refused_files"]
-SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
+SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,22 @@ must come out with a state and a sentence. Prints each file's state, time and wh
 slowest ten, and the most memory that a reading process took. Exits 1 where a file made the program fail, took longer
 than the limit, or came out without a sentence.
 """
-# ruff: noqa: T201 - a soak run prints
+# ruff: noqa: T201 - a soak run prints, and finds what it shares with the tests by its path
 
 import argparse
 import sys
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.append(str(Path(__file__).parents[1] / "helpers"))
+
+from cost import measured
+
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.layout import MAX_MEMORY, MAX_SECONDS
-from desktop.exchange.opening.confined import confined
 from desktop.operations.demo import Size, demo
 from desktop.operations.receive import FileResult, files_in, receive
 
@@ -34,7 +36,7 @@ class Seen:
     seconds: float
     result: FileResult | None
     failure: str = ""
-    # What the reading process had taken at most so far, in megabytes; 0 where the system does not say.
+    # The most that the reading process took for it, in megabytes; 0 where the system does not say.
     memory: float = 0
 
     @property
@@ -61,20 +63,15 @@ class Seen:
 
 def see(desk: Desk, path: Path) -> Seen:
     """Receive one file; whatever the program raises is what this run is looking for."""
-    began = time.monotonic()
+    (result, failure), seconds, memory = measured(lambda: _received(desk, path))
+    return Seen(path, seconds, result, failure, memory)
+
+
+def _received(desk: Desk, path: Path) -> tuple[FileResult | None, str]:
     try:
-        result = next(iter(receive(desk, [path])), None)
+        return next(iter(receive(desk, [path])), None), ""
     except Exception as error:  # noqa: BLE001 - to be counted and shown
-        return Seen(path, time.monotonic() - began, None, repr(error))
-    return Seen(path, time.monotonic() - began, result, memory=_memory())
-
-
-def _memory() -> float:
-    if sys.platform == "win32":
-        return 0
-    from resource import RUSAGE_SELF, getrusage
-
-    return confined(getrusage, RUSAGE_SELF).ru_maxrss / 1024
+        return None, repr(error)
 
 
 def main() -> int:
@@ -107,6 +104,9 @@ def tell(seen: list[Seen]) -> int:
     print("the slowest ten")
     for one in sorted(seen, key=lambda one: -one.seconds)[:10]:
         print(f"  {one.seconds:6.2f} s  {one.state:10} {one.path.name}")
+    print("the ten that took most memory")
+    for one in sorted(seen, key=lambda one: -one.memory)[:10]:
+        print(f"  {one.memory:6.0f} MB  {one.state:10} {one.path.name}")
     most = max((one.memory for one in seen), default=0)
     print(f"the most memory of a reading process: {most:.0f} MB, limit {MAX_MEMORY / 2**20:.0f} MB")
     bad = [one for one in seen if one.bad]

@@ -12,6 +12,9 @@ _IN_HEADER: Final = 109
 # What is shorter is kept in pieces of 64 bytes.
 _SMALL: Final = 4096
 _ENTRY: Final = 128
+# Where an entry of the directory says which ones are beside it, and which is the first below it.
+_SIBLINGS: Final = 68
+_CHILD: Final = 76
 # From here on a number says what a sector is for, and not which comes next.
 _SPECIAL: Final = 0xFFFFFFFA
 
@@ -27,11 +30,18 @@ def check_chains(content: bytes) -> None:
     _check(_small_table(content, size, table))
 
 
-def names(content: bytes) -> frozenset[str]:
-    """The names of all that a file whose chains were checked keeps, in small letters, in which none is like another."""
+def top_names(content: bytes) -> frozenset[str]:
+    """What stands at the top of a file whose chains were checked, in small letters, in which none is like another."""
     size, table = _table(content)
     entries = _directory(content, size, table)
-    return frozenset(_name(entries, at) for at in range(0, len(entries) - 127, _ENTRY))
+    return frozenset(_name(entries, at) for at in _top(entries))
+
+
+def leads_to_first(content: bytes, name: str) -> bool:
+    """Whether the first that has a name is at the top of a file, and not in an object put into it."""
+    size, table = _table(content)
+    entries = _directory(content, size, table)
+    return next(at for at in range(0, len(entries) - 127, _ENTRY) if _name(entries, at) == name) in _top(entries)
 
 
 def stream(content: bytes, name: str) -> bytes:
@@ -53,6 +63,18 @@ def stream(content: bytes, name: str) -> bytes:
 def _directory(content: bytes, size: int, table: list[int]) -> bytes:
     (first,) = struct.unpack_from("<I", content, 48)
     return _piece(content, size, _chain(table, first))
+
+
+def _top(entries: bytes) -> set[int]:
+    """Where the entries at the top stand: the root's child, and whatever is a sibling of one that was found."""
+    found: set[int] = set()
+    waiting = list(struct.unpack_from("<I", entries, _CHILD)) if len(entries) >= _ENTRY else []
+    while waiting:
+        at = waiting.pop() * _ENTRY
+        if at + _ENTRY <= len(entries) and at not in found:
+            found.add(at)
+            waiting += struct.unpack_from("<2I", entries, at + _SIBLINGS)
+    return found
 
 
 def _name(entries: bytes, at: int) -> str:

@@ -18,13 +18,16 @@ from uuid import uuid4
 from db.errors import Refusal
 from desktop.exchange.layout import MAX_ANSWER, MAX_MEMORY, MAX_SECONDS
 from desktop.exchange.opening.guard import Unsafe
-from desktop.exchange.opening.limits import confine
+from desktop.exchange.opening.limits import confine, held
 
 Answer = TypeVar("Answer")
 
 # A cold machine takes its time to bring a process up.
 _START_SECONDS: Final = 60
 _MOST: Final = 4
+# What a process says after an answer: that it can go on, or that it kept so much of what it read that another begins.
+_READY: Final = b"ready"
+_FULL: Final = b"full"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Confined:
             if not pipe.poll(MAX_SECONDS):
                 raise Unsafe("too_slow")
             returned, answer = pickle.loads(pipe.recv_bytes(MAX_ANSWER))  # noqa: S301 - our own process wrote it
+            full = pipe.recv_bytes() == _FULL
             if isinstance(answer, MemoryError):
                 raise Unsafe("too_large") from answer
         except (EOFError, OSError) as error:
@@ -65,6 +69,8 @@ class Confined:
             # Also where the call is given up: whatever the process still says would be taken for the next answer.
             self.close()
             raise
+        if full:
+            self.close()
         if returned:
             return cast("Answer", answer)
         raise answer
@@ -149,7 +155,7 @@ def confined(function: Callable[..., Answer], *arguments: Any) -> Answer:
 def _serve(pipe: Connection, memory: int) -> None:
     """Answer one call after another, until the program that asks is gone."""
     confine(memory)
-    pipe.send_bytes(b"ready")
+    pipe.send_bytes(_READY)
     learnt: Any = None
     while True:
         try:
@@ -159,6 +165,8 @@ def _serve(pipe: Connection, memory: int) -> None:
         except EOFError:
             return
         pipe.send_bytes(_answer(function, (learnt, *arguments) if taught else arguments))
+        # The next file has a right to the same room.
+        pipe.send_bytes(_FULL if held() > memory // 3 else _READY)
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:

@@ -15,6 +15,8 @@ from db.errors import refuse
 # Without the letters and digits that are mistaken for each other when a password is read out.
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 _LENGTH: Final = 10
+# How often a password is turned over before it fits. Excel does it 100 000 times; a file can ask for any number.
+_MOST_TURNS: Final = 1_000_000
 # What Excel puts on a workbook whose structure alone was protected: everybody knows it, and nobody is asked for it.
 DEFAULT_PASSWORD: Final = "VelvetSweatshop"  # noqa: S105 - it keeps nothing secret
 
@@ -32,11 +34,13 @@ def lock(content: bytes, password: str) -> bytes:
 
 
 def unlock(content: bytes, password: str) -> bytes:
-    """What is in a locked workbook; refused where the password is not right."""
+    """What is in a locked workbook; refused where the password is not right, or trying it would take too long."""
     opened = io.BytesIO()
     try:
         file = OfficeFile(io.BytesIO(content))
         if isinstance(file, OOXMLFile):
+            if file.info.get("spinValue", 0) > _MOST_TURNS:
+                raise refuse("finding.file_unusual")
             file.load_key(password=password, verify_password=True)
         else:
             # An .xls is never opened without its password being verified.

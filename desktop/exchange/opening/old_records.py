@@ -115,9 +115,9 @@ def _format(data: bytes, *, modern: bool) -> str:
 def _look(found: Witness, kind: int, data: bytes, book: _Book) -> None:
     """One record of a sheet."""
     if kind == _DIMENSIONS:
-        # A reader makes room for all that is declared.
+        # A reader makes room for all that is declared: some programs say that a sheet reaches to its last row.
         places = struct.unpack_from("<2I2H" if len(data) >= 12 else "<4H", data)
-        if max(places[:2]) > MAX_ROWS or max(places[2:]) > MAX_COLUMNS:
+        if max(places[:2]) * max(places[2:]) > MAX_ROWS * MAX_COLUMNS:
             raise TooFar
     elif kind == _ROW:
         row, flags = struct.unpack_from("<H10xH", data)

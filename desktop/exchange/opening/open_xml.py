@@ -33,6 +33,16 @@ _BLANKS: Final = " \t\r\n"
 _DIGITS: Final = 15
 # What may stand within a number or a text and makes readers take only the part before or behind it.
 _ODD: Final = ((b"!", b"<!"), (b"#", b"&#"), (b"?", b"<?"))
+_SPACES: Final = (
+    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
+    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
+)
+_ROWS: Final = tuple(f"{space}row" for space in _SPACES)
+_CELLS: Final = frozenset(f"{space}c" for space in _SPACES)
+_INSIDE: Final = {f"{space}{name}": name for space in _SPACES for name in ("f", "v", "is")}
+# What may stand in a cell, in this order; what readers make of anything else differs.
+_SHAPES: Final = frozenset({(), ("v",), ("f",), ("f", "v")})
+_INLINE_SHAPES: Final = frozenset({(), ("is",), ("f",), ("f", "is")})
 
 
 class Link(NamedTuple):
@@ -129,14 +139,14 @@ def _local(tag: str) -> str:
 
 def _looks(styles: bytes) -> _Looks:
     """What the cell looks show of numbers."""
-    root, formats = tree(styles), {str(number): look for number, look in BUILT_IN.items()}
-    for node in root.iter("{*}numFmt"):
-        number = node.get("numFmtId", "")
-        formats[number] = look_of(node.get("formatCode", ""), int(number))
-    looks = _Looks()
-    for group in root.iterchildren("{*}cellXfs"):
-        for number, look in enumerate(group.iterchildren("{*}xf")):
-            looks[str(number)] = formats.get(look.get("numFmtId", ""), "")
+    formats, looks, place = {str(number): look for number, look in BUILT_IN.items()}, _Looks(), 0
+    for element in _elements(styles, "{*}numFmt", "{*}xf"):
+        if local(element) == "numFmt":
+            number = element.get("numFmtId", "")
+            formats[number] = look_of(element.get("formatCode", ""), int(number))
+        elif local(element.getparent()) == "cellXfs":
+            looks[str(place)] = formats.get(element.get("numFmtId", ""), "")
+            place += 1
     return looks
 
 
@@ -168,7 +178,7 @@ def _run(node: etree._Element) -> str:
 def _walk(text: bytes, shared: _Shared, found: Witness) -> Witness:
     shared.odd = _is_odd(text)
     last = -1
-    for element in _elements(text, "{*}row", "{*}mergeCell", "{*}autoFilter"):
+    for element in _elements(text, *_ROWS, "{*}mergeCell", "{*}autoFilter"):
         kind = local(element)
         if kind == "row":
             last = _row(found, element, last, shared)
@@ -208,36 +218,34 @@ def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) ->
 
 def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _Shared) -> None:
     kind = cell.get("t", "n")
-    written, formula = "", False
-    for part in cell:
-        name = _local(part.tag)
-        if name == "v":
-            written = part.text or ""
-        elif name == "f":
-            formula = True
-        elif name == "is":
-            _inline(found, part, row, column, kind)
+    parts = {_INSIDE.get(part.tag): part for part in cell}
+    shape = tuple(_INSIDE.get(part.tag) for part in cell)
+    written = (parts["v"].text or "") if "v" in parts else ""
     value = written.strip()
-    if kind == "e":
+    whole = shape in (_INLINE_SHAPES if kind == "inlineStr" else _SHAPES) and not ("v" in parts and len(parts["v"]))
+    if not whole or cell.tag not in _CELLS:
+        found.faults[address(row, column)] = Fault("cell_unread", value)
+    elif kind == "inlineStr":
+        if "is" in parts:
+            _inline(found, parts["is"], row, column)
+    elif kind == "e":
         found.fail(row, column, value)
-    elif value and kind != "inlineStr":
+    elif value:
         if kind == "s":
             _shared_text(found, row, column, value, shared, exact=value == written)
         elif kind == "n":
             _number(found, row, column, value, shared, cell.get("s", "0"), exact=value == written)
         else:
             _value(found, row, column, kind, written, shared)
-    elif formula and kind not in ("str", "inlineStr"):
+    elif "f" in parts and kind != "str":
         # A formula whose result is an empty text says so; one that was never calculated has no result.
         found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
 
 
-def _inline(found: Witness, element: etree._Element, row: int, column: int, kind: str) -> None:
-    """A text that stands in the cell itself, which only a cell of that type has."""
+def _inline(found: Witness, element: etree._Element, row: int, column: int) -> None:
+    """A text that stands in the cell itself."""
     text, _ = _text(element)
-    if kind != "inlineStr":
-        found.faults[address(row, column)] = Fault("cell_unread", text)
-    elif text.strip():
+    if text.strip():
         found.fill(row, column)
         found.values[row, column] = text
 
@@ -254,10 +262,11 @@ def _shared_text(found: Witness, row: int, column: int, value: str, shared: _Sha
 
 
 def _number(found: Witness, row: int, column: int, value: str, shared: _Shared, look: str, *, exact: bool) -> None:
-    found.fill(row, column)
     if not NUMBER.fullmatch(value):
+        found.fill(row, column)
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
         return
+    found.count(row, column, value)
     shown = shared.looks[look]
     if not exact or shared.odd:
         found.values[row, column] = float(value)
@@ -282,6 +291,8 @@ def _value(found: Witness, row: int, column: int, kind: str, written: str, share
 
 @cache
 def _column(letters: str) -> int:
+    if not letters.isalpha():
+        raise ValueError(letters)
     column = _COLUMNS.get(letters.upper())
     # A cell further out matters only where it is filled, which `fill` says.
     return MAX_COLUMNS if column is None else column

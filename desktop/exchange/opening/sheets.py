@@ -46,12 +46,13 @@ def read_sheets(content: bytes) -> list[Sheet]:
     except (CalamineError, ValueError, OSError, OverflowError) as error:
         if isinstance(error, Unsafe):
             raise
-        raise Unsafe("damaged") from error
+        # Whether it is damaged or only written in a way that the reader does not know, nobody can tell.
+        raise Unsafe("unusual") from error
     except BaseException as error:
         # A panic inside the reader comes out as a BaseException of its own; it is a damaged file, not our end.
         if type(error).__name__ != "PanicException":
             raise
-        raise Unsafe("damaged") from error
+        raise Unsafe("unusual") from error
 
 
 def _sheets(book: CalamineWorkbook, passed: Passed) -> Iterator[Sheet]:
@@ -62,7 +63,7 @@ def _sheets(book: CalamineWorkbook, passed: Passed) -> Iterator[Sheet]:
             continue
         witness = passed.sheets.get(one.name)
         if witness is None:
-            raise Unsafe("damaged")
+            raise Unsafe("unusual")
         rows = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
         cells += sum(map(len, rows))
         if cells > MAX_ROWS * MAX_COLUMNS:

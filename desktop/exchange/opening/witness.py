@@ -44,13 +44,15 @@ class Block(NamedTuple):
 class Witness:
     """One sheet: which cells are filled, and what a reader does not tell of them.
 
-    `filled` are columns by row, counted from 0; faults and percentages go by address. `values` holds by row and column
-    what cells say that the reader may read as something else: days, times, texts with escapes in them.
+    `filled` are columns by row, counted from 0; `numbers` what stands in them as it is written, where the format
+    writes numbers out; faults and percentages go by address. `values` holds by row and column what cells say that the
+    reader may read as something else: days, times, texts with escapes in them.
     """
 
     since_1904: bool = False
     filled: dict[int, set[int]] = field(default_factory=dict)
     values: dict[tuple[int, int], Any] = field(default_factory=dict)
+    numbers: dict[int, dict[int, str]] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
     percents: set[str] = field(default_factory=set)
     merged: list[Block] = field(default_factory=list)
@@ -59,7 +61,9 @@ class Witness:
 
     def fill(self, row: int, column: int) -> None:
         """A cell holds something; TooFar beyond the limits, a fault where it was filled before."""
-        if row >= MAX_ROWS or column >= MAX_COLUMNS or row < 0:
+        if row < 0:
+            raise ValueError("a row before the first")
+        if row >= MAX_ROWS or column >= MAX_COLUMNS:
             raise TooFar
         columns = self.filled.get(row)
         if columns is None:
@@ -68,6 +72,11 @@ class Witness:
             self.faults[address(row, column)] = Fault("cell_twice", "")
         else:
             columns.add(column)
+
+    def count(self, row: int, column: int, number: str) -> None:
+        """A cell holds a number, written like this."""
+        self.fill(row, column)
+        self.numbers.setdefault(row, {})[column] = number
 
     def fail(self, row: int, column: int, shown: str) -> None:
         """A cell shows an error."""
@@ -102,6 +111,11 @@ class Witness:
         """Cells that the reader left out, and cells that it found where nothing stands."""
         for number in sorted(self.filled.keys() - range(len(rows))):
             yield from ((address(number, column), _UNREAD) for column in sorted(self.filled[number]))
+        for number, columns in self.numbers.items():
+            row = rows[number] if number < len(rows) else ()
+            for column, written in columns.items():
+                if column < len(row) and (number, column) not in self.values and not _is(row[column], written):
+                    yield address(number, column), Fault("cell_unseen", str(row[column]))
         for number, row in enumerate(rows):
             read = {column for column, value in enumerate(row) if value != ""}
             seen = self.filled.get(number, _EMPTY)
@@ -110,6 +124,13 @@ class Witness:
             yield from ((address(number, column), _UNREAD) for column in sorted(seen - read))
             blank = (column for column in sorted(read - seen) if str(row[column]).strip())
             yield from ((address(number, column), Fault("cell_unseen", str(row[column]))) for column in blank)
+
+
+def _is(value: Any, written: str) -> bool:
+    """Whether a value is the number that was written; it may have been made a day of."""
+    if isinstance(value, str):
+        return value.strip() in (written, "")
+    return not isinstance(value, int | float) or (float(value) == float(written) and not isinstance(value, bool))
 
 
 _UNREAD: Final = Fault("cell_unread", "")

@@ -93,13 +93,18 @@ def strict(content: bytes) -> bytes:
 
 def document(rows: str, after: str = "") -> bytes:
     """An .ods of one sheet with these rows."""
+    return documents({"S": rows}, after)
+
+
+def documents(tables: Mapping[str, str], after: str = "") -> bytes:
+    """An .ods of these sheets, each with its rows."""
+    said = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in tables.items())
     text = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
         ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="S">{rows}</table:table>{after}</office:spreadsheet></office:body>'
-        "</office:document-content>"
+        f"{said}{after}</office:spreadsheet></office:body></office:document-content>"
     )
     return zipped(
         {
@@ -153,31 +158,42 @@ def binary(
 
     `counted` is how many shared texts it says it has, where it miscounts them.
     """
+    return binaries({"S": sheet}, formats=formats, looks=looks, texts=texts, counted=counted, settings=settings)
+
+
+def binaries(
+    sheets: Mapping[str, bytes],
+    *,
+    formats: bytes = b"",
+    looks: bytes = b"",
+    texts: Sequence[str] = (),
+    counted: int | None = None,
+    settings: bytes = b"",
+) -> bytes:
+    """The same with these sheets."""
     count = (len(texts) if counted is None else counted).to_bytes(4, "little")
     shared = b"".join(binary_record(19, b"\0" + wide(text)) for text in texts)
     kept = binary_record(615, bytes(4)) + formats + binary_record(616)
     begin, end = binary_record(278) + kept + binary_record(617, bytes(4)), binary_record(618) + binary_record(279)
-    named = binary_record(156, bytes(8) + wide("rId1") + wide("S"))
+    names = [binary_record(156, bytes(8) + wide(f"rId{at}") + wide(name)) for at, name in enumerate(sheets, 1)]
+    links = [("worksheet", f"worksheets/sheet{at}.bin") for at in range(1, len(sheets) + 1)]
+    head = binary_record(129) + binary_record(148, bytes(16)) + binary_record(145)
+    bodies = [head + sheet + binary_record(146) + binary_record(130) for sheet in sheets.values()]
     return zipped(
         {
             "[Content_Types].xml": _TYPES.replace(".xml", ".bin").encode(),
             "_rels/.rels": relations(("officeDocument", "xl/workbook.bin")),
             "xl/_rels/workbook.bin.rels": relations(
-                ("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"), ("sharedStrings", "sharedStrings.bin")
+                *links, ("styles", "styles.bin"), ("sharedStrings", "sharedStrings.bin")
             ),
             "xl/workbook.bin": binary_record(131)
             + settings
             + binary_record(143)
-            + named
+            + b"".join(names)
             + binary_record(144)
             + binary_record(132),
             "xl/styles.bin": begin + looks + end,
             "xl/sharedStrings.bin": binary_record(159, count + count) + shared + binary_record(160),
-            "xl/worksheets/sheet1.bin": binary_record(129)
-            + binary_record(148, bytes(16))
-            + binary_record(145)
-            + sheet
-            + binary_record(146)
-            + binary_record(130),
+            **{f"xl/worksheets/sheet{at}.bin": body for at, body in enumerate(bodies, 1)},
         }
     )

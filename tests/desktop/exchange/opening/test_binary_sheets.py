@@ -52,8 +52,8 @@ def test_a_sheet_is_measured_by_its_cells() -> None:
             inspect(binary(binary_row(row) + real(column, 1)))
 
 
-def test_a_reader_that_panics_leaves_a_damaged_file() -> None:
-    with pytest.raises(Unsafe, match="damaged"):
+def test_a_reader_that_panics_leaves_a_file_unread() -> None:
+    with pytest.raises(Unsafe, match="unusual"):
         read_sheets(binary(binary_row(0) + binary_cell(7, 0, bytes(4)), texts=("好",), counted=0))
 
 

@@ -1,6 +1,7 @@
 """Work in a process that may die of it: what comes back, what is refused, and that the next call finds it well."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 
@@ -52,6 +53,13 @@ def test_more_memory_than_a_file_may_take_is_refused(worker: Workers) -> None:
     with pytest.raises(Unsafe, match="too_large"):
         worker.call(bytes, 600 * 2**20)
     assert worker.call(len, b"ab") == 2
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="nobody says there how much memory a process has")
+def test_a_process_that_keeps_much_of_a_file_reads_no_other_one(worker: Workers) -> None:
+    process = worker.call(os.getpid)
+    worker.call(exec, "import os; os.kept = bytes(300 * 2**20)")
+    assert worker.call(os.getpid) != process
 
 
 def test_an_answer_that_is_too_long_is_refused(worker: Workers) -> None:

@@ -4,7 +4,7 @@ import struct
 from datetime import date
 
 import pytest
-from made.compounds import dimensions, holding, number, old_workbook, record, shared_texts
+from made.compounds import Kept, dimensions, keeping, number, old_workbook, record, shared_texts
 
 from desktop.exchange.opening.binary_sheets import unpacked
 from desktop.exchange.opening.compound import stream
@@ -30,8 +30,8 @@ def test_the_records_are_found_where_a_reader_finds_them(small: bool) -> None:
         (record(0x00FC, struct.pack("<2I", 0, 2**31)), b""),
         (b"", dimensions((0, 2**32 - 1), (0, 5))),
         (b"", dimensions((2**24, 0), (0, 5))),
-        (b"", dimensions((0, 5), (0, 65_535))),
-        (b"", record(0x0200, struct.pack("<4H2x", 0, 65_535, 0, 5))),
+        (b"", dimensions((0, 500), (0, 65_535))),
+        (b"", record(0x0200, struct.pack("<4H2x", 0, 65_535, 0, 256))),
         (b"", number(65_535, 0, 1)),
         (b"", record(0x00FD, struct.pack("<2H6x", 0, 65_535))),
     ],
@@ -41,6 +41,11 @@ def test_an_old_workbook_that_asks_for_too_much_is_not_read(book: bytes, sheet: 
     with pytest.raises(Unsafe) as refused:
         inspect(old_workbook(sheet, book=book, small=small))
     assert refused.value.code == "too_large"
+
+
+def test_a_sheet_that_says_it_reaches_to_its_last_row_is_read() -> None:
+    (sheet,) = read_sheets(old_workbook(dimensions((0, 65_536), (0, 23)) + number(0, 0, 1.5)))
+    assert sheet.rows == [[1.5]]
 
 
 def test_errors_percentages_merged_cells_and_hidden_rows_are_found() -> None:
@@ -80,7 +85,7 @@ def test_a_workbook_of_1995_has_formats_in_the_characters_of_a_chinese_machine()
     head = begin + record(0x0042, struct.pack("<H", 936)) + book
     name = struct.pack("<I3B", len(head) + 12 + len(end), 0, 0, 1) + b"S"
     sheet = record(0x0809, struct.pack("<4H", 0x0500, 0x10, 0, 0)) + number(0, 0, 45356) + end
-    (read,) = read_sheets(holding("Book", head + record(0x0085, name) + end + sheet))
+    (read,) = read_sheets(keeping(Kept("Book", head + record(0x0085, name) + end + sheet)))
     assert (read.name, read.rows, read.faults) == ("S", [[date(2024, 3, 5)]], {})
 
 

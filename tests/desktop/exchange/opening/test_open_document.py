@@ -128,7 +128,7 @@ def test_merged_cells_hidden_rows_and_filters_are_found() -> None:
 
 @pytest.mark.parametrize(
     ("manifest", "code"),
-    [("<m:manifest xmlns:m='m'/>", "damaged"), ("<m:manifest><m:encryption-data/></m:manifest>", "encrypted")],
+    [("<m:manifest xmlns:m='m'/>", "damaged"), ("<m:manifest><m:encryption-data/></m:manifest>", "encrypted_document")],
 )
 def test_a_locked_document_asks_for_no_sense_in_its_bytes(manifest: str, code: str) -> None:
     parts = {"mimetype": b"x", "META-INF/manifest.xml": manifest.encode(), "content.xml": b"not xml at all"}
