@@ -87,7 +87,7 @@ def test_what_is_open_in_excel_gets_a_second_name_and_the_list_has_it(
     issued = issue(headquarters, PERIOD, tmp_path, order=Order(frozenset({first.unit_key, other.unit_key})))
     names = [f"下达_{first.unit}_{PERIOD}_2.xlsx", f"下达_{other.unit}_{PERIOD}.xlsx"]
     assert [path.name for path in issued.files] == names
-    assert [row[2] for row in cells(issued.covering)[3:] if row[1]] == names
+    assert [row[2] for row in cells(issued.covering)[4:] if row[1]] == names
     assert str(issued.note) == (
         f"2 个文件的原名正被别的程序（例如 Excel）打开，已另存为：{names[0]}、下达清单_{PERIOD}_2.xlsx。"
     )

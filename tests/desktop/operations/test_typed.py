@@ -16,12 +16,14 @@ from db.reports import answers, newest
 from db.texts import LOST, storable
 from db.vocabulary import FileState, Severity
 from desktop.desk import Desk
-from desktop.exchange.forms.read_form import ReadForm, open_form, read_form
+from desktop.exchange.forms.read_form import open_form
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.layout import TEXT_KEYS
 from desktop.exchange.texts import clean, forbidden_in
 from desktop.operations.entry import CellEdit, Signature, edit_entries, load_entry, set_node, set_signature
 from desktop.operations.evidence import add_bytes
-from desktop.operations.opened import expectation
+from desktop.operations.opened import Opened
+from desktop.operations.reading import form_for
 from desktop.operations.receive import receive
 from desktop.operations.report import findings_of, report
 
@@ -83,9 +85,9 @@ def put(desk: Desk, texts: Mapping[tuple[str, str], str]) -> None:
 
 def read(desk: Desk, path: Path) -> ReadForm:
     """What headquarters reads from a report."""
-    sheets, document = open_form(path.read_bytes())
-    with desk.read() as (_, plan):
-        form = read_form(sheets, document, expectation(plan, desk.unit_key))
+    content = path.read_bytes()
+    with desk.read() as (connection, plan):
+        form = form_for(connection, plan, desk.unit_key, Opened(path, content, *open_form(content)))
     assert (form.errors, form.repairs, form.edited) == ([], [], False)
     return form
 

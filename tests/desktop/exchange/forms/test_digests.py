@@ -58,10 +58,12 @@ def test_a_computer_without_sm3_says_so() -> None:
         assert refused.value.sentence.code == "refusal.no_digest"
 
 
-@pytest.mark.usefixtures("without_sm3")
-def test_a_form_sealed_by_sm3_cannot_be_read_without_it(desk: Any, tmp_path: Path) -> None:
+def test_a_form_sealed_by_sm3_cannot_be_read_without_it(
+    desk: Any, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     form = desk.form({"keyA0": Answer(value=1)}, {})
     write_form(replace(form, document=replace(form.document, seal="sm3:" + "ab" * 32)), tmp_path / "报.xlsx")
+    request.getfixturevalue("without_sm3")
     with pytest.raises(Unsafe) as unsafe:
         desk.read(tmp_path / "报.xlsx")
     assert unsafe.value.code == "no_digest"
