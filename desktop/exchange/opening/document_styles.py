@@ -1,6 +1,7 @@
 """The styles of an OpenDocument spreadsheet, as far as they say what a cell shows of a number."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 from xml.parsers import expat
 
@@ -47,15 +48,17 @@ class Styles:
 def learn(styles: Styles, text: bytes) -> None:
     """Learn from a styles.xml; ExpatError where it is broken."""
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, attributes: styles.start(local(name), short(attributes))
+    parser.StartElementHandler = lambda name, attributes: styles.start(parted(name)[1], short(attributes))
     parser.Parse(text, True)
 
 
-def local(name: str) -> str:
-    """A name without its prefix."""
-    return name.rpartition(":")[2]
+@cache
+def parted(name: str) -> tuple[str, str]:
+    """A name's prefix and what stands behind it; a document has few names."""
+    prefix, _, local = name.rpartition(":")
+    return prefix, local
 
 
 def short(attributes: Mapping[str, str]) -> Mapping[str, str]:
-    """Attributes by their local names."""
-    return {local(name): value for name, value in attributes.items()}
+    """Attributes by their names without prefixes."""
+    return {parted(name)[1]: value for name, value in attributes.items()}

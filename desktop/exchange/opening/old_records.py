@@ -10,7 +10,7 @@ from desktop.exchange.opening.binary_sheets import ERROR_WORDS, unpacked
 from desktop.exchange.opening.compound import stream
 from desktop.exchange.opening.formats import BUILT_IN, Look, look_of
 from desktop.exchange.opening.shared_texts import blank_texts
-from desktop.exchange.opening.witness import Block, TooFar, Witness
+from desktop.exchange.opening.witness import TOO_LONG, Block, TooFar, Witness
 
 # Records by their numbers, as the published description of the format counts them.
 _BEGIN, _SHEET, _FORMAT, _LOOK, _PASSWORD, _SINCE = 0x0809, 0x0085, 0x041E, 0x00E0, 0x002F, 0x0022
@@ -134,17 +134,17 @@ def _look(found: Witness, kind: int, data: bytes, book: _Book) -> None:
 
 
 def _cell(found: Witness, kind: int, data: bytes, book: _Book) -> None:
-    if kind in (_NUMBER, _SMALL_NUMBER, _SMALL_NUMBERS):
+    if kind == _SHARED:
+        row, column, _, text = struct.unpack_from("<3HI", data)
+        if text not in book.blank:
+            found.fill(row, column)
+    elif kind in (_NUMBER, _SMALL_NUMBER, _SMALL_NUMBERS):
         for row, column, look, number in _numbers(kind, data):
             _number(found, row, column, look, number, book)
     elif kind == _FORMULA:
         _formula(found, data, book)
     elif kind == _ERROR:
         _error(found, data)
-    elif kind == _SHARED:
-        row, column, _, text = struct.unpack_from("<3HI", data)
-        if text not in book.blank:
-            found.fill(row, column)
     elif kind in (_TEXT, _RICH):
         row, column, _, length = struct.unpack_from("<4H", data)
         if length and data[9 if book.modern else 8 :].strip(b" \0"):
@@ -158,15 +158,16 @@ def _numbers(kind: int, data: bytes) -> Iterator[tuple[int, int, int, float]]:
         return
     row, column = struct.unpack_from("<2H", data)
     # Behind the last of several stands its column again.
-    count = 1 if kind == _SMALL_NUMBER else (len(data) - 6) // 6
-    for place in range(count):
+    for place in range(1 if kind == _SMALL_NUMBER else (len(data) - 6) // 6):
         look, packed = struct.unpack_from("<HI", data, 4 + 6 * place)
         yield row, column + place, look, unpacked(packed)
 
 
 def _number(found: Witness, row: int, column: int, look: int, number: float, book: _Book) -> None:
     found.fill(row, column)
-    found.number(row, column, book.look(look), number)
+    shown = book.look(look)
+    if shown or not abs(number) < TOO_LONG:
+        found.number(row, column, shown, number)
 
 
 def _error(found: Witness, data: bytes) -> None:
@@ -192,8 +193,8 @@ def _formula(found: Witness, data: bytes, book: _Book) -> None:
 
 def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Where each record begins, its kind and its content."""
-    at = 0
-    while at + 4 <= len(book):
-        kind, length = struct.unpack_from("<2H", book, at)
+    at, last, head = 0, len(book) - 4, struct.Struct("<2H").unpack_from
+    while at <= last:
+        kind, length = head(book, at)
         yield at, kind, book[at + 4 : at + 4 + length]
         at += 4 + length

@@ -6,7 +6,7 @@ from typing import Final
 from xml.parsers import expat
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
-from desktop.exchange.opening.document_styles import Styles, learn, local, short
+from desktop.exchange.opening.document_styles import Styles, learn, parted, short
 from desktop.exchange.opening.formats import NUMBER, Look
 from desktop.exchange.opening.serials import day_written, elapsed_written
 from desktop.exchange.opening.witness import Block, Fault, TooFar, Witness, address
@@ -16,9 +16,8 @@ _HIDING: Final = frozenset({"collapse", "filter"})
 # A row that is repeated fills as many cells; so many no form has.
 _MOST_REPEATED: Final = 200_000
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
-_SAID: Final = ("value", "string-value", "date-value", "time-value", "boolean-value")
 # What is drawn upon a cell, noted beside it or how it is pronounced does not stand in it.
-_DRAWN: Final = ("draw:", "dr3d:")
+_DRAWN: Final = frozenset({"draw", "dr3d"})
 _ASIDE: Final = frozenset({"annotation", "ruby-text", "note", "detective"})
 _SIGNS: Final = {"tab": "\t", "line-break": "\n"}
 _USUAL_START, _START_1904 = "1899-12-30", "1904-01-01"
@@ -28,27 +27,20 @@ _ALIKE: Final = 61
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell between its start and its end: how often it stands there, of which type, and what it shows."""
+    """A cell between its start and its end: of which type it is, what its element says, and what it shows."""
 
-    repeated: int
     kind: str
     said: Mapping[str, str]
     look: Look
-    formula: bool
-    columns: int
-    rows: int
     shows: str = ""
     paragraphs: int = 0
+    # Whether there is something in it, as far as it ended.
+    full: bool = True
 
     @property
     def text(self) -> str:
         """Its text; one that is said beside its paragraphs holds."""
         return self.said.get("string-value", self.shows)
-
-    @property
-    def full(self) -> bool:
-        """Whether there is something in it."""
-        return bool(self.text.strip()) if self.kind in ("", "string") else True
 
 
 class _Walk:
@@ -65,31 +57,35 @@ class _Walk:
         self._said: list[tuple[int, _Cell]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        kind, at = local(name), short(attributes)
-        if self._aside or kind in _ASIDE or name.startswith(_DRAWN):
+        prefix, kind = parted(name)
+        if self._aside or prefix in _DRAWN or kind in _ASIDE:
             self._aside += 1
-        elif self._cells and name.startswith("text:"):
-            self._write(kind, at)
+        elif prefix == "text":
+            if self._cells:
+                self._write(kind, attributes)
         elif kind in _CELLS:
-            self._begin_cell(at)
+            self._begin_cell(short(attributes))
         elif kind == "table-row":
-            self._begin_row(at)
-        elif kind == "null-date":
+            self._begin_row(short(attributes))
+        else:
+            self._begin_other(kind, short(attributes))
+
+    def _begin_other(self, kind: str, at: Mapping[str, str]) -> None:
+        if kind == "null-date":
             self._start = at.get("date-value", _USUAL_START)
         elif kind == "database-range" and at.get("display-filter-buttons") == "true":
             self._filter(at.get("target-range-address", ""))
-        else:
-            self._styles.start(kind, at)
-            if kind == "table":
-                self._row = 0
-                self._sheet = self.sheets.setdefault(at.get("name", ""), Witness(self._start == _START_1904))
+        elif kind == "table":
+            self._row = 0
+            self._sheet = self.sheets.setdefault(at.get("name", ""), Witness(self._start == _START_1904))
+        self._styles.start(kind, at)
 
     def text(self, text: str) -> None:
         if self._inside and not self._aside:
             self._cells[-1].shows += text
 
     def end(self, name: str) -> None:
-        kind = local(name)
+        _, kind = parted(name)
         if self._aside:
             self._aside -= 1
         elif kind in _CELLS:
@@ -99,7 +95,7 @@ class _Walk:
         elif kind in ("p", "h") and self._inside:
             self._inside -= 1
 
-    def _write(self, kind: str, at: Mapping[str, str]) -> None:
+    def _write(self, kind: str, attributes: Mapping[str, str]) -> None:
         """What stands for characters in a text, and where its paragraphs begin."""
         cell = self._cells[-1]
         if kind in ("p", "h"):
@@ -107,7 +103,7 @@ class _Walk:
             cell.paragraphs += 1
             self._inside += 1
         elif kind == "s":
-            cell.shows += " " * min(int(at.get("c", "1")), MAX_ROWS)
+            cell.shows += " " * min(int(attributes.get("text:c", "1")), MAX_ROWS)
         else:
             cell.shows += _SIGNS.get(kind, "")
 
@@ -121,24 +117,22 @@ class _Walk:
     def _begin_cell(self, at: Mapping[str, str]) -> None:
         # The newer of two statements of a value's type stands last, and only it knows of errors.
         kind = at.get("value-type", "")
-        look = self._styles.look(at.get("style-name", self._row_style), self._column) if kind in _NUMBERS else ""
-        self._cells.append(
-            _Cell(
-                int(at.get("number-columns-repeated", "1")),
-                kind,
-                {name: at[name] for name in _SAID if name in at},
-                "percent" if kind == "percentage" and look != "day" else look,
-                "formula" in at,
-                int(at.get("number-columns-spanned", "1")),
-                int(at.get("number-rows-spanned", "1")),
-            )
-        )
+        look: Look = ""
+        if kind in _NUMBERS:
+            look = self._styles.look(at.get("style-name", self._row_style), self._column)
+            if kind == "percentage" and look != "day":
+                look = "percent"
+        self._cells.append(_Cell(kind, at, look))
 
     def _end_cell(self, cell: _Cell) -> None:
-        start, self._column = self._column, self._column + cell.repeated
-        if cell.columns > 1 or cell.rows > 1:
-            self._sheet.merged.append(Block(self._row, start, self._row + cell.rows - 1, start + cell.columns - 1))
-        if not (cell.full or cell.formula):
+        at = cell.said
+        start, self._column = self._column, self._column + int(at.get("number-columns-repeated", "1"))
+        columns, rows = int(at.get("number-columns-spanned", "1")), int(at.get("number-rows-spanned", "1"))
+        if columns > 1 or rows > 1:
+            self._sheet.merged.append(Block(self._row, start, self._row + rows - 1, start + columns - 1))
+        if cell.kind in ("", "string"):
+            cell.full = bool(cell.text.strip())
+        if not (cell.full or "formula" in at):
             return
         if self._column > MAX_COLUMNS:
             raise TooFar

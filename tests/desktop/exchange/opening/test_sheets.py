@@ -3,12 +3,15 @@
 import io
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from made.compounds import END, FREE, compound
+from made.packages import workbook
 
+from desktop.exchange.days import read_day
 from desktop.exchange.layout import MAX_ROWS
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import read_sheets
@@ -72,6 +75,27 @@ def test_a_sheet_of_another_format_that_is_too_long_is_not_read(
     with pytest.raises(Unsafe) as refused:
         read_sheets((tmp_path / f"长.{kind}").read_bytes())
     assert refused.value.code == "too_large"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("since_1904", [False, True])
+@pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
+def test_days_of_every_format_are_the_same_in_what_another_program_saves(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, kind: str, since_1904: bool
+) -> None:
+    formats = [14, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58]
+    cells = (f'<row r="{row}"><c r="A{row}" s="{row}"><v>45356.25</v></c></row>' for row in range(1, len(formats) + 1))
+    looks = "".join(f'<xf numFmtId="{number}"/>' for number in formats)
+    made = workbook("".join(cells), looks=looks, properties='date1904="1"' if since_1904 else "")
+    (tmp_path / "日期.xlsx").write_bytes(made)
+    profile = tmp_path_factory.mktemp("office").as_uri()
+    command = [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", kind]
+    command += ["--outdir", str(tmp_path / "另存"), str(tmp_path / "日期.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
+    (sheet,) = read_sheets((tmp_path / "另存" / f"日期.{kind}").read_bytes())
+    day = date(2028, 3, 6) if since_1904 else date(2024, 3, 5)
+    assert [read_day(row[0], "") for row in sheet.rows] == [day] * len(formats)
 
 
 def of_sheets(count: int, row: int, column: int) -> bytes:
