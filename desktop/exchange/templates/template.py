@@ -21,6 +21,7 @@ from db.progress import ratio_text
 from desktop.exchange.files import read_bytes, replacing
 from desktop.exchange.foreign_cells import put_words
 from desktop.exchange.layout import MAX_FILE
+from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe, inspect
 from desktop.exchange.reading_back import require_workbook
 from desktop.exchange.templates.names import Context, Figure, Names, Value
@@ -74,22 +75,30 @@ def fill(template: Path, out: Path, names: Names) -> Filled:
     if content is None:
         raise refuse("refusal.catalogue_too_large", path=str(template))
     try:
-        inspect(content)
-        book = load_workbook(io.BytesIO(content), keep_vba=template.suffix.lower() == ".xlsm")
+        filled, written = confined(filled_copy, content, names, Filled(out))
     except Unsafe as error:
         raise refuse(f"finding.file_{error.code}") from error
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        # What openpyxl raises of a part that it cannot read.
-        raise refuse("finding.file_damaged") from error
-    filled = Filled(out)
-    if _has_shapes(content):
-        filled.notes.append(say("template.shapes"))
-    _fill_book(book, names, filled)
     if not filled.cells and not filled.unknown:
         raise refuse("refusal.template_empty", path=template.name)
     with replacing(out, require_workbook) as beside:
-        book.save(beside)
+        beside.write_bytes(written)
     return filled
+
+
+def filled_copy(content: bytes, names: Names, filled: Filled) -> tuple[Filled, bytes]:
+    """What was found of a form, and the form filled; Unsafe where it cannot be read."""
+    inspect(content)
+    try:
+        book = load_workbook(io.BytesIO(content), keep_vba=filled.path.suffix.lower() == ".xlsm")
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        # What openpyxl raises of a part that it cannot read.
+        raise Unsafe("damaged") from error
+    if _has_shapes(content):
+        filled.notes.append(say("template.shapes"))
+    _fill_book(book, names, filled)
+    out = io.BytesIO()
+    book.save(out)
+    return filled, out.getvalue()
 
 
 def _has_shapes(content: bytes) -> bool:
