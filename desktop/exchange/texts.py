@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any, Final
 
 from db.evidence import EvidenceFile, size_text
@@ -40,7 +41,8 @@ def written(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.15g}"
+        # As a spreadsheet shows it: at 15 digits, and never with a power of ten.
+        return f"{Decimal(f'{value:.15g}'):f}"
     return str(value)
 
 

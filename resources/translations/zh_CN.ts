@@ -2189,7 +2189,7 @@
     </message>
     <message>
         <source>Repairs</source>
-        <translation>认字</translation>
+        <translation>猜测</translation>
     </message>
     <message>
         <source>Conflicts</source>

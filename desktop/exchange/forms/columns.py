@@ -188,12 +188,18 @@ def is_header(row: Mapping[str, str], columns: tuple[Column, ...]) -> bool:
 
 def labels(table: Table) -> Iterator[tuple[str, str]]:
     """The title block: what stands within three cells to the right of a label."""
+    return ((name, text) for name, _, text in placed_labels(table))
+
+
+def placed_labels(table: Table) -> Iterator[tuple[str, str, str]]:
+    """The same with the address of the cell that says it; of none of them where all are blank."""
     words = {word: name for name, word in LABELS.items()}
     for row in range(table.header_row):
         for column, value in enumerate(table.sheet.rows[row]):
             name = words.get(str(value).strip(" ：:")) if isinstance(value, str) else None
             if name is None:
                 continue
-            beside = [shown(table.sheet.at(row, column + step)) for step in (1, 2, 3)]
-            texts = [text for text in beside if text and text.strip(" ：:") not in words]
-            yield name, texts[0] if texts else ""
+            beside = range(column + 1, column + 4)
+            cells = [(address(row, place), shown(table.sheet.at(row, place))) for place in beside]
+            said = [one for one in cells if one[1] or one[0] in table.sheet.faults]
+            yield (name, *next((one for one in said if one[1].strip(" ：:") not in words), ("", "")))

@@ -6,7 +6,7 @@ from typing import Final
 from db.checks import Finding
 from db.errors import Refusal
 from db.vocabulary import SealMethod, Severity
-from desktop.exchange.forms.columns import Table, find_tables, labels, understood, with_keys
+from desktop.exchange.forms.columns import Table, find_tables, labels, placed_labels, understood, with_keys
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells
 from desktop.exchange.forms.heads import Book, guessed, told
 from desktop.exchange.forms.locked import odd_cells, odd_node_cells
@@ -26,6 +26,7 @@ from resources.texts import say
 _WANTED: Final = (frozenset({"key", "code", "title"}), frozenset({"increment", "value", "status", "narrative"}))
 _WANTED_NODES: Final = (frozenset({"node"}), frozenset({"done_on"}))
 _LEAST: Final = 4
+_SIGNED: Final = ("filled_by", "checked_by", "phone")
 
 
 def open_form(content: bytes) -> tuple[list[Sheet], Document | None]:
@@ -100,9 +101,8 @@ def _read(
     form.known = {**expectation.known, **said}
     table = _chosen(form, table, others)
     form.sheet = table.sheet.name
-    form.filled_by, form.checked_by, form.phone = (
-        told_here.get(one, "") for one in ("filled_by", "checked_by", "phone")
-    )
+    form.filled_by, form.checked_by, form.phone = (told_here.get(one, "") for one in _SIGNED)
+    form.errors += _unread_labels(table)
     table = understood(with_keys(table, expectation.targets.keys()), FORM_COLUMNS, form)
     read_rows(form, table, expectation)
     strangers = frozenset(book[""].nodes.keys() - expectation.nodes.keys())
@@ -147,6 +147,16 @@ def _chosen(form: ReadForm, table: Table, others: Sequence[Table]) -> Table:
     guess = repair("sheet_twice", found, (table.sheet.name, ""), (*names,), confidence=0, names=named, found=found)
     meant = form.meaning(guess)
     return next(one for one in (table, *rival) if one.sheet.name == meant)
+
+
+def _unread_labels(table: Table) -> Iterator[Finding]:
+    """Who answers for it, where the cell shows an error or what it says is not certain."""
+    for name, cell, text in placed_labels(table):
+        fault = table.sheet.faults.get(cell)
+        if fault is not None and name in _SIGNED:
+            found = fault.shown or text
+            message = say(f"finding.{fault.code}", found=found)
+            yield Finding(Severity.ERROR, fault.code, name, message, "", table.sheet.name, cell, found)
 
 
 def _torn(sheets: Sequence[Sheet], form: ReadForm) -> Iterator[Finding]:

@@ -28,12 +28,12 @@ def read_nodes(form: ReadForm, table: Table, nodes: Mapping[str, ExpectedNode], 
         texts = {key: shown(value) for key, value in values.items()}
         if is_header(texts, NODE_COLUMNS) or texts.get("key", "") in strangers:
             continue
-        fault = table.sheet.faults.get(address(row, table.places["done_on"]))
-        filled = bool(texts["done_on"] or texts.get("note")) or fault is not None
+        faults = _faults(table, row)
+        filled = bool(texts["done_on"] or texts.get("note") or faults)
         where = (table.sheet.name, address(row, table.places["node"]))
         node = matcher.find(texts, where, filled=filled)
         if node is not None and (node.key not in form.node_keys or _meant(form, where, texts, filled=filled)):
-            _read(form, table, row, node, values, fault)
+            _read(form, table, row, node, values, faults)
 
 
 def _meant(form: ReadForm, where: tuple[str, str], texts: Mapping[str, str], *, filled: bool) -> bool:
@@ -44,8 +44,14 @@ def _meant(form: ReadForm, where: tuple[str, str], texts: Mapping[str, str], *, 
     return form.meaning(guess) == Meaning.THIS
 
 
+def _faults(table: Table, row: int) -> Mapping[str, Fault]:
+    """What is wrong with the cells of a row that a unit fills in, by their columns."""
+    cells = {name: address(row, table.places[name]) for name in _INPUTS if name in table.places}
+    return {name: table.sheet.faults[cell] for name, cell in cells.items() if cell in table.sheet.faults}
+
+
 def _read(
-    form: ReadForm, table: Table, row: int, node: ExpectedNode, values: Mapping[str, Any], fault: Fault | None
+    form: ReadForm, table: Table, row: int, node: ExpectedNode, values: Mapping[str, Any], faults: Mapping[str, Fault]
 ) -> None:
     form.node_keys.add(node.key)
     form.nodes.pop(node.key, None)
@@ -53,14 +59,15 @@ def _read(
         if name in table.places:
             form.cells[node.key, name] = (address(row, table.places[name]), shown(values[name]))
     done_on, found = read_day(values["done_on"], default_year=form.period[:4]), shown(values["done_on"])
-    if fault is not None or (done_on is None and found):
-        form.errors.append(_wrong_day(table, row, found, fault))
     note = shown(values.get("note", ""))
+    if done_on is None and found and "done_on" not in faults:
+        form.errors.append(_wrong(table, row, "done_on", "not_a_date", found))
+    for name, fault in faults.items():
+        form.errors.append(_wrong(table, row, name, fault.code, fault.shown or shown(values[name])))
     if done_on is not None or note:
         form.nodes[node.key] = (done_on, note)
 
 
-def _wrong_day(table: Table, row: int, found: str, fault: Fault | None) -> Finding:
-    code, seen = (fault.code, fault.shown or found) if fault is not None else ("not_a_date", found)
-    cell = address(row, table.places["done_on"])
-    return Finding(Severity.ERROR, code, "nodes", say(f"finding.{code}", found=seen), "", table.sheet.name, cell, seen)
+def _wrong(table: Table, row: int, name: str, code: str, found: str) -> Finding:
+    message, cell = say(f"finding.{code}", found=found), address(row, table.places[name])
+    return Finding(Severity.ERROR, code, "nodes", message, "", table.sheet.name, cell, found)

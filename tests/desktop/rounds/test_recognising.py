@@ -386,3 +386,15 @@ def test_a_percentage_where_things_are_counted_is_an_error(
         "M7",
         "12%",
     )
+
+
+@pytest.mark.parametrize(("sheet", "cell"), [("填报", "D3"), ("节点", "H7")])
+def test_an_error_is_never_a_blank_name_or_note(
+    headquarters: Desk, assignment: Named, filled: Fill, reshaped: Reshape, sheet: str, cell: str
+) -> None:
+    def fail(book: Any) -> None:
+        book[sheet][cell] = "#N/A"
+
+    result = _one(headquarters, reshaped(filled(assignment("科创局"), FILLED), fail))
+    (finding,) = result.findings
+    assert (result.state, finding.code, finding.sheet, finding.cell) == (FileState.REJECTED, "cell_error", sheet, cell)
