@@ -7,17 +7,26 @@ from xml.sax.saxutils import escape
 from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.worksheet import Worksheet
 
 from desktop.exchange.texts import escaped
 
 _TEXTS: Final = "xl/sharedStrings.xml"
 
 
-class Book(Workbook):  # type: ignore[misc]  # the library ships no types
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library ships no types
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002 - its own
+        """The library looks for each of thirty new functions in turn, of which our formulas use none."""
+        return formula.removeprefix("=")
+
+
+class Book(Workbook):  # type: ignore[misc]  # as above
     """A workbook in memory; `packed` ends it.
 
     The library takes a text between <r> and </r> for mark-up, and of two escapes that overlap it sees the first alone.
     """
+
+    worksheet_class = _Sheet
 
     def __init__(self) -> None:
         self._content = io.BytesIO()

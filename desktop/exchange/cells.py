@@ -10,15 +10,12 @@ from typing import Final
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from db.errors import refuse
 from db.figures import fits_a_cell, plain, to_decimal
-from db.rows import TEXT_MAX
-from db.texts import length
 from desktop.exchange.book import Book
 from desktop.exchange.files import replacing
 from desktop.exchange.opening.witness import address
 from desktop.exchange.reading_back import require_workbook
-from desktop.exchange.texts import clean, needs_quoting
+from desktop.exchange.texts import clean, needs_quoting, require_room
 
 _WIDE: Final = re.compile("[\u2e80-\U0010ffff]")
 _WIDE_SIGN: Final = 1.8
@@ -42,15 +39,8 @@ def put_text(
     if not cleaned:
         sheet.write_blank(row, column, None, style)
         return
-    require_room(cleaned, sheet.get_name(), row, column)
+    require_room(cleaned, sheet.get_name(), address(row, column))
     sheet.write_string(row, column, cleaned, quoted[style] if needs_quoting(cleaned) else style)
-
-
-def require_room(text: str, sheet: str, row: int, column: int) -> None:
-    """Refused where a text is longer than a cell may be: cut off, it would be another text."""
-    long = length(text)
-    if long > TEXT_MAX:
-        raise refuse("refusal.cell_full", sheet=sheet, cell=address(row, column), length=long, limit=TEXT_MAX)
 
 
 def put_figure(

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, Final
 
+from db.errors import refuse
 from db.evidence import EvidenceFile, size_text
+from db.rows import TEXT_MAX
 from db.texts import length
 
 # What XML 1.0 has no way to write, and halves of characters.
@@ -75,6 +77,13 @@ def needs_quoting(text: str) -> bool:
     Marked as quoted, it stays a text then; nobody sees the mark.
     """
     return text.startswith(_STARTS) or _NUMBER_LIKE.fullmatch(text) is not None
+
+
+def require_room(text: str, sheet: str, cell: str) -> None:
+    """Refused where a text is longer than a cell may be: cut off, it would be another text."""
+    long = length(text)
+    if long > TEXT_MAX:
+        raise refuse("refusal.cell_full", sheet=sheet, cell=cell, length=long, limit=TEXT_MAX)
 
 
 def listed(names: Collection[str], between: str = "、") -> str:

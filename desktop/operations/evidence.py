@@ -124,6 +124,6 @@ def _put(desk: Desk, digest: str, write: Callable[[IO[bytes]], object]) -> None:
             os.fsync(out.fileno())
         os.replace(beside, kept)
     except OSError as error:
-        raise refusal_of(error, kept.parent) from error
+        raise refusal_of(error, kept) from error
     finally:
         beside.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ _WIDTH: Final = 520
 
 
 class Saving(QObject):
-    """Every file that goes out of a window is written through here."""
+    """What is written under a name that a person chose is written through here."""
 
     def __init__(self, work: Work, chooser: Chooser, window: QWidget) -> None:
         super().__init__(window)

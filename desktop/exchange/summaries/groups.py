@@ -18,7 +18,7 @@ from desktop.exchange.forms.write_form import colour_lamps
 from desktop.exchange.layout import lamp_text
 from desktop.exchange.summaries.overview import groups
 from desktop.exchange.summaries.page import DETAIL, MISSING, OVERVIEW, Page, link, set_up_pages
-from desktop.exchange.texts import clean
+from desktop.exchange.texts import clean, listed
 from resources.texts import say
 
 # Beyond these nobody turns over the sheets any more, and writing them would take longer than all the rest.
@@ -171,7 +171,7 @@ def _row(page: Page, sheet: Worksheet, row: int, line: BoardLine) -> None:
     for column, ratio in ((_PACE, judged.pace), (_DONE, judged.completion)):
         _ratio(page, sheet, row, column, ratio)
     sheet.write_string(row, _LAMP, lamp_text(judged.lamp), look.lamp)
-    origin = "\n".join(_origin(page, voice) for voice in line.voices if voice.reported)
+    origin = listed([_origin(page, voice) for voice in line.voices if voice.reported], "\n")
     if origin:
         sheet.write_comment(row, _VALUE, origin, {"x_scale": 2.6, "y_scale": 1.0 + 0.4 * len(line.voices)})
     most = max(lines_of(text, _COLUMNS[column][1]) for column, text in texts)

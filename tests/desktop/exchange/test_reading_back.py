@@ -53,7 +53,8 @@ def test_what_was_cut_off_is_seen(whole: bytes, check: Callable[[bytes], None], 
 @pytest.mark.parametrize(
     ("check", "name"),
     [
-        *((check, SHEET) for check in CHECKS),
+        (require_workbook, SHEET),
+        (require_package, SHEET),
         *((check, "xl/sharedStrings.xml") for check in CHECKS),
         (require_large_workbook, "docProps/core.xml"),
         (require_package, "docProps/core.xml"),
@@ -63,6 +64,12 @@ def test_a_part_that_is_not_well_formed_is_seen(whole: bytes, check: Callable[[b
     broken = with_part(whole, name, lambda part: part.replace(b"</", b"<&", 1))
     with pytest.raises(NotAsWrittenError):
         check(broken)
+
+
+def test_a_sheet_that_no_reader_takes_is_seen(whole: bytes) -> None:
+    for change in (lambda part: part[: len(part) // 2], lambda part: part.replace(b"<v>0</v>", b"<v>9</v>")):
+        with pytest.raises(NotAsWrittenError):
+            require_large_workbook(with_part(whole, SHEET, change))
 
 
 def test_a_workbook_larger_than_anybody_may_send_is_read_to_its_end() -> None:

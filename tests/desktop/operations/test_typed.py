@@ -239,3 +239,15 @@ def test_what_was_said_of_a_target_that_is_somebody_else_s_by_now_breaks_no_seal
     made = report(department, PERIOD, tmp_path / "上报.xlsx")
     assert made.path is not None
     assert read(department, made.path).nodes == {}
+
+
+def test_what_no_cell_holds_is_refused_before_anything_is_sealed(department: Desk, tmp_path: Path) -> None:
+    put(department, {(keys_of(department)[0], "narrative"): "新"})
+    with department.store.write() as connection:
+        connection.execute(Base.metadata.tables["plans"].update().values(note="长" * 40_000))
+    with pytest.raises(Refusal, match="一格最多 32767 个字"):
+        report(department, PERIOD, tmp_path / "上报.xlsx")
+    draft = load_entry(department, PERIOD).report
+    assert draft is not None
+    assert draft.is_draft
+    assert list(tmp_path.glob("*.xlsx")) == []
