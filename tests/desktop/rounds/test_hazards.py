@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cost import measured
-from hazards import Hazard, kinds, packages, parts
+from hazards import Hazard, cells, kinds, numbers, packages, parts
 from made.forms import number
 
 from db.figures import plain
@@ -17,7 +17,7 @@ from desktop.operations.receive import receive
 
 PERIOD = "2024-03"
 SECONDS = 5
-HAZARDS: tuple[Hazard, ...] = (*kinds.HAZARDS, *packages.HAZARDS, *parts.HAZARDS)
+HAZARDS: tuple[Hazard, ...] = (*kinds.HAZARDS, *packages.HAZARDS, *parts.HAZARDS, *cells.HAZARDS, *numbers.HAZARDS)
 
 
 def test_the_table_is_long_and_names_nothing_twice() -> None:
