@@ -12,6 +12,8 @@ _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _HIDING: Final = frozenset({"collapse", "filter"})
 # A row that is repeated fills as many cells; so many no form has.
 _MOST_REPEATED: Final = 200_000
+# Blanks that are not written out but counted; so many no document has.
+_MOST_BLANKS: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -23,6 +25,8 @@ class _Cell:
     formula: bool
     columns: int
     rows: int
+    # Whether a number is stated, whatever the type: some readers take it for the value.
+    counts: bool
     shows: str = ""
 
     @property
@@ -37,7 +41,7 @@ class _Walk:
     def __init__(self) -> None:
         self.sheets: dict[str, Witness] = {}
         self._sheet = Witness()
-        self._row = self._column = self._repeated = self._noted = 0
+        self._row = self._column = self._repeated = self._noted = self._blanks = 0
         self._cells: list[_Cell] = []
         self._said: list[tuple[int, _Cell]] = []
 
@@ -59,11 +63,16 @@ class _Walk:
                     "formula" in at,
                     int(at.get("number-columns-spanned", "1")),
                     int(at.get("number-rows-spanned", "1")),
+                    "value" in at,
                     at.get("string-value", ""),
                 )
             )
         elif kind == "annotation":
             self._noted += 1
+        elif kind == "s":
+            self._blanks += int(at.get("c", "1"))
+            if self._blanks > _MOST_BLANKS:
+                raise TooFar
         elif kind == "database-range" and at.get("display-filter-buttons") == "true":
             self._filter(at.get("target-range-address", ""))
 
@@ -111,6 +120,8 @@ class _Walk:
 def _note(sheet: Witness, row: int, column: int, cell: _Cell) -> None:
     if cell.kind == "error":
         sheet.fail(row, column, cell.shows.strip())
+    elif cell.counts and cell.kind in ("", "string"):
+        sheet.faults[address(row, column)] = Fault("cell_unread", cell.shows.strip())
     elif cell.full:
         sheet.fill(row, column)
         if cell.kind == "percentage":
