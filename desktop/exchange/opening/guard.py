@@ -103,6 +103,7 @@ def _compound(content: bytes) -> Passed:
     if "encryptedpackage" in kept:
         inside = _unlocked(content)
         if kind_of(inside) != PACKAGE:
+            # Nothing is locked twice but to cost time.
             raise Unsafe("damaged")
         return inspect(inside)
     if kept & {"worddocument", "powerpoint document"}:

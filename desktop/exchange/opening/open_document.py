@@ -15,6 +15,8 @@ _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _HIDING: Final = frozenset({"collapse", "filter"})
 # A row that is repeated fills as many cells; so many no form has.
 _MOST_REPEATED: Final = 200_000
+# Blanks that are not written out but counted; so many no document has.
+_MOST_BLANKS: Final = 1_000_000
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 # What is drawn upon a cell, noted beside it or how it is pronounced does not stand in it.
 _DRAWN: Final = frozenset({"draw", "dr3d"})
@@ -51,13 +53,17 @@ class _Walk:
         self._styles = styles
         self._start = _USUAL_START
         self._sheet = Witness()
-        self._row = self._column = self._repeated = self._aside = self._inside = 0
+        self._row = self._column = self._repeated = self._aside = self._inside = self._blanks = 0
         self._row_style = ""
         self._cells: list[_Cell] = []
         self._said: list[tuple[int, _Cell]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         prefix, kind = parted(name)
+        if kind == "s" and prefix == "text":
+            self._blanks += int(attributes.get("text:c", "1"))
+            if self._blanks > _MOST_BLANKS:
+                raise TooFar
         if self._aside or prefix in _DRAWN or kind in _ASIDE:
             self._aside += 1
         elif prefix == "text":
@@ -103,7 +109,7 @@ class _Walk:
             cell.paragraphs += 1
             self._inside += 1
         elif kind == "s":
-            cell.shows += " " * min(int(attributes.get("text:c", "1")), MAX_ROWS)
+            cell.shows += " " * int(attributes.get("text:c", "1"))
         else:
             cell.shows += _SIGNS.get(kind, "")
 
@@ -158,6 +164,9 @@ class _Walk:
 def _note(sheet: Witness, row: int, column: int, cell: _Cell, start: str) -> None:
     if cell.kind == "error":
         sheet.fail(row, column, cell.shows.strip())
+    elif "value" in cell.said and cell.kind in ("", "string"):
+        # A number is stated, and no number's type: some readers take it for the value.
+        sheet.faults[address(row, column)] = Fault("cell_unread", cell.shows.strip())
     elif cell.full:
         sheet.fill(row, column)
         if cell.kind in _NUMBERS:

@@ -6,18 +6,34 @@ from pathlib import Path
 
 import pytest
 from cost import measured
-from hazards import Hazard, kinds, packages
+from hazards import (
+    Hazard,
+    binary,
+    carried,
+    cells,
+    documents,
+    forms,
+    kinds,
+    locked,
+    nodes,
+    numbers,
+    old,
+    packages,
+    parts,
+    texts,
+)
 from made.forms import number
 
 from db.figures import plain
-from db.reports import ANSWER_FIELDS, answers, newest
+from db.reports import ANSWER_FIELDS, answers, newest, node_answers
 from desktop.desk import Desk
 from desktop.exchange.layout import MAX_MEMORY
 from desktop.operations.receive import receive
 
 PERIOD = "2024-03"
 SECONDS = 5
-HAZARDS: tuple[Hazard, ...] = (*kinds.HAZARDS, *packages.HAZARDS)
+_GROUPS = (kinds, packages, parts, cells, numbers, texts, nodes, forms, old, binary, documents, locked, carried)
+HAZARDS: tuple[Hazard, ...] = tuple(hazard for group in _GROUPS for hazard in group.HAZARDS)
 
 
 def test_the_table_is_long_and_names_nothing_twice() -> None:
@@ -48,9 +64,12 @@ def _told(desk: Desk) -> dict[str, str]:
     """All that headquarters has been told by now, by the code of the target and the field."""
     with desk.read() as (connection, plan):
         codes = {target.key: target.code for target in plan.targets}
-        heads = newest(connection, plan.key, PERIOD).values()
+        heads = [head.key for head in newest(connection, plan.key, PERIOD).values()]
         said = {}
-        for entries in answers(connection, [head.key for head in heads]).values():
+        for done in node_answers(connection, heads).values():
+            for key, (day, note) in done.items():
+                said |= ({f"{key}.done_on": day.isoformat()} if day else {}) | ({f"{key}.note": note} if note else {})
+        for entries in answers(connection, heads).values():
             for key, answer in entries.items():
                 for name in ANSWER_FIELDS:
                     value = getattr(answer, name)

@@ -100,15 +100,11 @@ def document_form(content: bytes, cells: DocumentCells, *, after: str = "") -> b
     for position, sheet in enumerate(read_sheets(content)):
         rows = ""
         for row, values in enumerate(sheet.rows):
-            inside = "".join(_document_cell(value) for value in values)
-            if not position:
-                pieces = [_document_cell(value) for value in values]
-                for name, xml in cells.items():
-                    at, column = _place(name)
-                    if at == row:
-                        pieces[column] = xml
-                inside = "".join(pieces)
-            rows += f"<table:table-row>{inside}</table:table-row>"
+            pieces = [_document_cell(value) for value in values]
+            for at, column, xml in [] if position else [(*_place(name), xml) for name, xml in cells.items()]:
+                if at == row:
+                    pieces[column] = xml
+            rows += f"<table:table-row>{''.join(pieces)}</table:table-row>"
         tables[sheet.name] = rows
     return documents(tables, after)
 
