@@ -13,6 +13,7 @@ from db.texts import length
 
 # What XML 1.0 has no way to write, and halves of characters.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_CHARACTER: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 # What is listed leaves its cell room for a few words before it.
 _ROOM: Final = 32_000
@@ -62,8 +63,9 @@ def plain_word(header: str) -> str:
 def unescaped(text: str) -> str:
     """A text of Office Open XML with the characters that are written in it by their numbers, as _x000D_ is."""
     said = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-    # A rare character is written as its two halves.
-    return said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    # A rare character is written as its two halves; a half alone, or what is no character, stays as it was written.
+    whole = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return _NO_CHARACTER.sub(lambda found: f"_x{ord(found[0]):04X}_", whole)
 
 
 def escaped(text: str) -> str:

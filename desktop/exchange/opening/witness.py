@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from string import ascii_uppercase
 from typing import Any, Final, NamedTuple
 
@@ -85,7 +86,9 @@ class Witness:
 
     def number(self, row: int, column: int, look: Look, number: float) -> None:
         """What a filled cell shows of its number: the number, a percentage, a day or a time."""
-        if not abs(number) < TOO_LONG:
+        if not isfinite(number):
+            self.faults[address(row, column)] = Fault("cell_unread", "")
+        elif abs(number) >= TOO_LONG:
             self.values[row, column] = shown = plain_number(number)
             self.faults[address(row, column)] = Fault("digits_lost", shown)
         elif look == "percent":

@@ -110,20 +110,20 @@ def _torn() -> Iterator[Hazard]:
 
 def _pieces() -> Iterator[Hazard]:
     for name, inside in (
-        ("a remark", "9<!-- and -->80"),
-        ("an instruction", "9<?and?>80"),
-        ("a quotation", "9<![CDATA[80]]>"),
+        ("a remark", "8<!-- and -->0"),
+        ("an instruction", "8<?and?>0"),
+        ("a quotation", "8<![CDATA[0]]>"),
         ("a numbered character", "8&#48;"),
     ):
-        yield rejected(f"{name} within a number", _cell(f"<v>{inside}</v>"), "file_unusual", "“另存为”新的 .xlsx")
-    yield rejected(
-        "a text by a number of a remark", _cell("<v>1<!-- -->4</v>", "s"), "file_unusual", "“另存为”新的 .xlsx"
-    )
+        yield taken(f"{name} within a number", _cell(f"<v>{inside}</v>"))
+    # Whichever of the shared texts that is, it is no number.
+    odd = _cell("<v>1<!-- -->4</v>", "s")
+    yield rejected("a text by a number of a remark", odd, "not_a_number", "不是数字", _PLACE)
 
 
 def _places() -> Iterator[Hazard]:
     for place in ("A0", "M", "8", "$M$8", "M８", " M8", "M-8", "M8:M9"):
-        yield rejected(f"a cell at “{place}”", swap(FORM, 'r="M8"', f'r="{place}"'), "file_damaged", "重新保存")
+        yield rejected(f"a cell at “{place}”", swap(FORM, 'r="M8"', f'r="{place}"'), "", "")
     yield taken("a cell in small letters", swap(FORM, 'r="M8"', 'r="m8"'))
     yield taken("a cell of another row in a row", parts(_borrowed))
 

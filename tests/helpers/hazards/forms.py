@@ -83,7 +83,8 @@ def _shown() -> Iterator[Hazard]:
     """What changes how it looks and not what it says."""
     yield taken("a row that is hidden", parts(_hidden))
     yield taken("a filter over the rows", after_rows('<autoFilter ref="A6:W15"><filterColumn colId="2"/></autoFilter>'))
-    yield taken("input cells that were merged", after_rows('<mergeCells><mergeCell ref="M8:M9"/></mergeCells>'))
+    merged = after_rows('<mergeCells><mergeCell ref="M8:M9"/></mergeCells>')
+    yield rejected("figures that were merged", merged, "merged_figure", "Q2、R1", "填报!M8")
     yield taken("a note at the figure", reshape(_notes))
     yield taken("rows in the opposite order", reshape(_sorted))
     yield taken("rows written once more by another program", reshape(lambda _: None))
@@ -109,7 +110,7 @@ def _shown() -> Iterator[Hazard]:
 def _lost() -> Iterator[Hazard]:
     """What a person has to say how it is meant."""
     yield held("nothing is filled in", _EMPTY, "nothing_filled", "空表")
-    yield held("no hidden document", _without("_desk"), "no_document", "按表头认出：单位“科创局”")
+    yield held("no hidden document", _without("_desk"), "unit_guessed", "“科创局”的表")
     yield held("a row without its key", cell("A8", '<c r="A8"/>'), "row_by_word", "认作 Q2", _PLACE)
     yield held(
         "a row without its key and code",
@@ -124,10 +125,10 @@ def _lost() -> Iterator[Hazard]:
         "row_mixed",
         "可能是排序时错了行",
     )
-    yield held("a row with another code", words("C8", "Q1"), "row_mixed", "编号却写着“Q1”", _PLACE)
+    yield held("a row with another code", words("C8", "Q1"), "row_mixed", "编号写着“Q1”", _PLACE)
     yield held("a row twice", reshape(_twice), "row_twice", "Q2 出现了两行", "填报!C16")
-    yield held("a row of another unit's target", _stray("T1"), "row_unknown", "“T1”", "填报!C16")
-    yield held("a row of no target", _stray("Z9"), "row_unknown", "“Z9”", "填报!C16")
+    yield held("a row of another unit's target", _stray("T1"), "row_unknown", "“T1 外贸总额”", "填报!C16")
+    yield held("a row of no target", _stray("Z9"), "row_unknown", "“Z9 外贸总额”", "填报!C16")
     yield held("a row that is gone", _on("delete_rows 9 1"), "rows_missing", "R1")
     yield held("most rows are gone", _on("delete_rows 9 7"), "rows_missing", "少了 7 个目标")
     yield held("a column that is gone", _on("delete_cols 17 1"), "no_column", "进展情况")
@@ -150,7 +151,7 @@ def _lost() -> Iterator[Hazard]:
         "other_period",
         "不在本计划里",
     )
-    yield rejected("a form without its column of figures", _on("delete_cols 13 1"), "file_not_ours", "没有找到填报表")
+    yield held("a form without its column of figures", _on("delete_cols 13 1"), "no_column", "本期累计")
     yield rejected("a form without its header", _on("delete_rows 5 2"), "file_not_ours", "没有找到填报表")
     yield rejected("a form without its sheet", _without("填报"), "file_not_ours", "没有找到填报表")
 

@@ -15,8 +15,9 @@ _READ: Final = (
     "2024/3/5",
     "2024年3月5日",
     "3月5日",
-    "3-5",
     " 2024-03-05 ",
+    "20240305",
+    "２０２４-０３-０５",
     "2024 年 3 月 5 日",
 )
 _REFUSED: Final = (
@@ -25,10 +26,9 @@ _REFUSED: Final = (
     "2024-02-30",
     "3月",
     "已完成",
-    "20240305",
+    "3-5",
     "5/3/2024",
     "上周五",
-    "２０２４-０３-０５",
 )
 
 
@@ -64,9 +64,9 @@ def _days() -> Iterator[Hazard]:
     yield rejected(
         "a node done on a truth", cell("G7", '<c r="G7" t="b"><v>1</v></c>', NODES), "not_a_date", "TRUE", _PLACE
     )
-    yield rejected("a node done before the first day", _day("-1"), "not_a_date", "不是日期", _PLACE)
-    yield rejected("a node done on the day that never was", _day("60"), "node_before_begun", "早于开始日期", "")
-    yield rejected("a node done after the last day", _day("99999999"), "not_a_date", "不是日期", _PLACE)
+    never = {"before the first day": "-1", "on the day that never was": "60", "after the last day": "99999999"}
+    for name, stored in never.items():
+        yield rejected(f"a node done {name}", _day(stored), "no_such_day", "没有这样一天", _PLACE)
     yield rejected("a node done in the year 9999", _day("2958465"), "node_in_future", "还没有到", "")
     yield rejected("a node done before it began", _day("45000"), "node_before_begun", "早于开始日期", "")
     error = cell("G7", '<c r="G7" t="e"><v>#N/A</v></c>', NODES)
@@ -84,8 +84,8 @@ def _days() -> Iterator[Hazard]:
 
 
 def _rows() -> Iterator[Hazard]:
-    yield held("a node nobody knows", _row("node-9"), "node_unknown", "认不出是哪个节点", "节点!D7")
-    yield held("a node without its key", _row(""), "node_unknown", "认不出是哪个节点", "节点!D7")
+    yield held("a node nobody knows", _row("node-9"), "node_by_word", "认作 M1 封顶", "节点!D7")
+    yield held("a node without its key", _row(""), "node_by_word", "认作 M1 封顶", "节点!D7")
     yield held(
         "a node twice",
         then(words("A8", "node-0", NODES), words("G8", "2024-03-05", NODES)),

@@ -6,7 +6,7 @@ from typing import Final
 from made.forms import Make, cell, number, parts, shown, then, words
 from made.packages import BOOK, Parts
 
-from hazards import REACHED, Hazard, rejected, taken
+from hazards import REACHED, Hazard, held, rejected, taken
 
 _PLACE: Final = "填报!M8"
 _NOT: Final = ("not_a_number", "不是数字")
@@ -63,7 +63,6 @@ _REFUSED: Final = {
     "seven decimals": ("80.1234567", "too_many_decimals", "小数超过 6 位"),
     "forty digits": ("8" * 40, "too_large", "太大"),
     "forty-one digits": ("8" * 41, "too_large", "太大"),
-    "a zero-width blank": ("8\u200b0", *_NOT),
     "letters that turn the line round": ("\u202e08", *_NOT),
 }
 # Numbers as they are stored, and what is taken of them.
@@ -81,10 +80,10 @@ _STORED: Final = {
 _NOT_STORED: Final = {
     "1e-7": ("too_many_decimals", "小数超过 6 位"),
     "80.1234567": ("too_many_decimals", "小数超过 6 位"),
-    "9007199254740993": ("too_large", "太大"),
-    "12345678901234567890": ("too_large", "太大"),
-    "1e308": ("too_large", "太大"),
-    "1e400": _NOT,
+    "9007199254740993": ("digits_lost", "超过 15 位"),
+    "12345678901234567890": ("digits_lost", "超过 15 位"),
+    "1e308": ("digits_lost", "超过 15 位"),
+    "1e400": ("cell_unread", "读不出来"),
 }
 
 
@@ -135,15 +134,16 @@ def _formats() -> Iterator[Hazard]:
     yield taken("a number in groups", shown("M8", "80", "#,##0.00"))
     yield taken("a number that its format hides", shown("M8", "80", ";;;"))
     yield taken("a number that its format shows as a word", shown("M8", "80", "&quot;无&quot;"))
-    yield taken("a number in thousands", shown("M8", "80000", "#,##0,"), {"Q2.value": "80000"})
+    thousands = shown("M8", "80000", "#,##0,")
+    yield held("a number in thousands", thousands, "figure_scaled", "差一万倍", _PLACE)
     yield taken("a number of money", shown("M8", "80", "¥#,##0.00"))
     for name, value, code in (
         ("a day", "45356", "yyyy-mm-dd"),
         ("a day in Chinese", "45356", "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"),
         ("a day and a time", "45356.5", "yyyy-mm-dd hh:mm"),
-        ("the day that never was", "60", "yyyy-mm-dd"),
     ):
         yield rejected(name, shown("M8", value, code), "date_for_number", "是日期", _PLACE)
+    yield rejected("the day that never was", shown("M8", "60", "yyyy-mm-dd"), "no_such_day", "没有这样一天", _PLACE)
     since = then(shown("M8", "45356", "yyyy-mm-dd"), parts(_from_1904))
     yield rejected("a day that is counted from 1904", since, "date_for_number", "2028-03-06", _PLACE)
     stated = cell("M8", '<c r="M8" t="d"><v>2024-03-05</v></c>')

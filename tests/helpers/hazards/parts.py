@@ -96,7 +96,7 @@ HAZARDS: Final = (
     _damaged("no sheet where the workbook leads", _without(FORM)),
     _damaged("a document of ours that is cut", swap(TEXTS, '{"kind":', '{"kin')),
     _damaged("a document of ours without its end", parts(_endless)),
-    rejected("a document of a later version", swap(TEXTS, "<t>1</t>", "<t>2</t>"), "file_newer_workbook", "请先升级"),
+    rejected("a document of a later version", swap(TEXTS, ">1</t>", ">2</t>"), "file_newer_workbook", "请先升级"),
     _unusual("no texts where the cells look for them", _without(TEXTS)),
     _unusual("a sheet in UTF-16", encoded(FORM, "utf-16", "UTF-16")),
     _unusual("texts in the alphabet of Chinese Windows", encoded(TEXTS, "gb18030", "GB18030")),

@@ -1,9 +1,10 @@
 """Texts with what only a spreadsheet's files can hold in them, or what would be a command elsewhere."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from made.forms import TEXTS, Make, cell, parts, words
+from made.forms import FORM, TEXTS, Make, cell, parts, words
 from made.packages import Parts
 
 from hazards import REACHED, Hazard, rejected, taken
@@ -53,9 +54,8 @@ def _shared(inside: str) -> Make:
     def change(found: Parts) -> None:
         count = found[TEXTS].count(b"<si>")
         found[TEXTS] = found[TEXTS].replace(b"</sst>", f"<si>{inside}</si></sst>".encode())
-        found["xl/worksheets/sheet1.xml"] = found["xl/worksheets/sheet1.xml"].replace(
-            b'<c r="Q8" s="13"/>', f'<c r="Q8" t="s"><v>{count}</v></c>'.encode()
-        )
+        blank, said = rb'<c r="Q8" s="\d+"/>', f'<c r="Q8" t="s"><v>{count}</v></c>'.encode()
+        found[FORM] = re.sub(blank, said, found[FORM])
 
     return parts(change)
 

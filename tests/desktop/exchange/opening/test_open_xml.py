@@ -165,7 +165,6 @@ def test_cells_without_a_look_have_the_first_one() -> None:
         ("1000000000000000", "1000000000000000"),
         ("-1234567890123456789", "-1234567890123460000"),
         ("1e15", "1000000000000000"),
-        ("1e999", "Infinity"),
     ],
 )
 def test_a_number_longer_than_a_spreadsheet_keeps_is_no_number(value: str, shown: str) -> None:
