@@ -21,7 +21,7 @@ from desktop.operations.taking_review import take_review
 
 _BATCHES: Final = Base.metadata.tables["batches"]
 # What must be known before anything else can be said of a form.
-_OF_WHOM: Final = frozenset({"unit_guessed", "period_guessed"})
+_OF_WHOM: Final = frozenset({"unit_guessed", "period_guessed", "unit_mixed", "period_mixed"})
 
 
 def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> Outcome:

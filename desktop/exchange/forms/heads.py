@@ -10,7 +10,7 @@ from desktop.exchange.forms.columns import Table
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.matching import nearest, only
 from desktop.exchange.forms.read_out import Expectation, ReadForm
-from desktop.exchange.forms.repairs import Known, repair
+from desktop.exchange.forms.repairs import Known, Repair, repair
 from desktop.exchange.texts import plain_word, shown
 
 _MONTH: Final = re.compile(r"(?:(\d{4})\s*[-年./]\s*)?(\d{1,2})\s*月|(\d{4})-(\d{2})(?!\d)", re.ASCII)
@@ -19,9 +19,12 @@ _CHINESE: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
 Book = Mapping[str, Expectation]
 
 
-def told(document: Document) -> ReadForm:
-    """An empty form with the head that the document gives it."""
-    return ReadForm(
+def told(table: Table, document: Document, labels: Mapping[str, str], everybody: Expectation, said: Known) -> ReadForm:
+    """An empty form with the head that the document gives it, unless what is seen names another unit or period.
+
+    Whoever used last month's workbook again, or pasted another unit's sheet into it, changed no more than that.
+    """
+    form = ReadForm(
         document.kind,
         document.plan_key,
         document.unit_key,
@@ -29,7 +32,29 @@ def told(document: Document) -> ReadForm:
         document.period,
         document.revision,
         document,
+        said,
     )
+    unit = everybody.units.get(labels.get("unit", ""), document.unit_key)
+    period = _read_period(labels.get("period", ""), everybody.periods) or document.period
+    names = {key: name for name, key in everybody.units.items()} | {document.unit_key: document.unit}
+    if unit != document.unit_key:
+        unit = form.meaning(_mixed("unit_mixed", table, (unit, document.unit_key), names))
+    if period != document.period:
+        titles = {code: str(Period.parse(code).title) for code in (period, document.period)}
+        period = form.meaning(_mixed("period_mixed", table, (period, document.period), titles))
+    if (unit, period) == (document.unit_key, document.period):
+        return form
+    other = ReadForm(Kind.ASSIGNMENT, document.plan_key, unit, names[unit], period, 0, None, said)
+    other.repairs, other.confirmed = form.repairs, form.confirmed
+    return other
+
+
+def _mixed(problem: str, table: Table, options: tuple[str, str], names: Mapping[str, str]) -> Repair:
+    """What is seen and what the document says are two things; none of them is likelier."""
+    seen, unseen = (names[option] for option in options)
+    where = (table.sheet.name, "")
+    named = {option: names[option] for option in options}
+    return repair(problem, table.sheet.name, where, options, confidence=0, names=named, found=seen, unseen=unseen)
 
 
 def guessed(table: Table, labels: Mapping[str, str], book: Book, name: str, said: Known) -> ReadForm:

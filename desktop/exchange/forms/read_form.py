@@ -95,19 +95,22 @@ def _read(
     said: Known,
 ) -> ReadForm:
     """One form: its head, then its rows and its nodes."""
-    told_here = dict(labels(table))
-    form = told(document) if document is not None else guessed(table, told_here, book, name, said)
+    seen = dict(labels(table))
+    if document is not None:
+        form = told(table, document, seen, book[""], said)
+    else:
+        form = guessed(table, seen, book, name, said)
     expectation = book.get(form.unit_key) or _nothing(book[""])
     form.known = {**expectation.known, **said}
     table = _chosen(form, table, others)
-    form.sheet = table.sheet.name
-    form.filled_by, form.checked_by, form.phone = (told_here.get(one, "") for one in _SIGNED)
+    form.sheet, signed = table.sheet.name, dict(labels(table))
+    form.filled_by, form.checked_by, form.phone = (signed.get(one, "") for one in _SIGNED)
     form.errors += _unread_labels(table)
     table = understood(with_keys(table, expectation.targets.keys()), FORM_COLUMNS, form)
     read_rows(form, table, expectation)
     strangers = frozenset(book[""].nodes.keys() - expectation.nodes.keys())
     node_tables = [one for one in nodes if one.sheet is not table.sheet]
-    issued = document.locked if document is not None else {}
+    issued = form.document.locked if form.document is not None else {}
     form.locked += odd_cells(table.sheet, table.places, form.cells, issued, expectation.locked)
     for one in node_tables:
         read_nodes(form, with_keys(one, book[""].nodes.keys()), expectation.nodes, strangers)

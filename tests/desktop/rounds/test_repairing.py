@@ -330,6 +330,46 @@ def test_two_forms_of_one_unit_that_do_not_say_the_same_are_asked_about(
     assert taken(headquarters, one, sheet_twice="填报 (2)")["Q1"].value == parse("31")
 
 
+@pytest.mark.parametrize(
+    ("answer", "month"), [("2024-04", "2024-04"), ("2024-03", "2024-03")], ids=["as seen", "as issued"]
+)
+def test_last_months_workbook_used_again_asks_of_which_month_it_is(
+    headquarters: Desk, damaged: Callable[[Change], Path], answer: str, month: str
+) -> None:
+    def again(book: Any) -> None:
+        cell = next(cell for row in book["填报"].iter_rows(max_row=4) for cell in row if cell.value == "2024-03")
+        cell.value = "2024年4月"
+
+    one = look(headquarters, damaged(again))
+    (guess,) = one.result.repairs
+    assert (guess.finding.code, guess.options, guess.confidence) == ("period_mixed", ("2024-04", "2024-03"), 0)
+    settled = settle(headquarters, one, as_understood(one, period_mixed=answer))
+    (result,) = take_incoming(headquarters, [settled])
+    assert (result.state, result.period) == (FileState.TAKEN, month)
+
+
+def test_another_units_sheet_in_a_workbook_asks_whose_it_is(
+    headquarters: Desk, assignment: Named, filled: Fill, reshaped: Reshape
+) -> None:
+    other = load_workbook(filled(assignment("商务局"), {"T1": {"value": 250000}}))["填报"]
+
+    def paste(book: Any) -> None:
+        sheet = book["填报"]
+        for row in other.iter_rows():
+            for cell in row:
+                formula = isinstance(cell.value, str) and cell.value.startswith("=")
+                sheet.cell(cell.row, cell.column).value = None if formula else cell.value
+        sheet.delete_rows(other.max_row + 1, sheet.max_row)
+
+    one = look(headquarters, reshaped(assignment("科创局"), paste))
+    (guess,) = guesses(one)["unit_mixed"]
+    assert guess.names[guess.options[0]] == "商务局"
+    settled = settle(headquarters, one, as_understood(one))
+    assert settled.clean, settled.result.findings
+    (result,) = take_incoming(headquarters, [settled])
+    assert (result.unit, said(headquarters, "商务局")["T1"].value) == ("商务局", parse("250000"))
+
+
 def _node_keys_gone(book: Any) -> None:
     sheet = book["节点"]
     sheet["G7"] = "2024-03-08"
