@@ -68,7 +68,7 @@ class InUseDialog(QDialog):
         words.setWordWrap(True)
         buttons = QDialogButtonBox(self)
         accept = QDialogButtonBox.ButtonRole.AcceptRole
-        self.second_name = buttons.addButton(self.tr("Save as {file}").format(file=refusal.other.name), accept)
+        self.second_name = buttons.addButton(self.tr("Save under the second name"), accept)
         self.try_again = buttons.addButton(self.tr("It is closed: try again"), QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         dress(self.second_name, Part.PRIMARY)

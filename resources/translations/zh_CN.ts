@@ -2149,8 +2149,8 @@
         <translation>文件正被别的程序打开</translation>
     </message>
     <message>
-        <source>Save as {file}</source>
-        <translation>另存为 {file}</translation>
+        <source>Save under the second name</source>
+        <translation>用第二个名字保存</translation>
     </message>
     <message>
         <source>It is closed: try again</source>

@@ -83,7 +83,7 @@ def test_the_second_name_is_one_button(qtbot: QtBot, save: Save, tmp_path: Path)
         qtbot.mouseClick(dialog.second_name, LEFT)
 
     assert save(Excel("上报.xlsx"), answer) == [tmp_path / "上报_2.xlsx"]
-    assert said == ["文件正被别的程序打开", "另存为 上报_2.xlsx"]
+    assert said == ["文件正被别的程序打开", "用第二个名字保存"]
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".xlsx"] == ["上报_2.xlsx"]
 
 
