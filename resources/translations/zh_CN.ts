@@ -3124,7 +3124,7 @@
     </message>
     <message>
         <source>Settle…</source>
-        <translation type="unfinished">处理…</translation>
+        <translation>处理…</translation>
     </message>
     <message>
         <source>Put these right, then export again</source>

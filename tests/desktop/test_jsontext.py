@@ -24,6 +24,7 @@ def test_a_result_is_told_in_the_language_asked_for() -> None:
     assert english["findings"][0]["message"] == finding.message.text("en")
     assert {name: value for name, value in chinese.items() if name != "findings"} == {
         "file": "甲.xlsx",
+        "part": "",
         "state": "held",
         "kind": "report",
         "unit": "科创局",

@@ -34,9 +34,12 @@ def told(table: Table, document: Document, labels: Mapping[str, str], everybody:
         document,
         said,
     )
+    names = {key: name for name, key in everybody.units.items()}
+    if document.unit_key not in names or document.period not in everybody.periods:
+        # It is nothing of this plan, whatever is seen.
+        return form
     unit = everybody.units.get(labels.get("unit", ""), document.unit_key)
     period = _read_period(labels.get("period", ""), everybody.periods) or document.period
-    names = {key: name for name, key in everybody.units.items()} | {document.unit_key: document.unit}
     if unit != document.unit_key:
         unit = form.meaning(_mixed("unit_mixed", table, (unit, document.unit_key), names))
     if period != document.period:
