@@ -1,5 +1,6 @@
 """What a file costs the process that reads it: time by the clock, and the most memory at once."""
 
+import os
 import re
 import sys
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.exchange.layout import MAX_MEMORY
 from desktop.exchange.opening.confined import confined
 
 Answer = TypeVar("Answer")
@@ -15,17 +17,22 @@ _RESET = Path("/proc/self/clear_refs")
 
 
 def measured(work: Callable[[], Answer]) -> tuple[Answer, float, float]:
-    """What the work returns, the seconds it took, and the megabytes; the files it reads go through one process."""
-    confined(forget_peak)
+    """What the work returns, the seconds it took, and the megabytes; the file that it reads goes through one process.
+
+    Of a process that ended meanwhile nobody can tell any more: it may have taken all that it was allowed to.
+    """
+    process = confined(forget_peak)
     began = time.monotonic()
     answer = work()
-    return answer, time.monotonic() - began, confined(peak)
+    seconds = time.monotonic() - began
+    return answer, seconds, confined(peak) if confined(os.getpid) == process else MAX_MEMORY / 2**20
 
 
-def forget_peak() -> None:
-    """Count the memory of this process from now on, where the system can."""
+def forget_peak() -> int:
+    """Count the memory of this process from now on, where the system can; its number."""
     if _RESET.exists():
         _RESET.write_text("5")
+    return os.getpid()
 
 
 def peak() -> float:

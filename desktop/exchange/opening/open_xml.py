@@ -176,7 +176,10 @@ def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _
     kind = cell.get("t", "n")
     parts = {_INSIDE.get(part.tag): part for part in cell}
     shape = tuple(_INSIDE.get(part.tag) for part in cell)
-    value = (parts["v"].text or "").strip() if "v" in parts else ""
+    value = parts["v"].text or "" if "v" in parts else ""
+    if kind != "s":
+        # Readers differ in what they make of blanks around the number of a shared text.
+        value = value.strip()
     whole = shape in (_INLINE_SHAPES if kind == "inlineStr" else _SHAPES) and not ("v" in parts and len(parts["v"]))
     if not whole or cell.tag not in _CELLS:
         found.faults[address(row, column)] = Fault("cell_unread", value)
@@ -196,7 +199,7 @@ def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _
 
 def _value(found: Witness, row: int, column: int, kind: str, value: str, shared: _Shared) -> None:
     """A cell that is filled, if it says what its type can say; where it cannot, a reader may make anything of it."""
-    if kind == "s" and value.isdecimal() and int(value) < len(shared.says):
+    if kind == "s" and value.isascii() and value.isdecimal() and int(value) < len(shared.says):
         if shared.says[int(value)]:
             found.fill(row, column)
         return
