@@ -10,6 +10,7 @@ than the limit, or came out without a sentence.
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -74,23 +75,27 @@ def _received(desk: Desk, path: Path) -> tuple[FileResult | None, str]:
         return None, repr(error)
 
 
+def all_in(folder: Path) -> Iterator[Seen]:
+    """What becomes of every workbook below a folder at a headquarters of practice."""
+    with TemporaryDirectory() as place:
+        demo(Path(place) / "demo", Size(4, 5), "2024-03")
+        desk = open_desk(Path(place) / "demo" / "hq-issued.db", Origin.PRACTICE)
+        try:
+            for path in files_in([folder]):
+                yield see(desk, path)
+        finally:
+            desk.close()
+
+
 def main() -> int:
     """Receive them all and print what came of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    asked = parser.parse_args()
     seen = []
-    with TemporaryDirectory() as folder:
-        demo(Path(folder) / "demo", Size(4, 5), "2024-03")
-        desk = open_desk(Path(folder) / "demo" / "hq-issued.db", Origin.PRACTICE)
-        try:
-            for path in files_in([asked.folder]):
-                seen.append(see(desk, path))
-                one = seen[-1]
-                cost = f"{one.seconds:6.2f} s {one.memory:4.0f} MB"
-                print(f"{one.state:10} {cost}  {path.name}  {one.bad.upper()} {one.sentence}")
-        finally:
-            desk.close()
+    for one in all_in(parser.parse_args().folder):
+        seen.append(one)
+        cost = f"{one.seconds:6.2f} s {one.memory:4.0f} MB"
+        print(f"{one.state:10} {cost}  {one.path.name}  {one.bad.upper()} {one.sentence}")
     return tell(seen)
 
 

@@ -155,6 +155,7 @@ def confined(function: Callable[..., Answer], *arguments: Any) -> Answer:
 def _serve(pipe: Connection, memory: int) -> None:
     """Answer one call after another, until the program that asks is gone."""
     confine(memory)
+    own = held()
     pipe.send_bytes(_READY)
     learnt: Any = None
     while True:
@@ -166,7 +167,7 @@ def _serve(pipe: Connection, memory: int) -> None:
             return
         pipe.send_bytes(_answer(function, (learnt, *arguments) if taught else arguments))
         # The next file has a right to the same room.
-        pipe.send_bytes(_FULL if held() > memory // 3 else _READY)
+        pipe.send_bytes(_FULL if held() - own > memory // 8 else _READY)
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:

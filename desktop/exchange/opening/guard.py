@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
-from lxml.etree import LxmlError
+from lxml.etree import ErrorTypes, LxmlError, XMLSyntaxError
 
 from db.errors import Refusal
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
@@ -20,6 +20,7 @@ from desktop.exchange.opening.kinds import OLE, PACKAGE, kind_of, kind_within
 from desktop.exchange.opening.locking import DEFAULT_PASSWORD, unlock
 from desktop.exchange.opening.one_reading import in_one_alphabet, reads_one_way
 from desktop.exchange.opening.witness import TooFar, Witness
+from desktop.exchange.opening.zip_directory import name_of, names_of, require_one_directory, without_rest
 
 # What a package that is not one may make the libraries below raise.
 _BROKEN: Final = (
@@ -36,22 +37,15 @@ _BROKEN: Final = (
     LookupError,
     OverflowError,
 )
-# What is added to the head of a part: which kind, and how long; and the kind that is a name in Unicode.
-_TAG: Final = struct.Struct("<2H")
-_UNICODE_NAME: Final = 0x7075
-_UNICODE_HEAD: Final = 5
+# The parts that are looked at, by how their names end, and how much of them there may be: more takes too long.
+_XML: Final = (".xml", ".rels")
+_READ: Final = (*_XML, ".bin")
+_MOST_READ: Final = 32 * 2**20
 # The part by which an OpenDocument package is known.
 _DOCUMENT: Final = "content.xml"
 _STYLES: Final = "styles.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
 _WORD: Final = ("word/", "ppt/")
-_END: Final = struct.Struct("<4s4H2IH")
-_END_MARK: Final = b"PK\x05\x06"
-_END_64: Final = 76
-# Where the head of a part says how long its name and what follows it are; its sizes may stand behind it.
-_HEAD: Final = 30
-_LENGTHS: Final = 26
-_SIZES_BEHIND: Final = 24
 _CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
     "macros": ("xl/vbaproject.bin", "basic/", "scripts/"),
     "links": ("xl/externallinks/",),
@@ -83,16 +77,17 @@ def inspect(content: bytes) -> Passed:
         if kind == OLE:
             return _compound(content)
         if kind == PACKAGE:
-            content = _without_rest(content)
+            content = without_rest(content)
             with zipfile.ZipFile(io.BytesIO(content)) as package:
-                _require_one_directory(content, package)
+                require_one_directory(content, package)
                 return _package(content, package)
     except Unsafe:
         raise
     except TooFar as error:
         raise Unsafe("too_large") from error
     except _BROKEN as error:
-        raise Unsafe("damaged") from error
+        memory = isinstance(error, XMLSyntaxError) and error.code == ErrorTypes.ERR_NO_MEMORY
+        raise Unsafe("too_large" if memory else "damaged") from error
     raise Unsafe(kind)
 
 
@@ -109,7 +104,8 @@ def _compound(content: bytes) -> Passed:
     if kept & {"worddocument", "powerpoint document"}:
         raise Unsafe("word")
     if not kept & {"workbook", "book"}:
-        raise Unsafe("not_a_workbook")
+        # One that keeps nothing at all has lost its directory, as where only a part of it was copied.
+        raise Unsafe("not_a_workbook" if kept else "damaged")
     if not leads_to_first(content, "workbook" if "workbook" in kept else "book"):
         # The workbook of an object that was put into this one would be taken for it.
         raise Unsafe("unusual")
@@ -130,65 +126,20 @@ def _unlocked(content: bytes) -> bytes:
         raise Unsafe(wrong_file or "encrypted") from refusal
 
 
-def _without_rest(content: bytes) -> bytes:
-    """The package alone, where a program that guards or sends files put something of its own behind it."""
-    place = content.rfind(_END_MARK)
-    if place < 0 or len(content) < place + _END.size:
-        return content
-    *_, comment = _END.unpack_from(content, place)
-    return content[: place + _END.size + comment]
-
-
-def _require_one_directory(content: bytes, package: zipfile.ZipFile) -> None:
-    """Readers look for a package's directory in different places: it has to be at the end, and nowhere else."""
-    place = len(content) - _END.size - len(package.comment)
-    mark, *_, size, start, _ = _END.unpack_from(content, place)
-    ends = package.start_dir + size
-    far = start == 0xFFFFFFFF
-    if mark != _END_MARK or (ends not in (place, place - _END_64)) or (not far and start != package.start_dir):
-        raise Unsafe("damaged")
-    at = 0
-    for part in sorted(package.infolist(), key=lambda part: part.header_offset):
-        if not 0 <= part.header_offset - at <= _SIZES_BEHIND:
-            # Another package between the parts of this one, or two parts that share their bytes.
-            raise Unsafe("damaged")
-        name, extra = struct.unpack_from("<2H", content, part.header_offset + _LENGTHS)
-        at = part.header_offset + _HEAD + name + extra + part.compress_size
-    if not 0 <= package.start_dir - at <= _SIZES_BEHIND:
-        raise Unsafe("damaged")
-
-
 def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
     parts = package.infolist()
     if len(parts) > MAX_PARTS:
         raise Unsafe("too_large")
-    known = [{_plain(name).lower() for name in (part.orig_filename, _name(part))} for part in parts]
-    names = set().union(*known)
-    if len(names) != sum(map(len, known)):
-        raise Unsafe("damaged")
+    names = names_of(parts)
     _require_small(parts)
     read = dict(_read(package, parts))
     return Passed(content, _witnesses(read, names), tuple(_carried(names)))
 
 
-def _name(part: zipfile.ZipInfo) -> str:
-    """A part's name: the one in Unicode that some programs add, which not every reader looks at, or the plain one."""
-    extra = part.extra
-    while len(extra) > _TAG.size:
-        tag, length = _TAG.unpack_from(extra)
-        if tag == _UNICODE_NAME:
-            return _plain(extra[_TAG.size + _UNICODE_HEAD : _TAG.size + length].decode())
-        extra = extra[_TAG.size + length :]
-    return _plain(part.filename)
-
-
-def _plain(name: str) -> str:
-    """A part's name in one way of writing it: some programs write paths as Windows does, or from the root on."""
-    return name.replace("\\", "/").removeprefix("/")
-
-
 def _require_small(parts: Sequence[zipfile.ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise Unsafe("too_large")
+    if sum(part.file_size for part in parts if name_of(part).lower().endswith(_READ)) > _MOST_READ:
         raise Unsafe("too_large")
     for part in parts:
         if part.file_size > 2**20 and part.file_size > MAX_RATIO * max(part.compress_size, 1):
@@ -200,14 +151,12 @@ def _read(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterato
     for part in parts:
         if part.is_dir():
             continue
-        name, text = _name(part), package.read(part)
+        name, text = name_of(part), package.read(part)
         if len(text) != part.file_size:
             raise Unsafe("damaged")
-        if name.lower().endswith((".xml", ".rels")):
-            if b"<!DOCTYPE" in text:
-                raise Unsafe("damaged")
-            yield name, text
-        elif name.lower().endswith(".bin"):
+        if b"<!DOCTYPE" in text and name.lower().endswith(_XML):
+            raise Unsafe("damaged")
+        if name.lower().endswith(_READ):
             yield name, text
 
 
@@ -231,7 +180,7 @@ def _witnesses(read: Mapping[str, bytes], names: Collection[str]) -> dict[str, W
     return binary_sheets.witnesses(read) if book.endswith(".bin") else open_xml.witnesses(read)
 
 
-def _carried(names: set[str]) -> Iterator[str]:
+def _carried(names: Collection[str]) -> Iterator[str]:
     """What else is in a package, which is neither followed nor run."""
     for what, starts in _CARRIED.items():
         if any(name.startswith(starts) for name in names):

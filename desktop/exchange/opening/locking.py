@@ -49,6 +49,6 @@ def unlock(content: bytes, password: str) -> bytes:
     except (InvalidKeyError, DecryptionError, FileFormatError) as error:
         raise refuse("refusal.wrong_workbook_password") from error
     except (ValueError, LookupError, AssertionError, AttributeError, ExpatError, struct.error, OSError) as error:
-        # What the library makes of a file that only begins like a locked one.
-        raise refuse("finding.file_damaged") from error
+        # What the library makes of a lock that it does not know, or that is broken.
+        raise refuse("finding.file_unusual") from error
     return opened.getvalue()

@@ -4,8 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import takewhile
+from functools import cache, lru_cache
 from posixpath import join, normpath
 from typing import Any, Final, NamedTuple
 
@@ -14,7 +13,7 @@ from lxml import etree
 from desktop.exchange.layout import MAX_COLUMNS
 from desktop.exchange.opening.formats import BUILT_IN, NUMBER, Look, look_of
 from desktop.exchange.opening.serials import clock_written, day_written
-from desktop.exchange.opening.witness import Block, Fault, Witness, address, letters_of
+from desktop.exchange.opening.witness import Block, Fault, TooFar, Witness, address, letters_of
 from desktop.exchange.texts import unescaped
 
 # No entity is resolved, nothing is fetched, and nothing is deeper or longer than a workbook's parts are.
@@ -22,6 +21,10 @@ _PLAIN: Final = {"remove_comments": True, "remove_pis": True}
 _SAFE: Final[Mapping[str, Any]] = {"resolve_entities": False, "no_network": True, "huge_tree": False, **_PLAIN}
 _COLUMNS: Final = {letters_of(number): number for number in range(MAX_COLUMNS)}
 _USUAL: Final = "xl/workbook.xml"
+# A part of so many bytes is held as a whole: that is quicker, and takes some ten times its room.
+_SMALL: Final = 4 * 2**20
+# So many cells all sheets of a workbook may have, filled or not: more take too long to look at.
+_MOST_CELLS: Final = 500_000
 _TRUE: Final = frozenset({"1", "true"})
 _TRUTHS: Final = _TRUE | {"0", "false"}
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}:[0-9.]+")
@@ -37,12 +40,13 @@ _SPACES: Final = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
 )
+_TEXTS: Final = frozenset(f"{space}t" for space in _SPACES)
 _ROWS: Final = tuple(f"{space}row" for space in _SPACES)
 _CELLS: Final = frozenset(f"{space}c" for space in _SPACES)
 _INSIDE: Final = {f"{space}{name}": name for space in _SPACES for name in ("f", "v", "is")}
 # What may stand in a cell, in this order; what readers make of anything else differs.
-_SHAPES: Final = frozenset({(), ("v",), ("f",), ("f", "v")})
-_INLINE_SHAPES: Final = frozenset({(), ("is",), ("f",), ("f", "is")})
+_SHAPES: Final = frozenset({("v",), ("f",), ("f", "v")})
+_INLINE_SHAPES: Final = frozenset({("is",), ("f",), ("f", "is")})
 
 
 class Link(NamedTuple):
@@ -70,6 +74,8 @@ class _Shared:
     escaped: set[int] = field(default_factory=set)
     # Whether the sheet that is gone through is written so that the reader may miss a part of a value.
     odd: bool = False
+    # How many cells were looked at so far.
+    cells: int = 0
 
     def add(self, element: etree._Element) -> None:
         """Keep one more shared text."""
@@ -151,7 +157,10 @@ def _looks(styles: bytes) -> _Looks:
 
 
 def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
-    """The elements of these names, one after the other; what was looked at takes no room any more."""
+    """The elements of these names, one after the other; of a large part, what was looked at takes no room any more."""
+    if len(text) <= _SMALL:
+        yield from tree(text).iter(*tags)
+        return
     for _, element in etree.iterparse(io.BytesIO(text), events=("end",), tag=tags, **_SAFE):
         yield element
         element.clear()
@@ -161,7 +170,7 @@ def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
 
 def _text(element: etree._Element) -> tuple[str, bool]:
     """A text of runs, without how its characters are pronounced; and whether there are escapes in it."""
-    if len(element) == 1 and _local(element[0].tag) == "t":
+    if len(element) == 1 and element[0].tag in _TEXTS:
         runs = [_run(element[0])]
     else:
         runs = [_run(node) for node in element.iter("{*}t") if local(node.getparent()) != "rPh"]
@@ -201,16 +210,13 @@ def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) ->
     number = int(said) - 1 if said else last + 1
     if element.get("hidden") in _TRUE:
         found.hidden.add(number)
+    shared.cells += len(element)
+    if shared.cells > _MOST_CELLS:
+        raise TooFar
     column = -1
     for cell in element.iterchildren("{*}c"):
         place = cell.get("r")
-        row = number
-        if place is None:
-            column += 1
-        else:
-            column = _COLUMNS.get(place.removesuffix(said or ""), -1)
-            if column < 0:
-                row, column = _place(place)
+        row, column = (number, column + 1) if place is None else _place(place)
         if len(cell):
             _cell(found, cell, row, column, shared)
     return number
@@ -218,16 +224,16 @@ def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) ->
 
 def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _Shared) -> None:
     kind = cell.get("t", "n")
-    parts = {_INSIDE.get(part.tag): part for part in cell}
-    shape = tuple(_INSIDE.get(part.tag) for part in cell)
-    written = (parts["v"].text or "") if "v" in parts else ""
+    parts = [_INSIDE.get(part.tag) for part in cell]
+    last = cell[-1]
+    written = last.text or "" if parts[-1] == "v" else ""
     value = written.strip()
-    whole = shape in (_INLINE_SHAPES if kind == "inlineStr" else _SHAPES) and not ("v" in parts and len(parts["v"]))
-    if not whole or cell.tag not in _CELLS:
+    whole = tuple(parts) in (_INLINE_SHAPES if kind == "inlineStr" else _SHAPES)
+    if not whole or cell.tag not in _CELLS or (len(last) and parts[-1] == "v"):
         found.faults[address(row, column)] = Fault("cell_unread", value)
     elif kind == "inlineStr":
-        if "is" in parts:
-            _inline(found, parts["is"], row, column)
+        if parts[-1] == "is":
+            _inline(found, last, row, column)
     elif kind == "e":
         found.fail(row, column, value)
     elif value:
@@ -237,7 +243,7 @@ def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _
             _number(found, row, column, value, shared, cell.get("s", "0"), exact=value == written)
         else:
             _value(found, row, column, kind, written, shared)
-    elif "f" in parts and kind != "str":
+    elif parts[0] == "f" and kind != "str":
         # A formula whose result is an empty text says so; one that was never calculated has no result.
         found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
 
@@ -289,21 +295,17 @@ def _value(found: Witness, row: int, column: int, kind: str, written: str, share
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
 
 
-@cache
-def _column(letters: str) -> int:
-    if not letters.isalpha():
-        raise ValueError(letters)
-    column = _COLUMNS.get(letters.upper())
-    # A cell further out matters only where it is filled, which `fill` says.
-    return MAX_COLUMNS if column is None else column
-
-
 def _block(ref: str) -> Block:
     first, _, last = ref.partition(":")
     (top, left), (bottom, right) = _place(first), _place(last or first)
     return Block(top, left, bottom, right)
 
 
+@lru_cache(maxsize=2**16)
 def _place(ref: str) -> tuple[int, int]:
-    letters = "".join(takewhile(str.isalpha, ref))
-    return int(ref[len(letters) :]) - 1, _column(letters)
+    """Row and column of an address; ValueError where it is none."""
+    letters = ref.rstrip("0123456789")
+    if not letters.isalpha():
+        raise ValueError(ref)
+    # A cell further out matters only where it is filled, which `fill` says.
+    return int(ref[len(letters) :]) - 1, _COLUMNS.get(letters.upper(), MAX_COLUMNS)

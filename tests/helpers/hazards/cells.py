@@ -93,6 +93,7 @@ def _torn() -> Iterator[Hazard]:
         ("a text beside a number", _cell("<v>80</v><is><t>99</t></is>"), unread, "M8"),
         ("a number in a cell of texts", _cell("<v>80</v>", "inlineStr"), unread, "M8"),
         ("a text by a number that is none", _cell("<v>-1</v>", "s"), unread, "M8"),
+        ("a text by a number in full-width digits", cell("Q8", '<c r="Q8" t="s"><v>７</v></c>'), unread, "Q8"),
         ("a number in full-width digits", _cell("<v>８０</v>"), unread, "M8"),
         ("a number with a comma", _cell("<v>8,0</v>"), unread, "M8"),
         ("a number of sixteen", _cell("<v>0x50</v>"), unread, "M8"),

@@ -68,6 +68,7 @@ def _behind(password: str) -> Make:
 
 
 _TORN: Final = ("damaged", "文件损坏")
+_UNKNOWN: Final = ("unusual", "存法少见")
 _LOCKED: Final = ("encrypted", "请在窗口里输入密码")
 HAZARDS: Final = (
     taken("a form behind the password that everybody knows", _locked),
@@ -81,15 +82,14 @@ HAZARDS: Final = (
     _wrong(
         "a password that takes very long to try",
         _twisted(_TURNS % (b"100000", b"  "), _TURNS % (b"9999999", b" ")),
-        "unusual",
-        "存法少见",
+        *_UNKNOWN,
     ),
     _wrong("a locked text of Word", _is(_locked(_WORD)), "word", "Word"),
     _wrong("very much behind a password", _is(_locked(bomb(2**28))), "too_large", "文件太大"),
     _wrong("a lock within a lock that ends like a form", lambda form: _locked(_locked(form) + form), *_TORN),
     _wrong("a locked form with a flipped bit", _flipped(lambda size: size // 2), *_TORN),
-    _wrong("a locked form whose lock is torn", _twisted(b"<keyData", b"<keyDate"), *_TORN),
-    _wrong("a locked form whose lock is of no kind", _twisted(b'"SHA512"', b'"SHA999"'), *_TORN),
+    _wrong("a locked form whose lock is torn", _twisted(b"<keyData", b"<keyDate"), *_UNKNOWN),
+    _wrong("a locked form whose lock is of no kind", _twisted(b'"SHA512"', b'"SHA999"'), *_UNKNOWN),
     _wrong("a locked form in a circle", _is(compound([1, 0], [5], directory=0)), *_TORN),
     _wrong(
         "a lock without anything behind it", _is(keeping(Kept("EncryptionInfo", _LARGE))), "not_a_workbook", "这不是"

@@ -116,12 +116,7 @@ def _olds() -> Iterator[Hazard]:
     )
     yield rejected("an .xls that is cut", lambda form: old_form(form, {})[:9000], *_UNUSUAL)
     yield rejected("an .xls in a circle", lambda _: compound([1, 0, END], [5], directory=0), *_DAMAGED)
-    yield rejected(
-        "an .xls without sectors",
-        lambda _: compound(directory=FREE, first=END),
-        "file_not_a_workbook",
-        "这不是 Excel 工作簿",
-    )
+    yield rejected("an .xls without its directory", lambda _: compound(directory=FREE, first=END), *_DAMAGED)
     yield rejected("an .xls behind a password", _locked_old, "file_encrypted", "打开密码")
 
 

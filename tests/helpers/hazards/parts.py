@@ -13,6 +13,8 @@ from hazards import Hazard, rejected, taken
 
 _DICE: Final = random.Random(3)  # noqa: S311 - what they throw only has to be long
 _MANY: Final = range(20, 100_020)
+_LETTERS: Final = "".join(f'<font><sz val="{at}"/><i/></font>' for at in range(1_000_000))
+_CELLS: Final = "".join(f"<row>{f'<c><v>{at}</v></c>' * 30}</row>" for at in range(17_000))
 _LAUGHS: Final = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
 
 
@@ -139,5 +141,7 @@ HAZARDS: Final = (
     taken("a hundred thousand looks", _many(LOOKS, "</cellXfs>", '<xf numFmtId="{}"/>')),
     taken("a hundred thousand texts", _many(TEXTS, "</sst>", "<si><t>{}</t></si>")),
     taken("a text of three million characters", _text(3_000_000)),
+    _large("half a million cells and some more", swap(FORM, "</sheetData>", f"{_CELLS}</sheetData>")),
+    _large("a million kinds of letters", swap(LOOKS, "</fonts>", f"{_LETTERS}</fonts>")),
     _damaged("a text of twelve million characters", _text(12_000_000)),
 )

@@ -55,10 +55,10 @@ def test_an_old_workbook_whose_sectors_lead_nowhere_is_damaged(content: bytes) -
     ],
     ids=["sectors that are not there", "no table", "small sectors that are not there"],
 )
-def test_an_old_file_that_keeps_nothing_is_no_workbook(content: bytes) -> None:
+def test_an_old_file_that_keeps_nothing_is_damaged(content: bytes) -> None:
     with pytest.raises(Unsafe) as refused:
         read_sheets(content)
-    assert refused.value.code == "not_a_workbook"
+    assert refused.value.code == "damaged"
 
 
 @pytest.mark.libreoffice
