@@ -58,7 +58,7 @@ def test_more_memory_than_a_file_may_take_is_refused(worker: Workers) -> None:
 @pytest.mark.skipif(sys.platform == "darwin", reason="nobody says there how much memory a process has")
 def test_a_process_that_keeps_much_of_a_file_reads_no_other_one(worker: Workers) -> None:
     process = worker.call(os.getpid)
-    worker.call(exec, "import os; os.kept = bytes(300 * 2**20)")
+    worker.call(exec, "import os; os.kept = b'x' * (300 * 2**20)")
     assert worker.call(os.getpid) != process
 
 
