@@ -10,6 +10,7 @@ from desktop.exchange.opening.witness import Block, Fault, TooFar, Witness, addr
 
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _HIDING: Final = frozenset({"collapse", "filter"})
+_DRAWN: Final = "draw:"
 # A row that is repeated fills as many cells; so many no form has.
 _MOST_REPEATED: Final = 200_000
 # Blanks that are not written out but counted; so many no document has.
@@ -67,7 +68,7 @@ class _Walk:
                     at.get("string-value", ""),
                 )
             )
-        elif kind == "annotation":
+        elif kind == "annotation" or name.startswith(_DRAWN):
             self._noted += 1
         elif kind == "s":
             self._blanks += int(at.get("c", "1"))
@@ -77,7 +78,7 @@ class _Walk:
             self._filter(at.get("target-range-address", ""))
 
     def text(self, text: str) -> None:
-        # What is noted beside a cell does not stand in it.
+        # What is noted beside a cell or drawn over it does not stand in it.
         if self._cells and not self._noted:
             self._cells[-1].shows += text
 
@@ -87,7 +88,7 @@ class _Walk:
             self._end_cell(self._cells.pop())
         elif kind == "table-row":
             self._end_row()
-        elif kind == "annotation":
+        elif kind == "annotation" or name.startswith(_DRAWN):
             self._noted -= 1
 
     def _end_cell(self, cell: _Cell) -> None:
