@@ -16,7 +16,7 @@ from desktop.exchange.opening.witness import TOO_LONG, Block, TooFar, Witness
 _BEGIN, _SHEET, _FORMAT, _LOOK, _PASSWORD, _SINCE = 0x0809, 0x0085, 0x041E, 0x00E0, 0x002F, 0x0022
 _SHARED_TEXTS, _CONTINUED = 0x00FC, 0x003C
 _DIMENSIONS, _ROW, _MERGED, _FILTER = 0x0200, 0x0208, 0x00E5, 0x009D
-_FORMULA, _ERROR, _SHARED, _TEXT, _RICH = 0x0006, 0x0205, 0x00FD, 0x0204, 0x00D6
+_FORMULA, _ERROR, _SHARED, _TEXT, _RICH, _RESULT = 0x0006, 0x0205, 0x00FD, 0x0204, 0x00D6, 0x0207
 _SMALL_NUMBER, _NUMBER, _SMALL_NUMBERS = 0x027E, 0x0203, 0x00BD
 _HIDDEN: Final = 0x20
 
@@ -36,6 +36,8 @@ class _Book:
     # Since 1997 texts say how wide their characters are.
     modern: bool = True
     since_1904: bool = False
+    # The last formula's cell, whose result is a text if one follows.
+    formula: tuple[int, int] = (0, 0)
 
     def look(self, number: int) -> Look:
         """What a cell's look shows of numbers."""
@@ -145,10 +147,21 @@ def _cell(found: Witness, kind: int, data: bytes, book: _Book) -> None:
         _formula(found, data, book)
     elif kind == _ERROR:
         _error(found, data)
-    elif kind in (_TEXT, _RICH):
-        row, column, _, length = struct.unpack_from("<4H", data)
-        if length and data[9 if book.modern else 8 :].strip(b" \0"):
-            found.fill(row, column)
+    elif kind in (_TEXT, _RICH, _RESULT):
+        _text(found, kind, data, book)
+
+
+def _text(found: Witness, kind: int, data: bytes, book: _Book) -> None:
+    """A cell with a text of its own, or the text that the formula in front of it came to."""
+    if kind == _RESULT and _says(data, 0, book):
+        found.fill(*book.formula)
+    elif kind != _RESULT and _says(data, 6, book):
+        found.fill(*struct.unpack_from("<2H", data))
+
+
+def _says(data: bytes, at: int, book: _Book) -> bool:
+    """Whether a text behind its length has more than blanks."""
+    return bool(struct.unpack_from("<H", data, at)[0]) and bool(data[at + (3 if book.modern else 2) :].strip(b" \0"))
 
 
 def _numbers(kind: int, data: bytes) -> Iterator[tuple[int, int, int, float]]:
@@ -182,12 +195,13 @@ def _error(found: Witness, data: bytes) -> None:
 def _formula(found: Witness, data: bytes, book: _Book) -> None:
     """A formula's last result is a number unless its last two bytes say what else."""
     row, column, look, kind, value, marked = struct.unpack_from("<3HBxB3xH", data)
+    book.formula = (row, column)
     if marked != 0xFFFF:
         (number,) = struct.unpack_from("<d", data, 6)
         _number(found, row, column, look, number, book)
     elif kind == 2:
         found.fail(row, column, ERROR_WORDS.get(value, ""))
-    elif kind != 3:
+    elif kind == 1:
         found.fill(row, column)
 
 

@@ -120,7 +120,7 @@ def test_an_assignment_to_headquarters_itself_does_not_rewrite_its_plan(
 
     before = dump(headquarters)
     (result,) = receive(headquarters, [forged(to_headquarters)])
-    assert (result.state, [one.code for one in result.findings]) == (FileState.HELD, ["other_unit"])
+    assert (result.state, [one.code for one in result.findings]) == (FileState.HELD, ["unit_mixed"])
     assert dump(headquarters) == before
 
 

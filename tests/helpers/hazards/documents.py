@@ -126,6 +126,7 @@ def _documents() -> Iterator[Hazard]:
     )
     yield rejected("an .ods that is torn", _changed(_torn), *_DAMAGED)
     yield rejected("an .ods with a declared type", _changed(_declared), *_DAMAGED)
+    yield taken("an .ods with macros", _changed(_macros))
     yield rejected("an .ods in UTF-16", _changed(_utf_16), *_UNUSUAL)
     yield rejected("an .ods behind a password", _changed(_locked), "file_encrypted_document", "去掉密码")
     yield rejected(
@@ -150,6 +151,10 @@ def _torn(found: Parts) -> None:
 
 def _declared(found: Parts) -> None:
     found["content.xml"] = b"<!DOCTYPE x>" + found["content.xml"]
+
+
+def _macros(found: Parts) -> None:
+    found["Basic/script-lc.xml"] = b"<!DOCTYPE library:libraries PUBLIC '-//x' 'libraries.dtd'><x/>"
 
 
 def _utf_16(found: Parts) -> None:

@@ -9,7 +9,7 @@ from made.compounds import END, FREE, Kept, compound, dimensions, keeping, numbe
 from made.forms import Make
 from made.saved import old_form, old_stream
 
-from hazards import Hazard, rejected, taken
+from hazards import REACHED, Hazard, rejected, taken
 
 _PLACE: Final = "填报!M8"
 _UNUSUAL: Final = ("file_unusual", "“另存为”新的 .xlsx")
@@ -66,6 +66,16 @@ def _olds() -> Iterator[Hazard]:
     yield taken(
         "an .xls with macros", _old_file("form", Kept("_VBA_PROJECT_CUR"), Kept("dir", b"x", "_VBA_PROJECT_CUR"))
     )
+    text_of = b"\0\0\0\0\0\0\xff\xff"
+    said = record(0x0207, struct.pack("<HB", 2, 1) + "进展".encode("utf-16-le"))
+    empty = record(0x0207, struct.pack("<HB", 0, 0))
+    for name, after, more in (
+        ("a text", said, {"Q2.narrative": "进展"}),
+        ("an empty text", empty, {}),
+        ("no text", b"", {}),
+    ):
+        make = _old(lambda row, at, after=after: _formula(text_of)(row, at) + after, "Q8")
+        yield taken(f"an .xls with {name} as the result of a formula", make, {**REACHED, **more})
     word = (Kept("MBD00"), Kept("WordDocument", bytes(5000), "MBD00"))
     yield taken("an .xls with a text of Word in it", _old_file("form", *word))
     yield taken("an .xls with a workbook in it", _old_file("form", Kept("MBD00"), Kept("Workbook", b"x", "MBD00")))
