@@ -24,6 +24,7 @@ from desktop.exchange.forms.read_form import find_document, read_forms
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.opening.confined import Lesson
 from desktop.exchange.opening.sheets import Sheet
+from desktop.operations.bulk import uncollected
 from desktop.operations.demo import Size
 from desktop.operations.opened import Opened
 from desktop.operations.reading import book_of, read_ahead
@@ -88,8 +89,9 @@ def main() -> int:
 
 
 def _run(way: object, material: Material, book: Lesson, _: int) -> None:
-    for _form in way(material, book):  # type: ignore[operator]
-        pass
+    with uncollected():
+        for _form in way(material, book):  # type: ignore[operator]
+            pass
 
 
 if __name__ == "__main__":
