@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from db.errors import refuse
@@ -15,6 +16,8 @@ from db.texts import length
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_CHARACTER: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+# The headers and titles of one plan are the same in every form.
+_MANY_WORDS: Final = 4096
 # What is listed leaves its cell room for a few words before it.
 _ROOM: Final = 32_000
 # What a spreadsheet would take for the beginning of a character that it has no other way to write.
@@ -54,6 +57,7 @@ def shown(value: Any) -> str:
     return "" if value == "" else written(value).strip()
 
 
+@lru_cache(_MANY_WORDS)
 def plain_word(header: str) -> str:
     """A header as it is compared and remembered: without blanks, line breaks, brackets and their width."""
     text = unicodedata.normalize("NFKC", header).casefold()

@@ -16,6 +16,8 @@ from desktop.exchange.opening.witness import address, letters_of
 from desktop.exchange.texts import plain_word, shown
 
 _SEARCHED: Final = 30
+# So long is no header.
+_LONGEST: Final = 60
 # Of a hundred: from here on two headers may mean the same.
 _ALIKE: Final = 70
 
@@ -49,15 +51,13 @@ def _find_table(sheet: Sheet, columns: tuple[Column, ...], wanted: Sequence[froz
     for row in range(min(_SEARCHED, len(sheet.rows))):
         cells = sheet.rows[row]
         keyed = _places(cells, by_key, str)
-        candidates = [Table(sheet, row, keyed, by_key=True, headers=cells)] if _enough(keyed, wanted) else []
-        if not candidates:
-            for last, headers in ((row, cells), (row + 1, _two_rows(sheet, row))):
-                places = _places(headers, by_word, plain_word)
-                if _enough(places, wanted):
-                    candidates.append(Table(sheet, last, places, by_key=False, headers=headers))
-        for one in candidates:
-            if best is None or len(one.places) > len(best.places):
-                best = one
+        if _enough(keyed, wanted):
+            # Nothing but our own row of keys looks like it.
+            return Table(sheet, row, keyed, by_key=True, headers=cells)
+        for last, headers in ((row, cells), (row + 1, _two_rows(sheet, row))):
+            places = _places(headers, by_word, plain_word)
+            if _enough(places, wanted) and (best is None or len(places) > len(best.places)):
+                best = Table(sheet, last, places, by_key=False, headers=headers)
     return best
 
 
@@ -174,7 +174,7 @@ def _places(row: Sequence[Any], words: Mapping[str, str], spelt: Callable[[str],
     """Where in a row each column's word stands first."""
     found: dict[str, int] = {}
     for place, value in enumerate(row):
-        key = words.get(spelt(value)) if isinstance(value, str) and value else None
+        key = words.get(spelt(value)) if isinstance(value, str) and 0 < len(value) < _LONGEST else None
         if key is not None:
             found.setdefault(key, place)
     return found

@@ -33,6 +33,8 @@ class Matcher:
     def find(self, texts: Mapping[str, str], where: Where, *, filled: bool) -> Expected | None:
         """The target of a row by what stands in it; None where there is none, or the row is to be left out."""
         by_key = self._targets.get(texts.get("key", ""))
+        if by_key is not None and texts.get("code", "") in ("", by_key.code):
+            return by_key
         by_code = self._by_code.get(texts.get("code", ""))
         by_title = self._by_title.get(plain_word(texts.get("title", "")))
         if by_key is not None:
@@ -53,10 +55,8 @@ class Matcher:
         texts: Mapping[str, str],
         where: Where,
     ) -> Expected | None:
-        """A row's key counts, unless what a person sees of the row is of another target."""
-        code = texts.get("code", "")
-        if not code or code == by_key.code:
-            return by_key
+        """Where a row has another code than its key's target, what a person sees of the row comes first."""
+        code = texts["code"]
         if by_code is not None and (by_title is None or by_title is by_code):
             return self._mixed(by_code, by_key, code, where)
         return self._mixed(by_key, by_code or by_title or by_key, code, where)

@@ -57,7 +57,7 @@ def _matched(form: ReadForm, table: Table, expectation: Expectation) -> Iterator
         values = {key: table.sheet.at(number, place) for key, place in places.items()}
         texts = {key: text_of(value) for key, value in values.items()}
         first = table.by_key and number == table.header_row + 1
-        if not any(texts.values()) or is_header(texts, FORM_COLUMNS) or (first and not matcher.knows(texts)):
+        if not any(texts.values()) or (not matcher.knows(texts) and (first or is_header(texts, FORM_COLUMNS))):
             continue
         filled = any(texts.get(key) for key in _INPUTS)
         target = matcher.find(texts, (table.sheet.name, address(number, spoken)), filled=filled)

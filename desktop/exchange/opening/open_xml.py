@@ -35,7 +35,7 @@ _BLANKS: Final = " \t\r\n"
 # A longer number, or one with a power of ten, may have more digits than a spreadsheet keeps.
 _DIGITS: Final = 15
 # What may stand within a number or a text and makes readers take only the part before or behind it.
-_ODD: Final = ((b"!", b"<!"), (b"#", b"&#"), (b"?", b"<?"))
+_ODD: Final = (re.compile(rb"!(?<=<!)"), re.compile(rb"#(?<=&#)"), re.compile(rb"\?(?<=<\?)"))
 _SPACES: Final = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
@@ -130,7 +130,12 @@ def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, Link]:
 
 def tree(text: bytes) -> etree._Element:
     """The elements of a small part."""
-    return etree.fromstring(text, etree.XMLParser(**_SAFE))
+    return etree.fromstring(text, _parser())
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(**_SAFE)
 
 
 def local(element: etree._Element) -> str:
@@ -201,7 +206,7 @@ def _walk(text: bytes, shared: _Shared, found: Witness) -> Witness:
 def _is_odd(text: bytes) -> bool:
     """Whether there are comments or characters by number in a sheet, which is soon known where their sign is rare."""
     body = text[text.find(b"?>") + 1 :] if text.startswith(b"<?xml") else text
-    return any(sign in body and mark in body for sign, mark in _ODD)
+    return any(mark.search(body) for mark in _ODD)
 
 
 def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) -> int:
