@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
-from db.models import Change
+from db.digests import chain
+from db.models import Base
 from db.vocabulary import Origin
 
 WHOLE_ROW = "*"
+_H: Final = Base.metadata.tables["history"]
+_COLUMNS: Final = tuple(_H.columns.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,14 @@ def record(connection: Connection, author: Author, changes: Sequence[Altered]) -
     if not changes:
         return
     at = datetime.now(UTC)
-    connection.execute(
-        insert(Change),
-        [
-            {
-                "at": at,
-                "who": author.who,
-                "origin": author.origin,
-                "table_name": change.table_name,
-                "row_key": change.row_key,
-                "field": change.field,
-                "old": change.old,
-                "new": change.new,
-            }
-            for change in changes
-        ],
-    )
+    last = connection.execute(select(_H.c.id, _H.c.digest).order_by(_H.c.id.desc()).limit(1)).first()
+    count, digest = (0, "") if last is None else last
+    lines = []
+    for number, change in enumerate(changes, count + 1):
+        told = (change.table_name, change.row_key, change.field, change.old, change.new)
+        digest = chain(digest, (number, _stored(at), author.who, str(author.origin), *told))
+        lines.append(dict(zip(_COLUMNS, (number, at, author.who, author.origin, *told, digest), strict=True)))
+    connection.execute(insert(_H), lines)
 
 
 def differences(table_name: str, row_key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Altered]:
@@ -62,6 +57,11 @@ def differences(table_name: str, row_key: str, before: Mapping[str, Any], after:
         for field, value in after.items()
         if before.get(field) != value
     ]
+
+
+def _stored(at: datetime) -> str:
+    """A moment as the database stores it."""
+    return at.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _said(value: object) -> str | None:

@@ -1,11 +1,11 @@
 """Whether a database is whole: its file, its schema, its history and its totals."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
 from sqlalchemy import Connection, func, inspect, select
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.models import Base
 from db.plans import load

@@ -1,7 +1,6 @@
 """Opening, making, upgrading and backing up a database file."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -11,16 +10,20 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, Engine, func, select, update
+from sqlcipher3 import dbapi2 as sqlite3
 
-from db.errors import Refusal, refuse
+from db.digests import digest_all
+from db.engine import BUSY_MS, make_engine, plain_errors, refusal_of
+from db.errors import refuse
+from db.models import Base
+from db.witness import Mark, Witness
 
 # "TgDk": how a file says that it is one of ours.
 APPLICATION_ID: Final = 0x5467446B
-SCHEMA_VERSION: Final = "0008"
-_BUSY_MS: Final = 5000
+SCHEMA_VERSION: Final = "0009"
+_LEDGER: Final = Base.metadata.tables["ledger"]
+_HISTORY: Final = Base.metadata.tables["history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database and changes nothing."""
         with (
-            _plain_errors(self.path),
+            plain_errors(self.path),
             self.engine.connect() as connection,
             connection.begin(),
         ):
@@ -44,15 +47,33 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the write lock from its start: all of it, durable at its end, or nothing."""
         with (
-            _plain_errors(self.path),
+            plain_errors(self.path),
             self.engine.connect() as connection,
             connection.execution_options(writes=True).begin(),
         ):
+            before = _changes(connection)
             yield connection
+            mark = _count(connection) if _changes(connection) != before else None
+        if mark is not None:
+            Witness(self.path).note(mark)
 
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
+
+
+def _changes(connection: Connection) -> int:
+    """How many rows this connection has written."""
+    raw: Any = connection.connection.dbapi_connection
+    return int(raw.total_changes)
+
+
+def _count(connection: Connection) -> Mark:
+    """Count this commit; what is to be known of it outside."""
+    end = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
+    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(end, ""), "at": datetime.now(UTC)}
+    row = connection.execute(update(_LEDGER).values(values).returning(_LEDGER)).one()
+    return Mark(row.store_key, row.commits, row.head, row.at)
 
 
 def create(path: Path, fill: Callable[[Connection], None]) -> Store:
@@ -74,15 +95,14 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
                 rest.unlink(missing_ok=True)
     except (OSError, sqlite3.OperationalError) as error:
         raise refuse("refusal.cannot_write", path=str(path)) from error
-    return Store(path, _engine(path))
+    return Store(path, make_engine(path))
 
 
 def _make(path: Path, fill: Callable[[Connection], None]) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        raw.execute("PRAGMA journal_mode = WAL")
     _upgrade(path)
-    made = Store(path, _engine(path))
+    made = Store(path, make_engine(path))
     try:
         with made.write() as connection:
             fill(connection)
@@ -98,7 +118,7 @@ def open_store(path: Path) -> Store:
     if version < SCHEMA_VERSION:
         backup(path, f"before-{SCHEMA_VERSION}")
         _upgrade(path)
-    return Store(path, _engine(path))
+    return Store(path, make_engine(path))
 
 
 def backup(path: Path, reason: str) -> Path:
@@ -135,14 +155,14 @@ def _version(path: Path) -> str:
     try:
         if not path.is_file():
             raise refuse("refusal.not_found", path=str(path))
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)) as raw:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)) as raw:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise refuse("refusal.not_ours", path=str(path))
             found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     except OSError as error:
         raise refuse("refusal.cannot_open", path=str(path)) from error
     except sqlite3.DatabaseError as error:
-        raise _refusal_of(error, path) or refuse("refusal.not_ours", path=str(path)) from error
+        raise refusal_of(error, path) or refuse("refusal.not_ours", path=str(path)) from error
     if found is None:
         raise refuse("refusal.not_ours", path=str(path))
     return str(found[0])
@@ -151,10 +171,10 @@ def _version(path: Path) -> str:
 def _upgrade(path: Path) -> None:
     from alembic import command
 
-    engine = _engine(path)
+    engine = make_engine(path, watched=False)
     config = migrations()
     try:
-        with _plain_errors(path), engine.connect() as connection:
+        with plain_errors(path), engine.connect() as connection:
             # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.commit()
@@ -164,57 +184,7 @@ def _upgrade(path: Path) -> None:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                 if broken is not None:
                     raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
+                for statement in digest_all():
+                    connection.exec_driver_sql(statement)
     finally:
         engine.dispose()
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path.absolute())), connect_args={"timeout": _BUSY_MS / 1000}
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(raw: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-        # The driver's own implicit BEGIN would leave DDL and SELECT outside the transaction.
-        raw.isolation_level = None
-        raw.execute("PRAGMA foreign_keys = ON")
-        raw.execute("PRAGMA synchronous = FULL")
-        # The log is folded into the file every 32 MB and when the last one closes it, not every few workbooks.
-        raw.execute("PRAGMA wal_autocheckpoint = 8000")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-@contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
-    """What the environment does to a database, said in a sentence; anything else is left as it is."""
-    try:
-        yield
-    except (OperationalError, DatabaseError) as error:
-        refusal = _refusal_of(error.orig, path)
-        if refusal is None:
-            raise
-        raise refusal from error
-
-
-_CONDITIONS: Final = {
-    sqlite3.SQLITE_BUSY: "refusal.busy",
-    sqlite3.SQLITE_LOCKED: "refusal.busy",
-    sqlite3.SQLITE_FULL: "refusal.disk_full",
-    sqlite3.SQLITE_READONLY: "refusal.cannot_write",
-    sqlite3.SQLITE_CANTOPEN: "refusal.cannot_open",
-    sqlite3.SQLITE_IOERR: "refusal.disk_error",
-    sqlite3.SQLITE_CORRUPT: "refusal.damaged",
-    sqlite3.SQLITE_NOTADB: "refusal.not_ours",
-}
-
-
-def _refusal_of(error: BaseException | None, path: Path) -> Refusal | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    condition = None if code is None else _CONDITIONS.get(code & 0xFF)
-    return None if condition is None else refuse(condition, path=str(path))

@@ -13,6 +13,7 @@ from db.models.headquarters import (
     Weight,
     Withdrawal,
 )
+from db.models.ledger import Ledger, RowDigest, UnfinishedText
 from db.models.plan import (
     Area,
     Assignment,
@@ -46,6 +47,7 @@ __all__ = [
     "Initials",
     "LampPolicy",
     "LampThreshold",
+    "Ledger",
     "Merger",
     "Node",
     "NodeEntry",
@@ -59,11 +61,13 @@ __all__ = [
     "Resolution",
     "Review",
     "Revision",
+    "RowDigest",
     "Schedule",
     "Seat",
     "SigningKey",
     "Target",
     "TrustedKey",
+    "UnfinishedText",
     "Unit",
     "Weight",
     "Withdrawal",

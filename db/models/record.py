@@ -117,3 +117,5 @@ class Change(Base):
     field: Mapped[Name]
     old: Mapped[OptionalText]
     new: Mapped[OptionalText]
+    # Of this line and of the digest before it, so that a line which is changed or gone breaks the chain.
+    digest: Mapped[Digest]

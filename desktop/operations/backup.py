@@ -1,10 +1,11 @@
 """A copy of the database somewhere else, once a day."""
 
 import os
-import sqlite3
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import refuse
 from db.store import copy

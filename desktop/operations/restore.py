@@ -1,8 +1,9 @@
 """Putting a backup in place of a database."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import refuse
 from db.store import copy, open_store

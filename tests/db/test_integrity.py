@@ -1,6 +1,5 @@
 """Integrity: a whole database has nothing to say, and each kind of damage is named."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 from sqlalchemy import Connection, insert, select
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.batches import Journal
 from db.checks import Answer

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db import store
 from desktop.cli import run

@@ -19,7 +19,7 @@ from desktop.exchange.layout import DESK_PIECE, DESK_SHEET, FORM_COLUMNS, FORM_S
 
 UNIT = "练习单位001"
 # What a take, an undo and an export leave behind on purpose.
-TRACES = {"history", "batches", "batch_changes", "dispatches", "refused_files"}
+TRACES = {"history", "batches", "batch_changes", "dispatches", "refused_files", "ledger", "row_digests"}
 Dump = dict[str, list[tuple[Any, ...]]]
 Sit = Callable[[Path], Desk]
 

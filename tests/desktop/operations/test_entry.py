@@ -1,9 +1,9 @@
-import sqlite3
 from contextlib import closing
 from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db import store
 from db.errors import Refusal

@@ -1,13 +1,13 @@
 """A backup becomes a database again, whole, or nothing is left."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import Refusal
 from db.store import backup

@@ -1,7 +1,6 @@
 """What becomes of forms that are not as they were issued or exported, or do not come from where they say."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from sqlalchemy import delete, select, update
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.models import Base
 from db.vocabulary import EditedPolicy, FileState, Role, SealMethod, Severity

@@ -1,6 +1,5 @@
 """What a desk goes by is shown and set; a key itself is told to nobody who did not ask for it."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from sqlalchemy import select
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import Refusal
 from db.models import Base

@@ -1,6 +1,5 @@
 """The exchange page by itself: what is empty, what failed, what stands in the way of a report."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import refuse
 from db.vocabulary import FileState, Origin

@@ -1,0 +1,104 @@
+"""How a database file is reached: the library, its settings, and what it says when something is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlcipher3 import dbapi2 as sqlite3
+
+from db.digests import row_digest, watch
+from db.errors import Refusal, refuse
+
+BUSY_MS: Final = 5000
+# Two connections that write and fold the log at one moment may lose a page in the releases before these
+# (sqlite.org/wal.html, "the WAL-reset bug").
+_MENDED: Final = (3, 51, 3)
+_MENDED_TOO: Final = {(3, 44): 6, (3, 50): 7}
+
+
+def library_version() -> tuple[int, int, int]:
+    """The version of SQLite in use."""
+    first, second, third = sqlite3.sqlite_version_info
+    return first, second, third
+
+
+def log_is_safe() -> bool:
+    """Whether this SQLite can be trusted with a write-ahead log that several connections use."""
+    version = library_version()
+    mended = _MENDED_TOO.get(version[:2])
+    return version >= _MENDED or (mended is not None and version[2] >= mended)
+
+
+def journal_mode() -> str:
+    """How commits reach the file: by the log where that is safe, else by a rollback journal, which has no such bug."""
+    return "wal" if log_is_safe() else "truncate"
+
+
+def make_engine(path: Path, *, watched: bool = True) -> Engine:
+    """An engine on this file; `watched` where what is written is digested, as it is but during an upgrade."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path.absolute())),
+        module=sqlite3,
+        connect_args={"timeout": BUSY_MS / 1000},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(raw: Any, _: ConnectionPoolEntry) -> None:
+        # The driver's own implicit BEGIN would leave DDL and SELECT outside the transaction.
+        raw.isolation_level = None
+        raw.create_function("row_digest", -1, row_digest, deterministic=True)
+        raw.execute("PRAGMA foreign_keys = ON")
+        # A row that is replaced is deleted first, and its triggers are told so.
+        raw.execute("PRAGMA recursive_triggers = ON")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute(f"PRAGMA journal_mode = {journal_mode()}")
+        # The log is folded into the file every 32 MB and when the last one closes it, not every few workbooks.
+        raw.execute("PRAGMA wal_autocheckpoint = 8000")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if watched and not connection.info.get("watched"):
+            for statement in watch():
+                connection.exec_driver_sql(statement)
+            connection.info["watched"] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """What the environment does to a database, said in a sentence; anything else is left as it is."""
+    try:
+        yield
+    except DatabaseError as error:
+        refusal = refusal_of(error.orig, path)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+_CONDITIONS: Final = {
+    sqlite3.SQLITE_BUSY: "refusal.busy",
+    sqlite3.SQLITE_LOCKED: "refusal.busy",
+    sqlite3.SQLITE_FULL: "refusal.disk_full",
+    sqlite3.SQLITE_READONLY: "refusal.cannot_write",
+    sqlite3.SQLITE_CANTOPEN: "refusal.cannot_open",
+    sqlite3.SQLITE_IOERR: "refusal.disk_error",
+    sqlite3.SQLITE_CORRUPT: "refusal.damaged",
+    sqlite3.SQLITE_NOTADB: "refusal.not_ours",
+}
+
+
+def refusal_of(error: BaseException | None, path: Path) -> Refusal | None:
+    """What an error of the library says of the environment; None where it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    condition = None if code is None else _CONDITIONS.get(code & 0xFF)
+    return None if condition is None else refuse(condition, path=str(path))

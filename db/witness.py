@@ -1,0 +1,147 @@
+"""What is known of a database outside of it: how often it was written, where its history ends, its pages' sums.
+
+The witness lies beside it. A commit that the database no longer has, since its log was damaged or an older
+file was put in its place, is still counted here; a page that changed while nobody had the database open has another
+sum.
+"""
+
+import os
+import struct
+import zlib
+from array import array
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+# Key of the database, commits, head of the history, moment in microseconds since 1970 (UTC); a sum of all that.
+_MARK: Final = struct.Struct(">4s16sQ32sq")
+_MAGIC: Final = b"TgW1"
+# Two marks take turns, so that one of them is whole whenever the power goes.
+_SLOT: Final = 128
+# Commits at which the sums were taken, bytes of a page, count of pages, sum of the sums.
+_SUMS: Final = struct.Struct(">QIII")
+_SUMS_AT: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A database after one of its commits: whose it is, how many there were, and the end of its history."""
+
+    store_key: str
+    commits: int
+    head: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """A sum for each page of a database that was closed after so many commits."""
+
+    commits: int
+    page_size: int
+    pages: tuple[int, ...]
+
+
+class Witness:
+    """The file beside a database."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self.path = database.with_name(f"{database.name}.witness")
+
+    def last(self) -> Mark | None:
+        """The newest mark; None where there is no file, or none that can be read."""
+        content = self._read(0, 2 * _SLOT)
+        marks = [_unpacked(content[start : start + _SLOT]) for start in (0, _SLOT)]
+        return max((mark for mark in marks if mark is not None), key=lambda mark: mark.commits, default=None)
+
+    def note(self, mark: Mark) -> None:
+        """Keep a mark, on the disk when this returns.
+
+        Where it cannot be kept, less is known at the next opening and nothing is lost: the commit itself is durable.
+        """
+        with suppress(OSError), self._opened() as file:
+            file.seek(_SLOT * (mark.commits % 2))
+            file.write(_packed(mark))
+            _flush(file)
+
+    def start_over(self, mark: Mark) -> None:
+        """Keep this mark and none before it: what came later is known to be lost, or another file is here now."""
+        self.path.unlink(missing_ok=True)
+        self.note(mark)
+
+    def take_sums(self, commits: int) -> None:
+        """Keep the sums of the pages as the file is now, closed after so many commits."""
+        with suppress(OSError):
+            sums = sums_of(self._database, commits)
+            body = array("I", sums.pages).tobytes()
+            with self._opened() as file:
+                file.seek(_SUMS_AT)
+                file.write(_SUMS.pack(commits, sums.page_size, len(sums.pages), zlib.crc32(body)) + body)
+                file.truncate()
+                _flush(file)
+
+    def sums(self) -> Sums | None:
+        """The sums that were kept last; None where there are none, or not whole."""
+        head = self._read(_SUMS_AT, _SUMS.size)
+        if len(head) < _SUMS.size:
+            return None
+        commits, page_size, count, total = _SUMS.unpack(head)
+        body = self._read(_SUMS_AT + _SUMS.size, 4 * count)
+        if len(body) != 4 * count or zlib.crc32(body) != total:
+            return None
+        return Sums(commits, page_size, tuple(array("I", body)))
+
+    def _opened(self) -> BinaryIO:
+        """The file to be written, made where there is none."""
+        number = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        return os.fdopen(number, "r+b")
+
+    def _read(self, start: int, count: int) -> bytes:
+        try:
+            with self.path.open("rb") as file:
+                file.seek(start)
+                return file.read(count)
+        except OSError:
+            return b""
+
+
+def sums_of(database: Path, commits: int) -> Sums:
+    """The sum of each page of a file; OSError where it cannot be read."""
+    with database.open("rb") as file:
+        page_size = page_size_of(file.read(18))
+        file.seek(0)
+        pages = []
+        while page := file.read(page_size):
+            pages.append(zlib.crc32(page))
+    return Sums(commits, page_size, tuple(pages))
+
+
+def page_size_of(header: bytes) -> int:
+    """The bytes of a page as a file's header says, that of an encrypted or broken one as this program makes them."""
+    said = int.from_bytes(header[16:18], "big")
+    plain = header.startswith(b"SQLite format 3\0") and said in {512 << n for n in range(7)}
+    return said if plain else 4096
+
+
+def _packed(mark: Mark) -> bytes:
+    moment = int(mark.at.timestamp() * 1_000_000)
+    told = _MARK.pack(_MAGIC, bytes.fromhex(mark.store_key), mark.commits, bytes.fromhex(mark.head), moment)
+    return told + zlib.crc32(told).to_bytes(4, "big")
+
+
+def _unpacked(content: bytes) -> Mark | None:
+    told, total = content[: _MARK.size], content[_MARK.size : _MARK.size + 4]
+    if len(total) < 4 or zlib.crc32(told).to_bytes(4, "big") != total:
+        return None
+    magic, key, commits, head, moment = _MARK.unpack(told)
+    if magic != _MAGIC:
+        return None
+    return Mark(key.hex(), commits, head.hex() if any(head) else "", datetime.fromtimestamp(moment / 1_000_000, UTC))
+
+
+def _flush(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
