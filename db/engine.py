@@ -65,12 +65,16 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
             connection.exec_driver_sql("BEGIN")
             return
         if watched and not connection.info.get("watched"):
-            for statement in watch():
-                connection.exec_driver_sql(statement)
+            watch(connection.exec_driver_sql)
             connection.info["watched"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def connect(path: Path, mode: str = "rw") -> Any:
+    """A plain connection of the library's own to a file; `mode` as its addresses have it: ro, rw or rwc."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_MS / 1000)
 
 
 @contextmanager
@@ -78,8 +82,8 @@ def plain_errors(path: Path) -> Iterator[None]:
     """What the environment does to a database, said in a sentence; anything else is left as it is."""
     try:
         yield
-    except DatabaseError as error:
-        refusal = refusal_of(error.orig, path)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        refusal = refusal_of(error.orig if isinstance(error, DatabaseError) else error, path)
         if refusal is None:
             raise
         raise refusal from error

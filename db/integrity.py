@@ -1,13 +1,15 @@
 """Whether a database is whole: its file, its schema, its history and its totals."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 
 from sqlalchemy import Connection, func, inspect, select
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.condition import Condition, Lost, examine
+from db.engine import connect
 from db.models import Base
+from db.naming import Names
 from db.plans import load
 from db.store import Store
 from db.vocabulary import Kind, ReportState
@@ -18,34 +20,52 @@ _T = Base.metadata.tables
 
 def problems(store: Store) -> list[Sentence]:
     """What is wrong with a database, a sentence each; empty where nothing is."""
-    found = list(_file(store))
-    if any(sentence.code == "check.file" for sentence in found):
+    try:
+        condition = examine(store.path, thoroughly=True)
+    except sqlite3.DatabaseError as error:
         # What stands in a damaged file cannot even be asked.
+        return [say("check.file", found=str(error))]
+    found = [say("check.file", found=line) for line in condition.file]
+    if not found:
+        found += _links(store)
+    with closing(connect(store.path)) as raw:
+        found += told(Names(raw), condition)
+    if condition.file:
+        # Of a damaged file no more than that can be asked.
         return found
     with store.read() as connection:
         schema = list(_schema(connection))
-        if any(sentence.code != "check.no_guard" for sentence in schema):
-            # Nothing can be asked of tables that are not there.
-            return found + schema
         found += schema
-        found += _history(connection)
-        found += _batches(connection)
-        found += _totals(connection)
+        if all(sentence.code == "check.no_guard" for sentence in schema):
+            # Nothing can be asked of tables that are not there.
+            found += _totals(connection)
+    if condition.pages and not found:
+        found.append(say("check.pages", count=len(condition.pages)))
     return found
 
 
-def _file(store: Store) -> Iterator[Sentence]:
-    with closing(sqlite3.connect(store.path)) as raw:
-        # A file opened read-only would not have its words checked, nor its blanks.
-        raw.execute("PRAGMA query_only = ON")
-        try:
-            for (line,) in raw.execute("PRAGMA integrity_check"):
-                if line != "ok":
-                    yield say("check.file", found=str(line))
-            for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check"):
-                yield say("check.links", table=str(table), row=str(row), parent=str(parent))
-        except sqlite3.DatabaseError as error:
-            yield say("check.file", found=str(error))
+def told(names: Names, condition: Condition) -> list[Sentence]:
+    """What a condition says of rows, lines and commits, a sentence each."""
+    found = [
+        say(f"check.row_{one.harm}", thing=say(f"thing.{one.table_name}"), subject=names.subject(one))
+        for one in condition.rows
+    ]
+    found += [say(f"check.line_{one.harm}", line=one.id) for one in condition.lines]
+    if condition.lost is not None:
+        found.append(lost(condition.lost))
+    return found
+
+
+def lost(missing: Lost) -> Sentence:
+    """What is missing at the end, with its times in local time."""
+    since, until = (moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") for moment in (missing.since, missing.until))
+    return say("check.lost", count=missing.commits, since=since, until=until)
+
+
+def _links(store: Store) -> Iterator[Sentence]:
+    with closing(connect(store.path)) as raw:
+        for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check"):
+            yield say("check.links", table=str(table), row=str(row), parent=str(parent))
 
 
 def _schema(connection: Connection) -> Iterator[Sentence]:
@@ -62,23 +82,6 @@ def _schema(connection: Connection) -> Iterator[Sentence]:
     ).scalar_one()
     if triggers < 2:
         yield say("check.no_guard")
-
-
-def _history(connection: Connection) -> Iterator[Sentence]:
-    """The history is only ever added to: its numbers run from 1 without a gap."""
-    history = _T["history"]
-    count, last = connection.execute(select(func.count(), func.max(history.c.id))).one()
-    if count != (last or 0):
-        yield say("check.history_gap", missing=(last or 0) - count)
-
-
-def _batches(connection: Connection) -> Iterator[Sentence]:
-    batches = _T["batches"]
-    rows = connection.execute(select(batches.c.file_name, batches.c.sha256, batches.c.content))
-    for name, digest, content in rows:
-        # Another program may have left a text there.
-        if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != digest:
-            yield say("check.file_altered", file=name)
 
 
 def _totals(connection: Connection) -> Iterator[Sentence]:

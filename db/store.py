@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -13,8 +13,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.condition import Condition, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import BUSY_MS, make_engine, plain_errors, refusal_of
+from db.engine import connect, make_engine, plain_errors, refusal_of
 from db.errors import refuse
 from db.models import Base
 from db.witness import Mark, Witness
@@ -32,6 +33,8 @@ class Store:
 
     path: Path
     engine: Engine
+    # As it was found when it was opened.
+    condition: Condition
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -58,8 +61,29 @@ class Store:
             Witness(self.path).note(mark)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and keep the sums of its pages where nobody else has it open.
+
+        The sums of a damaged one stay what they were, so that the next opening finds the damage again.
+        """
         self.engine.dispose()
+        if self.condition.whole:
+            _vouch(self.path)
+
+
+def _vouch(path: Path) -> None:
+    """Keep outside how a file is that was closed; one that can no longer be reached is as it is."""
+    witness = Witness(path)
+    with suppress(OSError, sqlite3.DatabaseError):
+        with closing(connect(path)) as raw:
+            mark = ledger_of(raw)
+        if is_closed(path) and (witness.last(mark.store_key) != mark or not _summed(witness, mark)):
+            witness.note(mark)
+            witness.take_sums(mark.commits)
+
+
+def _summed(witness: Witness, mark: Mark) -> bool:
+    sums = witness.sums()
+    return sums is not None and sums.commits == mark.commits
 
 
 def _changes(connection: Connection) -> int:
@@ -91,18 +115,24 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
             _make(beside, fill)
             os.replace(beside, path)
         finally:
-            for rest in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm", "-journal"))):
-                rest.unlink(missing_ok=True)
+            remove(beside)
     except (OSError, sqlite3.OperationalError) as error:
         raise refuse("refusal.cannot_write", path=str(path)) from error
-    return Store(path, make_engine(path))
+    _vouch(path)
+    return Store(path, make_engine(path), Condition())
+
+
+def remove(path: Path) -> None:
+    """Remove a database with all that lies beside it and is told of it."""
+    for end in ("", "-wal", "-shm", "-journal", ".witness"):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _make(path: Path, fill: Callable[[Connection], None]) -> None:
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(connect(path, "rwc")) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _upgrade(path)
-    made = Store(path, make_engine(path))
+    made = Store(path, make_engine(path), Condition())
     try:
         with made.write() as connection:
             fill(connection)
@@ -118,7 +148,8 @@ def open_store(path: Path) -> Store:
     if version < SCHEMA_VERSION:
         backup(path, f"before-{SCHEMA_VERSION}")
         _upgrade(path)
-    return Store(path, make_engine(path))
+    with plain_errors(path):
+        return Store(path, make_engine(path), examine(path))
 
 
 def backup(path: Path, reason: str) -> Path:
@@ -136,8 +167,7 @@ def backup(path: Path, reason: str) -> Path:
 
 def copy(path: Path, target: Path) -> None:
     """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log."""
-    source_uri = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(target)) as made:
+    with closing(connect(path, "ro")) as source, closing(connect(target, "rwc")) as made:
         source.backup(made)
 
 
@@ -155,7 +185,7 @@ def _version(path: Path) -> str:
     try:
         if not path.is_file():
             raise refuse("refusal.not_found", path=str(path))
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)) as raw:
+        with closing(connect(path, "ro")) as raw:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise refuse("refusal.not_ours", path=str(path))
             found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -184,7 +214,6 @@ def _upgrade(path: Path) -> None:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                 if broken is not None:
                     raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
-                for statement in digest_all():
-                    connection.exec_driver_sql(statement)
+                digest_all(connection.exec_driver_sql)
     finally:
         engine.dispose()

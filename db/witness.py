@@ -51,11 +51,12 @@ class Witness:
         self._database = database
         self.path = database.with_name(f"{database.name}.witness")
 
-    def last(self) -> Mark | None:
-        """The newest mark; None where there is no file, or none that can be read."""
+    def last(self, store_key: str) -> Mark | None:
+        """The newest mark of the database with this key; None where there is none, or none that can be read."""
         content = self._read(0, 2 * _SLOT)
         marks = [_unpacked(content[start : start + _SLOT]) for start in (0, _SLOT)]
-        return max((mark for mark in marks if mark is not None), key=lambda mark: mark.commits, default=None)
+        ours = [mark for mark in marks if mark is not None and mark.store_key == store_key]
+        return max(ours, key=lambda mark: mark.commits, default=None)
 
     def note(self, mark: Mark) -> None:
         """Keep a mark, on the disk when this returns.

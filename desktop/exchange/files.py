@@ -103,12 +103,6 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def discard(database: Path) -> None:
-    """Take a database away, with what SQLite keeps beside it."""
-    for name in (database.name, *(database.name + end for end in ("-wal", "-shm", "-journal"))):
-        database.with_name(name).unlink(missing_ok=True)
-
-
 def refusal_of(error: OSError, path: Path) -> Refusal:
     """What the system says of a file, as a sentence."""
     if error.errno in _FULL:

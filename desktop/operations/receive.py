@@ -13,10 +13,10 @@ from db.checks import Finding
 from db.keys import new_key
 from db.models import Base
 from db.plans import PlanView
+from db.store import remove
 from db.texts import storable
 from db.vocabulary import FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
-from desktop.exchange.files import discard
 from desktop.exchange.forms.merge import Conflict
 from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
@@ -102,7 +102,7 @@ def receive_into(
         desk.close()
         if made and not any(result.state is FileState.TAKEN for result in results):
             # A plan without a target is nothing to open.
-            discard(database)
+            remove(database)
     return results
 
 

@@ -84,28 +84,34 @@ def test_an_empty_database_is_whole(empty: Store) -> None:
 
 def test_a_row_that_was_taken_out_of_a_report_is_missed(received: Store) -> None:
     damage(received, "DELETE FROM entries WHERE narrative = '好'")
-    assert found(received) == {"rows": "“上报.xlsx”接收时有 2 行，现在只有 1 行。请从备份恢复。"}
+    said = found(received)
+    assert said["rows"] == "“上报.xlsx”接收时有 2 行，现在只有 1 行。请从备份恢复。"
+    assert said["row_gone"].startswith("填报内容“商务局 · 2024-03”不见了")
 
 
 def test_a_batch_that_was_undone_is_not_counted(received: Store) -> None:
     damage(received, "DELETE FROM entries", "UPDATE batches SET undone_at = '2024-04-01 00:00:00'")
-    assert found(received) == {}
+    assert "rows" not in found(received)
 
 
 @pytest.mark.parametrize("content", ["X'00'", "'another'"])
 def test_an_altered_original_is_noticed(received: Store, content: str) -> None:
     damage(received, f"UPDATE batches SET content = {content}")  # noqa: S608 - one of the two above
-    assert found(received) == {"file_altered": "保存的原始文件“上报.xlsx”与接收时不一致。请从备份恢复。"}
+    said = found(received)
+    assert set(said) == {"row_changed"}
+    assert said["row_changed"].startswith("接收的文件“上报.xlsx”被别的程序改过")
 
 
 def test_a_report_without_its_seal_is_noticed(received: Store) -> None:
     damage(received, "UPDATE reports SET seal = ''")
-    assert found(received) == {"unsealed": "1 份上报件没有校验码。请从备份恢复。"}
+    said = found(received)
+    assert said["unsealed"] == "1 份上报件没有校验码。请从备份恢复。"
+    assert said["row_changed"].startswith("上报件“商务局 · 2024-03”被别的程序改过")
 
 
 def test_a_target_that_nobody_has_is_noticed(store: Store) -> None:
     damage(store, "DELETE FROM assignments WHERE target_key = (SELECT key FROM targets WHERE code = 'A2')")
-    assert found(store) == {"unassigned": "目标 A2 生产总值增速 没有分给任何单位。"}
+    assert found(store)["unassigned"] == "目标 A2 生产总值增速 没有分给任何单位。"
 
 
 def test_lines_missing_from_the_history_are_counted(empty: Store, author: Author) -> None:
@@ -113,7 +119,7 @@ def test_lines_missing_from_the_history_are_counted(empty: Store, author: Author
         record(connection, author, [Altered("units", "a", "name", None, str(n)) for n in range(5)])
     trigger = "CREATE TRIGGER history_no_delete BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, ''); END"
     damage(empty, "DROP TRIGGER history_no_delete", "DELETE FROM history WHERE id IN (2, 3)", trigger)
-    assert found(empty) == {"history_gap": "历史记录少了 2 条。请从备份核对。"}
+    assert found(empty) == {"line_gone": "历史记录第 4 条处少了记录。请用“修复数据库”恢复。"}
 
 
 @pytest.mark.parametrize("instead", ["SELECT 1", "CREATE TRIGGER other BEFORE DELETE ON units BEGIN SELECT 1; END"])

@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlcipher3 import dbapi2 as sqlite3
 
 import db.engine
-import db.store
 from db.engine import make_engine
 from db.errors import Refusal
 from db.history import Altered, Author, record
@@ -120,7 +119,7 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     create(path, lambda _: None).close()
     open_store(path).close()
     assert path.is_file()
-    assert {found.name for found in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm"}
+    assert {found.name for found in tmp_path.iterdir()} == {name, f"{name}.witness"}
 
 
 def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
@@ -287,7 +286,6 @@ def test_history_can_be_neither_changed_nor_deleted(empty: Store, author: Author
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(db.engine, "BUSY_MS", 20)
-    monkeypatch.setattr(db.store, "BUSY_MS", 20)
 
 
 @contextmanager
