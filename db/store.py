@@ -112,7 +112,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
             raise refuse("refusal.no_folder", path=str(path.parent))
         beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
         try:
-            _make(beside, fill)
+            make_file(beside, fill)
             os.replace(beside, path)
         finally:
             remove(beside)
@@ -128,7 +128,8 @@ def remove(path: Path) -> None:
         path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
-def _make(path: Path, fill: Callable[[Connection], None]) -> None:
+def make_file(path: Path, fill: Callable[[Connection], None]) -> None:
+    """Make a database with what `fill` writes, at a path where nothing is."""
     with closing(connect(path, "rwc")) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _upgrade(path)
