@@ -8,25 +8,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import BigInteger, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.condition import Condition, Harm, HarmedRow, ledger_of
 from db.engine import connect
 from db.errors import Refusal, refuse
+from db.figures import plain
 from db.history import Altered, Author, record
 from db.integrity import lost
 from db.mending import Place, Row, Source, found_in, lines_in, mend
 from db.models import Base
 from db.naming import Names
+from db.rows import table as table_of
 from db.store import open_store
-from db.vocabulary import Origin
+from db.vocabulary import Origin, Status
 from desktop.desk import Desk, user_name
 from desktop.operations.mending_workbooks import found_in_workbooks
 from resources.texts import Sentence, say
 
-# What is never shown: the names of the columns by which rows find each other, and bytes.
+Said = str | Sentence
+# What is never shown: the columns by which rows find each other, bytes and digests.
 _HIDDEN: Final = ("key", "_key", "content", "seal", "sha256")
 
 
@@ -51,13 +54,14 @@ class Damage:
         """What became of it."""
         return self.harmed.harm
 
-    def differing(self, source: Source) -> tuple[tuple[str, str, str], ...]:
+    def differing(self, source: Source) -> tuple[tuple[str, Said, Said], ...]:
         """The fields in which what was found differs from what stands there now: the field, now, found."""
-        now = self.harmed.row or {}
+        table, now = self.harmed.table_name, self.harmed.row or {}
+        pairs = (
+            (field, _said(table, field, now.get(field)), _said(table, field, row)) for field, row in source.row.items()
+        )
         return tuple(
-            (field, _text(now.get(field)), _text(value))
-            for field, value in source.row.items()
-            if not field.endswith(_HIDDEN) and _text(now.get(field)) != _text(value)
+            (field, here, there) for field, here, there in pairs if not field.endswith(_HIDDEN) and here != there
         )
 
 
@@ -179,5 +183,12 @@ def _distinct(sources: Sequence[Source]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).encode("utf-8", "replace").decode()
+def _said(table: str, field: str, value: Any) -> Said:
+    """A value as a person reads it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, int) and isinstance(table_of(table).columns[field].type, BigInteger):
+        return plain(value)
+    if field == "status" and value in set(Status):
+        return say(f"status.{value}")
+    return str(value).encode("utf-8", "replace").decode()

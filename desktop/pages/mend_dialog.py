@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QV
 
 from db.condition import Harm
 from db.mending import Place, Row, Source
-from desktop.operations.mending import Damage, Damages
+from desktop.operations.mending import Damage, Damages, Said
 from desktop.widgets.choice_table import ChoiceTable
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 from desktop.widgets.words import speak, word
+from resources.texts import Sentence
 
 _SIZE: Final = (1080, 600)
 _KEEP: Final = "keep"
@@ -67,11 +68,8 @@ class MendDialog(QDialog):
 
     def _asked(self) -> str:
         if self._damages.rows:
-            return self.tr(
-                "{count} rows are not as this program stored them. What is to become of them?",
-                "",
-                len(self._damages.rows),
-            ).format(count=len(self._damages.rows))
+            said = self.tr("{count} rows are not as this program stored them. What is to become of them?")
+            return said.format(count=len(self._damages.rows))
         if self._damages.lines:
             return self.tr("Lines of the history were changed or are gone.")
         return self.tr("The file is damaged; what you entered is not affected.")
@@ -140,6 +138,10 @@ def _differences(damage: Damage) -> str:
     ]
     rest = ["…"] if len(lines) > _SHOWN else []
     return "\n".join([*lines[:_SHOWN], *rest])
+
+
+def _shown(said: Said) -> str:
+    return speak(said) if isinstance(said, Sentence) else said or "∅"
 
 
 def _when(at: datetime) -> str:

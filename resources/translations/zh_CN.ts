@@ -911,7 +911,7 @@
     <name>ChoiceTable</name>
     <message>
         <source>Please choose</source>
-        <translation type="unfinished">请选择</translation>
+        <translation>请选择</translation>
     </message>
 </context>
 <context>
@@ -2594,11 +2594,9 @@
         <source>Mend</source>
         <translation>修复</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>{count} rows are not as this program stored them. What is to become of them?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>有 {count} 行与本程序保存的不一致。这些行怎样处理？</translation>
     </message>
     <message>
         <source>Lines of the history were changed or are gone.</source>
@@ -2622,7 +2620,7 @@
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Of which</source>
