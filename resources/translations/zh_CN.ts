@@ -2400,6 +2400,36 @@
     </message>
 </context>
 <context>
+    <name>LeftoverBar</name>
+    <message>
+        <source>Typed last time and not saved:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} texts typed last time and not saved, the newest first:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LeftoverLine</name>
+    <message>
+        <source>{place}: “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (now “{stored}”)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LinesDialog</name>
     <message>
         <source>Move up</source>
