@@ -169,7 +169,7 @@ def _new(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.issue import Order, issue, unit_keys
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         wanted = unit_keys(desk, arguments.only) if arguments.only else None
         order = Order(wanted, arguments.passwords)
         issued = issue(desk, arguments.period, arguments.out, speaker.progress, order)
@@ -183,7 +183,8 @@ def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.receive import receive_into
 
-    results = receive_into(arguments.database, arguments.paths, Origin.COMMAND, speaker.progress)
+    with _held(arguments):
+        results = receive_into(arguments.database, arguments.paths, Origin.COMMAND, speaker.progress)
     if arguments.json:
         jsontext.write(jsontext.received(results, speaker.language))
     else:
@@ -204,7 +205,7 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
         counted = {state: sum(result.state is state for result in results) for state in FileState}
         speaker.tell("cli.received", **{str(state): count for state, count in counted.items()})
     if arguments.receipts is not None:
-        written = _receipts(arguments.database, results, arguments.receipts)
+        written = _receipts(arguments, results)
         if not arguments.json:
             speaker.tell("cli.receipts", count=len(written.files), folder=str(arguments.receipts))
             speaker.note(written.note)
@@ -220,20 +221,20 @@ def _told(result: "FileResult") -> list["Finding"]:
     return [one for one in result.findings if (one.code in TOLD if taken else one.severity is not _QUIET_SEVERITY)]
 
 
-def _receipts(database: Path, results: Sequence["FileResult"], folder: Path) -> "Written":
+def _receipts(arguments: argparse.Namespace, results: Sequence["FileResult"]) -> "Written":
     """Write receipts; where no file made a database, there is none to keep that in."""
     from desktop.operations.receipts import send_receipts, write_receipts
 
-    if not database.exists():
-        return write_receipts(results, folder)
-    with _at(database) as desk:
-        return send_receipts(desk, results, folder)
+    if not arguments.database.exists():
+        return write_receipts(results, arguments.receipts)
+    with _at(arguments) as desk:
+        return send_receipts(desk, results, arguments.receipts)
 
 
 def _report(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.report import report
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = report(desk, arguments.period, arguments.out)
         codes = _codes(desk)
     for finding in made.findings:
@@ -255,7 +256,7 @@ def _return(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.returning import Comment, return_report
 
     comments = [Comment(*comment) for comment in arguments.comment]
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = return_report(desk, arguments.period, arguments.unit, comments, arguments.out)
     speaker.tell("cli.returned", file=str(made.path), revision=made.revision, count=made.count)
     return DONE
@@ -278,7 +279,7 @@ def _codes(desk: Desk) -> dict[str, str]:
 def _summary(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.summary import summarize
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = summarize(desk, arguments.period, arguments.out, speaker.progress)
     speaker.tell("cli.summarized", file=str(made))
     return DONE
@@ -287,7 +288,7 @@ def _summary(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _brief(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.briefing import write
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = write(desk, arguments.period, arguments.out, arguments.template)
     speaker.tell("cli.briefed", file=str(made))
     return DONE
@@ -296,7 +297,7 @@ def _brief(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.filling import fill_template
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         filled = fill_template(desk, arguments.period, arguments.form, arguments.out)
     speaker.tell("cli.filled", file=str(filled.path), count=filled.cells)
     for one in filled.unknown:
@@ -309,7 +310,7 @@ def _fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.board import board
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         shown = board(desk, arguments.period)
     if arguments.json:
         jsontext.write(jsontext.board(shown, speaker.language))
@@ -332,7 +333,7 @@ def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _undo(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.exchanges import undo
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         undone = undo(desk, arguments.batch)
     speaker.tell("cli.undone", file=undone.file_name, unit=undone.unit, period=undone.period)
     return DONE
@@ -342,7 +343,7 @@ def _trust(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations import trust
     from desktop.trusttext import trust_lines
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         if arguments.policy is not None:
             trust.set_edited_policy(desk, EditedPolicy(arguments.policy))
         if arguments.method is not None:
@@ -362,7 +363,7 @@ def _trust(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.check import check
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         found = check(desk)
     for sentence in found:
         print(sentence.text(speaker.language))
@@ -371,17 +372,28 @@ def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 @contextlib.contextmanager
-def _at(database: Path) -> Iterator[Desk]:
-    desk = open_desk(database, Origin.COMMAND)
-    try:
-        yield desk
-    finally:
-        desk.close()
+def _held(arguments: argparse.Namespace) -> Iterator[None]:
+    """The database, kept from other computers meanwhile."""
+    from desktop.instance import holding
+
+    with holding(arguments.database, take_over=arguments.take_over):
+        yield
+
+
+@contextlib.contextmanager
+def _at(arguments: argparse.Namespace) -> Iterator[Desk]:
+    with _held(arguments):
+        desk = open_desk(arguments.database, Origin.COMMAND)
+        try:
+            yield desk
+        finally:
+            desk.close()
 
 
 Adder = Callable[[argparse.ArgumentParser, str], object]
 _OPTIONS: Final[dict[str, Adder]] = {
     "database": lambda parser, text: parser.add_argument("database", metavar="DB", type=Path, help=text),
+    "take_over": lambda parser, text: parser.add_argument("--take-over", action="store_true", help=text),
     "folder": lambda parser, text: parser.add_argument("folder", metavar="DIR", type=Path, help=text),
     "paths": lambda parser, text: parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help=text),
     "batch": lambda parser, text: parser.add_argument("batch", metavar="BATCH", help=text),
@@ -414,17 +426,17 @@ _OPTIONS: Final[dict[str, Adder]] = {
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "demo": (_demo, ("folder", "units", "targets", "any_period")),
     "new": (_new, ("database", "catalogue", "unit")),
-    "issue": (_issue, ("database", "period", "out", "only", "passwords")),
-    "receive": (_receive, ("database", "paths", "receipts", "json")),
-    "report": (_report, ("database", "period", "out")),
-    "return": (_return, ("database", "period", "of_unit", "comment", "out")),
-    "summary": (_summary, ("database", "period", "out")),
-    "brief": (_brief, ("database", "period", "template", "out")),
-    "fill": (_fill, ("database", "period", "form", "out")),
-    "board": (_board, ("database", "period", "json")),
-    "undo": (_undo, ("database", "batch")),
-    "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key")),
-    "check": (_check, ("database",)),
+    "issue": (_issue, ("database", "period", "out", "only", "passwords", "take_over")),
+    "receive": (_receive, ("database", "paths", "receipts", "json", "take_over")),
+    "report": (_report, ("database", "period", "out", "take_over")),
+    "return": (_return, ("database", "period", "of_unit", "comment", "out", "take_over")),
+    "summary": (_summary, ("database", "period", "out", "take_over")),
+    "brief": (_brief, ("database", "period", "template", "out", "take_over")),
+    "fill": (_fill, ("database", "period", "form", "out", "take_over")),
+    "board": (_board, ("database", "period", "json", "take_over")),
+    "undo": (_undo, ("database", "batch", "take_over")),
+    "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key", "take_over")),
+    "check": (_check, ("database", "take_over")),
 }
 
 
