@@ -14,6 +14,7 @@ import select as system
 import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -65,6 +66,7 @@ def killed(database: Path, seed: int) -> int:
         try:
             enter(database, write, seed)
         finally:
+            traceback.print_exc()
             os._exit(1)
     os.close(write)
     # Some are killed while they open the database, most while they write.
