@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from db.errors import Refusal
 from db.vocabulary import EditedPolicy, FileState, Origin, SealMethod, Severity
-from desktop import jsontext
-from desktop.desk import Desk, open_desk
 from resources.texts import LANGUAGES, Language, Sentence, say
 
 if TYPE_CHECKING:
     from db.checks import Finding
+    from desktop.desk import Desk
     from desktop.operations.receive import FileResult
     from desktop.operations.written import Written
 
@@ -181,6 +180,7 @@ def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop import jsontext
     from desktop.operations.receive import receive_into
 
     with _held(arguments):
@@ -271,7 +271,7 @@ def _comment(text: str) -> tuple[str, str, str]:
     return code, field, said
 
 
-def _codes(desk: Desk) -> dict[str, str]:
+def _codes(desk: "Desk") -> dict[str, str]:
     with desk.read() as (_, plan):
         return {target.key: f"{target.code} {target.title}" for target in plan.targets}
 
@@ -308,6 +308,7 @@ def _fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop import jsontext
     from desktop.operations.board import board
 
     with _at(arguments) as desk:
@@ -381,7 +382,9 @@ def _held(arguments: argparse.Namespace) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _at(arguments: argparse.Namespace) -> Iterator[Desk]:
+def _at(arguments: argparse.Namespace) -> Iterator["Desk"]:
+    from desktop.desk import open_desk
+
     with _held(arguments):
         desk = open_desk(arguments.database, Origin.COMMAND)
         try:

@@ -64,8 +64,8 @@ class Instance(QObject):
         opening the database says why; a command of ours that has it leaves the two to SQLite's own locks.
         """
         lock, left = _take(database, take_over=take_over)
-        name = f"target-desk-{sha256(str(database.resolve()).encode()).hexdigest()[:16]}"
-        if lock.error() == QLockFile.LockError.LockFailedError and _call(name, left):
+        name = _name(database)
+        if lock.error() == QLockFile.LockError.LockFailedError and _call(name, left, _CALLS):
             return None
         return cls(lock, name, left.since if left is not None and lock.isLocked() else None, parent)
 
@@ -85,6 +85,12 @@ class Instance(QObject):
         """The command that had the lock may be over."""
         if self._lock.tryLock(0):
             self._waiting.stop()
+
+
+def call_window(database: Path) -> bool:
+    """Ask the window that has a database to come forward, before one is made here; False where no window has it."""
+    holder = _holder(Path(f"{database}.lock"))
+    return holder is not None and holder.here and _call(_name(database), holder, 1)
 
 
 @contextmanager
@@ -128,14 +134,19 @@ def _holder(path: Path) -> Holder | None:
     return Holder(process, computer, here, since)
 
 
-def _call(name: str, holder: Holder | None) -> bool:
+def _name(database: Path) -> str:
+    """What the window that has a database listens under."""
+    return f"target-desk-{sha256(str(database.resolve()).encode()).hexdigest()[:16]}"
+
+
+def _call(name: str, holder: Holder | None, calls: int) -> bool:
     """Ask the window that listens under this name to come forward; False where none does."""
     if sys.platform == "win32" and holder is not None:
         import ctypes
 
         # Windows lets no program come to the front by itself; the one that was just started may pass its turn on.
         ctypes.windll.user32.AllowSetForegroundWindow(holder.process)
-    for call in range(_CALLS):
+    for call in range(calls):
         if call:
             QThread.msleep(_BETWEEN)
         socket = QLocalSocket()

@@ -8,6 +8,7 @@ where one took longer, or did not bring the window forward.
 
 import argparse
 import os
+import resource
 import statistics
 import sys
 import time
@@ -72,6 +73,8 @@ def main() -> int:
     took, forward = times(asked.n)
     print(f"{statistics.median(took):8.2f}  s until the second process was gone, the median")
     print(f"{max(took):8.2f}  s at most")
+    processor = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"{(processor.ru_utime + processor.ru_stime) / asked.n:8.2f}  s of processor time each")
     print(f"{forward:8}  of {asked.n} brought the window forward")
     return 1 if max(took) > ALLOWED or forward < asked.n else 0
 
