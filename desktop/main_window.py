@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 
 from desktop import responsive
 from desktop.instance import HeldElsewhere, Instance
@@ -163,6 +163,8 @@ class MainWindow(QMainWindow):
         )
         title = self.tr("Open on another computer")
         dialog = AskDialog(title, f"{held}\n\n{way_out}", [], self.tr("It is switched off: take over"), self)
+        # Enter alone takes nothing over.
+        dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         if self._chooser.show(dialog):
             self.open_database(database, take_over=True)
         else:
@@ -172,6 +174,8 @@ class MainWindow(QMainWindow):
         """What the session before this one left, which was ended by force."""
         said = self.tr("The program was not ended properly last time; the {count} changes saved in it are all there.")
         unfinished = self.tr(" {count} texts were not finished; they are offered on the page of entries.")
+        if not recovered.changes:
+            said = self.tr("The program was not ended properly last time; what was saved is all there.")
         said = said.format(count=recovered.changes)
         if recovered.texts:
             said += unfinished.format(count=recovered.texts)

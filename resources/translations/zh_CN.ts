@@ -2588,6 +2588,10 @@
         <translation>还有 {count} 处没写完的输入，可以在“填报”页找回。</translation>
     </message>
     <message>
+        <source>The program was not ended properly last time; what was saved is all there.</source>
+        <translation>上次程序没有正常结束；已保存的内容都在。</translation>
+    </message>
+    <message>
         <source>Copy report</source>
         <translation>复制报告</translation>
     </message>
