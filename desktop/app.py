@@ -6,19 +6,23 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import responsive
+from desktop.faults import heard
+from desktop.instance import call_window
 from desktop.log import LOG, start_log
-from desktop.main_window import MainWindow
-from desktop.pages.dialogs import Chooser
+from desktop.pulse import Pulse
 from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings
 from desktop.widgets.theme import Density, Mode, Theme
 from resources.texts import Language
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
 
 NAME = "target-desk"
 
@@ -65,9 +69,20 @@ def run_window(database: Path | None) -> int:
 
     Where another window has the database already, that one comes forward and this program ends.
     """
+    if database is not None and call_window(database):
+        return 0
     application = application_of(sys.argv[:1])
-    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window"), application)
     start_log()
+    with heard():
+        return _show_window(application, database)
+
+
+def _show_window(application: QApplication, database: Path | None) -> int:
+    # A second start ends before any of this is loaded.
+    from desktop.main_window import MainWindow
+    from desktop.pages.dialogs import Chooser
+
+    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window"), application)
     LOG.info("started %s", "with a database" if database else "without a database")
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
@@ -79,14 +94,19 @@ def run_window(database: Path | None) -> int:
     if database is not None and not window.open_database(database):
         return 0
     window.show()
+    pulse = Pulse(window)
     # After the first paint.
     QTimer.singleShot(0, window.helper.show_news_once)
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        pulse.stop()
 
 
-def show_bug(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def show_bug(
+    window: "MainWindow", kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
     """Show what went wrong in a slot, where Qt would go on without a word."""
-    sys.__excepthook__(kind, error, trace)
     window.show_crash("".join(traceback.format_exception(kind, error, trace)))
 
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from db.errors import Refusal
 from db.vocabulary import EditedPolicy, FileState, Origin, SealMethod, Severity
-from desktop import jsontext
-from desktop.desk import Desk, open_desk
 from resources.texts import LANGUAGES, Language, Sentence, say
 
 if TYPE_CHECKING:
     from db.checks import Finding
+    from desktop.desk import Desk
     from desktop.operations.receive import FileResult
     from desktop.operations.written import Written
 
@@ -169,7 +168,7 @@ def _new(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.issue import Order, issue, unit_keys
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         wanted = unit_keys(desk, arguments.only) if arguments.only else None
         order = Order(wanted, arguments.passwords)
         issued = issue(desk, arguments.period, arguments.out, speaker.progress, order)
@@ -181,9 +180,11 @@ def _issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop import jsontext
     from desktop.operations.receive import receive_into
 
-    results = receive_into(arguments.database, arguments.paths, Origin.COMMAND, speaker.progress)
+    with _held(arguments):
+        results = receive_into(arguments.database, arguments.paths, Origin.COMMAND, speaker.progress)
     if arguments.json:
         jsontext.write(jsontext.received(results, speaker.language))
     else:
@@ -204,7 +205,7 @@ def _receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
         counted = {state: sum(result.state is state for result in results) for state in FileState}
         speaker.tell("cli.received", **{str(state): count for state, count in counted.items()})
     if arguments.receipts is not None:
-        written = _receipts(arguments.database, results, arguments.receipts)
+        written = _receipts(arguments, results)
         if not arguments.json:
             speaker.tell("cli.receipts", count=len(written.files), folder=str(arguments.receipts))
             speaker.note(written.note)
@@ -220,20 +221,20 @@ def _told(result: "FileResult") -> list["Finding"]:
     return [one for one in result.findings if (one.code in TOLD if taken else one.severity is not _QUIET_SEVERITY)]
 
 
-def _receipts(database: Path, results: Sequence["FileResult"], folder: Path) -> "Written":
+def _receipts(arguments: argparse.Namespace, results: Sequence["FileResult"]) -> "Written":
     """Write receipts; where no file made a database, there is none to keep that in."""
     from desktop.operations.receipts import send_receipts, write_receipts
 
-    if not database.exists():
-        return write_receipts(results, folder)
-    with _at(database) as desk:
-        return send_receipts(desk, results, folder)
+    if not arguments.database.exists():
+        return write_receipts(results, arguments.receipts)
+    with _at(arguments) as desk:
+        return send_receipts(desk, results, arguments.receipts)
 
 
 def _report(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.report import report
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = report(desk, arguments.period, arguments.out)
         codes = _codes(desk)
     for finding in made.findings:
@@ -255,7 +256,7 @@ def _return(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.returning import Comment, return_report
 
     comments = [Comment(*comment) for comment in arguments.comment]
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = return_report(desk, arguments.period, arguments.unit, comments, arguments.out)
     speaker.tell("cli.returned", file=str(made.path), revision=made.revision, count=made.count)
     return DONE
@@ -270,7 +271,7 @@ def _comment(text: str) -> tuple[str, str, str]:
     return code, field, said
 
 
-def _codes(desk: Desk) -> dict[str, str]:
+def _codes(desk: "Desk") -> dict[str, str]:
     with desk.read() as (_, plan):
         return {target.key: f"{target.code} {target.title}" for target in plan.targets}
 
@@ -278,7 +279,7 @@ def _codes(desk: Desk) -> dict[str, str]:
 def _summary(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.summary import summarize
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = summarize(desk, arguments.period, arguments.out, speaker.progress)
     speaker.tell("cli.summarized", file=str(made))
     return DONE
@@ -287,7 +288,7 @@ def _summary(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _brief(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.briefing import write
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         made = write(desk, arguments.period, arguments.out, arguments.template)
     speaker.tell("cli.briefed", file=str(made))
     return DONE
@@ -296,7 +297,7 @@ def _brief(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.filling import fill_template
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         filled = fill_template(desk, arguments.period, arguments.form, arguments.out)
     speaker.tell("cli.filled", file=str(filled.path), count=filled.cells)
     for one in filled.unknown:
@@ -307,9 +308,10 @@ def _fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop import jsontext
     from desktop.operations.board import board
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         shown = board(desk, arguments.period)
     if arguments.json:
         jsontext.write(jsontext.board(shown, speaker.language))
@@ -332,7 +334,7 @@ def _board(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _undo(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.exchanges import undo
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         undone = undo(desk, arguments.batch)
     speaker.tell("cli.undone", file=undone.file_name, unit=undone.unit, period=undone.period)
     return DONE
@@ -342,7 +344,7 @@ def _trust(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations import trust
     from desktop.trusttext import trust_lines
 
-    with _at(arguments.database) as desk:
+    with _at(arguments) as desk:
         if arguments.policy is not None:
             trust.set_edited_policy(desk, EditedPolicy(arguments.policy))
         if arguments.method is not None:
@@ -362,7 +364,8 @@ def _trust(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.check import check
 
-    found = check(arguments.database)
+    with _held(arguments):
+        found = check(arguments.database)
     for sentence in found:
         print(sentence.text(speaker.language))
     speaker.tell("cli.check_failed" if found else "cli.check_passed", count=len(found))
@@ -385,28 +388,41 @@ def _mend(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if arguments.rest is None:
         speaker.tell("cli.mend_how", count=len(found.rows))
         return NOT_ALL
-    aside = mend_database(found, decided(found, arguments.rest), Origin.COMMAND)
+    with _held(arguments):
+        aside = mend_database(found, decided(found, arguments.rest), Origin.COMMAND)
     speaker.tell("cli.mended", aside=str(aside))
     return DONE
 
 
 @contextlib.contextmanager
-def _at(database: Path) -> Iterator[Desk]:
+def _held(arguments: argparse.Namespace) -> Iterator[None]:
+    """The database, kept from other computers meanwhile."""
+    from desktop.instance import holding
+
+    with holding(arguments.database, take_over=arguments.take_over):
+        yield
+
+
+@contextlib.contextmanager
+def _at(arguments: argparse.Namespace) -> Iterator["Desk"]:
+    from desktop.desk import open_desk
     from desktop.operations.mending import accept_loss
 
-    desk = open_desk(database, Origin.COMMAND)
-    try:
-        missing = accept_loss(desk)
-        if missing is not None:
-            print(missing, file=sys.stderr)
-        yield desk
-    finally:
-        desk.close()
+    with _held(arguments):
+        desk = open_desk(arguments.database, Origin.COMMAND)
+        try:
+            missing = accept_loss(desk)
+            if missing is not None:
+                print(missing, file=sys.stderr)
+            yield desk
+        finally:
+            desk.close()
 
 
 Adder = Callable[[argparse.ArgumentParser, str], object]
 _OPTIONS: Final[dict[str, Adder]] = {
     "database": lambda parser, text: parser.add_argument("database", metavar="DB", type=Path, help=text),
+    "take_over": lambda parser, text: parser.add_argument("--take-over", action="store_true", help=text),
     "folder": lambda parser, text: parser.add_argument("folder", metavar="DIR", type=Path, help=text),
     "paths": lambda parser, text: parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help=text),
     "batch": lambda parser, text: parser.add_argument("batch", metavar="BATCH", help=text),
@@ -440,18 +456,18 @@ _OPTIONS: Final[dict[str, Adder]] = {
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "demo": (_demo, ("folder", "units", "targets", "any_period")),
     "new": (_new, ("database", "catalogue", "unit")),
-    "issue": (_issue, ("database", "period", "out", "only", "passwords")),
-    "receive": (_receive, ("database", "paths", "receipts", "json")),
-    "report": (_report, ("database", "period", "out")),
-    "return": (_return, ("database", "period", "of_unit", "comment", "out")),
-    "summary": (_summary, ("database", "period", "out")),
-    "brief": (_brief, ("database", "period", "template", "out")),
-    "fill": (_fill, ("database", "period", "form", "out")),
-    "board": (_board, ("database", "period", "json")),
-    "undo": (_undo, ("database", "batch")),
-    "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key")),
-    "check": (_check, ("database",)),
-    "mend": (_mend, ("database", "rest")),
+    "issue": (_issue, ("database", "period", "out", "only", "passwords", "take_over")),
+    "receive": (_receive, ("database", "paths", "receipts", "json", "take_over")),
+    "report": (_report, ("database", "period", "out", "take_over")),
+    "return": (_return, ("database", "period", "of_unit", "comment", "out", "take_over")),
+    "summary": (_summary, ("database", "period", "out", "take_over")),
+    "brief": (_brief, ("database", "period", "template", "out", "take_over")),
+    "fill": (_fill, ("database", "period", "form", "out", "take_over")),
+    "board": (_board, ("database", "period", "json", "take_over")),
+    "undo": (_undo, ("database", "batch", "take_over")),
+    "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key", "take_over")),
+    "check": (_check, ("database", "take_over")),
+    "mend": (_mend, ("database", "rest", "take_over")),
 }
 
 

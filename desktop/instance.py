@@ -1,13 +1,38 @@
-"""One window per database: the first holds a lock beside the file and listens; a second asks it to come forward."""
+"""One writer per database: a lock beside it says who has it, and a window that has it comes forward when called."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_WAIT: Final = 1000
+from db.errors import Refusal, refuse
+
+# A window listens a moment after it took its lock; milliseconds between two calls, and how long one may take.
+_CALLS: Final = 3
+_BETWEEN: Final = 100
+_WAIT: Final = 500
+_AGAIN: Final = 1000
+
+
+class HeldElsewhere(Refusal):
+    """Another computer has the database; a person may know that it has not any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who a lock names: a process, on which computer, since when."""
+
+    process: int
+    computer: str
+    here: bool
+    since: datetime
 
 
 class Instance(QObject):
@@ -15,31 +40,38 @@ class Instance(QObject):
 
     called = Signal()
 
-    def __init__(self, lock: QLockFile, name: str, parent: QObject) -> None:
+    def __init__(self, lock: QLockFile, name: str, left_since: datetime | None, parent: QObject) -> None:
         super().__init__(parent)
+        # When the session began that was ended by force before this one, if one was.
+        self.left_since = left_since
         self._lock = lock
+        self._waiting = QTimer(self)
+        self._waiting.setInterval(_AGAIN)
+        self._waiting.timeout.connect(self._on_waited)
         self._server = QLocalServer(self)
         # What a window that was killed left behind would keep this one from listening.
         QLocalServer.removeServer(name)
         self._server.newConnection.connect(self._on_connection)
         self._server.listen(name)
+        if lock.error() == QLockFile.LockError.LockFailedError:
+            self._waiting.start()
 
     @classmethod
-    def claim(cls, database: Path, parent: QObject) -> Self | None:
-        """Take the database for this window; None where another has it, which has been told to come forward.
+    def claim(cls, database: Path, parent: QObject, *, take_over: bool = False) -> Self | None:
+        """Take the database for this window; None where another one has it, which has been told to come forward.
 
-        Where no lock can be written, opening the database says why.
+        Where another computer has it, it is refused unless a person said to `take_over`. Where no lock can be written,
+        opening the database says why; a command of ours that has it leaves the two to SQLite's own locks.
         """
-        lock = QLockFile(f"{database}.lock")
-        lock.setStaleLockTime(0)
-        name = f"target-desk-{sha256(str(database.resolve()).encode()).hexdigest()[:16]}"
-        if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
-            _call(name)
+        lock, left = _take(database, take_over=take_over)
+        name = _name(database)
+        if lock.error() == QLockFile.LockError.LockFailedError and _call(name, left, _CALLS):
             return None
-        return cls(lock, name, parent)
+        return cls(lock, name, left.since if left is not None and lock.isLocked() else None, parent)
 
     def release(self) -> None:
         """Let others have the database."""
+        self._waiting.stop()
         self._server.close()
         self._lock.unlock()
 
@@ -49,10 +81,78 @@ class Instance(QObject):
         connection.close()
         self.called.emit()
 
+    def _on_waited(self) -> None:
+        """The command that had the lock may be over."""
+        if self._lock.tryLock(0):
+            self._waiting.stop()
 
-def _call(name: str) -> None:
-    """Ask the window that listens under this name to come forward."""
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    socket.waitForConnected(_WAIT)
-    socket.abort()
+
+def call_window(database: Path) -> bool:
+    """Ask the window that has a database to come forward, before one is made here; False where no window has it."""
+    holder = _holder(Path(f"{database}.lock"))
+    return holder is not None and holder.here and _call(_name(database), holder, 1)
+
+
+@contextmanager
+def holding(database: Path, *, take_over: bool) -> Iterator[None]:
+    """Have a database during a command, beside a window of the same computer; refused where another one has it."""
+    lock, _ = _take(database, take_over=take_over)
+    try:
+        yield
+    finally:
+        lock.unlock()
+
+
+def _take(database: Path, *, take_over: bool) -> tuple[QLockFile, Holder | None]:
+    """The lock, taken if it could be, and who had it before; a process that is gone has it no more."""
+    path = Path(f"{database}.lock")
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)
+    before = _holder(path)
+    if lock.tryLock(0) or lock.error() != QLockFile.LockError.LockFailedError:
+        return lock, before
+    # One that names nobody was cut off by a loss of power.
+    if before is None or (take_over and not before.here):
+        lock.removeStaleLockFile()
+        lock.tryLock(0)
+    elif not before.here:
+        raise HeldElsewhere(refuse("refusal.other_computer", path=str(database), computer=before.computer).sentence)
+    return lock, before
+
+
+def _holder(path: Path) -> Holder | None:
+    """Who a lock names; None where there is none, or it names nobody."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        process, _, computer, machine = int(lines[0]), *lines[1:4]
+    except (OSError, ValueError):
+        return None
+    # Two computers that were set up from one image have one name.
+    ours = bytes(QSysInfo.machineUniqueId().data()).decode()
+    here = machine == ours if machine and ours else computer == QSysInfo.machineHostName()
+    return Holder(process, computer, here, since)
+
+
+def _name(database: Path) -> str:
+    """What the window that has a database listens under."""
+    return f"target-desk-{sha256(str(database.resolve()).encode()).hexdigest()[:16]}"
+
+
+def _call(name: str, holder: Holder | None, calls: int) -> bool:
+    """Ask the window that listens under this name to come forward; False where none does."""
+    if sys.platform == "win32" and holder is not None:
+        import ctypes
+
+        # Windows lets no program come to the front by itself; the one that was just started may pass its turn on.
+        ctypes.windll.user32.AllowSetForegroundWindow(holder.process)
+    for call in range(calls):
+        if call:
+            QThread.msleep(_BETWEEN)
+        socket = QLocalSocket()
+        socket.connectToServer(name)
+        heard = socket.waitForConnected(_WAIT)
+        socket.abort()
+        if heard:
+            return True
+    return False

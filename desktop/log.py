@@ -12,6 +12,10 @@ LOG: Final = logging.getLogger("target-desk")
 _NAME: Final = "target-desk.log"
 _LARGEST: Final = 256 * 1024
 _KEPT: Final = 3
+_OURS: Final = frozenset({"desktop", "db", "resources"})
+_PLACE: Final = re.compile(r'(File ")([^"]+)(")')
+# What faulthandler says above the frames of a thread.
+_CRASH: Final = re.compile(r"(Fatal Python error: [\w .-]+|Windows fatal exception: [\w .-]+|(Current t|T)hread 0x\w+)")
 
 
 def log_folder() -> Path:
@@ -41,17 +45,31 @@ def last_lines(count: int) -> list[str]:
 
 
 def log_fault(details: str) -> None:
-    """Write where a fault of ours came up; what its message says may be somebody's data and is left out."""
-    LOG.error("fault\n%s", "\n".join(_places(details)))
+    """Write where a fault of ours came up."""
+    LOG.error("fault\n%s", places(details))
 
 
-def _places(details: str) -> list[str]:
-    """The files and lines of a traceback, and the kinds of its errors."""
+def places(details: str) -> str:
+    """The files and lines of a traceback or of faulthandler's, and the kinds of its errors.
+
+    What an error's message says may be somebody's data, and so may the folder that the program lies in.
+    """
     kept = []
     for line in details.splitlines():
-        kind = re.match(r"([A-Za-z_][\w.]*)(:|$)", line)
+        kind, crash = re.match(r"([A-Za-z_][\w.]*)(:|$)", line), _CRASH.match(line)
         if line.startswith("  File "):
-            kept.append(line)
+            kept.append(_PLACE.sub(lambda found: f"{found[1]}{bare(found[2])}{found[3]}", line))
+        elif crash is not None:
+            kept.append(crash[1])
         elif kind is not None and not line.startswith("Traceback"):
-            kept.append(kind.group(1))
-    return kept
+            kept.append(kind[1])
+    return "\n".join(kept)
+
+
+def bare(path: str) -> str:
+    """A source file's path from its package on."""
+    parts = re.split(r"[\\/]", path)
+    if "site-packages" in parts:
+        return "/".join(parts[parts.index("site-packages") + 1 :])
+    ours = [number for number, part in enumerate(parts) if part in _OURS]
+    return "/".join(parts[ours[-1] :]) if ours else parts[-1]

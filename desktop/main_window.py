@@ -1,17 +1,19 @@
 """The window: the welcome or a seat in it, files dropped on it, its place on the screen remembered."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 
 from desktop import responsive
-from desktop.instance import Instance
-from desktop.log import log_fault
+from desktop.instance import HeldElsewhere, Instance
+from desktop.log import LOG, log_fault, places
 from desktop.pages.actions import Actions
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from db.mending import Place, Row
     from desktop.desk import Desk
     from desktop.operations.mending import Damages
+    from desktop.operations.unfinished import Recovered
     from desktop.pages.seat import Seat
     from resources.texts import Sentence
 
@@ -44,6 +47,8 @@ class MainWindow(QMainWindow):
         self._chooser = chooser
         self._instance: Instance | None = None
         self._closing = False
+        # Whether a fault is being shown.
+        self._crashed = False
         self.view: Welcome | Seat
         self.commands = Commands(Actions(self), self)
         self.helper = Helper(settings, self)
@@ -59,10 +64,18 @@ class MainWindow(QMainWindow):
         self._show_look()
         self._welcome()
 
-    def open_database(self, database: Path) -> bool:
-        """Open a database in this window; False where another window has it, which comes forward."""
+    def open_database(self, database: Path, *, take_over: bool = False) -> bool:
+        """Open a database in this window; False where another window has it, which comes forward.
+
+        Where another computer has it, a person is asked first, and `take_over` is what they may say.
+        """
         self._release()
-        instance = Instance.claim(database, self)
+        try:
+            instance = Instance.claim(database, self, take_over=take_over)
+        except HeldElsewhere as held:
+            # By then there is a window to ask in.
+            QTimer.singleShot(0, self, partial(self._ask_to_take_over, database, speak(held.sentence)))
+            return True
         if instance is None:
             return False
         instance.called.connect(self._come_forward)
@@ -78,9 +91,18 @@ class MainWindow(QMainWindow):
         self._welcome()
 
     def show_crash(self, details: str) -> None:
-        """Show a fault of ours, with its traceback to copy."""
+        """Log a fault of ours, store what is being typed, and then show what can be sent on; one at a time."""
         log_fault(details)
-        self._chooser.show_crash(self, details)
+        if sys.stderr is not None:
+            sys.stderr.write(details)
+        if self._crashed:
+            return
+        self._crashed = True
+        try:
+            if not isinstance(self.view, Welcome):
+                self.view.store()
+        finally:
+            self._diagnose(partial(self._on_crash_saved, details))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
@@ -122,8 +144,45 @@ class MainWindow(QMainWindow):
         )
 
     def _copy_diagnostics(self) -> None:
+        self._diagnose(self._on_diagnosed)
+
+    def _diagnose(self, done: Callable[[str], None]) -> None:
+        """Describe what there is, after everything that waits to be stored."""
         desk = None if isinstance(self.view, Welcome) else self.view.desk
-        self.view.runner.run(lambda _progress: _diagnostics(desk), self._on_diagnosed)
+        self.view.runner.run(
+            lambda _progress: _diagnostics(desk), done, failed=lambda _refusal: done(_diagnostics(None))
+        )
+
+    def _on_crash_saved(self, details: str, diagnostics: str) -> None:
+        self._chooser.show_crash(self, f"{places(details)}\n\n{diagnostics}")
+        self._crashed = False
+
+    def _ask_to_take_over(self, database: Path, held: str) -> None:
+        """Another computer has the database, or was cut off while it had."""
+        from desktop.pages.asking import AskDialog
+
+        way_out = self.tr(
+            "Take it over only if that computer is certainly switched off: two that write at once damage the database."
+        )
+        title = self.tr("Open on another computer")
+        dialog = AskDialog(title, f"{held}\n\n{way_out}", [], self.tr("It is switched off: take over"), self)
+        # Enter alone takes nothing over.
+        dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
+        if self._chooser.show(dialog):
+            self.open_database(database, take_over=True)
+        else:
+            self.view.work.notice.say(held, Part.ERROR)
+
+    def _say_recovered(self, recovered: "Recovered") -> None:
+        """What the session before this one left, which was ended by force."""
+        said = self.tr("The program was not ended properly last time; the {count} changes saved in it are all there.")
+        unfinished = self.tr(" {count} texts were not finished; they are offered on the page of entries.")
+        if not recovered.changes:
+            said = self.tr("The program was not ended properly last time; what was saved is all there.")
+        said = said.format(count=recovered.changes)
+        if recovered.texts:
+            said += unfinished.format(count=recovered.texts)
+        self.view.work.notice.say(said, Part.QUERY, (self.tr("Copy report"), self._copy_diagnostics))
 
     def _on_diagnosed(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -205,6 +264,10 @@ class MainWindow(QMainWindow):
                 "This database is on a network share, where it can be damaged. Please keep it on this computer."
             )
             seat.work.notice.say(said, Part.QUERY)
+        since = None if self._instance is None else self._instance.left_since
+        if since is not None:
+            LOG.warning("the session of %s was not ended properly", since.strftime("%Y-%m-%d %H:%M:%S UTC"))
+            seat.runner.run(lambda _progress: _recovered(desk, since), self._say_recovered)
 
     def _on_missing(self, missing: "Sentence | None") -> None:
         if missing is not None:
@@ -231,6 +294,8 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        # Where the system lets no window come forward by itself, it is at least pointed at.
+        QApplication.alert(self)
 
 
 def _open(database: Path) -> "Desk | Damages":
@@ -257,6 +322,12 @@ def _mended(found: "Damages", chosen: "Mapping[Place, Row | None]") -> "Desk | D
 
     mend_database(found, chosen, Origin.WINDOW)
     return _open(found.path)
+
+
+def _recovered(desk: "Desk", since: datetime) -> "Recovered":
+    from desktop.operations.unfinished import recovered
+
+    return recovered(desk, since)
 
 
 def _diagnostics(desk: "Desk | None") -> str:

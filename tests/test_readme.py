@@ -12,6 +12,9 @@ ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", "README.en.md", "docs/manual.md", "docs/manual.en.md", "docs/trust.md", "docs/trust.en.md"]
 VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "check"}
 
+# What the page says of every verb in a sentence above their table.
+SAID_ONCE = {"--help", "--lang", "--take-over"}
+
 
 def text(page: str) -> str:
     return (ROOT / page).read_text(encoding="utf-8")
@@ -43,8 +46,9 @@ def test_every_documented_option_is_one_of_its_verb(page: str, capsys: pytest.Ca
 def test_the_readme_names_every_verb_and_every_option(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     rows = {verb: words for verb, *words in commands(page) if any(word.startswith(("DB", "DIR")) for word in words)}
     assert set(rows) == VERBS
+    assert "`--take-over`" in text(page)
     for verb, words in rows.items():
-        options = set(re.findall(r"--[a-z-]+", help_of(verb, capsys))) - {"--help", "--lang"}
+        options = set(re.findall(r"--[a-z-]+", help_of(verb, capsys))) - SAID_ONCE
         assert options == {word for word in words if word.startswith("--")}
 
 

@@ -33,6 +33,7 @@ from db.reports import (
 from db.reports import last_year as figures_last_year
 from db.reviews import Remark, remarks
 from db.texts import length, storable
+from db.unfinished import give_up
 from db.vocabulary import Role, Status
 from desktop.desk import Desk, current_period, require_open, require_period
 from desktop.exchange.texts import forbidden_in
@@ -130,7 +131,8 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
 def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[EntryRow]:
     """Put texts into fields, all of them or none; what is no figure is kept as typed, with a finding.
 
-    The edits that undo it come back in the result; a field that already says so is not a change.
+    The edits that undo it come back in the result; a field that already says so is not a change. What was kept of
+    their typing goes with it.
     """
     with desk.write() as (connection, plan):
         period = require_open(plan, code)
@@ -146,6 +148,7 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[Ent
                 raise refuse("refusal.not_assigned")
             wanted.setdefault(one.target_key, {}).update(understand(target, one.field, one.text))
         was = {key: edit(connection, draft, key, values, desk.author) for key, values in wanted.items()}
+        give_up(connection, period.code, ((one.target_key, one.field) for one in edits))
         changed = [target for key, target in targets.items() if was.get(key) is not None]
         rows = _rows(connection, plan, desk.unit_key, period, draft, changed)
     return Edited(rows, _back(meant, was))

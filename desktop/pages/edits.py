@@ -1,6 +1,7 @@
 """What a person enters into a sheet on its way to the disk, and back again by undo."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -50,8 +51,8 @@ class Edits(QObject):
         wanted, sheet = list(edits), self._store
         self._runner.run(
             lambda _progress: store(wanted),
-            lambda edited: self._on_stored(sheet, store, wanted, edited, record=record),
-            failed=lambda refusal: self._on_failed(wanted, refusal),
+            partial(self._on_stored, sheet, store, wanted, record=record),
+            failed=partial(self._on_failed, wanted),
             changes=self._changes,
         )
 

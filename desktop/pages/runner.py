@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
+from functools import partial
 from threading import Event
 from typing import Any, Final, Generic, TypeVar
 
@@ -164,5 +165,5 @@ class Runner(QObject):
 
 def _alive(callback: Callable[..., None]) -> bool:
     """Whether the page that a callback belongs to still exists."""
-    owner = getattr(callback, "__self__", None)
+    owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

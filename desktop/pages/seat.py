@@ -138,11 +138,15 @@ class Seat(QWidget):
         """Receive what was dropped on the window."""
         self.errands.receive(paths)
 
-    def close_desk(self) -> None:
-        """Store what is being typed, finish what is running, then let go of the database."""
+    def store(self) -> None:
+        """Store what is being typed."""
         entry = self._made.get("entry")
         if isinstance(entry, EntryPage):
             entry.store()
+
+    def close_desk(self) -> None:
+        """Store what is being typed, finish what is running, then let go of the database."""
+        self.store()
         self.runner.close()
         self.desk.close()
 

@@ -4,9 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QDate,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -71,7 +81,14 @@ class NumberEditor(QLineEdit):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws tint, text, unit, bar, lamp and finding; makes the editors and gives them a spreadsheet's keys."""
+    """Draws tint, text, unit, bar, lamp and finding; makes the editors and gives them a spreadsheet's keys.
+
+    `begun`, `typed` and `ended` tell of the one editor that is open: on which cell, and what stands in it.
+    """
+
+    begun = Signal(QModelIndex)
+    typed = Signal(str)
+    ended = Signal()
 
     def __init__(self, theme: Theme, grid: Grid, drawn: Callable[[int, int], Drawn]) -> None:
         """`drawn` tells what stands at a row and column of the model.
@@ -107,20 +124,28 @@ class CellDelegate(QStyledItemDelegate):
         """A line for numbers, a list for choices, a box for texts."""
         choices, home = index.data(CellChoice.CHOICES), self._grid.frozen.editor_parent(index) or parent
         if choices:
-            editor: QWidget = _choice_editor(choices, home)
+            choice = _choice_editor(choices, home)
+            changed, editor = choice.editTextChanged, cast("QWidget", choice)
         elif index.data(CellChoice.NUMBER):
             line = NumberEditor(home)
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
-            editor = line
+            changed, editor = line.textChanged, line
         else:
             box = QPlainTextEdit(home)
             box.setTabChangesFocus(True)
-            editor = box
+            changed, editor = box.textChanged, box
         editor.setFont(text_font(self._grid.text_size))
         editor.setAccessibleName(
             str(index.model().headerData(index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
         )
+        self.begun.emit(index)
+        changed.connect(lambda *_: self.typed.emit(_typed_in(editor)))
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Let go of an editor that was closed."""
+        self.ended.emit()
+        super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's
         """On the cell; a box for texts reaches below it."""

@@ -1,19 +1,20 @@
-"""A box for a text that stores itself: when it is left, and every two seconds while somebody types."""
+"""A box for a text that is stored when it is left; until then it tells what is being typed."""
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_EVERY: Final = 2000
 _LINES: Final = 3
 
 
 class SavedText(QPlainTextEdit):
-    """`edited` tells the text whenever it is to be stored."""
+    """`edited` tells the text when it is to be stored, `typed` while it is not, `given_up` that it is as it was."""
 
     edited = Signal(str)
+    typed = Signal(str)
+    given_up = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -21,10 +22,7 @@ class SavedText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 18)
         self._stored = ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.store)
+        self._touched = False
         self.textChanged.connect(self._on_changed)
 
     def show_text(self, text: str) -> None:
@@ -34,14 +32,15 @@ class SavedText(QPlainTextEdit):
         self._stored = text
         if text != self.toPlainText():
             self.setPlainText(text)
-        self._timer.stop()
 
     def store(self) -> None:
         """Hand over what was typed since the last time."""
-        self._timer.stop()
+        touched, self._touched = self._touched, False
         if self.toPlainText() != self._stored:
             self._stored = self.toPlainText()
             self.edited.emit(self._stored)
+        elif touched:
+            self.given_up.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Left: store."""
@@ -49,5 +48,6 @@ class SavedText(QPlainTextEdit):
         self.store()
 
     def _on_changed(self) -> None:
-        if self.toPlainText() != self._stored and not self._timer.isActive():
-            self._timer.start()
+        if self._touched or self.toPlainText() != self._stored:
+            self._touched = True
+            self.typed.emit(self.toPlainText())

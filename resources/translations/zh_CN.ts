@@ -2407,6 +2407,36 @@
     </message>
 </context>
 <context>
+    <name>LeftoverBar</name>
+    <message>
+        <source>Typed last time and not saved:</source>
+        <translation>上次未保存的输入：</translation>
+    </message>
+    <message>
+        <source>{count} texts typed last time and not saved, the newest first:</source>
+        <translation>上次未保存的输入共 {count} 处，最近的在前：</translation>
+    </message>
+</context>
+<context>
+    <name>LeftoverLine</name>
+    <message>
+        <source>{place}: “{text}”</source>
+        <translation>{place}：“{text}”</translation>
+    </message>
+    <message>
+        <source> (now “{stored}”)</source>
+        <translation>（现在是“{stored}”）</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>填入</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>LinesDialog</name>
     <message>
         <source>Move up</source>
@@ -2543,6 +2573,34 @@
     <message>
         <source>Opening</source>
         <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>Take it over only if that computer is certainly switched off: two that write at once damage the database.</source>
+        <translation>确认那台电脑已经关机，才可以接管；两台电脑同时写入会损坏数据库。</translation>
+    </message>
+    <message>
+        <source>Open on another computer</source>
+        <translation>正在另一台电脑上打开</translation>
+    </message>
+    <message>
+        <source>It is switched off: take over</source>
+        <translation>已确认关机，接管</translation>
+    </message>
+    <message>
+        <source>The program was not ended properly last time; the {count} changes saved in it are all there.</source>
+        <translation>上次程序没有正常结束；已保存的 {count} 处修改都在。</translation>
+    </message>
+    <message>
+        <source> {count} texts were not finished; they are offered on the page of entries.</source>
+        <translation>还有 {count} 处没写完的输入，可以在“填报”页找回。</translation>
+    </message>
+    <message>
+        <source>The program was not ended properly last time; what was saved is all there.</source>
+        <translation>上次程序没有正常结束；已保存的内容都在。</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>The diagnostics are on the clipboard. They hold no figures and no targets.</source>

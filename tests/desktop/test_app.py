@@ -1,6 +1,5 @@
 """Starting: one window per database, its language, its entry points."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from desktop import app
-from desktop.instance import Instance
 from desktop.main_window import MainWindow
 
 Settle = Callable[[MainWindow], None]
@@ -43,26 +41,6 @@ def test_a_second_start_brings_the_first_window_forward_and_ends_well(
         pass
     assert process.exitCode() == 0, bytes(process.readAllStandardError().data()).decode()
     qtbot.waitUntil(window.isVisible)
-
-
-def test_a_database_that_another_window_has_is_not_opened_twice(
-    window: MainWindow, qtbot: QtBot, headquarters_database: Path
-) -> None:
-    other = Instance.claim(headquarters_database, window)
-    assert other is not None
-    with qtbot.waitSignal(other.called):
-        assert not window.open_database(headquarters_database)
-    window.view.ready.emit(headquarters_database)
-    assert "另一个窗口" in window.view.work.notice.text
-    other.release()
-    assert window.open_database(headquarters_database)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a file cannot be locked there in a folder that is not")
-def test_where_no_lock_can_be_written_the_database_says_why_itself(window: MainWindow, tmp_path: Path) -> None:
-    instance = Instance.claim(tmp_path / "nowhere" / "a.db", window)
-    assert instance is not None
-    instance.release()
 
 
 @pytest.mark.usefixtures("theme")
@@ -106,13 +84,6 @@ def test_the_compiled_translation_is_that_of_the_source() -> None:
         for message in context.iter("message"):
             words = translator.translate(context.findtext("name", ""), message.findtext("source", ""))
             assert words == message.findtext("translation")
-
-
-def test_a_bug_in_a_slot_is_shown(window: MainWindow, person: object, capsys: pytest.CaptureFixture[str]) -> None:
-    error = ZeroDivisionError("in a slot")
-    app.show_bug(window, ZeroDivisionError, error, None)
-    assert "in a slot" in person.crashes.pop()
-    assert "in a slot" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("qapp")

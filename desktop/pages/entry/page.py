@@ -16,12 +16,15 @@ from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import EntrySheet, edit_entries, load_entry, require_readable, set_node
 from desktop.operations.progress import Progress
+from desktop.operations.unfinished import Leftover
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.dialogs import Chooser
 from desktop.pages.edits import Edits, Store
 from desktop.pages.entry.commands import finding_answers
 from desktop.pages.entry.emptiness import explain_empty, explain_failure
 from desktop.pages.entry.head import EntryHead
+from desktop.pages.entry.keeping import Keeping
+from desktop.pages.entry.leftover_bar import LeftoverBar
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.navigation import TITLE_COLUMN, Navigation
 from desktop.pages.entry.pane import EntryPane
@@ -76,7 +79,10 @@ class EntryPage(Page):
         self.edits = Edits(runner, self.model, self._storing(""), _CHANGES, self)
         self.head = EntryHead(desk, runner, self)
         self.grid = Grid(self.model, theme, self.tr("Entries"), self)
-        self.grid.setItemDelegate(CellDelegate(theme, self.grid, self.model.drawn))
+        delegate = CellDelegate(theme, self.grid, self.model.drawn)
+        self.grid.setItemDelegate(delegate)
+        self.keeping = Keeping(desk, runner, self.model, delegate, self)
+        self.leftovers = LeftoverBar(self)
         self.grid.frozen.setItemDelegate(CellDelegate(theme, self.grid, self.model.drawn))
         self.arranging = Arranging(self.grid, self.model, settings.store, "entry", self)
         self.replacing = ReplaceBar(self.grid, self.model, self)
@@ -162,7 +168,7 @@ class EntryPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)
-        for widget in (self.head, self.replacing, self._said):
+        for widget in (self.head, self.leftovers, self.replacing, self._said):
             column.addWidget(widget)
         column.addLayout(middle, 1)
 
@@ -189,14 +195,20 @@ class EntryPage(Page):
         self.grid.selectionModel().currentChanged.connect(self._show_row)
         self.grid.selectionModel().selectionChanged.connect(self._on_selection)
         self.model.dataChanged.connect(self._on_data)
-        self.pane.edited.connect(lambda edit: self.edits.enter([edit]))
+        self.pane.edited.connect(lambda edit: self._enter([edit]))
+        self.pane.typed.connect(self.keeping.type)
+        self.pane.given_up.connect(self.keeping.give_up)
+        self.keeping.found.connect(self.leftovers.offer)
+        self.keeping.failed.connect(self._say)
+        self.leftovers.wanted.connect(self._on_leftover)
+        self.leftovers.unwanted.connect(self.keeping.discard)
         self.pane.node_done.connect(self._on_node)
         self.pane.left.connect(self.grid.setFocus)
         self.pane.evidence.changed.connect(self.refresh)
         self.empty.pressed.connect(self._on_empty)
         self.sections.drawn.connect(self._on_drawn)
         self.edits.saved.connect(self._on_saved)
-        self.edits.failed.connect(lambda refusal, _edits: self._say(refusal))
+        self.edits.failed.connect(self._on_not_stored)
         self._runner.changed.connect(self._on_changed)
 
     def commands(self, actions: Actions) -> Answers:
@@ -241,7 +253,7 @@ class EntryPage(Page):
         if here is not None:
             key, column = here.target.key, max(self.grid.currentIndex().column(), TITLE_COLUMN)
         self._sheet = sheet
-        self._open_period(sheet.period.code)
+        self._open_period(sheet)
         self.model.set_rows(sheet.rows, closed=sheet.closed)
         self.head.show_sheet(sheet)
         self._on_data()
@@ -254,11 +266,13 @@ class EntryPage(Page):
         if waiting is not None:
             waiting()
 
-    def _open_period(self, code: str) -> None:
+    def _open_period(self, sheet: EntrySheet) -> None:
         """Edits go to this period; undo does not reach into another."""
+        code = sheet.period.code
         if code != self._period:
             self._period = code
             self.edits.open_sheet(self._storing(code))
+            self.keeping.open_sheet(sheet)
 
     def _storing(self, code: str) -> Store:
         return lambda edits: edit_entries(self._desk, code, edits)
@@ -318,11 +332,20 @@ class EntryPage(Page):
     def _take(self, takings: Takings, outside: int) -> None:
         """Store what goes in without a question; show the rest before."""
         if not takings.asks and not outside:
-            self.edits.enter(takings.edits)
+            self._enter(takings.edits)
             return
         dialog = TakingPreview(takings, outside, self._theme, self)
-        dialog.accepted.connect(lambda: self.edits.enter(takings.edits))
+        dialog.accepted.connect(lambda: self._enter(takings.edits))
         dialog.open()
+
+    def _enter(self, edits: Sequence[CellEdit]) -> None:
+        self.keeping.enter(edits)
+        self.edits.enter(edits)
+
+    def _on_leftover(self, leftover: Leftover) -> None:
+        """Put a text of last time where it was meant for, and look at it there."""
+        self._enter([leftover.edit])
+        self.navigation.show_place(leftover.edit.target_key, leftover.field)
 
     def _show_row(self, current: QModelIndex) -> None:
         """Explain the row of a cell, and what became of the cell."""
@@ -355,6 +378,10 @@ class EntryPage(Page):
         if not self.model.unsaved:
             self._said.hide()
         self.saved.emit()
+
+    def _on_not_stored(self, refusal: Refusal, edits: Sequence[CellEdit]) -> None:
+        self.keeping.keep(edits)
+        self._say(refusal)
 
     def _say(self, refusal: Refusal) -> None:
         self._said.setText(self.tr("Not saved yet: {why}").format(why=speak(refusal.sentence)))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,9 +32,12 @@ _FIELDS: Final = ("narrative", "problems", "next_steps", "explanation", "evidenc
 
 
 class EntryPane(QFrame):
-    """`edited` tells a CellEdit; `node_done` a node's key, its day or None, and its note."""
+    """`edited` tells a CellEdit, `typed` an unfinished one; `node_done` a node's key, its day or None, and its note."""
 
     edited = Signal(object)
+    typed = Signal(object)
+    # The key of a target and a field of it, in which everything is as it was.
+    given_up = Signal(object)
     node_done = Signal(str, object, str)
     # Somebody wants to go back to the grid.
     left = Signal()
@@ -153,7 +156,9 @@ class EntryPane(QFrame):
 
     def _add_text(self, field: str) -> None:
         block = TextBlock(field, self._body)
-        block.edited.connect(lambda typed: self._on_text(field, typed))
+        block.edited.connect(lambda text: self._tell(self.edited, field, text))
+        block.typed.connect(lambda text: self._tell(self.typed, field, text))
+        block.given_up.connect(lambda: self._on_given_up(field))
         self.texts[field] = block
         self._column.addWidget(block)
 
@@ -188,9 +193,13 @@ class EntryPane(QFrame):
         if self._row is not None:
             self.edited.emit(CellEdit(self._row.target.key, "status", str(self.status.currentData())))
 
-    def _on_text(self, field: str, text: str) -> None:
+    def _tell(self, signal: SignalInstance, field: str, text: str) -> None:
         if self._row is not None:
-            self.edited.emit(CellEdit(self._row.target.key, field, text))
+            signal.emit(CellEdit(self._row.target.key, field, text))
+
+    def _on_given_up(self, field: str) -> None:
+        if self._row is not None:
+            self.given_up.emit((self._row.target.key, field))
 
 
 def _caption(field: str, row: EntryRow, severity: Severity | None) -> str:

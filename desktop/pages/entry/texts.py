@@ -11,9 +11,11 @@ from desktop.widgets.words import word
 
 
 class TextBlock(QWidget):
-    """`edited` tells the text whenever it is to be stored."""
+    """`edited` tells the text when it is to be stored, `typed` while it is not, `given_up` that it is as it was."""
 
     edited = Signal(str)
+    typed = Signal(str)
+    given_up = Signal()
 
     def __init__(self, field: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +28,8 @@ class TextBlock(QWidget):
         self.carry.clicked.connect(self._on_carry)
         self.text = SavedText(word("field", field), self)
         self.text.edited.connect(self.edited)
+        self.text.typed.connect(self.typed)
+        self.text.given_up.connect(self.given_up)
         self.text.textChanged.connect(self._on_changed)
         self.caption.setBuddy(self.text)
         head = QHBoxLayout()

@@ -7,9 +7,10 @@ from PySide6.QtCore import qVersion
 
 from desktop.log import last_lines
 from desktop.operations.diagnostics import Diagnostics
+from desktop.pages.share import on_a_share
 from resources.papers import program_version
 
-_LINES: Final = 40
+_LINES: Final = 120
 
 
 def describe(database: Diagnostics | None) -> str:
@@ -23,7 +24,8 @@ def describe(database: Diagnostics | None) -> str:
     if database is not None:
         seat = "headquarters" if database.headquarters else "department"
         lines += [
-            f"Database {database.path}",
+            # Its name and its folder may be a unit's, or a person's.
+            f"Database *{database.path.suffix}{' on a share' if on_a_share(database.path) else ''}",
             f"Schema {database.schema}, {seat}{', practice' if database.practice else ''}",
             f"SQLite {database.library}, journal {database.journal}",
             *(f"  {name} {count}" for name, count in database.counts),

@@ -246,19 +246,6 @@ def test_the_pane_takes_texts_and_the_status_of_the_row_under_the_cursor(
     assert hands.stored("A06").answer.status is Status.IN_PROGRESS
 
 
-def test_a_text_is_stored_while_it_is_typed(page: EntryPage, hands: Any, qtbot: QtBot) -> None:
-    hands.go("A06", "value")
-    text = page.pane.texts["problems"].text
-    text.setFocus()
-    hands.say(text, "还没写完")
-    with qtbot.waitSignal(text.edited, timeout=5000):
-        pass
-    hands.settle()
-    assert hands.stored("A06").answer.problems == "还没写完"
-    assert text.hasFocus()
-    assert text.toPlainText() == "还没写完"
-
-
 def test_where_there_is_room_texts_are_typed_into_the_grid(page: EntryPage, hands: Any, qtbot: QtBot) -> None:
     assert page.grid.isColumnHidden(hands.column("narrative"))
     page.resize(1760, 900)

@@ -1,0 +1,34 @@
+"""Short runs of killing the program and of starting it twice."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="they fork and kill")
+
+
+def soak(name: str, count: int) -> "subprocess.CompletedProcess[str]":
+    """A soak run in a process of its own, since it forks."""
+    script = Path(__file__).with_name(f"{name}.py")
+    command = [sys.executable, str(script), "--n", str(count)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - ours
+
+
+def test_no_edit_is_lost_or_torn_where_the_program_is_killed() -> None:
+    ran = soak("entry_kill", 6)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert " 0 edits lost or torn" in ran.stdout
+
+
+def test_no_more_than_two_seconds_of_typing_are_lost_where_the_program_is_killed() -> None:
+    ran = soak("typing_kill", 2)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert " 0 lost more than 2.0 s" in ran.stdout
+
+
+def test_a_second_start_brings_the_first_window_forward() -> None:
+    # How long it takes is for the long run: here others may be using the computer.
+    assert "2  of 2 brought the window forward" in soak("instances", 2).stdout
