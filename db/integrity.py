@@ -7,6 +7,7 @@ from contextlib import closing
 from sqlalchemy import Connection, func, inspect, select
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.engine import connect
 from db.models import Base
 from db.plans import load
 from db.store import Store
@@ -35,7 +36,7 @@ def problems(store: Store) -> list[Sentence]:
 
 
 def _file(store: Store) -> Iterator[Sentence]:
-    with closing(sqlite3.connect(store.path)) as raw:
+    with closing(connect(store.path)) as raw:
         # A file opened read-only would not have its words checked, nor its blanks.
         raw.execute("PRAGMA query_only = ON")
         try:

@@ -14,8 +14,10 @@ from sqlalchemy import Connection, Engine, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.digests import digest_all
-from db.engine import BUSY_MS, make_engine, plain_errors, refusal_of
+from db.engine import connect, give_key, make_engine, plain_errors, refusal_of
+from db.envelope import carry
 from db.errors import refuse
+from db.keyring import secret_of
 from db.models import Base
 from db.witness import Mark, Witness
 
@@ -135,10 +137,16 @@ def backup(path: Path, reason: str) -> Path:
 
 
 def copy(path: Path, target: Path) -> None:
-    """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log."""
-    source_uri = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(target)) as made:
+    """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log.
+
+    The copy of an encrypted one is encrypted like it, and the file with its wrapped key comes along.
+    """
+    secret = secret_of(path)
+    with closing(connect(path, read_only=True)) as source, closing(sqlite3.connect(target)) as made:
+        give_key(made, secret)
         source.backup(made)
+    if secret is not None:
+        carry(path, secret.mark, target.parent)
 
 
 def migrations() -> Any:
@@ -155,7 +163,7 @@ def _version(path: Path) -> str:
     try:
         if not path.is_file():
             raise refuse("refusal.not_found", path=str(path))
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)) as raw:
+        with closing(connect(path, read_only=True)) as raw:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise refuse("refusal.not_ours", path=str(path))
             found = raw.execute("SELECT version_num FROM alembic_version").fetchone()

@@ -287,7 +287,6 @@ def test_history_can_be_neither_changed_nor_deleted(empty: Store, author: Author
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(db.engine, "BUSY_MS", 20)
-    monkeypatch.setattr(db.store, "BUSY_MS", 20)
 
 
 @contextmanager

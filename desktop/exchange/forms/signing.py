@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from db.errors import refuse
 from db.vocabulary import SealMethod
-from desktop.exchange.forms.crockford import decode, encode
+from db.crockford import decode, encode
 from desktop.exchange.forms.digests import digest, keyed_digest
 from desktop.exchange.forms.seal import method_of
 
