@@ -65,8 +65,13 @@ def recover(database: Path, recovery_key: str) -> Secret:
 
 def wrap(database: Path, secret: Secret, passphrase: str) -> None:
     """Keep the secret of a database under a passphrase, in the place of the one before."""
-    found = find(database.parent, secret.mark)
-    Envelope.around(secret, passphrase).write(beside(database) if found is None else found[0])
+    found, own = find(database.parent, secret.mark), beside(database)
+    if found is not None:
+        own = found[0]
+    elif own.exists():
+        # That of a key from before, which copies may still need.
+        own = own.with_stem(f"{database.stem}-{secret.mark.hex()[:8]}")
+    Envelope.around(secret, passphrase).write(own)
 
 
 def remember(secret: Secret) -> None:

@@ -197,7 +197,10 @@ def test_taking_the_key_away_leaves_the_same_plain_file(encrypted: Path) -> None
     assert name_in(encrypted) == MARKER
 
 
-def test_a_database_that_is_in_use_is_left_as_it_is(empty: Store, secret: Secret) -> None:
+def test_a_database_that_is_in_use_is_left_as_it_is(
+    empty: Store, secret: Secret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.BUSY_MS", 20)
     with closing(connect(empty.path)) as other:
         other.execute("SELECT count(*) FROM units").fetchone()
         before = empty.path.read_bytes()
