@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from db.errors import Refusal
 from db.vocabulary import EditedPolicy, FileState, Origin, SealMethod, Severity
-from desktop import jsontext
+from desktop import jsontext, passphrases
 from desktop.desk import Desk, open_desk
 from resources.texts import LANGUAGES, Language, Sentence, say
 
@@ -73,6 +73,8 @@ def run(arguments: Sequence[str]) -> int:
     parsed = _parser(speaker.language, arguments).parse_args(arguments)
     verb = cast("Verb", parsed.verb)
     try:
+        if verb is not _window and "database" in parsed:
+            passphrases.unlock(parsed.database, speaker.language)
         return verb(parsed, speaker)
     except Refusal as refusal:
         print(refusal.sentence.text(speaker.language), file=sys.stderr)
@@ -359,6 +361,12 @@ def _trust(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def _passphrase(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    with _at(arguments.database) as desk:
+        speaker.note(passphrases.remove(desk) if arguments.remove else passphrases.give(desk, speaker.language))
+    return DONE
+
+
 def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.check import check
 
@@ -409,6 +417,7 @@ _OPTIONS: Final[dict[str, Adder]] = {
     ),
     "new_key": lambda parser, text: parser.add_argument("--new-key", metavar="NAME", help=text),
     "enter_key": lambda parser, text: parser.add_argument("--enter-key", action="store_true", help=text),
+    "remove": lambda parser, text: parser.add_argument("--remove", action="store_true", help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -424,6 +433,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "board": (_board, ("database", "period", "json")),
     "undo": (_undo, ("database", "batch")),
     "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key")),
+    "passphrase": (_passphrase, ("database", "remove")),
     "check": (_check, ("database",)),
 }
 

@@ -77,10 +77,15 @@ def set_passphrase(desk: Desk, passphrase: str) -> str:
     return secret.recovery_key
 
 
-def change_passphrase(desk: Desk, old: str, new: str, folders: Sequence[Path]) -> None:
+def require_passphrase(desk: Desk, passphrase: str) -> None:
+    """Refused where this is not the desk's passphrase."""
+    keyring.opened_by(desk.store.path, passphrase)
+
+
+def change_passphrase(desk: Desk, new: str, folders: Sequence[Path]) -> None:
     """Another passphrase for the same key; copies beside the database and in these folders follow it."""
     path = desk.store.path
-    secret = keyring.opened_by(path, old)
+    secret = _secret(desk)
     require_strong(new)
     keyring.wrap(path, secret, new)
     for folder in _folders(path, folders):
@@ -94,15 +99,15 @@ def replace_passphrase(path: Path, recovery_key: str, new: str) -> None:
     keyring.wrap(path, keyring.recover(path, recovery_key), new)
 
 
-def recovery_key(desk: Desk, passphrase: str) -> str:
-    """The recovery key, for whoever knows the passphrase."""
-    return keyring.opened_by(desk.store.path, passphrase).recovery_key
+def recovery_key(desk: Desk) -> str:
+    """The recovery key, to be written down again."""
+    return _secret(desk).recovery_key
 
 
-def remove_passphrase(desk: Desk, passphrase: str) -> None:
+def remove_passphrase(desk: Desk) -> None:
     """Make plain files of a desk's database and evidence again; copies stay encrypted under what opened them."""
     path = desk.store.path
-    secret = keyring.opened_by(path, passphrase)
+    secret = _secret(desk)
     for folder in _folders(path, ()):
         carry(path, secret.mark, folder)
     opened = _open_evidence(KeptFiles.of(path))
@@ -133,10 +138,7 @@ def _open_evidence(kept: KeptFiles) -> list[Path]:
 
 def encrypt_rest(desk: Desk, folders: Sequence[Path], progress: Progress = silent) -> None:
     """Encrypt what still lies there in clear: evidence, and copies beside the database and in these folders."""
-    path = desk.store.path
-    secret = keyring.secret_of(path)
-    if secret is None:
-        raise refuse("refusal.no_passphrase", path=str(path))
+    path, secret = desk.store.path, _secret(desk)
     left, kept = _in_clear(desk, folders), KeptFiles.of(path)
     for done, file in enumerate(left.evidence):
         progress(done, left.count, "")
@@ -147,6 +149,13 @@ def encrypt_rest(desk: Desk, folders: Sequence[Path], progress: Progress = silen
         encrypt(copy, secret)
         carry(path, secret.mark, copy.parent)
     progress(left.count, left.count, "")
+
+
+def _secret(desk: Desk) -> Secret:
+    secret = keyring.secret_of(desk.store.path)
+    if secret is None:
+        raise refuse("refusal.no_passphrase", path=str(desk.store.path))
+    return secret
 
 
 def _in_clear(desk: Desk, folders: Sequence[Path]) -> InClear:

@@ -20,6 +20,7 @@ from desktop.operations.access import (
     recovery_key,
     remove_passphrase,
     replace_passphrase,
+    require_passphrase,
     set_passphrase,
 )
 from desktop.operations.backup import back_up_daily
@@ -118,9 +119,9 @@ def test_nothing_can_be_read_without_the_passphrase_that_was_set(desk: Desk, tmp
 def test_it_is_as_whole_as_before_and_the_history_tells_of_it(desk: Desk) -> None:
     before = check(desk)
     set_passphrase(desk, PASSPHRASE)
-    change_passphrase(desk, PASSPHRASE, OTHER, ())
+    change_passphrase(desk, OTHER, ())
     assert check(desk) == before
-    remove_passphrase(desk, OTHER)
+    remove_passphrase(desk)
     assert check(desk) == before
     lines = load_changes(desk, Wanted(imported=True), None, 3).lines
     assert [str(line.new) for line in lines] == ["已去掉", "已更换", "已设置"]
@@ -129,23 +130,23 @@ def test_it_is_as_whole_as_before_and_the_history_tells_of_it(desk: Desk) -> Non
 def test_what_is_not_right_is_refused_and_changes_nothing(desk: Desk) -> None:
     path = desk.store.path
     assert refusal(lambda: set_passphrase(desk, "123")) == "refusal.weak_passphrase"
-    assert refusal(lambda: encrypt_rest(desk, ())) == "refusal.no_passphrase"
+    for deed in (lambda: encrypt_rest(desk, ()), lambda: remove_passphrase(desk), lambda: recovery_key(desk)):
+        assert refusal(deed) == "refusal.no_passphrase"
     assert not keyring.is_encrypted(path)
     told = set_passphrase(desk, PASSPHRASE)
     assert refusal(lambda: set_passphrase(desk, OTHER)) == "refusal.has_passphrase"
-    assert refusal(lambda: change_passphrase(desk, OTHER, PASSPHRASE, ())) == "refusal.wrong_passphrase"
-    assert refusal(lambda: change_passphrase(desk, PASSPHRASE, "123", ())) == "refusal.weak_passphrase"
-    assert refusal(lambda: remove_passphrase(desk, OTHER)) == "refusal.wrong_passphrase"
-    assert refusal(lambda: recovery_key(desk, OTHER)) == "refusal.wrong_passphrase"
-    assert recovery_key(desk, PASSPHRASE) == told
+    assert refusal(lambda: require_passphrase(desk, OTHER)) == "refusal.wrong_passphrase"
+    assert refusal(lambda: change_passphrase(desk, "123", ())) == "refusal.weak_passphrase"
+    require_passphrase(desk, PASSPHRASE)
+    assert recovery_key(desk) == told
     replace_passphrase(path, told, OTHER)
-    assert recovery_key(desk, OTHER) == told
+    require_passphrase(desk, OTHER)
 
 
 def test_a_changed_passphrase_holds_for_the_copies_too(desk: Desk, tmp_path: Path) -> None:
     set_passphrase(desk, PASSPHRASE)
     (copy,) = (tmp_path / "backups").glob("*.db")
-    change_passphrase(desk, PASSPHRASE, OTHER, ())
+    change_passphrase(desk, OTHER, ())
     assert refusal(lambda: keyring.opened_by(copy, PASSPHRASE)) == "refusal.wrong_passphrase"
     keyring.opened_by(copy, OTHER)
 
@@ -220,7 +221,7 @@ def test_evidence_from_before_and_after_is_there_all_the_time(desk: Desk) -> Non
     assert set(conditions(desk, [before, after])) == {FileCondition.GOOD}
     # What was taken off an entry can be put back, also when there is no passphrase any more.
     remove_file(desk, PERIOD, first(desk).target.key, before)
-    remove_passphrase(desk, PASSPHRASE)
+    remove_passphrase(desk)
     assert set(conditions(desk, [before, after])) == {FileCondition.GOOD}
     assert {path.name for path in folder_of(desk).iterdir()} == {before.sha256, after.sha256}
     assert not list(desk.store.path.parent.glob("*.key"))
