@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import responsive
 from desktop.log import LOG, start_log
 from desktop.main_window import MainWindow
+from desktop.operations.shown_files import put_all_away
 from desktop.pages.dialogs import Chooser
 from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings
 from desktop.widgets.theme import Density, Mode, Theme
@@ -68,6 +69,7 @@ def run_window(database: Path | None) -> int:
     application = application_of(sys.argv[:1])
     settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window"), application)
     start_log()
+    put_all_away()
     LOG.info("started %s", "with a database" if database else "without a database")
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))

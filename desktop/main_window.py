@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from db.errors import Locked
 from desktop import responsive
 from desktop.instance import Instance
 from desktop.log import log_fault
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         """Put a view in the window; the one that was there is freed with everything in it."""
         self.view = view
         view.runner.crashed.connect(self.show_crash)
+        view.runner.unlock = self._unlock
         view.runner.ended.connect(self._on_ended)
         self.setCentralWidget(view)
 
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         theirs = signed_in(desk, self._chooser, self)
         if theirs is None:
             desk.close()
+            _forget(desk)
             self._release()
             return
         named, desk = theirs is not desk, theirs
@@ -180,6 +183,12 @@ class MainWindow(QMainWindow):
             )
             seat.work.notice.say(said, Part.QUERY)
 
+    def _unlock(self, locked: Locked) -> bool:
+        """Ask for the passphrase of an encrypted database."""
+        from desktop.pages.access.opening import unlocked
+
+        return not self._closing and unlocked(locked.path, self._chooser, self)
+
     def _on_ended(self, _task: object) -> None:
         """Offer the cards again where opening did not end with a seat."""
         if isinstance(self.view, Welcome):
@@ -187,6 +196,8 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self.view.close_desk()
+        if not isinstance(self.view, Welcome):
+            _forget(self.view.desk)
         responsive.let_go()
         self._release()
 
@@ -208,6 +219,15 @@ def _open(database: Path) -> "Desk":
     from desktop.desk import open_desk
 
     return open_desk(database, Origin.WINDOW)
+
+
+def _forget(desk: "Desk") -> None:
+    """Leave nothing of a database that could be read, but for its files."""
+    from db import keyring
+    from desktop.operations.shown_files import put_away
+
+    put_away(desk.store.path)
+    keyring.forget(desk.store.path)
 
 
 def _diagnostics(desk: "Desk | None") -> str:

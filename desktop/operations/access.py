@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from db.secret import Secret, require_strong
 from db.store import APPLICATION_ID, backup
 from desktop.desk import Desk
 from desktop.operations.kept_files import ENCRYPTED, KeptFiles
+from desktop.operations.officers import load_officers, require_password
 from desktop.operations.progress import Progress, silent
 
 _PLAIN_HEAD: Final = b"SQLite format 3\0"
@@ -44,6 +46,29 @@ class Access:
 
     has_passphrase: bool
     in_clear: InClear
+
+
+class Guard(StrEnum):
+    """What is asked of whoever comes back to a desk."""
+
+    NONE = "none"
+    OFFICER = "officer"
+    DATABASE = "database"
+
+
+def guard_of(desk: Desk) -> Guard:
+    """The password of the officer who signed in, else the passphrase of the database."""
+    if any(one.name == desk.author.who and one.has_password for one in load_officers(desk)):
+        return Guard.OFFICER
+    return Guard.DATABASE if keyring.is_encrypted(desk.store.path) else Guard.NONE
+
+
+def require_guard(desk: Desk, typed: str) -> None:
+    """Refused where this does not let anybody back to the desk."""
+    if guard_of(desk) is Guard.OFFICER:
+        require_password(desk, desk.author.who, typed)
+    else:
+        require_passphrase(desk, typed)
 
 
 def load_access(desk: Desk, folders: Sequence[Path]) -> Access:
