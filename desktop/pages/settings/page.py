@@ -30,10 +30,10 @@ class SettingsPage(Page):
         self.restore_buttons: dict[Group, QPushButton] = {}
         title = QLabel(self.tr("Settings"), self)
         dress(title, Part.TITLE)
-        self.trust_button = QPushButton(self.tr("Trust and checks…"), self)
-        self.trust_button.clicked.connect(self.trust_requested)
         self.access_button = QPushButton(self.tr("Encryption and passphrase…"), self)
         self.access_button.clicked.connect(self.access_requested)
+        self.trust_button = QPushButton(self.tr("Trust and checks…"), self)
+        self.trust_button.clicked.connect(self.trust_requested)
         head = QHBoxLayout()
         head.addWidget(title, 1)
         for button in (self.access_button, self.trust_button):
