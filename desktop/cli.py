@@ -73,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
     parsed = _parser(speaker.language, arguments).parse_args(arguments)
     verb = cast("Verb", parsed.verb)
     try:
-        if verb is not _window and "database" in parsed:
+        if verb is not _window and parsed.database is not None:
             passphrases.unlock(parsed.database, speaker.language)
         return verb(parsed, speaker)
     except Refusal as refusal:

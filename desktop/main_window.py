@@ -13,6 +13,7 @@ from db.errors import Locked
 from desktop import responsive
 from desktop.instance import Instance
 from desktop.log import log_fault
+from desktop.operations.shown_files import put_away
 from desktop.pages.actions import Actions
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self.view.close_desk()
+        put_away()
         if not isinstance(self.view, Welcome):
             _forget(self.view.desk)
         responsive.let_go()
@@ -222,11 +224,9 @@ def _open(database: Path) -> "Desk":
 
 
 def _forget(desk: "Desk") -> None:
-    """Leave nothing of a database that could be read, but for its files."""
+    """Ask for the passphrase of a database again the next time."""
     from db import keyring
-    from desktop.operations.shown_files import put_away
 
-    put_away(desk.store.path)
     keyring.forget(desk.store.path)
 
 

@@ -84,7 +84,7 @@ def open_copy(desk: Desk, file: EvidenceFile) -> Path:
     found = kept.find(file.sha256)
     if found is None or _condition(kept, file) is not FileCondition.GOOD:
         raise refuse("refusal.evidence_missing", name=file.name)
-    shown = place_to_show(desk.store.path) / name
+    shown = place_to_show() / name
     try:
         with shown.open("wb") as out:
             for piece in kept.read(found):

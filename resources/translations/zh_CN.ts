@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished">移除…</translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Encrypt them</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>{count} files can still be read without it: evidence and copies from before.</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>The database is a plain file again.</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished">确定</translation>
+        <translation>确定</translation>
     </message>
 </context>
 <context>
@@ -2686,7 +2686,7 @@
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished">密码</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -3383,7 +3383,7 @@
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished">存为 PDF…</translation>
+        <translation>存为 PDF…</translation>
     </message>
     <message>
         <source>I have kept it, and not only on this computer</source>
