@@ -39,6 +39,9 @@ class RecoveryDialog(QDialog):
         )
         self.card = CodeCard(self.tr("Recovery key"), why, self)
         self.card.show_code(key)
+        # Not a sign of it may be cut off, however large texts are.
+        self.card.code.ensurePolished()
+        self.card.code.setMinimumWidth(self.card.code.sizeHint().width() + GAP)
         self.print_button = self._button(self.tr("Print…"), self._on_print)
         self.save_button = self._button(self.tr("Save as PDF…"), self._on_save)
         self.said = QLabel(self)
