@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.digests import row_digest, watch
 from db.errors import Refusal, refuse
+from db.keyring import secret_of
+from db.secret import Secret
 
 BUSY_MS: Final = 5000
 # Two connections that write and fold the log at one moment may lose a page in the releases before these
@@ -38,6 +40,25 @@ def journal_mode() -> str:
     return "wal" if log_is_safe() else "truncate"
 
 
+def connect(path: Path, mode: str = "rw") -> Any:
+    """A connection without anything of ours on it; Locked where the file is encrypted and nobody gave the passphrase.
+
+    `mode` as SQLite's addresses have it: ro, rw or rwc. A file that is made by it is a plain one.
+    """
+    secret = secret_of(path)
+    raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_MS / 1000)
+    give_key(raw, secret)
+    return raw
+
+
+def give_key(raw: Any, secret: Secret | None) -> None:
+    """Let a new connection read and write an encrypted file; nothing is done where it is a plain one."""
+    if secret is not None:
+        # What it would print is told as a refusal, too.
+        raw.execute("PRAGMA cipher_log_level = NONE")
+        raw.execute(f'PRAGMA key = "{secret.database_key}"')
+
+
 def make_engine(path: Path, *, watched: bool = True) -> Engine:
     """An engine on this file; `watched` where what is written is digested, as it is but during an upgrade."""
     engine = create_engine(
@@ -45,6 +66,13 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         module=sqlite3,
         connect_args={"timeout": BUSY_MS / 1000},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def reach(dialect: Dialect, _: ConnectionPoolEntry, where: tuple[Any, ...], how: dict[str, Any]) -> Any:
+        secret = secret_of(path)
+        raw = dialect.connect(*where, **how)
+        give_key(raw, secret)
+        return raw
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, _: ConnectionPoolEntry) -> None:
@@ -70,11 +98,6 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def connect(path: Path, mode: str = "rw") -> Any:
-    """A plain connection of the library's own to a file; `mode` as its addresses have it: ro, rw or rwc."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_MS / 1000)
 
 
 @contextmanager

@@ -27,3 +27,11 @@ class FileInUse(Refusal):
     def __init__(self, path: Path, other: Path) -> None:
         super().__init__(say("refusal.file_open", path=str(path), other=other.name))
         self.other = other
+
+
+class Locked(Refusal):
+    """An encrypted database whose passphrase nobody gave yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(say("refusal.locked", path=str(path)))
+        self.path = path

@@ -15,6 +15,7 @@ from db.digests import chain, digest_all, row_digest, told_columns
 from db.engine import connect, make_engine
 from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, Author, record
+from db.keyring import secret_of
 from db.rows import table as table_of
 from db.store import Store, make_file, remove
 from db.witness import Witness
@@ -93,7 +94,7 @@ def mend(
     beside = path.with_name(f".{path.name}.mended")
     remove(beside)
     try:
-        make_file(beside, lambda _: None)
+        make_file(beside, lambda _: None, secret_of(path))
         with closing(connect(path)) as old, closing(connect(beside)) as new:
             old.text_factory = text_of
             mark = Witness(path).last(ledger_of(old).store_key)

@@ -15,9 +15,12 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.condition import Condition, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, journal_mode, make_engine, plain_errors, refusal_of
+from db.engine import connect, give_key, journal_mode, make_engine, plain_errors, refusal_of
+from db.envelope import carry
 from db.errors import refuse
+from db.keyring import secret_of
 from db.models import Base
+from db.secret import Secret
 from db.witness import Mark, Witness
 
 # "TgDk": how a file says that it is one of ours.
@@ -123,9 +126,10 @@ def remove(path: Path) -> None:
         path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
-def make_file(path: Path, fill: Callable[[Connection], None]) -> None:
-    """Make a database with what `fill` writes, at a path where nothing is."""
+def make_file(path: Path, fill: Callable[[Connection], None], secret: Secret | None = None) -> None:
+    """Make a database with what `fill` writes, at a path where nothing is; encrypted where a secret is given."""
     with closing(connect(path, "rwc")) as raw:
+        give_key(raw, secret)
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _upgrade(path)
     made = Store(path, make_engine(path), Condition())
@@ -174,9 +178,16 @@ def backup(path: Path, reason: str) -> Path:
 
 
 def copy(path: Path, target: Path) -> None:
-    """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log."""
+    """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log.
+
+    The copy of an encrypted one is encrypted like it, and the file with its wrapped key comes along.
+    """
+    secret = secret_of(path)
     with closing(connect(path, "ro")) as source, closing(connect(target, "rwc")) as made:
+        give_key(made, secret)
         source.backup(made)
+    if secret is not None:
+        carry(path, secret.mark, target.parent)
 
 
 def migrations() -> Any:

@@ -80,9 +80,11 @@ def run_window(database: Path | None) -> int:
 def _show_window(application: QApplication, database: Path | None) -> int:
     # A second start ends before any of this is loaded.
     from desktop.main_window import MainWindow
+    from desktop.operations.shown_files import put_all_away
     from desktop.pages.dialogs import Chooser
 
     settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window"), application)
+    put_all_away()
     LOG.info("started %s", "with a database" if database else "without a database")
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))

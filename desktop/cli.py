@@ -72,6 +72,10 @@ def run(arguments: Sequence[str]) -> int:
     parsed = _parser(speaker.language, arguments).parse_args(arguments)
     verb = cast("Verb", parsed.verb)
     try:
+        if verb is not _window and parsed.database is not None:
+            from desktop import passphrases
+
+            passphrases.unlock(parsed.database, speaker.language)
         return verb(parsed, speaker)
     except Refusal as refusal:
         print(refusal.sentence.text(speaker.language), file=sys.stderr)
@@ -361,6 +365,14 @@ def _trust(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def _passphrase(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop import passphrases
+
+    with _at(arguments) as desk:
+        speaker.note(passphrases.remove(desk) if arguments.remove else passphrases.give(desk, speaker.language))
+    return DONE
+
+
 def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.check import check
 
@@ -451,6 +463,7 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "new_key": lambda parser, text: parser.add_argument("--new-key", metavar="NAME", help=text),
     "enter_key": lambda parser, text: parser.add_argument("--enter-key", action="store_true", help=text),
     "rest": lambda parser, text: parser.add_argument("--rest", choices=("older", "keep", "omit"), help=text),
+    "remove": lambda parser, text: parser.add_argument("--remove", action="store_true", help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -466,6 +479,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "board": (_board, ("database", "period", "json", "take_over")),
     "undo": (_undo, ("database", "batch", "take_over")),
     "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key", "take_over")),
+    "passphrase": (_passphrase, ("database", "remove", "take_over")),
     "check": (_check, ("database", "take_over")),
     "mend": (_mend, ("database", "rest", "take_over")),
 }

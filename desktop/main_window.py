@@ -11,9 +11,11 @@ from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 
+from db.errors import Locked
 from desktop import responsive
 from desktop.instance import HeldElsewhere, Instance
 from desktop.log import LOG, log_fault, places
+from desktop.operations.shown_files import put_away
 from desktop.pages.actions import Actions
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
@@ -210,6 +212,7 @@ class MainWindow(QMainWindow):
         """Put a view in the window; the one that was there is freed with everything in it."""
         self.view = view
         view.runner.crashed.connect(self.show_crash)
+        view.runner.unlock = self._unlock
         view.runner.ended.connect(self._on_ended)
         self.setCentralWidget(view)
 
@@ -247,6 +250,7 @@ class MainWindow(QMainWindow):
         theirs = signed_in(desk, self._chooser, self)
         if theirs is None:
             desk.close()
+            _forget(desk)
             self._release()
             return
         named, desk = theirs is not desk, theirs
@@ -273,6 +277,12 @@ class MainWindow(QMainWindow):
         if missing is not None:
             self.view.work.notice.say(speak(missing), Part.ERROR)
 
+    def _unlock(self, locked: Locked) -> bool:
+        """Ask for the passphrase of an encrypted database."""
+        from desktop.pages.access.opening import unlocked
+
+        return not self._closing and unlocked(locked.path, self._chooser, self)
+
     def _on_ended(self, _task: object) -> None:
         """Offer the cards again where opening did not end with a seat."""
         if isinstance(self.view, Welcome):
@@ -280,6 +290,9 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self.view.close_desk()
+        put_away()
+        if not isinstance(self.view, Welcome):
+            _forget(self.view.desk)
         responsive.let_go()
         self._release()
 
@@ -328,6 +341,13 @@ def _recovered(desk: "Desk", since: datetime) -> "Recovered":
     from desktop.operations.unfinished import recovered
 
     return recovered(desk, since)
+
+
+def _forget(desk: "Desk") -> None:
+    """Ask for the passphrase of a database again the next time."""
+    from db import keyring
+
+    keyring.forget(desk.store.path)
 
 
 def _diagnostics(desk: "Desk | None") -> str:

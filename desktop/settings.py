@@ -19,6 +19,7 @@ class Group(StrEnum):
     LOOK = "look"
     PLACES = "places"
     ASKING = "asking"
+    SECURITY = "security"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,17 @@ BACKUP_FOLDER: Final = Setting(
 ASK_UNDO: Final = Setting("asking/undo", True, Group.ASKING, say("setting.ask_undo"))
 ASK_PASTE: Final = Setting("asking/paste", True, Group.ASKING, say("setting.ask_paste"))
 ASK_CLEAR: Final = Setting("asking/clear", True, Group.ASKING, say("setting.ask_clear"))
+LOCK_AFTER: Final = Setting(
+    "security/lock_after",
+    10,
+    Group.SECURITY,
+    say("setting.lock_after"),
+    (
+        *((minutes, say("setting.minutes", count=minutes)) for minutes in (3, 5, 10, 15, 30, 60)),
+        (0, say("setting.lock_never")),
+    ),
+    note=say("setting.lock_note"),
+)
 
 # Every setting, in the order of the settings page.
 SETTINGS: Final[tuple[Setting[Any], ...]] = (
@@ -100,6 +112,7 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     ASK_UNDO,
     ASK_PASTE,
     ASK_CLEAR,
+    LOCK_AFTER,
 )
 
 

@@ -9,8 +9,12 @@ import pytest
 from desktop.cli import run
 
 ROOT = Path(__file__).parent.parent
-PAGES = ["README.md", "README.en.md", "docs/manual.md", "docs/manual.en.md", "docs/trust.md", "docs/trust.en.md"]
-VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "check"}
+PAGES = [
+    "README.md",
+    "README.en.md",
+    *(f"docs/{page}{end}" for page in ("manual", "trust", "threats") for end in (".md", ".en.md")),
+]
+VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "passphrase", "check"}
 
 # What the page says of every verb in a sentence above their table.
 SAID_ONCE = {"--help", "--lang", "--take-over"}

@@ -207,6 +207,8 @@ def _text(field: str, text: str | None, target: TargetLine | None) -> str | Sent
         return say(f"state.{text}")
     if field == "edited_policy":
         return say(f"policy.{text}")
+    if field == "passphrase":
+        return say(f"passphrase.{text}")
     if field == "seal_method":
         return say(f"method.{text}")
     return f"“{text}”" if field in _TYPED else text

@@ -1,23 +1,28 @@
 """Evidence: files that are attached to an entry, kept by their digest in a folder beside the database."""
 
 import hashlib
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final
-from uuid import uuid4
 
+from db.encrypted_files import PIECE, AlteredError
 from db.errors import refuse
 from db.evidence import EvidenceFile, attach, detach
 from db.reports import open_draft
 from desktop.desk import Desk, require_open
 from desktop.exchange.files import refusal_of
+from desktop.operations.kept_files import KeptFiles
+from desktop.operations.shown_files import place_to_show
 
 LIMIT: Final = 200 * 2**20
-_CHUNK: Final = 2**20
+# What a system would run, or believe, where a person only wants to look: nothing that proves progress.
+_PROGRAMS: Final = re.compile(
+    r"\.(exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|msc|cpl|lnk|url|scf|reg|inf|jar|dll|chm|app|sh"
+    r"|desktop|iso|img|vhdx?|appref-ms|application)",
+    re.IGNORECASE,
+)
 
 
 class FileCondition(StrEnum):
@@ -30,7 +35,7 @@ class FileCondition(StrEnum):
 
 def folder_of(desk: Desk) -> Path:
     """Where the files of a database are kept."""
-    return desk.store.path.with_suffix(".evidence")
+    return KeptFiles.of(desk.store.path).folder
 
 
 def add_files(desk: Desk, code: str, target_key: str, paths: Sequence[Path]) -> None:
@@ -42,7 +47,7 @@ def add_files(desk: Desk, code: str, target_key: str, paths: Sequence[Path]) -> 
 def add_bytes(desk: Desk, code: str, target_key: str, name: str, content: bytes) -> None:
     """Attach what was pasted, under a name."""
     digest = hashlib.sha256(content).hexdigest()
-    _put(desk, digest, lambda out: out.write(content))
+    KeptFiles.of(desk.store.path).put(digest, [content])
     attach_all(desk, code, target_key, [EvidenceFile(name, len(content), digest)])
 
 
@@ -63,32 +68,46 @@ def remove_file(desk: Desk, code: str, target_key: str, file: EvidenceFile) -> N
 
 def conditions(desk: Desk, files: Sequence[EvidenceFile]) -> list[FileCondition]:
     """Whether each of these is still there as it was attached."""
-    return [_condition(folder_of(desk) / file.sha256, file) for file in files]
+    kept = KeptFiles.of(desk.store.path)
+    return [_condition(kept, file) for file in files]
 
 
 def open_copy(desk: Desk, file: EvidenceFile) -> Path:
-    """A copy under the file's own name to be looked at, so that the kept one cannot be altered by accident."""
-    kept = folder_of(desk) / file.sha256
-    if _condition(kept, file) is not FileCondition.GOOD:
+    """A copy under the file's own name to be looked at, so that the kept one cannot be altered by accident.
+
+    It lies where nobody else on this computer may look, until the database is closed.
+    """
+    name = Path(file.name).name
+    if _PROGRAMS.fullmatch(Path(name.rstrip(". ")).suffix):
+        raise refuse("refusal.evidence_program", name=file.name)
+    kept = KeptFiles.of(desk.store.path)
+    found = kept.find(file.sha256)
+    if found is None or _condition(kept, file) is not FileCondition.GOOD:
         raise refuse("refusal.evidence_missing", name=file.name)
-    shown = Path(tempfile.mkdtemp(prefix="target-desk-")) / file.name
+    shown = place_to_show() / name
     try:
-        shutil.copyfile(kept, shown)
-        shown.chmod(0o444)
+        with shown.open("wb") as out:
+            for piece in kept.read(found):
+                out.write(piece)
+        shown.chmod(0o400)
     except OSError as error:
         raise refusal_of(error, shown) from error
     return shown
 
 
-def _condition(kept: Path, file: EvidenceFile) -> FileCondition:
+def _condition(kept: KeptFiles, file: EvidenceFile) -> FileCondition:
+    found = kept.find(file.sha256)
+    if found is None:
+        return FileCondition.MISSING
+    digest = hashlib.sha256()
     try:
-        if kept.stat().st_size != file.size:
-            return FileCondition.CHANGED
-        with kept.open("rb") as content:
-            same = hashlib.file_digest(content, "sha256").hexdigest() == file.sha256
+        for piece in kept.read(found):
+            digest.update(piece)
+    except AlteredError:
+        return FileCondition.CHANGED
     except OSError:
         return FileCondition.MISSING
-    return FileCondition.GOOD if same else FileCondition.CHANGED
+    return FileCondition.GOOD if digest.hexdigest() == file.sha256 else FileCondition.CHANGED
 
 
 def _keep(desk: Desk, path: Path) -> EvidenceFile:
@@ -102,7 +121,7 @@ def _keep(desk: Desk, path: Path) -> EvidenceFile:
         with path.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
             content.seek(0)
-            _put(desk, digest, lambda out: shutil.copyfileobj(content, out, _CHUNK))
+            KeptFiles.of(desk.store.path).put(digest, _pieces(content))
     except FileNotFoundError as error:
         raise refuse("refusal.not_found", path=str(path)) from error
     except OSError as error:
@@ -110,20 +129,6 @@ def _keep(desk: Desk, path: Path) -> EvidenceFile:
     return EvidenceFile(path.name, size, digest)
 
 
-def _put(desk: Desk, digest: str, write: Callable[[IO[bytes]], object]) -> None:
-    """Put bytes into the folder under their digest, whole or not at all; what is there already is left alone."""
-    kept = folder_of(desk) / digest
-    if kept.exists():
-        return
-    beside = kept.with_name(f".{uuid4().hex[:8]}.part")
-    try:
-        kept.parent.mkdir(exist_ok=True)
-        with beside.open("wb") as out:
-            write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(beside, kept)
-    except OSError as error:
-        raise refusal_of(error, kept) from error
-    finally:
-        beside.unlink(missing_ok=True)
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    while piece := content.read(PIECE):
+        yield piece

@@ -1,8 +1,5 @@
 """Who may decide at headquarters on this computer: a name and, if set, a password; every decision carries the name."""
 
-import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -14,12 +11,11 @@ from db.history import WHOLE_ROW, Altered, record
 from db.keys import new_key
 from db.models import Base
 from desktop.desk import Desk
+from desktop.operations.passwords import digest_of, is_right, renewed
 from desktop.operations.revising import require_headquarters
 
 _OFFICERS: Final = Base.metadata.tables["officers"]
 _NAME_LIMIT: Final = 40
-# The costs that RFC 7914 names for interactive use: about a tenth of a second.
-_COST: Final = {"n": 2**14, "r": 8, "p": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +43,11 @@ def add_officer(desk: Desk, name: str, password: str = "") -> None:
     wanted = name.strip()
     if not wanted or len(wanted) > _NAME_LIMIT:
         raise refuse("refusal.officer_name", limit=_NAME_LIMIT)
+    values = {"salt": "", "digest": digest_of(password), "retired_at": None}
     with desk.store.write() as connection:
         known = _row(connection, wanted)
         if known is not None and known["retired_at"] is None:
             raise refuse("refusal.officer_taken", name=wanted)
-        values = {**_secret(password), "retired_at": None}
         if known is None:
             row = {"key": new_key(), "name": wanted, "made_at": datetime.now(UTC), **values}
             connection.execute(insert(_OFFICERS).values(row))
@@ -62,9 +58,10 @@ def add_officer(desk: Desk, name: str, password: str = "") -> None:
 
 def set_password(desk: Desk, name: str, old: str, new: str) -> None:
     """Another password, or none; refused where the old one is not right."""
+    values = {"salt": "", "digest": digest_of(new)}
     with desk.store.write() as connection:
         known = _require(connection, name, old)
-        connection.execute(update(_OFFICERS).where(_OFFICERS.c.key == known["key"]).values(_secret(new)))
+        connection.execute(update(_OFFICERS).where(_OFFICERS.c.key == known["key"]).values(values))
         _note(connection, desk, name, "password")
 
 
@@ -79,9 +76,19 @@ def retire_officer(desk: Desk, name: str) -> None:
 
 def sign_in(desk: Desk, name: str, password: str) -> Desk:
     """The desk with this officer at it; refused where the password is not right."""
-    with desk.store.read() as connection:
-        _require(connection, name, password)
+    require_password(desk, name, password)
     return replace(desk, author=replace(desk.author, who=name))
+
+
+def require_password(desk: Desk, name: str, password: str) -> None:
+    """Refused where this is not the officer's password; one that an earlier version kept is kept anew."""
+    with desk.store.read() as connection:
+        known = _require(connection, name, password)
+    better = renewed(password, known["digest"]) if known["digest"] else None
+    if better is not None:
+        with desk.store.write() as connection:
+            here = (_OFFICERS.c.key == known["key"]) & (_OFFICERS.c.digest == known["digest"])
+            connection.execute(update(_OFFICERS).where(here).values(salt="", digest=better))
 
 
 def _row(connection: Connection, name: str) -> dict[str, Any] | None:
@@ -93,18 +100,9 @@ def _require(connection: Connection, name: str, password: str) -> dict[str, Any]
     known = _row(connection, name)
     if known is None or known["retired_at"] is not None:
         raise refuse("refusal.no_officer", name=name)
-    if known["digest"] and not hmac.compare_digest(known["digest"], _digest(password, known["salt"])):
+    if known["digest"] and not is_right(password, known["digest"], known["salt"]):
         raise refuse("refusal.wrong_password")
     return known
-
-
-def _secret(password: str) -> dict[str, str]:
-    salt = secrets.token_hex(16)
-    return {"salt": salt, "digest": _digest(password, salt) if password else ""}
-
-
-def _digest(password: str, salt: str) -> str:
-    return hashlib.scrypt(password.encode(), salt=bytes.fromhex(salt), **_COST).hex()
 
 
 def _note(connection: Connection, desk: Desk, name: str, what: str) -> None:

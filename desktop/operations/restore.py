@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.engine import connect
 from db.errors import refuse
 from db.store import copy, open_store
 from desktop.exchange.files import replacing
@@ -27,5 +28,5 @@ def restore(backup: Path, database: Path) -> None:
             open_store(beside).close()
         finally:
             # What was read without writing leaves a log behind; whoever writes last takes it away.
-            with closing(sqlite3.connect(beside)) as last:
+            with closing(connect(beside)) as last:
                 last.execute("PRAGMA wal_checkpoint(TRUNCATE)")

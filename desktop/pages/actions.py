@@ -43,7 +43,8 @@ class Actions(QObject):
         self.save_pdf = act(self.tr("Save as P&DF…"))
         self.found_sections = act(self.tr("For our own &sections…"))
         self.draw_sections = act(self.tr("Figures &from our sections…"))
-        self.trust = act(self.tr("&Trust and checks…"))
+        self.trust, self.access = act(self.tr("&Trust and checks…")), act(self.tr("Encr&yption and passphrase…"))
+        self.lock = act(self.tr("&Lock now"), "Ctrl+Shift+L")
         self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
         self.quit = act(self.tr("&Quit"), "Ctrl+Q")
 
@@ -133,7 +134,9 @@ class Actions(QObject):
             *sections,
             None,
             self.trust,
+            self.access,
             None,
+            self.lock,
             self.leave,
             self.quit,
         ]

@@ -8,89 +8,69 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from db.errors import Refusal
 from desktop.desk import Desk
 from desktop.operations.officers import Officer, add_officer, load_officers, retire_officer, set_password, sign_in
 from desktop.operations.progress import Progress
+from desktop.pages.access.secret_dialog import SecretDialog
 from desktop.pages.asking import AskDialog, Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Runner
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import Column, RowsModel
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
-from desktop.widgets.words import speak
 
 translate: Final = QCoreApplication.translate
 
 
-class SignInDialog(QDialog):
+class SignInDialog(SecretDialog):
     """Accepted when somebody has said who they are, with the right password; `desk` is theirs then."""
 
     def __init__(self, desk: Desk, officers: Sequence[Officer], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(
+            translate("SignInDialog", "Who is working?"),
+            translate("SignInDialog", "Every decision carries this name."),
+            [translate("SignInDialog", "Password")],
+            translate("SignInDialog", "Begin"),
+            lambda texts: sign_in(desk, *texts),
+            parent,
+            pauses=True,
+        )
         self.desk = desk
-        self.setWindowTitle(self.tr("Who is working?"))
-        self.setMinimumWidth(380)
-        heading = QLabel(self.windowTitle(), self)
-        dress(heading, Part.HEADING)
-        why = QLabel(self.tr("Every decision carries this name."), self)
-        dress(why, Part.SECONDARY)
+        (self.password,) = self.lines
         self.name = QComboBox(self)
         self.name.setAccessibleName(self.tr("Name"))
         for one in officers:
             self.name.addItem(one.name, one.has_password)
-        self.password = QLineEdit(self)
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName(self.tr("Password"))
-        self._said = QLabel(self)
-        self._said.setWordWrap(True)
-        self._said.hide()
-        dress(self._said, Part.ERROR)
-        form = QFormLayout()
-        form.setSpacing(GAP)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Password"), self.password)
-        buttons = QDialogButtonBox(self)
-        self.go_on = buttons.addButton(self.tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
-        dress(self.go_on, Part.PRIMARY)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._on_go)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(GAP)
-        for widget in (heading, why):
-            column.addWidget(widget)
-        column.addLayout(form)
-        column.addWidget(self._said)
-        column.addWidget(buttons)
+        self.form.insertRow(0, self.tr("Name"), self.name)
+        self.setTabOrder(self.name, self.password)
         self.name.currentIndexChanged.connect(self._on_name)
         self._on_name()
 
+    def typed(self) -> list[str]:
+        """The name comes first."""
+        return [self.name.currentText(), *super().typed()]
+
     def _on_name(self) -> None:
         """Who has no password is not asked for one."""
-        self.password.setEnabled(bool(self.name.currentData()))
         self.password.clear()
+        self._enable(on=True)
 
-    def _on_go(self) -> None:
-        try:
-            self.desk = sign_in(self.desk, self.name.currentText(), self.password.text())
-        except Refusal as refusal:
-            self._said.setText(speak(refusal.sentence))
-            self._said.show()
-            self.password.selectAll()
-            self.password.setFocus()
-        else:
-            self.accept()
+    def _enable(self, *, on: bool) -> None:
+        super()._enable(on=on)
+        self.password.setEnabled(on and bool(self.name.currentData()))
+        self.name.setEnabled(on)
+
+    def _on_right(self, result: object) -> None:
+        if isinstance(result, Desk):
+            self.desk = result
+        super()._on_right(result)
 
 
 class OfficersDialog(QDialog):

@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
-from db.errors import Refusal
+from db.errors import Locked, Refusal
 from desktop.log import LOG
 from desktop.operations.progress import Cancelled, Progress
 
@@ -83,6 +83,8 @@ class Runner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
         self._tasks: list[Task[Any]] = []
         self._closed = False
+        # Asked where an encrypted database is in the way; where it can be read then, the job is run again.
+        self.unlock: Callable[[Locked], bool] = lambda _locked: False
         self._moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
@@ -109,9 +111,7 @@ class Runner(QObject):
         if self._closed:
             task.cancel()
             return task
-        self._tasks.append(task)
-        future = self._pool.submit(self._work, task)
-        future.add_done_callback(lambda ended: self._finished.emit(task, ended))
+        self._submit(task)
         return task
 
     def close(self) -> None:
@@ -122,6 +122,11 @@ class Runner(QObject):
                 task.cancel()
         self._pool.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self)
+
+    def _submit(self, task: Task[Any]) -> None:
+        self._tasks.append(task)
+        future = self._pool.submit(self._work, task)
+        future.add_done_callback(lambda ended: self._finished.emit(task, ended))
 
     def _work(self, task: Task[T]) -> T:
         """On the worker's thread: the job, with a progress that tells now and then and stops when asked."""
@@ -144,8 +149,11 @@ class Runner(QObject):
 
     def _on_finished(self, task: Task[Any], future: Future[Any]) -> None:
         self._tasks.remove(task)
-        self.ended.emit(task)
         error = future.exception()
+        if isinstance(error, Locked) and self.unlock(error) and not self._closed:
+            self._submit(task)
+            return
+        self.ended.emit(task)
         if error is None:
             if task.changes:
                 if task.changes != {Topic.ENTRIES}:

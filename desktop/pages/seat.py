@@ -18,6 +18,8 @@ from desktop.operations.backup import back_up_daily
 from desktop.operations.finding import initials_of_all, target_names
 from desktop.operations.inbox import Incoming
 from desktop.operations.receive import FileResult
+from desktop.pages.access.dialog import AccessDialog
+from desktop.pages.access.lock import IdleLock
 from desktop.pages.assigning.page import AssigningPage
 from desktop.pages.board import BoardPage
 from desktop.pages.catalogue.page import CataloguePage
@@ -44,7 +46,7 @@ from desktop.pages.trust.dialog import trust_dialog
 from desktop.pages.units.page import UnitsPage
 from desktop.pages.work import Work
 from desktop.settings import BACKUP_FOLDER, Settings
-from desktop.widgets.theme import MARGIN, Theme
+from desktop.widgets.theme import MARGIN, Part, Theme
 from desktop.widgets.words import language
 
 _BETWEEN: Final = 20
@@ -75,6 +77,7 @@ class Seat(QWidget):
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, theme, chooser, settings, self)
+        self._lock = IdleLock(desk, self.runner, settings, chooser, self.store, self)
         self._printing = Printing(desk, self.work, chooser, self)
         self._preparing = QTimer(self)
         # Time between two of them for whatever a person does.
@@ -138,17 +141,23 @@ class Seat(QWidget):
         """Receive what was dropped on the window."""
         self.errands.receive(paths)
 
+    def close_desk(self) -> None:
+        """Store what is being typed, finish what is running, then let go of the database."""
+        self._lock.stop()
+        self.store()
+        self.runner.close()
+        self.desk.close()
+
     def store(self) -> None:
         """Store what is being typed."""
         entry = self._made.get("entry")
         if isinstance(entry, EntryPage):
             entry.store()
 
-    def close_desk(self) -> None:
-        """Store what is being typed, finish what is running, then let go of the database."""
-        self.store()
-        self.runner.close()
-        self.desk.close()
+    def _lock_now(self) -> None:
+        if not self._lock.lock():
+            said = self.tr("Nothing would be asked for: set a passphrase first, or sign in with a password.")
+            self.work.notice.say(said, Part.QUERY, (self.tr("Set a passphrase…"), self._open_access))
 
     def _places(self) -> list[Place]:
         """The pages, in the order of the rail."""
@@ -193,6 +202,7 @@ class Seat(QWidget):
     def _make_settings(self) -> Page:
         page = SettingsPage(self._settings, self._chooser, self)
         page.trust_requested.connect(self._open_trust)
+        page.access_requested.connect(self._open_access)
         return page
 
     def _make_entry(self) -> Page:
@@ -302,6 +312,8 @@ class Seat(QWidget):
                 actions.import_files: self.errands.import_files,
                 actions.export: self._on_export,
                 actions.trust: self._open_trust,
+                actions.access: self._open_access,
+                actions.lock: self._lock_now,
                 actions.leave: self.leave.emit,
                 actions.palette: self._open_palette,
             },
@@ -316,6 +328,12 @@ class Seat(QWidget):
     def _open_trust(self) -> None:
         """By what this desk tells where a workbook comes from."""
         self._chooser.show(trust_dialog(self.desk, self._theme, self.runner, self._chooser, self))
+
+    def _open_access(self) -> None:
+        """Whether this desk's files are encrypted."""
+        folder = self._settings.get(BACKUP_FOLDER)
+        folders = [Path(folder)] if folder else []
+        self._chooser.show(AccessDialog(self.desk, folders, self.runner, self._chooser, self))
 
     def _open_palette(self) -> None:
         """Find commands at once, and targets and initials when they are read."""

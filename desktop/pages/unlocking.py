@@ -3,23 +3,23 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.operations.shown_files import place_to_show
 from desktop.pages.asking import AskDialog, Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Runner
 
 
 class Unlocking(QObject):
-    """Keeps what was opened with a password until the next such file, or the end of the program."""
+    """What was opened with a password is kept until the database is closed."""
 
     def __init__(self, runner: Runner, chooser: Chooser, window: QWidget) -> None:
         super().__init__(window)
         self._runner = runner
         self._chooser = chooser
         self._window = window
-        self._opened: QTemporaryDir | None = None
 
     def ask(self, paths: Sequence[Path], locked: Sequence[Path], again: Callable[[list[Path]], None]) -> bool:
         """Where files are locked, ask for their password and go on `again` with all of them; whether that was done."""
@@ -32,8 +32,7 @@ class Unlocking(QObject):
         dialog = AskDialog(title, why.format(files=names), [question], self.tr("Open"), self._window)
         if not self._chooser.show(dialog):
             return False
-        self._opened = QTemporaryDir()
-        password, folder = dialog.answers[0], Path(self._opened.path())
+        password, folder = dialog.answers[0], place_to_show()
         self._runner.run(lambda _progress: _open(paths, locked, password, folder), again)
         return True
 

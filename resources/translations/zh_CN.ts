@@ -2,6 +2,141 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>AccessDialog</name>
+    <message>
+        <source>Encryption and passphrase</source>
+        <translation>加密和口令</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Recovery key…</source>
+        <translation>恢复密钥…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Encrypt them</source>
+        <translation>全部加密</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{count} files can still be read without it: evidence and copies from before.</source>
+        <translation>还有 {count} 个以前的文件没有加密（佐证材料、备份），不用口令就能打开。</translation>
+    </message>
+    <message>
+        <source>The database, its evidence and its backups are encrypted.</source>
+        <translation>台账、佐证材料和备份都已加密。</translation>
+    </message>
+    <message>
+        <source>No passphrase is set: whoever gets hold of the file can read it.</source>
+        <translation>没有设置口令：拿到台账文件的人就能看到内容。</translation>
+    </message>
+    <message>
+        <source>Workbooks that are issued or reported are not encrypted by this; give those a password of their own.</source>
+        <translation>下达和上报的工作簿不在其内，需要时另设打开密码。</translation>
+    </message>
+    <message>
+        <source>With a passphrase the database, its evidence and its backups are encrypted, and whoever opens the database has to type it. A recovery key is made for the day it is forgotten.</source>
+        <translation>设置口令以后，台账、佐证材料和备份都加密保存，打开台账要输入口令。同时生成一个恢复密钥，忘了口令时用。</translation>
+    </message>
+    <message>
+        <source>At least 10 characters; a sentence that only you would think of is best. Copies that were made before and lie elsewhere stay as they are, and what is deleted may stay on a disk for a while.</source>
+        <translation>至少 10 个字符（汉字按两个算），最好是一句只有您会想到的话。以前拷到别处的副本不会变；删掉的旧文件，硬盘上可能还会留一段时间。</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Encrypting…</source>
+        <translation>正在加密…</translation>
+    </message>
+    <message>
+        <source>The recovery key stays the same. Copies that lie elsewhere keep the old passphrase.</source>
+        <translation>恢复密钥不变。拷到别处的备份仍用原口令。</translation>
+    </message>
+    <message>
+        <source>Passphrase until now</source>
+        <translation>原口令</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更换口令</translation>
+    </message>
+    <message>
+        <source>The passphrase is another one now.</source>
+        <translation>口令已更换。</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>正在更换…</translation>
+    </message>
+    <message>
+        <source>It opens the data without the passphrase, so the passphrase is asked for first.</source>
+        <translation>有了恢复密钥，不用口令也能打开台账，所以先要输入口令。</translation>
+    </message>
+    <message>
+        <source>Show the recovery key</source>
+        <translation>查看恢复密钥</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Database and evidence can then be read by whoever has the files. Backups stay as they are.</source>
+        <translation>去掉以后，拿到文件的人就能看到台账和佐证材料。已有的备份不变，仍用原口令打开。</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase</source>
+        <translation>去掉口令</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>The database is a plain file again.</source>
+        <translation>口令已去掉，台账不再加密。</translation>
+    </message>
+    <message>
+        <source>Decrypting…</source>
+        <translation>正在解密…</translation>
+    </message>
+    <message>
+        <source>They are encrypted now.</source>
+        <translation>已全部加密。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;Import…</source>
@@ -34,6 +169,14 @@
     <message>
         <source>&amp;Trust and checks…</source>
         <translation>信任与校验(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Encr&amp;yption and passphrase…</source>
+        <translation>加密和口令(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock now</source>
+        <translation>立即锁定(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Other database…</source>
@@ -2565,6 +2708,37 @@
     </message>
 </context>
 <context>
+    <name>LockDialog</name>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>What was entered is saved.</source>
+        <translation>填报的内容已经存盘。</translation>
+    </message>
+    <message>
+        <source>{name} is working here. What was entered is saved.</source>
+        <translation>{name}正在使用。填报的内容已经存盘。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>关闭程序</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Target Desk</source>
@@ -2865,6 +3039,29 @@
     <message>
         <source>by name alone</source>
         <translation>只凭姓名</translation>
+    </message>
+</context>
+<context>
+    <name>OpenDialog</name>
+    <message>
+        <source>The passphrase is wanted</source>
+        <translation>请输入口令</translation>
+    </message>
+    <message>
+        <source>{file} is encrypted.</source>
+        <translation>{file} 已加密。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Forgotten? Use the recovery key…</source>
+        <translation>忘了口令？用恢复密钥…</translation>
     </message>
 </context>
 <context>
@@ -3284,6 +3481,72 @@
     </message>
 </context>
 <context>
+    <name>RecoverDialog</name>
+    <message>
+        <source>Type the seven groups from the paper on which the recovery key of {file} stands, then a new passphrase in the place of the old one. Small letters and blanks do not matter.</source>
+        <translation>请照纸上的输入 {file} 的恢复密钥（七组），再设一个新口令代替原来的。大小写和空格不影响。</translation>
+    </message>
+    <message>
+        <source>The key file beside the database is missing, so its passphrase is of no use.</source>
+        <translation>台账旁边的密钥文件不见了，口令用不上。</translation>
+    </message>
+    <message>
+        <source>Open with the recovery key</source>
+        <translation>用恢复密钥打开</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Keep this recovery key</source>
+        <translation>请保管好恢复密钥</translation>
+    </message>
+    <message>
+        <source>If the passphrase is forgotten or the key file is lost, only this key opens the data; nobody else can, not even those who make the program. Print it or write it down, and lock it away from this computer.</source>
+        <translation>忘了口令或丢了密钥文件时，只有它能打开台账，别人（包括程序的开发者）都没有办法。请打印或抄下来，锁在别处，不要和电脑放在一起。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>I have kept it, and not only on this computer</source>
+        <translation>已经保管好，不只存在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Saved to {file}. Move it off this computer, to a stick that is locked away.</source>
+        <translation>已存到 {file}。请移到锁好的 U 盘里，不要留在这台电脑上。</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceBar</name>
     <message>
         <source>Find</source>
@@ -3584,6 +3847,14 @@
 <context>
     <name>Seat</name>
     <message>
+        <source>Nothing would be asked for: set a passphrase first, or sign in with a password.</source>
+        <translation>现在没有可以核对的口令：请先设置口令，或用带密码的经办人进入。</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
         <source>Board</source>
         <translation>看板</translation>
     </message>
@@ -3641,6 +3912,13 @@
     </message>
 </context>
 <context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Show what I type</source>
+        <translation>显示输入的内容</translation>
+    </message>
+</context>
+<context>
     <name>Sections</name>
     <message>
         <source>{unit} sections</source>
@@ -3683,6 +3961,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Encryption and passphrase…</source>
+        <translation>加密和口令…</translation>
     </message>
     <message>
         <source>Trust and checks…</source>
@@ -4763,6 +5045,13 @@
     <message>
         <source>Year&apos;s target</source>
         <translation>年度目标</translation>
+    </message>
+</context>
+<context>
+    <name>_Cover</name>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
     </message>
 </context>
 </TS>

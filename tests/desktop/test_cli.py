@@ -23,7 +23,21 @@ from desktop.cli import run
 
 PERIOD = "2024-03"
 ROOT = Path(__file__).resolve().parents[2]
-VERBS = ("demo", "new", "issue", "receive", "report", "summary", "brief", "fill", "board", "undo", "trust", "check")
+VERBS = (
+    "demo",
+    "new",
+    "issue",
+    "receive",
+    "report",
+    "summary",
+    "brief",
+    "fill",
+    "board",
+    "undo",
+    "trust",
+    "passphrase",
+    "check",
+)
 BOARD_KEYS = {"code", "title", "area", "unit", "lead", "target", "value", "completion", "pace", "lamp", "because"}
 RECEIVED_KEYS = {"file", "part", "state", "kind", "unit", "period", "revision", "rows", "batch", "findings"}
 FINDING_KEYS = {"severity", "code", "sheet", "cell", "found", "message"}

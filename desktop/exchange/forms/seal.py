@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import Final
 
 from db.checks import Answer
+from db.crockford import encode
 from db.figures import plain
 from db.reports import ANSWER_FIELDS
 from db.vocabulary import SealMethod
-from desktop.exchange.forms.crockford import encode
 from desktop.exchange.forms.digests import digest
 from desktop.exchange.texts import clean
 

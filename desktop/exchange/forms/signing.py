@@ -8,9 +8,9 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from db.crockford import decode, encode
 from db.errors import refuse
 from db.vocabulary import SealMethod
-from desktop.exchange.forms.crockford import decode, encode
 from desktop.exchange.forms.digests import digest, keyed_digest
 from desktop.exchange.forms.seal import method_of
 

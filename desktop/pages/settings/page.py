@@ -20,6 +20,7 @@ class SettingsPage(Page):
     """The cards, two beside each other; what is no setting of the window but of the open database is asked for."""
 
     trust_requested = Signal()
+    access_requested = Signal()
 
     def __init__(self, settings: Settings, chooser: Chooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +30,14 @@ class SettingsPage(Page):
         self.restore_buttons: dict[Group, QPushButton] = {}
         title = QLabel(self.tr("Settings"), self)
         dress(title, Part.TITLE)
+        self.access_button = QPushButton(self.tr("Encryption and passphrase…"), self)
+        self.access_button.clicked.connect(self.access_requested)
         self.trust_button = QPushButton(self.tr("Trust and checks…"), self)
         self.trust_button.clicked.connect(self.trust_requested)
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(self.trust_button)
+        for button in (self.access_button, self.trust_button):
+            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)

@@ -1,10 +1,11 @@
 """Officers: a name on every decision, a password where one is set."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.errors import Refusal
 from db.models import Base
@@ -41,16 +42,18 @@ def test_a_decision_carries_the_name_of_whoever_signed_in(desk: Desk) -> None:
 
 
 def test_a_wrong_password_a_stranger_and_a_retired_officer_are_refused(desk: Desk) -> None:
-    add_officer(desk, "王主任", "春天")
-    assert refusal(lambda: sign_in(desk, "王主任", "夏天")) == "refusal.wrong_password"
+    add_officer(desk, "王主任", "春天来了")
+    assert refusal(lambda: sign_in(desk, "王主任", "夏天来了")) == "refusal.wrong_password"
     assert refusal(lambda: sign_in(desk, "张三", "")) == "refusal.no_officer"
     assert refusal(lambda: add_officer(desk, "王主任")) == "refusal.officer_taken"
     assert refusal(lambda: add_officer(desk, " ")) == "refusal.officer_name"
-    set_password(desk, "王主任", "春天", "夏天")
-    assert sign_in(desk, "王主任", "夏天").author.who == "王主任"
+    assert refusal(lambda: add_officer(desk, "张三", "12345")) == "refusal.weak_password"
+    assert refusal(lambda: set_password(desk, "王主任", "春天来了", "123")) == "refusal.weak_password"
+    set_password(desk, "王主任", "春天来了", "夏天来了")
+    assert sign_in(desk, "王主任", "夏天来了").author.who == "王主任"
     retire_officer(desk, "王主任")
     assert load_officers(desk) == ()
-    assert refusal(lambda: sign_in(desk, "王主任", "夏天")) == "refusal.no_officer"
+    assert refusal(lambda: sign_in(desk, "王主任", "夏天来了")) == "refusal.no_officer"
     add_officer(desk, "王主任")
     assert sign_in(desk, "王主任", "").author.who == "王主任"
 
@@ -61,3 +64,29 @@ def test_no_password_is_written_down_anywhere(desk: Desk) -> None:
         for name in ("officers", "history"):
             for row in connection.execute(select(Base.metadata.tables[name])):
                 assert "chuntian2024" not in str(tuple(row))
+
+
+def kept(desk: Desk) -> tuple[str, str]:
+    with desk.read() as (connection, _):
+        officers = Base.metadata.tables["officers"]
+        return tuple(connection.execute(select(officers.c.salt, officers.c.digest)).one())  # type: ignore[return-value]
+
+
+def test_a_password_that_an_earlier_version_kept_still_opens_and_is_kept_anew(desk: Desk) -> None:
+    add_officer(desk, "王主任")
+    salt = "0123456789abcdef" * 2
+    old = hashlib.scrypt("春天 ".encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1).hex()
+    with desk.store.write() as connection:
+        connection.execute(update(Base.metadata.tables["officers"]).values(salt=salt, digest=old))
+    assert refusal(lambda: sign_in(desk, "王主任", "夏天")) == "refusal.wrong_password"
+    assert kept(desk) == (salt, old)
+    sign_in(desk, "王主任", "春天 ")
+    assert kept(desk)[0] == ""
+    assert kept(desk)[1].startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    sign_in(desk, "王主任", "春天 ")
+    assert refusal(lambda: sign_in(desk, "王主任", "夏天")) == "refusal.wrong_password"
+
+
+def test_a_blank_password_is_none(desk: Desk) -> None:
+    add_officer(desk, "李科长", "  ")
+    assert load_officers(desk) == (Officer("李科长", False),)

@@ -32,32 +32,46 @@ def named(headquarters_database: Path, sit_down: Callable[[Path], Desk]) -> Path
 
 
 def test_whoever_signs_in_is_at_the_desk_and_a_wrong_password_is_said(
-    qtbot: QtBot, window: MainWindow, settle: Any, named: Path, person: Any
+    qtbot: QtBot, window: MainWindow, settle: Any, named: Path, person: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+
     def sign(dialog: QDialog) -> bool:
         assert isinstance(dialog, SignInDialog)
         dialog.name.setCurrentText("王主任")
         for password in ("冬天", "春天2024"):
+            qtbot.waitUntil(dialog.go_on.isEnabled)
             dialog.password.setText(password)
             qtbot.mouseClick(dialog.go_on, LEFT)
+            qtbot.waitUntil(lambda: not dialog.runner.busy)
+            said.append(dialog.said.text())
         return dialog.result() == QDialog.DialogCode.Accepted
 
     person.show = sign
+    monkeypatch.setattr("desktop.pages.access.secret_dialog.FIRST_PAUSE", 0)
     window.open_database(named)
     settle(window)
+    assert said[0].startswith("密码不对")
     assert isinstance(window.view, Seat)
     assert window.view.desk.author.who == "王主任"
     assert window.windowTitle().endswith("王主任")
 
 
 def test_nobody_gets_in_who_does_not_say_who_they_are(
-    window: MainWindow, settle: Any, named: Path, person: Any
+    qtbot: QtBot, window: MainWindow, settle: Any, named: Path, person: Any
 ) -> None:
     window.open_database(named)
     settle(window)
     assert not isinstance(window.view, Seat)
     person.agrees = True
-    person.show = lambda dialog: dialog._on_go() or dialog.result() == QDialog.DialogCode.Accepted
+
+    def begin(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SignInDialog)
+        qtbot.mouseClick(dialog.go_on, LEFT)
+        qtbot.waitUntil(lambda: not dialog.runner.busy)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    person.show = begin
     # The first of them has no password; the lock of the first try is gone.
     assert window.open_database(named)
     settle(window)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exchange.forms.crockford import decode, encode
+from db.crockford import decode, encode
 
 
 @given(st.integers(0, 2**125 - 1))

@@ -1,0 +1,1 @@
+"""Getting in: passphrases, recovery keys, and the cover over a window that nobody sits at."""
