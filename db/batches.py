@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
+from db import clock
 from db.errors import Refusal, refuse
 from db.history import WHOLE_ROW, Altered, Author, differences, record
 from db.models import Base, Batch, BatchChange
@@ -166,7 +166,7 @@ def undo(connection: Connection, name: str, who: str) -> Row:
                 change["before"],
             )
         )
-    connection.execute(update(_BATCHES).where(_BATCHES.c.key == batch["key"]).values(undone_at=datetime.now(UTC)))
+    connection.execute(update(_BATCHES).where(_BATCHES.c.key == batch["key"]).values(undone_at=clock.now()))
     record(connection, Author(who, Origin.UNDO), history)
     return batch
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
+from db import clock
 from db.history import Altered, Author, record
 from db.keys import new_key
 from db.models import Base
@@ -51,7 +51,7 @@ def attach(connection: Connection, draft: Report, target_key: str, file: Evidenc
         "name": file.name,
         "size": file.size,
         "sha256": file.sha256,
-        "added_at": datetime.now(UTC),
+        "added_at": clock.now(),
     }
     connection.execute(insert(_FILES).values(row))
     where = f"{draft.key}/{target_key}"

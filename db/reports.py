@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, case, insert, select, update
 
+from db import clock
 from db.checks import Answer, Finding
 from db.errors import refuse
 from db.history import Altered, Author, differences, record
@@ -250,14 +251,14 @@ def draft_row(plan_key: str, unit_key: str, period: str, last: Report | None) ->
         "checked_by": "" if last is None else last.checked_by,
         "phone": "" if last is None else last.phone,
         "seal": "",
-        "created_at": datetime.now(UTC),
+        "created_at": clock.now(),
         "sealed_at": None,
     }
 
 
 def handed_down(plan_key: str, unit_key: str, period: str, seal_text: str = "") -> Row:
     """The row of a report of revision 0: figures handed down from above, older than any report of one's own."""
-    now = datetime.now(UTC)
+    now = clock.now()
     return {
         "key": key_of(plan_key, unit_key, period, "past"),
         "plan_key": plan_key,
@@ -382,7 +383,7 @@ def seal(
 ) -> Report:
     """Close a draft for ever, with its resolved figures, its seal and what the checks said."""
     _require_draft(draft)
-    at = datetime.now(UTC)
+    at = clock.now()
     for target_key, answer in resolved.items():
         here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
         connection.execute(update(_ENTRIES).where(here).values(value=answer.value))

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, insert
 
+from db import clock
 from db.errors import refuse
 from db.keys import new_key
 from db.models import Base
@@ -58,7 +58,7 @@ def dispatch_row(
         "revision": revision,
         "rows": rows,
         "who": desk.author.who,
-        "sent_at": datetime.now(UTC),
+        "sent_at": clock.now(),
     }
 
 

@@ -1,10 +1,11 @@
 """The keys of a desk, as its database keeps them; none of them is ever told to the history, the log or a file."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from db import clock
 from db.history import Altered, Author, record
 from db.keys import new_key
 from db.models import Base
@@ -32,7 +33,7 @@ def signing_key(connection: Connection, author: Author) -> tuple[str, str]:
 def make_signing_key(connection: Connection, author: Author) -> tuple[str, str]:
     """A new key to sign with; what was signed with an older one still counts as this desk's."""
     private, public = new_signing_key()
-    now = datetime.now(UTC)
+    now = clock.now()
     connection.execute(update(_SIGNING).where(_SIGNING.c.retired_at.is_(None)).values(retired_at=now))
     key = new_key()
     row = {"key": key, "private": private, "public": public, "who": author.who, "made_at": now}
@@ -66,7 +67,7 @@ def put_exchange_secret(connection: Connection, author: Author, unit_key: str, s
     here = _EXCHANGE.c.unit_key == unit_key
     before = connection.scalars(select(_EXCHANGE.c.made_at).where(here)).first()
     connection.execute(delete(_EXCHANGE).where(here))
-    now = datetime.now(UTC) if secret else None
+    now = clock.now() if secret else None
     if secret:
         row = {"unit_key": unit_key, "secret": secret, "who": author.who, "made_at": now}
         connection.execute(insert(_EXCHANGE).values(row))

@@ -4,11 +4,11 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
+from db import clock
 from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, record
 from db.keys import new_key
@@ -53,7 +53,7 @@ def add_officer(desk: Desk, name: str, password: str = "") -> None:
             raise refuse("refusal.officer_taken", name=wanted)
         values = {**_secret(password), "retired_at": None}
         if known is None:
-            row = {"key": new_key(), "name": wanted, "made_at": datetime.now(UTC), **values}
+            row = {"key": new_key(), "name": wanted, "made_at": clock.now(), **values}
             connection.execute(insert(_OFFICERS).values(row))
         else:
             connection.execute(update(_OFFICERS).where(_OFFICERS.c.key == known["key"]).values(values))
@@ -73,7 +73,7 @@ def retire_officer(desk: Desk, name: str) -> None:
     require_headquarters(desk)
     with desk.store.write() as connection:
         here = (_OFFICERS.c.name == name) & _OFFICERS.c.retired_at.is_(None)
-        connection.execute(update(_OFFICERS).where(here).values(retired_at=datetime.now(UTC)))
+        connection.execute(update(_OFFICERS).where(here).values(retired_at=clock.now()))
         _note(connection, desk, name, "retired")
 
 

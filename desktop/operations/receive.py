@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import insert
 
-from db import plans
+from db import clock, plans
 from db.checks import Finding
 from db.keys import new_key
 from db.models import Base
@@ -153,7 +152,7 @@ def _receive_one(
 
 def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
     """Note the files that were held back or rejected."""
-    now = datetime.now(UTC)
+    now = clock.now()
     rows = [
         {
             "key": new_key(),
