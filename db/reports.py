@@ -15,6 +15,7 @@ from db.errors import refuse
 from db.history import Altered, Author, differences, record
 from db.keys import key_of, new_key
 from db.models import Base
+from db.numbers import add
 from db.periods import Period
 from db.plans import PlanView
 from db.progress import cumulative
@@ -232,9 +233,9 @@ def open_draft(connection: Connection, plan_key: str, unit_key: str, period: str
                     insert(rows),
                     [{**row, "report_key": draft["key"]} for row in copied],
                 )
-        kept = connection.execute(select(_FILES).where(_FILES.c.report_key == last.key)).mappings().all()
-        if kept:
-            connection.execute(insert(_FILES), [{**row, "key": new_key(), "report_key": draft["key"]} for row in kept])
+        here = select(_FILES).where(_FILES.c.report_key == last.key).order_by(_FILES.c.number)
+        kept = connection.execute(here).mappings().all()
+        add(connection, _FILES.name, [{**row, "key": new_key(), "report_key": draft["key"]} for row in kept])
     return Report(**{one.name: draft[one.name] for one in fields(Report)})
 
 

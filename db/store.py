@@ -22,7 +22,7 @@ from db.witness import Mark, Witness
 
 # "TgDk": how a file says that it is one of ours.
 APPLICATION_ID: Final = 0x5467446B
-SCHEMA_VERSION: Final = "0009"
+SCHEMA_VERSION: Final = "0010"
 _LEDGER: Final = Base.metadata.tables["ledger"]
 _HISTORY: Final = Base.metadata.tables["history"]
 

@@ -6,13 +6,14 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from db import clock
 from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, record
 from db.keys import new_key
 from db.models import Base
+from db.numbers import add
 from desktop.desk import Desk
 from desktop.operations.revising import require_headquarters
 
@@ -31,12 +32,12 @@ class Officer:
 
 
 def load_officers(desk: Desk) -> tuple[Officer, ...]:
-    """Who may decide, by name."""
+    """Who may decide, in the order in which they were added."""
     with desk.read() as (connection, _):
         rows = connection.execute(
             select(_OFFICERS.c.name, _OFFICERS.c.digest)
             .where(_OFFICERS.c.retired_at.is_(None))
-            .order_by(_OFFICERS.c.made_at, _OFFICERS.c.name)
+            .order_by(_OFFICERS.c.number)
         )
         return tuple(Officer(row.name, bool(row.digest)) for row in rows)
 
@@ -54,7 +55,7 @@ def add_officer(desk: Desk, name: str, password: str = "") -> None:
         values = {**_secret(password), "retired_at": None}
         if known is None:
             row = {"key": new_key(), "name": wanted, "made_at": clock.now(), **values}
-            connection.execute(insert(_OFFICERS).values(row))
+            add(connection, _OFFICERS.name, [row])
         else:
             connection.execute(update(_OFFICERS).where(_OFFICERS.c.key == known["key"]).values(values))
         _note(connection, desk, wanted, "added")

@@ -75,7 +75,7 @@ def open_again(connection: Connection, plan: PlanView, code: str) -> list[Row]:
     """The reopenings of a period that still hold."""
     table = _T["reopenings"]
     query = select(table).where(table.c.plan_key == plan.key, table.c.period == code, table.c.ended_at.is_(None))
-    return [dict(row) for row in connection.execute(query.order_by(table.c.at)).mappings()]
+    return [dict(row) for row in connection.execute(query.order_by(table.c.number)).mappings()]
 
 
 def open_targets(connection: Connection, plan: PlanView, unit_key: str, code: str) -> frozenset[str] | None:

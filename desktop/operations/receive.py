@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import insert
-
 from db import clock, plans
 from db.checks import Finding
 from db.keys import new_key
-from db.models import Base
+from db.numbers import add
 from db.plans import PlanView
 from db.store import remove
 from db.texts import storable
@@ -27,7 +25,6 @@ from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
 NOTHING_SETTLED: Final = Settled()
-_REFUSED: Final = Base.metadata.tables["refused_files"]
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})
 
 
@@ -173,7 +170,7 @@ def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
     ]
     if rows:
         with desk.store.write() as connection:
-            connection.execute(insert(_REFUSED), rows)
+            add(connection, "refused_files", rows)
 
 
 def result_of(path: Path, outcome: Outcome, opened: Opened | None) -> FileResult:

@@ -77,7 +77,7 @@ def load_details(desk: Desk, target_key: str) -> Details:
 def _steps(connection: Connection, plan: PlanView, target_key: str) -> tuple[Step, ...]:
     revisions = _T["target_revisions"]
     rows = connection.execute(
-        select(revisions).where(revisions.c.target_key == target_key).order_by(revisions.c.at, revisions.c.key)
+        select(revisions).where(revisions.c.target_key == target_key).order_by(revisions.c.number)
     ).all()
     past = plan.past.get(target_key, ())
     return tuple(
