@@ -15,13 +15,12 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.condition import Condition, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, journal_mode, make_engine, plain_errors, refusal_of
+from db.engine import connect, journal_mode, make_engine, plain_errors
 from db.errors import refuse
 from db.models import Base
+from db.version import APPLICATION_ID, take_back, version_of
 from db.witness import Mark, Witness
 
-# "TgDk": how a file says that it is one of ours.
-APPLICATION_ID: Final = 0x5467446B
 SCHEMA_VERSION: Final = "0010"
 _LEDGER: Final = Base.metadata.tables["ledger"]
 _HISTORY: Final = Base.metadata.tables["history"]
@@ -138,9 +137,11 @@ def make_file(path: Path, fill: Callable[[Connection], None]) -> None:
 
 def open_store(path: Path) -> Store:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
-    version = _version(path)
+    version = version_of(path)
     if version > SCHEMA_VERSION:
         raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
+    with plain_errors(path):
+        take_back(path)
     if version < SCHEMA_VERSION:
         backup(path, f"before-{SCHEMA_VERSION}")
         _upgrade(path)
@@ -165,9 +166,15 @@ def backup(path: Path, reason: str) -> Path:
     folder = path.parent / "backups"
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
+    # What is called a backup is a whole one.
+    begun = target.with_name(f"{target.name}.part")
     try:
         folder.mkdir(exist_ok=True)
-        copy(path, target)
+        try:
+            copy(path, begun)
+            os.replace(begun, target)
+        finally:
+            remove(begun)
     except (OSError, sqlite3.Error) as error:
         raise refuse("refusal.no_backup", path=str(folder)) from error
     return target
@@ -188,24 +195,6 @@ def migrations() -> Any:
     return config
 
 
-def _version(path: Path) -> str:
-    """The schema version of a file, read without changing a byte of it."""
-    try:
-        if not path.is_file():
-            raise refuse("refusal.not_found", path=str(path))
-        with closing(connect(path, "ro")) as raw:
-            if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise refuse("refusal.not_ours", path=str(path))
-            found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-    except OSError as error:
-        raise refuse("refusal.cannot_open", path=str(path)) from error
-    except sqlite3.DatabaseError as error:
-        raise refusal_of(error, path) or refuse("refusal.not_ours", path=str(path)) from error
-    if found is None:
-        raise refuse("refusal.not_ours", path=str(path))
-    return str(found[0])
-
-
 def _upgrade(path: Path) -> None:
     from alembic import command
 
@@ -223,5 +212,8 @@ def _upgrade(path: Path) -> None:
                 if broken is not None:
                     raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
                 digest_all(connection.exec_driver_sql)
+                mark = _count(connection)
+        # The pages are other ones than when the file was closed, and rightly so.
+        Witness(path).note(mark)
     finally:
         engine.dispose()
