@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
 
@@ -22,6 +23,8 @@ from db.version import APPLICATION_ID, take_back, version_of
 from db.witness import Mark, Witness
 
 SCHEMA_VERSION: Final = "0010"
+# Alembic keeps what it works on in one place for the whole process.
+_ALONE: Final = Lock()
 _LEDGER: Final = Base.metadata.tables["ledger"]
 _HISTORY: Final = Base.metadata.tables["history"]
 
@@ -201,7 +204,7 @@ def _upgrade(path: Path) -> None:
     engine = make_engine(path, watched=False)
     config = migrations()
     try:
-        with plain_errors(path), engine.connect() as connection:
+        with _ALONE, plain_errors(path), engine.connect() as connection:
             # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.commit()
