@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.board import load_board
+from db.condition import ledger_of
 from db.errors import Refusal
 from db.evidence import files_of
 from db.integrity import problems
@@ -211,6 +212,18 @@ def test_an_upgrade_that_fails_half_way_leaves_the_file_as_it_was(
             open_store(path)
     assert {name: rows(path, name, columns) for name, columns in tables(path).items()} == before
     store = open_store(path)
+    assert problems(store) == []
+    store.close()
+
+
+def test_an_upgrade_is_no_damage_to_a_file_whose_pages_are_vouched_for(tmp_path: Path) -> None:
+    path = copied("0009.db", tmp_path)
+    with closing(sqlite3.connect(path)) as raw:
+        mark = ledger_of(raw)
+    Witness(path).note(mark)
+    Witness(path).take_sums(mark.commits)
+    store = open_store(path)
+    assert store.condition.whole
     assert problems(store) == []
     store.close()
 
