@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
@@ -14,6 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db import clock
 from db.condition import Condition, examine, is_closed, ledger_of
 from db.digests import digest_all
 from db.engine import connect, journal_mode, make_engine, plain_errors
@@ -92,7 +92,7 @@ def _changes(connection: Connection) -> int:
 def _count(connection: Connection) -> Mark:
     """Count this commit; what is to be known of it outside."""
     end = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
-    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(end, ""), "at": datetime.now(UTC)}
+    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(end, ""), "at": clock.now()}
     row = connection.execute(update(_LEDGER).values(values).returning(_LEDGER)).one()
     return Mark(row.store_key, row.commits, row.head, row.at)
 
@@ -167,7 +167,7 @@ def _settle_journal(path: Path) -> None:
 def backup(path: Path, reason: str) -> Path:
     """A copy of the database as of now, made by SQLite itself, in the folder `backups` beside it."""
     folder = path.parent / "backups"
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
     # What is called a backup is a whole one.
     begun = target.with_name(f"{target.name}.part")

@@ -4,7 +4,6 @@ import glob
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from sqlalchemy import BigInteger, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db import clock
 from db.condition import Condition, Harm, HarmedRow, ledger_of
 from db.engine import connect
 from db.errors import Refusal, refuse
@@ -115,7 +115,7 @@ def mend_database(damage: Damages, chosen: Mapping[Place, Row | None], origin: O
     path = damage.path
     with closing(connect(path)) as raw:
         key = ledger_of(raw).store_key
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
     aside = path.parent / "backups" / f"{path.stem}-{stamp}-damaged{path.suffix}"
     lines = _lines(copies_of(path), damage.condition, key)
     mend(path, damage.condition, chosen, lines, Author(user_name(), origin), aside)
@@ -139,7 +139,14 @@ def accept_loss(desk: Desk) -> Sentence | None:
 def copies_of(path: Path) -> list[Path]:
     """The earlier copies of a database, the newest first."""
     found = (path.parent / "backups").glob(f"{glob.escape(path.stem)}-*{path.suffix}")
-    return sorted((one for one in found if not one.stem.endswith("-damaged")), reverse=True)
+    return sorted((one for one in found if not one.stem.endswith("-damaged")), key=_age, reverse=True)
+
+
+def _age(copy: Path) -> tuple[int, str]:
+    """How many commits a copy holds, then its name: the clock by which it was named may have been wrong."""
+    with suppress(sqlite3.DatabaseError), closing(connect(copy, "ro")) as raw:
+        return ledger_of(raw).commits, copy.name
+    return -1, copy.name
 
 
 def _found(path: Path, copies: Sequence[Path], condition: Condition) -> list[tuple[HarmedRow, Source]]:
