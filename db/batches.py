@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
+from db import clock
 from db.errors import Refusal, refuse
 from db.history import WHOLE_ROW, Altered, Author, differences, record
 from db.models import Base, Batch, BatchChange
+from db.numbers import add, numbered
 from db.rows import Row, from_text, identity, row_key, table, to_text
 from db.vocabulary import Kind, Origin, ReportState
 
@@ -66,6 +67,7 @@ class Journal:
         """Make many rows that are known to be new; `owned` rows go away with a row that is kept, and are not."""
         if not rows:
             return
+        rows = numbered(self.connection, name, rows)
         self.connection.execute(insert(table(name)), rows)
         if not owned:
             for row in rows:
@@ -89,7 +91,7 @@ class Journal:
 
     def close(self, batch: Row) -> None:
         """Store the batch with its changes, and add them to the history."""
-        self.connection.execute(insert(_BATCHES).values(batch))
+        add(self.connection, _BATCHES.name, [batch])
         if self._kept:
             numbered = [{**kept, "batch_key": batch["key"], "position": n} for n, kept in enumerate(self._kept)]
             self.connection.execute(insert(_CHANGES), numbered)
@@ -136,7 +138,7 @@ def written_over(connection: Connection, batch: Row) -> list[str]:
         select(_BATCHES.c.file_name)
         .join(_CHANGES, _CHANGES.c.batch_key == _BATCHES.c.key)
         .where(rows.in_(own), _BATCHES.c.key != batch["key"], _BATCHES.c.undone_at.is_(None))
-        .where(_BATCHES.c.taken_at > batch["taken_at"])
+        .where(_BATCHES.c.number > batch["number"])
         .distinct()
     )
     return list(connection.scalars(others))
@@ -166,7 +168,7 @@ def undo(connection: Connection, name: str, who: str) -> Row:
                 change["before"],
             )
         )
-    connection.execute(update(_BATCHES).where(_BATCHES.c.key == batch["key"]).values(undone_at=datetime.now(UTC)))
+    connection.execute(update(_BATCHES).where(_BATCHES.c.key == batch["key"]).values(undone_at=clock.now()))
     record(connection, Author(who, Origin.UNDO), history)
     return batch
 

@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 from uuid import uuid4
@@ -14,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from db import clock
 from db.errors import refuse
 from db.secret import Secret, as_typed
 
@@ -45,7 +45,7 @@ class Envelope:
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         made = cls(
             secret.mark.hex(),
-            datetime.now(UTC).isoformat(),
+            clock.now().isoformat(),
             *(salt.hex(), _PASSES, _LANES, _MEMORY, nonce.hex(), ""),
         )
         wrapped = AESGCM(made._key(passphrase)).encrypt(nonce, secret.value, made._told())

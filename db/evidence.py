@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
+from db import clock
 from db.history import Altered, Author, record
 from db.keys import new_key
 from db.models import Base
+from db.numbers import add
 from db.reports import Report
 from db.rows import Row
 
@@ -29,14 +30,16 @@ def files_of(connection: Connection, report_key: str) -> Mapping[str, tuple[Evid
     """The files of a report, by target, in the order they were added."""
     found: dict[str, tuple[EvidenceFile, ...]] = {}
     query = select(_FILES.c.target_key, _FILES.c.name, _FILES.c.size, _FILES.c.sha256)
-    for target, *file in connection.execute(query.where(_FILES.c.report_key == report_key).order_by(_FILES.c.added_at)):
+    rows = connection.execute(query.where(_FILES.c.report_key == report_key).order_by(_FILES.c.number))
+    for target, *file in rows:
         found[target] = (*found.get(target, ()), EvidenceFile(*file))
     return found
 
 
 def files_for(connection: Connection, last: Report, draft_key: str) -> list[Row]:
     """The rows of a report's files, for the draft that follows it."""
-    rows = connection.execute(select(_FILES).where(_FILES.c.report_key == last.key)).mappings()
+    here = select(_FILES).where(_FILES.c.report_key == last.key).order_by(_FILES.c.number)
+    rows = connection.execute(here).mappings()
     return [{**row, "key": new_key(), "report_key": draft_key} for row in rows]
 
 
@@ -51,9 +54,9 @@ def attach(connection: Connection, draft: Report, target_key: str, file: Evidenc
         "name": file.name,
         "size": file.size,
         "sha256": file.sha256,
-        "added_at": datetime.now(UTC),
+        "added_at": clock.now(),
     }
-    connection.execute(insert(_FILES).values(row))
+    add(connection, _FILES.name, [row])
     where = f"{draft.key}/{target_key}"
     record(connection, author, [Altered("evidence_files", where, "evidence", None, file.name)])
     return True

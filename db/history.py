@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select
 
+from db import clock
 from db.digests import chain
 from db.models import Base
 from db.vocabulary import Origin
@@ -39,7 +40,7 @@ def record(connection: Connection, author: Author, changes: Sequence[Altered]) -
     """Add these changes to the history, all at this moment."""
     if not changes:
         return
-    at = datetime.now(UTC)
+    at = clock.now()
     last = connection.execute(select(_H.c.id, _H.c.digest).order_by(_H.c.id.desc()).limit(1)).first()
     count, digest = (0, "") if last is None else last
     lines = []

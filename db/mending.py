@@ -17,7 +17,8 @@ from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, Author, record
 from db.keyring import secret_of
 from db.rows import table as table_of
-from db.store import Store, make_file, remove
+from db.store import Store, make_empty, remove
+from db.version import version_of
 from db.witness import Witness
 from resources.texts import say
 
@@ -94,7 +95,7 @@ def mend(
     beside = path.with_name(f".{path.name}.mended")
     remove(beside)
     try:
-        make_file(beside, lambda _: None, secret_of(path))
+        make_empty(beside, secret_of(path), version_of(path))
         with closing(connect(path)) as old, closing(connect(beside)) as new:
             old.text_factory = text_of
             mark = Witness(path).last(ledger_of(old).store_key)

@@ -206,7 +206,7 @@ class _Lines:
         """What targets were, oldest first."""
         revisions = _T["target_revisions"]
         found: dict[str, tuple[Past, ...]] = {}
-        for row in connection.execute(select(revisions).order_by(revisions.c.at, revisions.c.key)).mappings():
+        for row in connection.execute(select(revisions).order_by(revisions.c.number)).mappings():
             before = json.loads(row["before"])
             belonging = {name: [from_plain(name, one) for one in before[name]] for name in BELONGING}
             line = self._line(from_plain("targets", before["target"]), belonging)

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, case, insert, select, update
 
+from db import clock
 from db.checks import Answer, Finding
 from db.errors import refuse
 from db.history import Altered, Author, differences, record
 from db.keys import key_of, new_key
 from db.models import Base
+from db.numbers import add
 from db.periods import Period
 from db.plans import PlanView
 from db.progress import cumulative
@@ -231,9 +233,9 @@ def open_draft(connection: Connection, plan_key: str, unit_key: str, period: str
                     insert(rows),
                     [{**row, "report_key": draft["key"]} for row in copied],
                 )
-        kept = connection.execute(select(_FILES).where(_FILES.c.report_key == last.key)).mappings().all()
-        if kept:
-            connection.execute(insert(_FILES), [{**row, "key": new_key(), "report_key": draft["key"]} for row in kept])
+        here = select(_FILES).where(_FILES.c.report_key == last.key).order_by(_FILES.c.number)
+        kept = connection.execute(here).mappings().all()
+        add(connection, _FILES.name, [{**row, "key": new_key(), "report_key": draft["key"]} for row in kept])
     return Report(**{one.name: draft[one.name] for one in fields(Report)})
 
 
@@ -250,14 +252,14 @@ def draft_row(plan_key: str, unit_key: str, period: str, last: Report | None) ->
         "checked_by": "" if last is None else last.checked_by,
         "phone": "" if last is None else last.phone,
         "seal": "",
-        "created_at": datetime.now(UTC),
+        "created_at": clock.now(),
         "sealed_at": None,
     }
 
 
 def handed_down(plan_key: str, unit_key: str, period: str, seal_text: str = "") -> Row:
     """The row of a report of revision 0: figures handed down from above, older than any report of one's own."""
-    now = datetime.now(UTC)
+    now = clock.now()
     return {
         "key": key_of(plan_key, unit_key, period, "past"),
         "plan_key": plan_key,
@@ -382,7 +384,7 @@ def seal(
 ) -> Report:
     """Close a draft for ever, with its resolved figures, its seal and what the checks said."""
     _require_draft(draft)
-    at = datetime.now(UTC)
+    at = clock.now()
     for target_key, answer in resolved.items():
         here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
         connection.execute(update(_ENTRIES).where(here).values(value=answer.value))

@@ -35,7 +35,7 @@ def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -
         .join(_REPORTS, _REPORTS.c.key == _REVIEWS.c.report_key)
         .where(_REPORTS.c.plan_key == plan_key, _REPORTS.c.unit_key == unit_key, _REPORTS.c.period == period)
         .where(_REVIEWS.c.verified.is_(None))
-        .order_by(_REVIEWS.c.at, _REVIEWS.c.key)
+        .order_by(_REVIEWS.c.number)
     )
     found: dict[str, tuple[Remark, ...]] = {}
     for row in rows:
@@ -45,7 +45,7 @@ def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -
 
 
 def review_row(report_key: str, remark: Remark) -> Row:
-    """The row of a comment on a report."""
+    """The row of a comment on a report, but for its number."""
     values = {name: getattr(remark, name) for name in Remark.__slots__}
     return {**values, "report_key": report_key, "verified": None}
 
@@ -68,7 +68,7 @@ def verified(
     query = (
         select(*columns, _REVIEWS.c.who, _REVIEWS.c.at)
         .where(_REVIEWS.c.report_key.in_(report_keys), _REVIEWS.c.verified.is_not(None))
-        .order_by(_REVIEWS.c.at, _REVIEWS.c.key)
+        .order_by(_REVIEWS.c.number)
     )
     if moment is not None:
         query = query.where(_REVIEWS.c.at <= moment)
@@ -90,7 +90,7 @@ def decisions(connection: Connection, report_keys: Collection[str]) -> dict[str,
     query = (
         select(_DECISIONS.c.report_key, _DECISIONS.c.target_key, *(_DECISIONS.c[name] for name in Decided.__slots__))
         .where(_DECISIONS.c.report_key.in_(report_keys))
-        .order_by(_DECISIONS.c.at, _DECISIONS.c.key)
+        .order_by(_DECISIONS.c.number)
     )
     found: dict[str, dict[str | None, Decided]] = {}
     for report, target, *rest in connection.execute(query):

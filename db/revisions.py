@@ -1,11 +1,11 @@
 """Revisions: a target is changed in mid-year, with a date and a reason; the past stays as it was reported against."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from db import clock
 from db.batches import Journal
 from db.errors import refuse
 from db.keys import new_key
@@ -53,4 +53,4 @@ def keep(journal: Journal, target_key: str, before: str, since: Period, reason: 
     if latest is not None and latest.start > since.start:
         raise refuse("refusal.revised_later", period=since.title, later=latest.title)
     row = {"key": new_key(), "target_key": target_key, "since": since.code, "before": before, "reason": reason.strip()}
-    journal.put_new("target_revisions", [{**row, "who": journal.author.who, "at": datetime.now(UTC)}])
+    journal.put_new("target_revisions", [{**row, "who": journal.author.who, "at": clock.now()}])

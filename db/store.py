@@ -4,28 +4,32 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.condition import Condition, examine, is_closed, ledger_of
+from db import clock
+from db.condition import Condition, Damaged, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, give_key, journal_mode, make_engine, plain_errors, refusal_of
+from db.engine import connect, give_key, journal_mode, make_engine, plain_errors
 from db.envelope import carry
 from db.errors import refuse
 from db.keyring import secret_of
 from db.models import Base
 from db.secret import Secret
+from db.version import APPLICATION_ID, take_back, version_of
 from db.witness import Mark, Witness
 
-# "TgDk": how a file says that it is one of ours.
-APPLICATION_ID: Final = 0x5467446B
-SCHEMA_VERSION: Final = "0009"
+SCHEMA_VERSION: Final = "0010"
+# The first schema whose rows have digests.
+_DIGESTED: Final = "0009"
+# Alembic keeps what it works on in one place for the whole process.
+_ALONE: Final = Lock()
 _LEDGER: Final = Base.metadata.tables["ledger"]
 _HISTORY: Final = Base.metadata.tables["history"]
 
@@ -93,7 +97,7 @@ def _changes(connection: Connection) -> int:
 def _count(connection: Connection) -> Mark:
     """Count this commit; what is to be known of it outside."""
     end = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
-    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(end, ""), "at": datetime.now(UTC)}
+    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(end, ""), "at": clock.now()}
     row = connection.execute(update(_LEDGER).values(values).returning(_LEDGER)).one()
     return Mark(row.store_key, row.commits, row.head, row.at)
 
@@ -110,7 +114,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
             raise refuse("refusal.no_folder", path=str(path.parent))
         beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
         try:
-            make_file(beside, fill)
+            _make(beside, fill)
             os.replace(beside, path)
         finally:
             remove(beside)
@@ -126,12 +130,16 @@ def remove(path: Path) -> None:
         path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
-def make_file(path: Path, fill: Callable[[Connection], None], secret: Secret | None = None) -> None:
-    """Make a database with what `fill` writes, at a path where nothing is; encrypted where a secret is given."""
+def make_empty(path: Path, secret: Secret | None = None, version: str = SCHEMA_VERSION) -> None:
+    """Make a database without rows, of this schema, where nothing is; encrypted where a secret is given."""
     with closing(connect(path, "rwc")) as raw:
         give_key(raw, secret)
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _upgrade(path)
+    _upgrade(path, version)
+
+
+def _make(path: Path, fill: Callable[[Connection], None]) -> None:
+    make_empty(path)
     made = Store(path, make_engine(path), Condition())
     try:
         with made.write() as connection:
@@ -142,10 +150,13 @@ def make_file(path: Path, fill: Callable[[Connection], None], secret: Secret | N
 
 def open_store(path: Path) -> Store:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
-    version = _version(path)
+    version = version_of(path)
     if version > SCHEMA_VERSION:
         raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
+    with plain_errors(path):
+        take_back(path)
     if version < SCHEMA_VERSION:
+        _require_whole(path, version)
         backup(path, f"before-{SCHEMA_VERSION}")
         _upgrade(path)
     with plain_errors(path):
@@ -153,6 +164,15 @@ def open_store(path: Path) -> Store:
         if condition.whole:
             _settle_journal(path)
         return Store(path, make_engine(path), condition)
+
+
+def _require_whole(path: Path, version: str) -> None:
+    """An upgrade makes all digests anew, and with them would vouch for damage: that is mended before it."""
+    if version >= _DIGESTED:
+        with plain_errors(path):
+            condition = examine(path)
+        if not condition.whole:
+            raise Damaged(path, condition)
 
 
 def _settle_journal(path: Path) -> None:
@@ -167,11 +187,17 @@ def _settle_journal(path: Path) -> None:
 def backup(path: Path, reason: str) -> Path:
     """A copy of the database as of now, made by SQLite itself, in the folder `backups` beside it."""
     folder = path.parent / "backups"
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
+    # What is called a backup is a whole one.
+    begun = target.with_name(f"{target.name}.part")
     try:
         folder.mkdir(exist_ok=True)
-        copy(path, target)
+        try:
+            copy(path, begun)
+            os.replace(begun, target)
+        finally:
+            remove(begun)
     except (OSError, sqlite3.Error) as error:
         raise refuse("refusal.no_backup", path=str(folder)) from error
     return target
@@ -199,40 +225,25 @@ def migrations() -> Any:
     return config
 
 
-def _version(path: Path) -> str:
-    """The schema version of a file, read without changing a byte of it."""
-    try:
-        if not path.is_file():
-            raise refuse("refusal.not_found", path=str(path))
-        with closing(connect(path, "ro")) as raw:
-            if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise refuse("refusal.not_ours", path=str(path))
-            found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-    except OSError as error:
-        raise refuse("refusal.cannot_open", path=str(path)) from error
-    except sqlite3.DatabaseError as error:
-        raise refusal_of(error, path) or refuse("refusal.not_ours", path=str(path)) from error
-    if found is None:
-        raise refuse("refusal.not_ours", path=str(path))
-    return str(found[0])
-
-
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
     from alembic import command
 
     engine = make_engine(path, watched=False)
     config = migrations()
     try:
-        with plain_errors(path), engine.connect() as connection:
+        with _ALONE, plain_errors(path), engine.connect() as connection:
             # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.commit()
             with connection.execution_options(writes=True).begin():
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, version)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                 if broken is not None:
                     raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
                 digest_all(connection.exec_driver_sql)
+                mark = _count(connection)
+        # The pages are other ones than when the file was closed, and rightly so.
+        Witness(path).note(mark)
     finally:
         engine.dispose()

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
+from db import clock
 from db.models import Base
 from db.texts import storable
 
@@ -27,7 +28,7 @@ class Unfinished:
 
 def keep(connection: Connection, period: str, texts: Mapping[Place, str]) -> None:
     """Keep what has been typed into fields so far."""
-    at = datetime.now(UTC)
+    at = clock.now()
     for (place, field), text in texts.items():
         new = insert(_U).values(period=period, place=place, field=field, text=storable(text), at=at)
         changed = {"text": new.excluded.text, "at": new.excluded.at}

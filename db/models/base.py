@@ -23,6 +23,8 @@ Key = Annotated[str, mapped_column(String(32), primary_key=True)]
 Name = Annotated[str, mapped_column(String(200))]
 LongText = Annotated[str, mapped_column(Text)]
 OptionalText = Annotated[str | None, mapped_column(Text)]
+# In which order rows came to be (db.numbers), also among those of other tables.
+Number = Annotated[int, mapped_column(index=True, unique=True)]
 PeriodCode = Annotated[str, mapped_column(String(7))]
 # A scaled integer: six decimals of the target's own unit (db.figures).
 Figure = Annotated[int, mapped_column(BigInteger)]

@@ -6,7 +6,7 @@ Nothing of this travels in a workbook, so that the rows which do stay the same f
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Figure, Key, LongText, Moment, Name, OptionalMoment, PeriodCode, by_value
+from db.models.base import Base, Figure, Key, LongText, Moment, Name, Number, OptionalMoment, PeriodCode, by_value
 from db.vocabulary import Verdict
 
 
@@ -20,6 +20,7 @@ class Officer(Base):
     digest: Mapped[Name]
     made_at: Mapped[Moment]
     retired_at: Mapped[OptionalMoment]
+    number: Mapped[Number]
 
 
 class Decision(Base):
@@ -34,6 +35,7 @@ class Decision(Base):
     reason: Mapped[LongText]
     who: Mapped[Name]
     at: Mapped[Moment]
+    number: Mapped[Number]
 
 
 class Resolution(Base):
@@ -79,6 +81,7 @@ class Revision(Base):
     reason: Mapped[LongText]
     who: Mapped[Name]
     at: Mapped[Moment]
+    number: Mapped[Number]
 
 
 class Withdrawal(Base):
@@ -137,3 +140,4 @@ class Reopening(Base):
     who: Mapped[Name]
     at: Mapped[Moment]
     ended_at: Mapped[OptionalMoment]
+    number: Mapped[Number]

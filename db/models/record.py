@@ -11,6 +11,7 @@ from db.models.base import (
     LongText,
     Moment,
     Name,
+    Number,
     OptionalMoment,
     OptionalText,
     by_value,
@@ -52,6 +53,7 @@ class Batch(Base):
     undone_at: Mapped[OptionalMoment]
     # Where the file lay; empty for one that was taken before this was kept.
     folder: Mapped[LongText]
+    number: Mapped[Number]
 
 
 class BatchChange(Base):
@@ -83,6 +85,9 @@ class Dispatch(Base):
     rows: Mapped[int]
     who: Mapped[Name]
     sent_at: Mapped[Moment]
+    number: Mapped[Number]
+    # The last line of the history that it can tell of: what came after is news to whom it went.
+    history_id: Mapped[int]
 
 
 class RefusedFile(Base):
@@ -102,6 +107,7 @@ class RefusedFile(Base):
     reason: Mapped[LongText]
     who: Mapped[Name]
     at: Mapped[Moment]
+    number: Mapped[Number]
 
 
 class Change(Base):

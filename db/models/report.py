@@ -10,6 +10,7 @@ from db.models.base import (
     LongText,
     Moment,
     Name,
+    Number,
     OptionalDay,
     OptionalFigure,
     OptionalMoment,
@@ -71,6 +72,7 @@ class EvidenceFile(Base):
     size: Mapped[int]
     sha256: Mapped[Digest]
     added_at: Mapped[Moment]
+    number: Mapped[Number]
 
 
 class NodeEntry(Base):
@@ -111,3 +113,4 @@ class Review(Base):
     verified: Mapped[OptionalFigure]
     who: Mapped[Name]
     at: Mapped[Moment]
+    number: Mapped[Number]

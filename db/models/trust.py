@@ -6,7 +6,7 @@ A private key is kept as it is; whoever can read the database can sign with it.
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Key, Moment, Name, OptionalMoment
+from db.models.base import Base, Key, Moment, Name, Number, OptionalMoment
 
 
 class SigningKey(Base):
@@ -20,6 +20,7 @@ class SigningKey(Base):
     who: Mapped[Name]
     made_at: Mapped[Moment]
     retired_at: Mapped[OptionalMoment]
+    number: Mapped[Number]
 
 
 class TrustedKey(Base):
@@ -29,6 +30,7 @@ class TrustedKey(Base):
     public: Mapped[Name] = mapped_column(primary_key=True)
     who: Mapped[Name]
     since: Mapped[Moment]
+    number: Mapped[Number]
 
 
 class ExchangeKey(Base):

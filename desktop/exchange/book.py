@@ -1,7 +1,6 @@
 """Workbooks in the making, with every text written as the text it is."""
 
 import io
-from datetime import UTC, datetime
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -10,6 +9,7 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
 
+from db import clock
 from desktop.exchange.texts import escaped
 
 _TEXTS: Final = "xl/sharedStrings.xml"
@@ -33,7 +33,7 @@ class Book(Workbook):  # type: ignore[misc]  # as above
         """A workbook that says of itself by whom and when it was written."""
         self._content = io.BytesIO()
         super().__init__(self._content, {"in_memory": True})
-        self.made = datetime.now(UTC)
+        self.made = clock.now()
         self.set_properties({"author": escaped(by), "created": self.made})
 
     def stamp(self, by: str) -> str:

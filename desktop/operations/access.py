@@ -18,7 +18,8 @@ from db.envelope import carry, find
 from db.errors import Refusal, refuse
 from db.history import Altered, record
 from db.secret import Secret, require_strong
-from db.store import APPLICATION_ID, backup
+from db.store import backup
+from db.version import APPLICATION_ID
 from desktop.desk import Desk
 from desktop.operations.kept_files import ENCRYPTED, KeptFiles
 from desktop.operations.officers import load_officers, require_password

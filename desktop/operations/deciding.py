@@ -1,10 +1,10 @@
 """审核: what headquarters decides of a report, and the figures it settles on beside the reported ones."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from db import clock
 from db.batches import Journal
 from db.errors import refuse
 from db.figures import FigureError, parse
@@ -36,7 +36,7 @@ def decide_in(
         accepted = any(one.verdict is Verdict.ACCEPTED for one in stands.values())
         if not accepted:
             raise refuse("refusal.not_accepted")
-    now = datetime.now(UTC)
+    now = clock.now()
     of: Sequence[str | None] = targets or [None]
     rows: list[Row] = [
         {
@@ -70,7 +70,7 @@ def verify(desk: Desk, report: Report, target_key: str, text: str, reason: str) 
             "comment": reason.strip(),
             "verified": figure,
             "who": desk.author.who,
-            "at": datetime.now(UTC),
+            "at": clock.now(),
         }
         journal = Journal(connection, desk.author)
         journal.put_new("reviews", [row])

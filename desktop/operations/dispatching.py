@@ -2,21 +2,22 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, select
 
+from db import clock
 from db.errors import refuse
 from db.keys import new_key
 from db.models import Base
+from db.numbers import add
 from db.rows import Row
 from db.vocabulary import Kind
 from desktop.desk import Desk
 from desktop.exchange.forms.document import Document
 
-_DISPATCHES: Final = Base.metadata.tables["dispatches"]
+_HISTORY: Final = Base.metadata.tables["history"]
 
 
 def dispatch_of(desk: Desk, document: Document, path: Path) -> Row:
@@ -58,21 +59,30 @@ def dispatch_row(
         "revision": revision,
         "rows": rows,
         "who": desk.author.who,
-        "sent_at": datetime.now(UTC),
+        "sent_at": clock.now(),
     }
 
 
+def told_up_to(connection: Connection) -> int:
+    """The last line of the history, of all that a workbook which is written now can tell."""
+    last: int = connection.scalars(select(func.coalesce(func.max(_HISTORY.c.id), 0))).one()
+    return last
+
+
 def store_sent(connection: Connection, rows: Sequence[Row]) -> None:
-    """Store these rows."""
-    if rows:
-        connection.execute(insert(_DISPATCHES), rows)
+    """Store these rows, of workbooks that were written in this transaction."""
+    _store(connection, rows, told_up_to(connection))
 
 
-def remember_sent(desk: Desk, rows: Sequence[Row]) -> None:
-    """Store these rows in a transaction of their own: they record nothing but themselves."""
+def remember_sent(desk: Desk, rows: Sequence[Row], history_id: int) -> None:
+    """Store these rows in a transaction of their own, of workbooks that tell as much: they record only themselves."""
     if rows:
         with desk.store.write() as connection:
-            store_sent(connection, rows)
+            _store(connection, rows, history_id)
+
+
+def _store(connection: Connection, rows: Sequence[Row], history_id: int) -> None:
+    add(connection, "dispatches", [{**row, "history_id": history_id} for row in rows])
 
 
 def _digest(path: Path) -> str:

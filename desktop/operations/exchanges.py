@@ -49,6 +49,8 @@ class Exchange:
     reason: str
     who: str
     at: datetime
+    # In which order they came in and went out.
+    number: int
 
     @property
     def path(self) -> Path | None:
@@ -70,7 +72,7 @@ def load_exchanges(desk: Desk) -> list[Exchange]:
     """Everything that came in or went out, the newest first."""
     with desk.read() as (connection, plan):
         found = [*_came_in(connection, plan), *_went_out(connection, plan), *_refused(connection)]
-    return sorted(found, key=lambda one: (one.at, one.key), reverse=True)
+    return sorted(found, key=lambda one: one.number, reverse=True)
 
 
 def export_again(desk: Desk, key: str, out: Path) -> Reported:
@@ -113,6 +115,7 @@ def came_in(row: Row, unit: str) -> Exchange:
         reason="",
         who=row["who"],
         at=row["taken_at"],
+        number=row["number"],
     )
 
 
@@ -139,6 +142,7 @@ def _went_out(connection: Connection, plan: PlanView) -> list[Exchange]:
             reason="",
             who=row["who"],
             at=row["sent_at"],
+            number=row["number"],
         )
         for row in connection.execute(select(_DISPATCHES)).mappings()
     ]
@@ -161,6 +165,7 @@ def _refused(connection: Connection) -> list[Exchange]:
             reason=row["reason"],
             who=row["who"],
             at=row["at"],
+            number=row["number"],
         )
         for row in connection.execute(select(_REFUSED)).mappings()
     ]

@@ -23,7 +23,7 @@ from desktop.exchange.forms.signing import fingerprint
 from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.layout import file_name
 from desktop.exchange.opening.locking import new_password
-from desktop.operations.dispatching import dispatch_of, remember_sent
+from desktop.operations.dispatching import dispatch_of, remember_sent, told_up_to
 from desktop.operations.forms import assignment_form
 from desktop.operations.keys import signing_key
 from desktop.operations.progress import Progress, silent
@@ -104,13 +104,14 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, orde
         record(connection, desk.author, [issued])
         # Before the workbooks are written by a connection that only reads.
         signing_key(connection, desk.author)
+        told = told_up_to(connection)
     make_folder(folder)
     sent: list[Row] = []
     try:
         return _write_all(desk, period, folder, sent, progress, order)
     finally:
         # What was written before somebody stopped it lies in the folder all the same.
-        remember_sent(desk, sent)
+        remember_sent(desk, sent, told)
 
 
 def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progress: Progress, order: Order) -> Issued:

@@ -1,13 +1,14 @@
 """The keys of a desk, as its database keeps them; none of them is ever told to the history, the log or a file."""
 
-from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from db import clock
 from db.history import Altered, Author, record
 from db.keys import new_key
 from db.models import Base
+from db.numbers import add
 from db.vocabulary import SealMethod
 from desktop.exchange.forms.signing import fingerprint, new_signing_key
 
@@ -25,25 +26,26 @@ def seal_method(connection: Connection) -> SealMethod:
 def signing_key(connection: Connection, author: Author) -> tuple[str, str]:
     """The private and public key with which this desk signs what it issues, made when first asked for."""
     wanted = select(_SIGNING.c.private, _SIGNING.c.public).where(_SIGNING.c.retired_at.is_(None))
-    known = connection.execute(wanted.order_by(_SIGNING.c.made_at.desc())).first()
+    known = connection.execute(wanted.order_by(_SIGNING.c.number.desc())).first()
     return (known.private, known.public) if known is not None else make_signing_key(connection, author)
 
 
 def make_signing_key(connection: Connection, author: Author) -> tuple[str, str]:
     """A new key to sign with; what was signed with an older one still counts as this desk's."""
     private, public = new_signing_key()
-    now = datetime.now(UTC)
+    now = clock.now()
     connection.execute(update(_SIGNING).where(_SIGNING.c.retired_at.is_(None)).values(retired_at=now))
     key = new_key()
     row = {"key": key, "private": private, "public": public, "who": author.who, "made_at": now}
-    connection.execute(insert(_SIGNING).values(row))
+    add(connection, _SIGNING.name, [row])
     record(connection, author, [Altered("signing_keys", key, "public", None, fingerprint(public))])
     return private, public
 
 
-def signs_since(connection: Connection) -> datetime | None:
-    """When this desk began to sign what it issues; None where it never did."""
-    return connection.scalars(select(_SIGNING.c.made_at).order_by(_SIGNING.c.made_at)).first()
+def signs_since(connection: Connection) -> int | None:
+    """The number from which on this desk has signed what it issues; None where it never did."""
+    first: int | None = connection.scalars(select(func.min(_SIGNING.c.number))).one()
+    return first
 
 
 def is_own(connection: Connection, public: str) -> bool:
@@ -66,7 +68,7 @@ def put_exchange_secret(connection: Connection, author: Author, unit_key: str, s
     here = _EXCHANGE.c.unit_key == unit_key
     before = connection.scalars(select(_EXCHANGE.c.made_at).where(here)).first()
     connection.execute(delete(_EXCHANGE).where(here))
-    now = datetime.now(UTC) if secret else None
+    now = clock.now() if secret else None
     if secret:
         row = {"unit_key": unit_key, "secret": secret, "who": author.who, "made_at": now}
         connection.execute(insert(_EXCHANGE).values(row))

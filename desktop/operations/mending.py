@@ -4,7 +4,6 @@ import glob
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +11,9 @@ from sqlalchemy import BigInteger, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.condition import Condition, Harm, HarmedRow, ledger_of
-from db.engine import connect
+from db import clock
+from db.condition import Condition, Harm, HarmedRow, examine, ledger_of
+from db.engine import connect, plain_errors
 from db.errors import Refusal, refuse
 from db.figures import plain
 from db.history import Altered, Author, record
@@ -22,7 +22,7 @@ from db.mending import Place, Row, Source, found_in, lines_in, mend
 from db.models import Base
 from db.naming import Names
 from db.rows import table as table_of
-from db.store import open_store
+from db.version import version_of
 from db.vocabulary import Origin, Status
 from desktop.desk import Desk, user_name
 from desktop.operations.mending_workbooks import found_in_workbooks
@@ -81,9 +81,9 @@ class Damages:
 def damages(path: Path) -> Damages:
     """What is wrong with a database, and what earlier copies and workbooks have of it; refused where nothing is."""
     copies = copies_of(path)
-    store = open_store(path)
-    store.close()
-    condition = store.condition
+    version_of(path)
+    with plain_errors(path):
+        condition = examine(path)
     if condition.whole:
         raise refuse("refusal.not_damaged", path=str(path))
     sources: dict[Place, list[Source]] = {}
@@ -115,7 +115,7 @@ def mend_database(damage: Damages, chosen: Mapping[Place, Row | None], origin: O
     path = damage.path
     with closing(connect(path)) as raw:
         key = ledger_of(raw).store_key
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
     aside = path.parent / "backups" / f"{path.stem}-{stamp}-damaged{path.suffix}"
     lines = _lines(copies_of(path), damage.condition, key)
     mend(path, damage.condition, chosen, lines, Author(user_name(), origin), aside)
@@ -139,7 +139,14 @@ def accept_loss(desk: Desk) -> Sentence | None:
 def copies_of(path: Path) -> list[Path]:
     """The earlier copies of a database, the newest first."""
     found = (path.parent / "backups").glob(f"{glob.escape(path.stem)}-*{path.suffix}")
-    return sorted((one for one in found if not one.stem.endswith("-damaged")), reverse=True)
+    return sorted((one for one in found if not one.stem.endswith("-damaged")), key=_age, reverse=True)
+
+
+def _age(copy: Path) -> tuple[int, str]:
+    """How many commits a copy holds, then its name: the clock by which it was named may have been wrong."""
+    with suppress(sqlite3.DatabaseError), closing(connect(copy, "ro")) as raw:
+        return ledger_of(raw).commits, copy.name
+    return -1, copy.name
 
 
 def _found(path: Path, copies: Sequence[Path], condition: Condition) -> list[tuple[HarmedRow, Source]]:

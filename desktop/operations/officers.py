@@ -1,15 +1,16 @@
 """Who may decide at headquarters on this computer: a name and, if set, a password; every decision carries the name."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
+from db import clock
 from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, record
 from db.keys import new_key
 from db.models import Base
+from db.numbers import add
 from desktop.desk import Desk
 from desktop.operations.passwords import digest_of, is_right, renewed
 from desktop.operations.revising import require_headquarters
@@ -27,12 +28,12 @@ class Officer:
 
 
 def load_officers(desk: Desk) -> tuple[Officer, ...]:
-    """Who may decide, by name."""
+    """Who may decide, in the order in which they were added."""
     with desk.read() as (connection, _):
         rows = connection.execute(
             select(_OFFICERS.c.name, _OFFICERS.c.digest)
             .where(_OFFICERS.c.retired_at.is_(None))
-            .order_by(_OFFICERS.c.made_at, _OFFICERS.c.name)
+            .order_by(_OFFICERS.c.number)
         )
         return tuple(Officer(row.name, bool(row.digest)) for row in rows)
 
@@ -49,8 +50,8 @@ def add_officer(desk: Desk, name: str, password: str = "") -> None:
         if known is not None and known["retired_at"] is None:
             raise refuse("refusal.officer_taken", name=wanted)
         if known is None:
-            row = {"key": new_key(), "name": wanted, "made_at": datetime.now(UTC), **values}
-            connection.execute(insert(_OFFICERS).values(row))
+            row = {"key": new_key(), "name": wanted, "made_at": clock.now(), **values}
+            add(connection, _OFFICERS.name, [row])
         else:
             connection.execute(update(_OFFICERS).where(_OFFICERS.c.key == known["key"]).values(values))
         _note(connection, desk, wanted, "added")
@@ -70,7 +71,7 @@ def retire_officer(desk: Desk, name: str) -> None:
     require_headquarters(desk)
     with desk.store.write() as connection:
         here = (_OFFICERS.c.name == name) & _OFFICERS.c.retired_at.is_(None)
-        connection.execute(update(_OFFICERS).where(here).values(retired_at=datetime.now(UTC)))
+        connection.execute(update(_OFFICERS).where(here).values(retired_at=clock.now()))
         _note(connection, desk, name, "retired")
 
 

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from db import clock
 from db.checks import Finding
 from db.keys import new_key
 from db.plans import PlanView
@@ -153,6 +154,6 @@ def batch_row(desk: Desk, opened: Opened, form: ReadForm, digest: str, revision:
         "rows": rows,
         "edited": bool(form.marks),
         "who": desk.author.who,
-        "taken_at": datetime.now(UTC),
+        "taken_at": clock.now(),
         "undone_at": None,
     }

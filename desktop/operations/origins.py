@@ -71,7 +71,7 @@ def sources(connection: Connection, board: Board) -> dict[str, Source]:
     rows = connection.execute(
         select(_BATCHES.c.unit_key, _BATCHES.c.revision, _BATCHES.c.file_name, _BATCHES.c.taken_at)
         .where(_BATCHES.c.period == board.period.code, _BATCHES.c.undone_at.is_(None))
-        .order_by(_BATCHES.c.taken_at)
+        .order_by(_BATCHES.c.number)
     )
     return {
         row.unit_key: Source(row.file_name, row.taken_at)
@@ -97,7 +97,7 @@ def _origin(connection: Connection, plan: PlanView, line: BoardLine, voice: Voic
             _BATCHES.c.revision == report.revision,
             _BATCHES.c.undone_at.is_(None),
         )
-        .order_by(_BATCHES.c.taken_at.desc())
+        .order_by(_BATCHES.c.number.desc())
         .limit(1)
     ).first()
     if row is None:

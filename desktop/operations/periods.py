@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from db import clock
 from db.batches import Journal
 from db.errors import refuse
 from db.keys import new_key
@@ -74,7 +75,7 @@ def open_again(connection: Connection, plan: PlanView, code: str) -> list[Row]:
     """The reopenings of a period that still hold."""
     table = _T["reopenings"]
     query = select(table).where(table.c.plan_key == plan.key, table.c.period == code, table.c.ended_at.is_(None))
-    return [dict(row) for row in connection.execute(query.order_by(table.c.at)).mappings()]
+    return [dict(row) for row in connection.execute(query.order_by(table.c.number)).mappings()]
 
 
 def open_targets(connection: Connection, plan: PlanView, unit_key: str, code: str) -> frozenset[str] | None:
@@ -123,7 +124,7 @@ def reopen(desk: Desk, code: str, reason: str, *, unit_key: str | None = None, t
             "target_key": target_key,
             "reason": reason.strip(),
             "who": desk.author.who,
-            "at": datetime.now(UTC),
+            "at": clock.now(),
             "ended_at": None,
         }
         journal = Journal(connection, desk.author)
@@ -143,7 +144,7 @@ def end_reopening(desk: Desk, key: str) -> None:
 
 def _end(desk: Desk, connection: Connection, rows: Sequence[Row]) -> None:
     journal = Journal(connection, desk.author)
-    now = datetime.now(UTC)
+    now = clock.now()
     journal.put("reopenings", [{**row, "ended_at": now} for row in rows])
     journal.finish()
 

@@ -1,7 +1,6 @@
 """Practice data: invented progress that is plausible, always the same for the same names, and says what it is."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -10,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import insert
 
+from db import clock
 from db.checks import Answer
 from db.figures import SCALE, plain
 from db.keys import key_of
@@ -100,7 +100,7 @@ def seed_earlier(desk: Desk, period: Period) -> None:
 
 
 def _earlier_head(plan: PlanView, unit: str, period: Period) -> Row:
-    now = datetime.now(UTC)
+    now = clock.now()
     key = key_of(plan.key, unit, period.code, "practice")
     return {
         "key": key,

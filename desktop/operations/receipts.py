@@ -11,7 +11,7 @@ from desktop.desk import Desk
 from desktop.exchange.files import read_bytes
 from desktop.exchange.forms.receipt import write_receipt
 from desktop.exchange.layout import MAX_FILE
-from desktop.operations.dispatching import dispatch_row, remember_sent
+from desktop.operations.dispatching import dispatch_row, remember_sent, told_up_to
 from desktop.operations.issue import make_folder
 from desktop.operations.receive import FileResult
 from desktop.operations.written import Written
@@ -25,13 +25,14 @@ def send_receipts(desk: Desk, results: Sequence[FileResult], folder: Path) -> Wr
     """Write the receipts, and keep in the database that they went out."""
     going_back = _going_back(results)
     written = _written(going_back, folder)
-    with desk.read() as (_, plan):
+    with desk.read() as (connection, plan):
+        told = told_up_to(connection)
         keys = {name: key for key, name in plan.units.items()}
     sent = [
         dispatch_row(desk, Kind.RECEIPT, path, unit_key=keys.get(result.unit, ""), period=storable(result.period))
         for result, path in zip(going_back, written.files, strict=True)
     ]
-    remember_sent(desk, sent)
+    remember_sent(desk, sent, told)
     return written
 
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import insert
-
-from db import plans
+from db import clock, plans
 from db.checks import Finding
 from db.keys import new_key
-from db.models import Base
+from db.numbers import add
 from db.plans import PlanView
 from db.store import remove
 from db.texts import storable
@@ -28,7 +25,6 @@ from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
 NOTHING_SETTLED: Final = Settled()
-_REFUSED: Final = Base.metadata.tables["refused_files"]
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})
 
 
@@ -153,7 +149,7 @@ def _receive_one(
 
 def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
     """Note the files that were held back or rejected."""
-    now = datetime.now(UTC)
+    now = clock.now()
     rows = [
         {
             "key": new_key(),
@@ -174,7 +170,7 @@ def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
     ]
     if rows:
         with desk.store.write() as connection:
-            connection.execute(insert(_REFUSED), rows)
+            add(connection, "refused_files", rows)
 
 
 def result_of(path: Path, outcome: Outcome, opened: Opened | None) -> FileResult:

@@ -1,11 +1,11 @@
 """What a person confirmed of a unit's files means the same in its next one."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from db import clock
 from db.batches import Journal
 from db.models import Base
 from desktop.desk import Desk
@@ -27,7 +27,7 @@ def recognised(connection: Connection) -> dict[str, Known]:
 def remember(journal: Journal, desk: Desk, form: ReadForm) -> None:
     """Keep what a form's guesses were confirmed to mean, as a part of what taking it changes."""
     before = recognised(journal.connection).get(form.unit_key, {})
-    now = datetime.now(UTC)
+    now = clock.now()
     rows = [
         {
             "unit_key": form.unit_key,

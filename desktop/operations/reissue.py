@@ -25,16 +25,14 @@ _UNSEEN: Final = frozenset({"position", "lamp_policy_key", "area_key", "decimals
 def changes_since(connection: Connection, plan: PlanView, unit_key: str) -> tuple[Sentence, ...]:
     """What changed for a unit since it was last issued a workbook; nothing where it never was."""
     last = connection.scalars(
-        select(func.max(_DISPATCHES.c.sent_at)).where(
+        select(func.max(_DISPATCHES.c.history_id)).where(
             _DISPATCHES.c.kind == Kind.ASSIGNMENT, _DISPATCHES.c.unit_key == unit_key
         )
     ).first()
     if last is None:
         return ()
     rows = connection.execute(
-        select(_HISTORY)
-        .where(_HISTORY.c.at > last, _HISTORY.c.table_name.in_(_TABLES))
-        .order_by(_HISTORY.c.at, _HISTORY.c.id)
+        select(_HISTORY).where(_HISTORY.c.id > last, _HISTORY.c.table_name.in_(_TABLES)).order_by(_HISTORY.c.id)
     ).all()
     nodes = dict(connection.execute(select(_NODES.c.key, _NODES.c.target_key)).all())
     targets = {target.key: target for target in plan.targets}

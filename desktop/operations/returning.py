@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
+from db import clock
 from db.checks import TEXT_LIMIT
 from db.errors import refuse
 from db.history import Altered, record
 from db.keys import new_key
-from db.models import Base
+from db.numbers import add
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import Report, newest
@@ -78,9 +79,9 @@ def _add_comments(
     desk: Desk, connection: Connection, plan: PlanView, report: Report, comments: Sequence[Comment]
 ) -> None:
     """Keep comments on fields of a report."""
-    at = datetime.now(UTC)
+    at = clock.now()
     said = [_remark(plan, report.unit_key, one, desk.author.who, at) for one in comments]
-    connection.execute(insert(Base.metadata.tables["reviews"]), [review_row(report.key, one) for one in said])
+    add(connection, "reviews", [review_row(report.key, one) for one in said])
     altered = [Altered("reviews", f"{report.key}/{one.target_key}", one.field, None, one.comment) for one in said]
     record(connection, desk.author, altered)
 

@@ -1,11 +1,11 @@
 """What a person settled of a file that had been held back is kept with its import."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, insert
 
+from db import clock
 from db.models import Base
 from db.rows import Row
 from desktop.desk import Desk
@@ -18,7 +18,7 @@ _BLANK: Final = {"target_key": "", "field": "", "issued": "", "ours": "", "their
 
 def record_settled(desk: Desk, connection: Connection, batch: str, opened: Opened, form: ReadForm) -> None:
     """Keep with a batch how each thing that had held its file back was settled, and by whom."""
-    now = datetime.now(UTC)
+    now = clock.now()
     rows = [
         {**_BLANK, **row, "batch_key": batch, "position": position, "who": desk.author.who, "at": now}
         for position, row in enumerate(_rows(opened, form))

@@ -10,7 +10,7 @@ from desktop.desk import Desk, require_period
 from desktop.exchange.layout import file_name
 from desktop.exchange.summaries.summary import write_summary
 from desktop.operations.bulk import uncollected
-from desktop.operations.dispatching import dispatch_row, remember_sent
+from desktop.operations.dispatching import dispatch_row, remember_sent, told_up_to
 from desktop.operations.origins import sources
 from desktop.operations.progress import Progress, silent
 
@@ -28,6 +28,7 @@ def summarize(desk: Desk, code: str, out: Path, progress: Progress = silent) -> 
         with desk.read() as (connection, plan):
             board = load_board(connection, plan, require_period(plan, code))
             found = sources(connection, board)
+            told = told_up_to(connection)
         write_summary(
             board,
             out,
@@ -36,5 +37,5 @@ def summarize(desk: Desk, code: str, out: Path, progress: Progress = silent) -> 
             by=desk.author.who,
             tick=lambda done, total: progress(done, total, out.name),
         )
-    remember_sent(desk, [dispatch_row(desk, Kind.SUMMARY, out, period=code, rows=len(board.lines))])
+    remember_sent(desk, [dispatch_row(desk, Kind.SUMMARY, out, period=code, rows=len(board.lines))], told)
     return out

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from db import clock
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding
 from db.keys import new_key
@@ -186,7 +186,7 @@ def _sealed(form: ReadForm, said: Mapping[str, Answer], method: SealMethod) -> s
 
 def _received_row(form: ReadForm, digest: str, revision: int, state: ReportState) -> Row:
     """The head of a report that came in."""
-    now = datetime.now(UTC)
+    now = clock.now()
     return {
         "key": new_key(),
         "plan_key": form.plan_key,

@@ -1,10 +1,10 @@
 """At a unit: whether what comes from above is signed by whom this desk trusts, and trusting the first who signs."""
 
-from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from db import clock
 from db.batches import Journal
 from db.checks import Finding
 from db.models import Base
@@ -49,7 +49,7 @@ def take_over(desk: Desk, journal: Journal, document: Document, settled: Settled
     known = trusted(journal.connection)
     first = not known and document.kind is Kind.ASSIGNMENT
     if document.signature and document.signer not in known and (first or settled.signer is not None):
-        row = {"public": document.signer, "who": desk.author.who, "since": datetime.now(UTC)}
+        row = {"public": document.signer, "who": desk.author.who, "since": clock.now()}
         journal.put("trusted_keys", [row])
     seat = dict(journal.connection.execute(select(_SEATS)).mappings().one())
     if document.kind is Kind.ASSIGNMENT and seat["seal_method"] is not document.method:

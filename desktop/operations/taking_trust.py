@@ -101,7 +101,7 @@ def _was_signed(connection: Connection, document: Document | None) -> bool:
         _DISPATCHES.c.unit_key == document.unit_key,
         _DISPATCHES.c.period == document.period,
         _DISPATCHES.c.kind == document.kind,
-        _DISPATCHES.c.sent_at < since,
+        _DISPATCHES.c.number < since,
     )
     return connection.scalars(unsigned).first() is None
 

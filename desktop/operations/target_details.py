@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from db import clock
 from db.batches import Journal
 from db.errors import refuse
 from db.figures import SCALE, FigureError, parse, shown
@@ -76,7 +77,7 @@ def load_details(desk: Desk, target_key: str) -> Details:
 def _steps(connection: Connection, plan: PlanView, target_key: str) -> tuple[Step, ...]:
     revisions = _T["target_revisions"]
     rows = connection.execute(
-        select(revisions).where(revisions.c.target_key == target_key).order_by(revisions.c.at, revisions.c.key)
+        select(revisions).where(revisions.c.target_key == target_key).order_by(revisions.c.number)
     ).all()
     past = plan.past.get(target_key, ())
     return tuple(
@@ -137,7 +138,7 @@ def withdraw(desk: Desk, target_key: str, revision: Revision) -> None:
             "since": require_period(plan, revision.since).code,
             "reason": revision.reason.strip(),
             "who": desk.author.who,
-            "at": datetime.now(UTC),
+            "at": clock.now(),
         }
         journal = Journal(connection, desk.author)
         journal.put("withdrawals", [row])

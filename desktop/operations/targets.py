@@ -185,7 +185,7 @@ def _reviews(connection: Connection, plan: PlanView, unit_key: str, target_key: 
         select(reports.c.period, reviews)
         .join(reports, reports.c.key == reviews.c.report_key)
         .where(reports.c.plan_key == plan.key, reports.c.unit_key == unit_key, reviews.c.target_key == target_key)
-        .order_by(reviews.c.at.desc())
+        .order_by(reviews.c.number.desc())
     ).mappings()
     return [
         Said(Period.parse(row["period"]), row["at"], row["who"], row["field"], row["comment"], row["verified"])

@@ -76,7 +76,7 @@ def load_trust(desk: Desk) -> Trust:
 
 def _signatures(connection: Connection, *, own: bool) -> list[Signature]:
     keys, at = (_SIGNING, _SIGNING.c.made_at) if own else (_TRUSTED, _TRUSTED.c.since)
-    rows = connection.execute(select(keys.c.public, keys.c.who, at.label("since")).order_by(at.desc()))
+    rows = connection.execute(select(keys.c.public, keys.c.who, at.label("since")).order_by(keys.c.number.desc()))
     return [Signature(fingerprint(row.public), row.who, row.since) for row in rows]
 
 

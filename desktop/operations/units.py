@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from db import clock
 from db.batches import Journal
 from db.checks import TEXT_LIMIT
 from db.errors import refuse
@@ -143,7 +143,7 @@ def merge_unit(desk: Desk, unit_key: str, into_key: str, revision: Revision) -> 
                 journal.remove("assignments", row)
                 journal.put("assignments", [{**row, "unit_key": into_key, **({"role": Role.LEAD} if stronger else {})}])
             merger = {"unit_key": unit_key, "into_key": into_key, "since": since.code, "reason": revision.reason}
-            journal.put("mergers", [{**merger, "who": desk.author.who, "at": datetime.now(UTC)}])
+            journal.put("mergers", [{**merger, "who": desk.author.who, "at": clock.now()}])
         return len(had)
 
 

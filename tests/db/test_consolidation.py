@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
 
 from db.board import Board, BoardLine, load_board
 from db.checks import Answer
@@ -14,7 +13,7 @@ from db.consolidation import TargetYear, Year, consolidate_year
 from db.figures import SCALE, parse
 from db.keys import new_key
 from db.lamps import judge
-from db.models import Base
+from db.numbers import add
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import Report
@@ -68,7 +67,7 @@ def test_the_reported_figure_stays_beside_the_verified_one(
 ) -> None:
     with store.write() as connection:
         sent = report(connection, science, "2024-01", {"A1": Answer(value=parse("10"))})
-        connection.execute(insert(Base.metadata.tables["reviews"]).values(settled(sent, key("A1"), parse("8"))))
+        add(connection, "reviews", [settled(sent, key("A1"), parse("8"))])
     _, year = year_of(store, plan)
     cell = row_of(year, "A1").cells["2024-01"]
     assert (cell.reported, cell.verified, cell.value) == (10 * SCALE, 8 * SCALE, 8 * SCALE)

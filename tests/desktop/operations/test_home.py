@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.models import Base
+from db.numbers import add
 from db.vocabulary import Lamp, PeriodState
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
@@ -119,9 +120,9 @@ def test_what_came_back_wants_an_answer_each(desk: Desk, tmp_path: Path) -> None
     line = {"report_key": sheet.report.key, "field": "value", "comment": "请核对", "verified": None, "who": "督查室"}
     keys = [row.target.key for row in sheet.rows[:2]]
     with desk.store.write() as connection:
-        for number, key in enumerate(keys):
-            row = {**line, "key": f"r{number}", "target_key": key, "at": datetime(2024, 4, 6, tzinfo=UTC)}
-            connection.execute(Base.metadata.tables["reviews"].insert().values(row))
+        at = datetime(2024, 4, 6, tzinfo=UTC)
+        rows = [{**line, "key": f"r{number}", "target_key": key, "at": at} for number, key in enumerate(keys)]
+        add(connection, "reviews", rows)
     assert load_home(desk).next == Step(StepKind.RETURNED, 2, done=False)
     edit_entries(desk, PERIOD, [CellEdit(keys[0], "reply", "已核对")])
     assert load_home(desk).next == Step(StepKind.RETURNED, 1, done=False)

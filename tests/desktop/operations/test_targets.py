@@ -10,6 +10,7 @@ from sqlalchemy import select
 from db import batches
 from db.batches import Journal
 from db.models import Base
+from db.numbers import add
 from db.vocabulary import Lamp, Measure
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
@@ -95,10 +96,10 @@ def test_what_headquarters_said_is_told_newest_first(desk: Desk, tmp_path: Path)
     key = item(desk, "C08").target.key
     line = {"report_key": head.key, "target_key": key, "field": "value", "who": "督查室"}
     with desk.store.write() as connection:
-        for number, (comment, verified) in enumerate([("请核对", None), ("按核定值", 200 * M)], 1):
-            at = datetime(2024, 4, number, tzinfo=UTC)
-            row = {**line, "key": f"r{number}", "comment": comment, "verified": verified, "at": at}
-            connection.execute(TABLES["reviews"].insert().values(row))
+        for day, (comment, verified) in ((2, ("请核对", None)), (1, ("按核定值", 200 * M))):
+            # The clock was put back in between.
+            at = datetime(2024, 4, day, tzinfo=UTC)
+            add(connection, "reviews", [{**line, "key": f"r{day}", "comment": comment, "verified": verified, "at": at}])
     told = [(one.period.code, one.who, one.comment, one.verified) for one in story(desk, "C08").reviews]
     assert told == [(PERIOD, "督查室", "按核定值", 200 * M), (PERIOD, "督查室", "请核对", None)]
     assert story(desk, "D17").reviews == ()

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from db.figures import SCALE
 from db.models import Base
+from db.numbers import add
 from db.vocabulary import PeriodState, Status
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
@@ -415,14 +416,13 @@ def returned(desk: Desk) -> list[str]:
     """Headquarters commented on A05 and A07; their keys."""
     sheet = load_entry(desk, PERIOD)
     keys = [next(row.target.key for row in sheet.rows if row.target.code == code) for code in ("A05", "A07")]
-    reviews, reports = Base.metadata.tables["reviews"], Base.metadata.tables["reports"]
+    reports = Base.metadata.tables["reports"]
     edit_entries(desk, PERIOD, [CellEdit(key, "value", "1") for key in keys])
     with desk.store.write() as connection:
         report = connection.scalars(select(reports.c.key).where(reports.c.period == PERIOD)).one()
         line = {"report_key": report, "field": "value", "verified": None, "who": "督查室", "at": datetime.now(UTC)}
-        for number, key in enumerate(keys):
-            row = {**line, "key": f"r{number}", "target_key": key, "comment": f"请核实{number}"}
-            connection.execute(reviews.insert().values(row))
+        rows = [{**line, "key": f"r{n}", "target_key": key, "comment": f"请核实{n}"} for n, key in enumerate(keys)]
+        add(connection, "reviews", rows)
     return keys
 
 

@@ -28,6 +28,7 @@ def exchange(name: str, direction: Direction, state: ExchangeState, unit: str = 
         reason="",
         who="王",
         at=datetime(2024, 4, 1, tzinfo=UTC),
+        number=1,
     )
 
 

@@ -32,6 +32,7 @@ EXCHANGE = Exchange(
     reason="",
     who="王",
     at=AT,
+    number=1,
 )
 PREVIEW = UndoPreview(
     EXCHANGE,
