@@ -18,7 +18,7 @@ from db.condition import Condition, Damaged, examine, is_closed, ledger_of
 from db.digests import digest_all
 from db.engine import connect, give_key, journal_mode, make_engine, plain_errors
 from db.envelope import carry
-from db.errors import refuse
+from db.errors import Locked, refuse
 from db.keyring import secret_of
 from db.models import Base
 from db.secret import Secret
@@ -80,7 +80,7 @@ class Store:
 def _vouch(path: Path) -> None:
     """Keep outside how a file is that was closed; one that can no longer be reached is as it is."""
     witness = Witness(path)
-    with suppress(OSError, sqlite3.DatabaseError):
+    with suppress(OSError, sqlite3.DatabaseError, Locked):
         with closing(connect(path)) as raw:
             mark = ledger_of(raw)
         if is_closed(path) and (witness.last(mark.store_key) != mark or not witness.summed(mark.commits)):

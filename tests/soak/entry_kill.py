@@ -91,7 +91,7 @@ def faults(desk: Desk, stored: dict[str, int], under_way: tuple[str, int]) -> Co
         lines = select(_HISTORY.c.row_key, _HISTORY.c.new).where(_HISTORY.c.field == "value").order_by(_HISTORY.c.id)
         told = {key.rpartition("/")[2]: new for key, new in connection.execute(lines)}
     found["torn"] += sum(str(values[key]) != told.get(key) for key in stored)
-    found["torn"] += len(check(desk))
+    found["torn"] += len(check(desk.store.path))
     return found
 
 

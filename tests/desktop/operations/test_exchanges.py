@@ -49,7 +49,7 @@ def test_a_backup_is_put_in_place_where_nothing_is(
     restore(backup, tmp_path / "找回.db")
     desk = sit_down(tmp_path / "找回.db")
     assert [one.state for one in load_exchanges(desk) if one.direction is Direction.IN] == [ExchangeState.TAKEN]
-    assert check(desk) == []
+    assert check(desk.store.path) == []
     with pytest.raises(Refusal, match="已经存在"):
         restore(backup, tmp_path / "找回.db")
 

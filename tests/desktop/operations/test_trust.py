@@ -134,7 +134,7 @@ def test_a_new_signature_comes_first_and_the_old_one_stays_known(headquarters: D
     (old,) = load_trust(headquarters).signatures
     mark = renew_signing_key(headquarters)
     assert [one.fingerprint for one in load_trust(headquarters).signatures] == [mark, old.fingerprint]
-    assert check(headquarters) == []
+    assert check(headquarters.store.path) == []
 
 
 def test_the_history_page_says_it_in_words_and_names_the_unit(headquarters: Desk) -> None:
