@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import refuse
+from db.names import inside
 from db.store import copy
 from desktop.desk import Desk
 
@@ -19,7 +20,7 @@ def back_up_daily(desk: Desk, folder: Path, day: date) -> Path:
     """
     path = desk.store.path
     which = sha256(str(path.resolve()).encode()).hexdigest()[:6]
-    target = folder / f"{path.stem}-{which}-{day.isoformat()}{path.suffix}"
+    target = inside(folder, f"{path.stem}-{which}-{day.isoformat()}{path.suffix}")
     if target.exists():
         return target
     begun = target.with_name(f"{target.name}.part")

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from db.errors import refuse
 from db.evidence import EvidenceFile, attach, detach
+from db.names import safe_name
 from db.reports import open_draft
 from desktop.desk import Desk, require_open
 from desktop.exchange.files import refusal_of
@@ -43,7 +44,7 @@ def add_bytes(desk: Desk, code: str, target_key: str, name: str, content: bytes)
     """Attach what was pasted, under a name."""
     digest = hashlib.sha256(content).hexdigest()
     _put(desk, digest, lambda out: out.write(content))
-    attach_all(desk, code, target_key, [EvidenceFile(name, len(content), digest)])
+    attach_all(desk, code, target_key, [EvidenceFile(safe_name(name), len(content), digest)])
 
 
 def attach_all(desk: Desk, code: str, target_key: str, files: Sequence[EvidenceFile]) -> None:
@@ -71,7 +72,7 @@ def open_copy(desk: Desk, file: EvidenceFile) -> Path:
     kept = folder_of(desk) / file.sha256
     if _condition(kept, file) is not FileCondition.GOOD:
         raise refuse("refusal.evidence_missing", name=file.name)
-    shown = Path(tempfile.mkdtemp(prefix="target-desk-")) / file.name
+    shown = Path(tempfile.mkdtemp(prefix="target-desk-")) / safe_name(file.name)
     try:
         shutil.copyfile(kept, shown)
         shown.chmod(0o444)
@@ -107,7 +108,7 @@ def _keep(desk: Desk, path: Path) -> EvidenceFile:
         raise refuse("refusal.not_found", path=str(path)) from error
     except OSError as error:
         raise refuse("refusal.cannot_open", path=str(path)) from error
-    return EvidenceFile(path.name, size, digest)
+    return EvidenceFile(safe_name(path.name), size, digest)
 
 
 def _put(desk: Desk, digest: str, write: Callable[[IO[bytes]], object]) -> None:

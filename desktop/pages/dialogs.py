@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.names import inside
 from desktop.operations.entry import Signature
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
@@ -62,7 +63,7 @@ class Chooser:
         """Where to write a workbook."""
         title = QCoreApplication.translate("Chooser", "Save the workbook")
         kinds = QCoreApplication.translate("Chooser", "Excel workbooks (*.xlsx)")
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(inside(folder, name)), kinds)
         return _with_suffix(chosen, ".xlsx")
 
     def evidence(self, parent: QWidget, start: Path) -> list[Path]:
@@ -75,14 +76,14 @@ class Chooser:
         """Where to write a PDF."""
         title = QCoreApplication.translate("Chooser", "Save as PDF")
         kinds = QCoreApplication.translate("Chooser", "PDF files (*.pdf)")
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / f"{name}.pdf"), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(inside(folder, f"{name}.pdf")), kinds)
         return _with_suffix(chosen, ".pdf")
 
     def save_briefing(self, parent: QWidget, folder: Path, name: str) -> Path | None:
         """Where to write a Word document."""
         title = QCoreApplication.translate("Chooser", "Save for Word")
         kinds = QCoreApplication.translate("Chooser", "Word documents (*.docx)")
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / f"{name}.docx"), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(inside(folder, f"{name}.docx")), kinds)
         return _with_suffix(chosen, ".docx")
 
     def wording(self, parent: QWidget, start: Path) -> Path | None:
@@ -117,7 +118,7 @@ class Chooser:
         folder.mkdir(parents=True, exist_ok=True)
         title = QCoreApplication.translate("Chooser", "Where to keep the data")
         options = QFileDialog.Option.DontConfirmOverwrite
-        start = str(folder / f"{name}.db")
+        start = str(inside(folder, f"{name}.db"))
         chosen, _ = QFileDialog.getSaveFileName(parent, title, start, self._database_filter(), options=options)
         return _with_suffix(chosen, ".db")
 
