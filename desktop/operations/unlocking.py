@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.errors import Refusal
+from db.names import inside
 from desktop.exchange.files import apart, put_bytes, read_bytes
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import confined

@@ -1623,6 +1623,30 @@
         <source>The kept file is not what was attached; please add it again.</source>
         <translation>保存的文件与添加时不一致，请重新添加。</translation>
     </message>
+    <message>
+        <source>This file is a program</source>
+        <translation>这个文件是程序</translation>
+    </message>
+    <message>
+        <source>Opening “{name}” would run it on this computer. Open it only if you know who made it.</source>
+        <translation>打开“{name}”就会在这台电脑上运行它。不清楚来源的，请不要打开。</translation>
+    </message>
+    <message>
+        <source>This file may hold macros</source>
+        <translation>这个文件可能带有宏</translation>
+    </message>
+    <message>
+        <source>“{name}” may hold macros, which are programs. Do not allow them unless you know who made it.</source>
+        <translation>“{name}”可能带有宏，宏也是程序。不清楚来源的，打开后请不要启用宏。</translation>
+    </message>
+    <message>
+        <source>Open all the same</source>
+        <translation>仍要打开</translation>
+    </message>
+    <message>
+        <source>Do not open</source>
+        <translation>不打开</translation>
+    </message>
 </context>
 <context>
     <name>ExchangeColumns</name>
