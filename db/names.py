@@ -21,7 +21,7 @@ _STARTS: Final = (".", "~$", "-")
 _LONGEST: Final = 240
 _LONGEST_PATH: Final = 259
 _LEAST: Final = 32
-_LONGEST_SUFFIX: Final = 16
+_LONGEST_SUFFIX: Final = 24
 
 
 def safe_name(text: str, room: int = _LONGEST) -> str:

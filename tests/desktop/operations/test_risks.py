@@ -4,30 +4,13 @@ import pytest
 
 from desktop.operations.risks import Risk, risk_of
 
-PROGRAMS = [
-    "exe",
-    "com",
-    "scr",
-    "bat",
-    "cmd",
-    "ps1",
-    "vbs",
-    "js",
-    "jse",
-    "wsf",
-    "hta",
-    "msi",
-    "lnk",
-    "url",
-    "reg",
-    "jar",
-    "pif",
-    "cpl",
-    "iso",
-]
+PROGRAMS = (
+    *("exe", "com", "scr", "bat", "cmd", "ps1", "vbs", "js", "jse", "wsf", "hta"),
+    *("msi", "lnk", "url", "reg", "jar", "pif", "cpl", "iso"),
+)
 
 
-@pytest.mark.parametrize("ending", PROGRAMS.split())
+@pytest.mark.parametrize("ending", PROGRAMS)
 def test_what_windows_runs_is_a_program_however_it_is_written(ending: str) -> None:
     for name in (f"报告.{ending}", f"报告.pdf.{ending.upper()}", f"报告.pdf{' ' * 90}.{ending}", f"报告.{ending} . "):
         assert risk_of(name) is Risk.PROGRAM
