@@ -18,6 +18,7 @@ from db.digests import digest_all
 from db.engine import connect, make_engine, plain_errors, refusal_of
 from db.errors import refuse
 from db.models import Base
+from db.places import require_local
 from db.witness import Mark, Witness
 
 # "TgDk": how a file says that it is one of ours.
@@ -105,6 +106,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
 
     It is made beside and put in place when it is whole, so that a program that dies leaves no half of one.
     """
+    require_local(path)
     try:
         if path.exists():
             raise refuse("refusal.exists", path=str(path))
@@ -142,6 +144,7 @@ def _make(path: Path, fill: Callable[[Connection], None]) -> None:
 
 def open_store(path: Path) -> Store:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
+    require_local(path)
     version = _version(path)
     if version > SCHEMA_VERSION:
         raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)

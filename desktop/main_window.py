@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from db.errors import Refusal
+from db.places import Outside
 from desktop import responsive
 from desktop.instance import Instance
 from desktop.log import log_fault
@@ -17,10 +19,10 @@ from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.help.helper import Helper
 from desktop.pages.menu_bar import fill_menu_bar
-from desktop.pages.share import on_a_share
 from desktop.pages.welcome import Welcome
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings
 from desktop.widgets.theme import Part, Theme
+from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
     # A bare window paints in a quarter of a second; what a seat needs takes as long again and is imported after that.
@@ -65,11 +67,14 @@ class MainWindow(QMainWindow):
         self._instance = instance
         if isinstance(self.view, Welcome):
             self.view.set_opening(opening=True)
-            self.view.work.begin(self.tr("Opening"), lambda _progress: _open(database), self._on_opened)
+            title, job = self.tr("Opening"), partial(_open, database)
+            self.view.work.begin(title, job, self._on_opened, failed=self._on_refused)
         return True
 
     def leave(self) -> None:
         """Close the desk and offer the welcome again."""
+        if not self.view.may_close(self.leave):
+            return
         self._let_go()
         self._welcome()
 
@@ -80,6 +85,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
+        if not self.view.may_close(self.close):
+            event.ignore()
+            return
         self._settings.store.setValue(_GEOMETRY, self.saveGeometry())
         self._closing = True
         self._let_go()
@@ -174,11 +182,15 @@ class MainWindow(QMainWindow):
         self._show(seat)
         title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
         self.setWindowTitle(f"{title} · {desk.author.who}" if named else title)
-        if on_a_share(desk.store.path):
-            said = self.tr(
-                "This database is on a network share, where it can be damaged. Please keep it on this computer."
-            )
-            seat.work.notice.say(said, Part.QUERY)
+        seat.whereabouts.tell()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        """Let others have the database that could not be opened, and say why."""
+        self._release()
+        if isinstance(self.view, Welcome) and isinstance(refusal, Outside):
+            self.view.offer_copy(refusal)
+        else:
+            self.view.work.notice.say(speak(refusal.sentence), Part.ERROR)
 
     def _on_ended(self, _task: object) -> None:
         """Offer the cards again where opening did not end with a seat."""
@@ -203,7 +215,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
 
-def _open(database: Path) -> "Desk":
+def _open(database: Path, _progress: object) -> "Desk":
     from db.vocabulary import Origin
     from desktop.desk import open_desk
 

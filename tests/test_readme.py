@@ -11,6 +11,7 @@ from desktop.cli import run
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", "README.en.md", "docs/manual.md", "docs/manual.en.md", "docs/trust.md", "docs/trust.en.md"]
 VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "check"}
+VERBS |= {"carry-in", "carry-out"}
 
 
 def text(page: str) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import refuse
+from db.places import require_local
 from db.store import copy, open_store
 from desktop.exchange.files import replacing
 
 
 def restore(backup: Path, database: Path) -> None:
     """Make a database from a backup; refused where a database is already there, the backup untouched."""
+    require_local(database)
     if database.exists():
         raise refuse("refusal.exists", path=str(database))
     if not backup.is_file():

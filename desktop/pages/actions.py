@@ -44,6 +44,7 @@ class Actions(QObject):
         self.found_sections = act(self.tr("For our own &sections…"))
         self.draw_sections = act(self.tr("Figures &from our sections…"))
         self.trust = act(self.tr("&Trust and checks…"))
+        self.send_back = act(self.tr("Send &back"))
         self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
         self.quit = act(self.tr("&Quit"), "Ctrl+Q")
 
@@ -134,6 +135,7 @@ class Actions(QObject):
             None,
             self.trust,
             None,
+            self.send_back,
             self.leave,
             self.quit,
         ]

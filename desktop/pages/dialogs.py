@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.names import inside
+from db.places import HERE, Place, place_of
 from desktop.operations.entry import Signature
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
@@ -25,6 +26,16 @@ from desktop.widgets.theme import GAP, MARGIN, Part, dress
 def database_folder() -> Path:
     """Where databases are kept unless somebody says otherwise: local to this computer, since shares break locks."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+
+
+def local_folder(chooser: "Chooser", parent: QWidget) -> Path | None:
+    """Where databases are kept, asked for where that is not on this computer: a profile may be on a share."""
+    folder = database_folder()
+    if place_of(folder, HERE) is not Place.LOCAL:
+        title = QCoreApplication.translate("Chooser", "Choose a folder on a disk of this computer")
+        return chooser.folder(parent, title, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 class Chooser:

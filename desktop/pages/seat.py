@@ -42,6 +42,7 @@ from desktop.pages.status_line import StatusLine
 from desktop.pages.targets.page import TargetsPage
 from desktop.pages.trust.dialog import trust_dialog
 from desktop.pages.units.page import UnitsPage
+from desktop.pages.whereabouts import Whereabouts
 from desktop.pages.work import Work
 from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import MARGIN, Theme
@@ -75,6 +76,7 @@ class Seat(QWidget):
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, theme, chooser, settings, self)
+        self.whereabouts = Whereabouts(desk, self.work, chooser, settings, self)
         self._printing = Printing(desk, self.work, chooser, self)
         self._preparing = QTimer(self)
         # Time between two of them for whatever a person does.
@@ -138,13 +140,22 @@ class Seat(QWidget):
         """Receive what was dropped on the window."""
         self.errands.receive(paths)
 
+    def may_close(self, then: Callable[[], object]) -> bool:
+        """Whether this desk can be left now; where something is done first, it goes on `then`."""
+        self._store()
+        return self.whereabouts.may_close(then)
+
     def close_desk(self) -> None:
         """Store what is being typed, finish what is running, then let go of the database."""
+        self._store()
+        self.runner.close()
+        self.desk.close()
+
+    def _store(self) -> None:
+        """Store what is being typed."""
         entry = self._made.get("entry")
         if isinstance(entry, EntryPage):
             entry.store()
-        self.runner.close()
-        self.desk.close()
 
     def _places(self) -> list[Place]:
         """The pages, in the order of the rail."""
@@ -295,6 +306,7 @@ class Seat(QWidget):
             Level.SEAT,
             {
                 **pages,
+                **self.whereabouts.answers(actions),
                 actions.import_files: self.errands.import_files,
                 actions.export: self._on_export,
                 actions.trust: self._open_trust,

@@ -36,6 +36,10 @@
         <translation>信任与校验(&amp;T)…</translation>
     </message>
     <message>
+        <source>Send &amp;back</source>
+        <translation>送回原处(&amp;B)</translation>
+    </message>
+    <message>
         <source>&amp;Other database…</source>
         <translation>打开其他台账(&amp;O)…</translation>
     </message>
@@ -909,6 +913,10 @@
 </context>
 <context>
     <name>Chooser</name>
+    <message>
+        <source>Choose a folder on a disk of this computer</source>
+        <translation>请在本机磁盘上选一个文件夹</translation>
+    </message>
     <message>
         <source>Import workbooks</source>
         <translation>导入工作簿</translation>
@@ -2572,10 +2580,6 @@
     <message>
         <source>Target Desk — {unit}</source>
         <translation>目标填报台账 — {unit}</translation>
-    </message>
-    <message>
-        <source>This database is on a network share, where it can be damaged. Please keep it on this computer.</source>
-        <translation>这个台账放在网络共享上，容易损坏，请移到本机再使用。</translation>
     </message>
 </context>
 <context>
@@ -4447,6 +4451,14 @@
         <translation>正在读取任务下达表</translation>
     </message>
     <message>
+        <source>Copy to this computer and open</source>
+        <translation>复制到本机再打开</translation>
+    </message>
+    <message>
+        <source>Copying to this computer</source>
+        <translation>正在复制到本机</translation>
+    </message>
+    <message>
         <source>Target Desk</source>
         <translation>目标填报台账</translation>
     </message>
@@ -4517,6 +4529,61 @@
     <message>
         <source>Making the database</source>
         <translation>正在建立台账</translation>
+    </message>
+</context>
+<context>
+    <name>Whereabouts</name>
+    <message>
+        <source>This is a copy of {path}. When you are done, send it back: File → Send back.</source>
+        <translation>这是从 {path} 复制来的一份。做完以后请送回：“文件”→“送回原处”。</translation>
+    </message>
+    <message>
+        <source>Sending back</source>
+        <translation>正在送回</translation>
+    </message>
+    <message>
+        <source>Send it back first?</source>
+        <translation>先送回原处吗？</translation>
+    </message>
+    <message>
+        <source>What was done here since it was copied is on this computer alone.</source>
+        <translation>复制到本机以后做的改动，目前只在这台电脑上，原处还没有。</translation>
+    </message>
+    <message>
+        <source>Send back now</source>
+        <translation>现在送回</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>以后再送</translation>
+    </message>
+    <message>
+        <source>Sent back to {path}.</source>
+        <translation>已送回 {path}。</translation>
+    </message>
+    <message>
+        <source> The one that was there is kept as {name}.</source>
+        <translation>原来的那一份改名为 {name}，留在旁边。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished">打开文件夹</translation>
+    </message>
+    <message>
+        <source>Replace it, keep the old one</source>
+        <translation>替换，原来的改名留着</translation>
+    </message>
+    <message>
+        <source>Put this one beside it</source>
+        <translation>另存在旁边</translation>
+    </message>
+    <message>
+        <source>It was changed there as well</source>
+        <translation>原处的台账也改过</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
