@@ -119,7 +119,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
         finally:
             remove(beside)
     except (OSError, sqlite3.OperationalError) as error:
-        raise refuse("refusal.cannot_write", path=str(path)) from error
+        raise refusal_of(error, path) or refuse("refusal.cannot_write", path=str(path)) from error
     _vouch(path)
     return Store(path, make_engine(path), Condition())
 

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.condition import ledger_of
 from db.engine import connect
+from db.engine import refusal_of as condition_of
 from db.errors import Refusal, refuse
 from db.names import inside
 from db.places import require_local
@@ -161,7 +162,7 @@ def carry_out(desk: Desk, changed: Changed = Changed.REFUSE, progress: Progress 
     except OSError as error:
         raise _told(error, target) from error
     except sqlite3.Error as error:
-        raise refuse("refusal.cannot_open", path=str(database)) from error
+        raise condition_of(error, target) or refuse("refusal.cannot_open", path=str(database)) from error
     return SentBack(target, kept)
 
 

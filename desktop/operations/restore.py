@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.engine import refusal_of
 from db.errors import refuse
 from db.places import require_local
 from db.store import copy, open_store
@@ -24,7 +25,7 @@ def restore(backup: Path, database: Path) -> None:
         try:
             copy(backup, beside)
         except sqlite3.DatabaseError as error:
-            raise refuse("refusal.not_ours", path=str(backup)) from error
+            raise refusal_of(error, database) or refuse("refusal.not_ours", path=str(backup)) from error
         try:
             open_store(beside).close()
         finally:
