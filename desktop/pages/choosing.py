@@ -1,4 +1,4 @@
-"""A question with a few answers, each of them a button; the careful one is pressed by Enter and by Esc."""
+"""A question with a few answers, each a button; Esc gives the careful one, and so does Enter if none is usual."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,9 @@ _WIDTH = 480
 class ChoiceDialog(QDialog):
     """Asks; accepted where one of `choices`, by their codes, was pressed: it is in `chosen` then."""
 
-    def __init__(self, title: str, why: str, choices: Mapping[str, str], careful: str, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, why: str, choices: Mapping[str, str], careful: str, parent: QWidget, usual: str = ""
+    ) -> None:
         super().__init__(parent)
         self.chosen = ""
         self.setWindowTitle(title)
@@ -29,15 +31,17 @@ class ChoiceDialog(QDialog):
         dress(words, Part.SECONDARY)
         buttons = QDialogButtonBox(self)
         self.careful = buttons.addButton(careful, QDialogButtonBox.ButtonRole.RejectRole)
-        self.careful.setDefault(True)
         self.buttons = {code: self._button(buttons, code, said) for code, said in choices.items()}
+        first = self.buttons.get(usual, self.careful)
+        first.setDefault(True)
+        dress(first, Part.PRIMARY)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         for widget in (heading, words, buttons):
             column.addWidget(widget)
-        self.careful.setFocus()
+        first.setFocus()
 
     def choose(self, code: str) -> None:
         """Give one of the answers."""

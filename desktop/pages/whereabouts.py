@@ -73,7 +73,7 @@ class Whereabouts(QObject):
         title = self.tr("Send it back first?")
         why = self.tr("What was done here since it was copied is on this computer alone.")
         choices = {"send": self.tr("Send back now"), "later": self.tr("Another time")}
-        chosen = self._ask(title, why, choices)
+        chosen = self._ask(title, why, choices, "send")
         self._later = chosen == "later"
         if chosen == "send":
             self.send_back(then)
@@ -96,8 +96,8 @@ class Whereabouts(QObject):
         if chosen:
             self.send_back(then, Changed(chosen))
 
-    def _ask(self, title: str, why: str, choices: dict[str, str]) -> str:
-        dialog = ChoiceDialog(title, why, choices, self.tr("Cancel"), self._window)
+    def _ask(self, title: str, why: str, choices: dict[str, str], usual: str = "") -> str:
+        dialog = ChoiceDialog(title, why, choices, self.tr("Cancel"), self._window, usual)
         return dialog.chosen if self._chooser.show(dialog) else ""
 
 

@@ -19,7 +19,7 @@ import sys
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -143,7 +143,7 @@ def _free(out: Path, name: str) -> Path:
 
 def material(folder: Path) -> None:
     """What the deeds start from."""
-    demo(folder / "round", Size(4, 12), PERIOD)
+    demo(folder / "round", Size(3, 8), PERIOD)
     made = folder / "round"
     for source, name in ((made / "hq.db", "hq.db"), (made / "hq-issued.db", "issued.db")):
         shutil.copy(source, folder / name)
@@ -263,9 +263,9 @@ def one(deed: Deed, disk: Path, kilobytes: int) -> tuple[str, list[str]]:
     return came, wrong
 
 
-def runs(source: Path, disk: Path, left: tuple[int, ...]) -> Iterator[tuple[str, str, list[str]]]:
+def runs(source: Path, disk: Path, deeds: Sequence[Deed], left: Sequence[int]) -> Iterator[tuple[str, str, list[str]]]:
     """Every deed with everything that may be left."""
-    for deed in DEEDS:
+    for deed in deeds:
         for kilobytes in left:
             lay_out(source, disk)
             if deed.name in _REPLACING and attempt(deed, disk, None) != "done":
@@ -304,7 +304,9 @@ def main() -> int:
     """Fill the disk at every point and print what came of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--left", type=int, nargs="+", default=LEFT, help="kilobytes that are left")
-    left = tuple(parser.parse_args().left)
+    parser.add_argument("--only", nargs="+", choices=[deed.name for deed in DEEDS])
+    options = parser.parse_args()
+    deeds = [deed for deed in DEEDS if options.only is None or deed.name in options.only]
     with small_disk() as disk, TemporaryDirectory() as place:
         if disk is None:
             again = in_a_name_space(sys.argv)
@@ -314,7 +316,7 @@ def main() -> int:
         material(Path(place))
         found: Counter[tuple[str, str]] = Counter()
         bad: Counter[str] = Counter()
-        for name, came, wrong in runs(Path(place), disk, left):
+        for name, came, wrong in runs(Path(place), disk, deeds, options.left):
             found[name, came.split(" ")[0]] += 1
             bad.update(f"{name}: {fault}" for fault in wrong)
         workers().close()

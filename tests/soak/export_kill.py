@@ -118,7 +118,7 @@ class Here:
 
 def material(folder: Path) -> None:
     """A round to start from, in which one unit has typed something since its report."""
-    demo(folder / "round", Size(4, 12), PERIOD)
+    demo(folder / "round", Size(3, 8), PERIOD)
     workers().close()
     here = Here()
     reading.workers = lambda: here
