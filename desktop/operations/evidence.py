@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from db.errors import refuse
 from db.evidence import EvidenceFile, attach, detach
-from db.names import safe_name
+from db.names import inside, safe_name
 from db.reports import open_draft
 from desktop.desk import Desk, require_open
 from desktop.exchange.files import refusal_of
@@ -72,7 +72,7 @@ def open_copy(desk: Desk, file: EvidenceFile) -> Path:
     kept = folder_of(desk) / file.sha256
     if _condition(kept, file) is not FileCondition.GOOD:
         raise refuse("refusal.evidence_missing", name=file.name)
-    shown = Path(tempfile.mkdtemp(prefix="target-desk-")) / safe_name(file.name)
+    shown = inside(Path(tempfile.mkdtemp(prefix="target-desk-")), file.name)
     try:
         shutil.copyfile(kept, shown)
         shown.chmod(0o444)
