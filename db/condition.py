@@ -13,7 +13,9 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.digests import chain, row_digest, told_columns
 from db.engine import connect
+from db.errors import Refusal
 from db.witness import Mark, Sums, Witness, sums_of
+from resources.texts import say
 
 _LINES: Final = "SELECT id, at, who, origin, table_name, row_key, field, old, new, digest FROM history"
 
@@ -75,6 +77,16 @@ class Condition:
         return not (self.pages or self.rows or self.lines or self.file)
 
 
+class Damaged(Refusal):
+    """A database that is not as it was left: what is not, so that it can be mended."""
+
+    def __init__(self, path: Path, condition: Condition) -> None:
+        count = len(condition.rows) + len(condition.lines) or len(condition.pages)
+        super().__init__(say("refusal.harmed", path=str(path), count=count))
+        self.path = path
+        self.condition = condition
+
+
 def examine(path: Path, *, thoroughly: bool = False) -> Condition:
     """The condition of a database that is of this program's schema; DatabaseError where it cannot even be asked.
 
@@ -85,7 +97,7 @@ def examine(path: Path, *, thoroughly: bool = False) -> Condition:
     sums = witness.sums() if is_closed(path) else None
     pages = () if sums is None else _differing(path, sums)
     with closing(connect(path)) as raw:
-        raw.text_factory = _text
+        raw.text_factory = text_of
         raw.execute("PRAGMA query_only = ON")
         raw.execute("BEGIN")
         there = ledger_of(raw)
@@ -107,7 +119,7 @@ def is_closed(path: Path) -> bool:
     return not any(log.exists() and log.stat().st_size for log in logs)
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
     """A text, also one that damage made unreadable, so that it can be told from what was written."""
     return content.decode("utf-8", "surrogateescape")
 

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.condition import Condition, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, make_engine, plain_errors, refusal_of
+from db.engine import connect, journal_mode, make_engine, plain_errors, refusal_of
 from db.errors import refuse
 from db.models import Base
 from db.places import require_local
@@ -77,14 +77,9 @@ def _vouch(path: Path) -> None:
     with suppress(OSError, sqlite3.DatabaseError):
         with closing(connect(path)) as raw:
             mark = ledger_of(raw)
-        if is_closed(path) and (witness.last(mark.store_key) != mark or not _summed(witness, mark)):
+        if is_closed(path) and (witness.last(mark.store_key) != mark or not witness.summed(mark.commits)):
             witness.note(mark)
             witness.take_sums(mark.commits)
-
-
-def _summed(witness: Witness, mark: Mark) -> bool:
-    sums = witness.sums()
-    return sums is not None and sums.commits == mark.commits
 
 
 def _changes(connection: Connection) -> int:
@@ -114,7 +109,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
             raise refuse("refusal.no_folder", path=str(path.parent))
         beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
         try:
-            _make(beside, fill)
+            make_file(beside, fill)
             os.replace(beside, path)
         finally:
             remove(beside)
@@ -130,7 +125,8 @@ def remove(path: Path) -> None:
         path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
-def _make(path: Path, fill: Callable[[Connection], None]) -> None:
+def make_file(path: Path, fill: Callable[[Connection], None]) -> None:
+    """Make a database with what `fill` writes, at a path where nothing is."""
     with closing(connect(path, "rwc")) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _upgrade(path)
@@ -152,7 +148,19 @@ def open_store(path: Path) -> Store:
         backup(path, f"before-{SCHEMA_VERSION}")
         _upgrade(path)
     with plain_errors(path):
-        return Store(path, make_engine(path), examine(path))
+        condition = examine(path)
+        if condition.whole:
+            _settle_journal(path)
+        return Store(path, make_engine(path), condition)
+
+
+def _settle_journal(path: Path) -> None:
+    """Have the file use the journal that this library is safe with: that changes its first page without a commit."""
+    with closing(connect(path)) as raw:
+        if raw.execute("PRAGMA journal_mode").fetchone()[0] == journal_mode():
+            return
+        raw.execute(f"PRAGMA journal_mode = {journal_mode()}")
+    _vouch(path)
 
 
 def backup(path: Path, reason: str) -> Path:

@@ -95,6 +95,14 @@ class Witness:
             return None
         return Sums(commits, page_size, tuple(array("I", body)))
 
+    def summed(self, commits: int) -> bool:
+        """Whether the sums are those of the file after so many commits; its first page may change without one."""
+        sums = self.sums()
+        if sums is None or sums.commits != commits:
+            return False
+        with self._database.open("rb") as file:
+            return zlib.crc32(file.read(sums.page_size)) == sums.pages[0]
+
     def _opened(self) -> BinaryIO:
         """The file to be written, made where there is none."""
         number = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)

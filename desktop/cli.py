@@ -392,18 +392,43 @@ def _warn_of_synchronising(database: Path, speaker: Speaker) -> None:
 def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.check import check
 
-    with _at(arguments.database) as desk:
-        found = check(desk)
+    found = check(arguments.database)
     for sentence in found:
         print(sentence.text(speaker.language))
     speaker.tell("cli.check_failed" if found else "cli.check_passed", count=len(found))
     return NOT_ALL if found else DONE
 
 
+def _mend(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.mending import damages, decided, mend_database
+
+    found = damages(arguments.database)
+    for one in found.rows:
+        source = one.sources[0] if one.sources else None
+        where = say("cli.mend_nowhere")
+        if source is not None:
+            where = say("cli.mend_proven" if source.proven else "cli.mend_older", file=source.path.name)
+        speaker.tell("cli.mend_row", thing=one.thing, subject=one.subject, told=one.told, where=where)
+    if found.lines:
+        speaker.tell("cli.mend_lines_found" if found.lines_found else "cli.mend_lines", count=found.lines)
+    speaker.note(found.lost)
+    if arguments.rest is None:
+        speaker.tell("cli.mend_how", count=len(found.rows))
+        return NOT_ALL
+    aside = mend_database(found, decided(found, arguments.rest), Origin.COMMAND)
+    speaker.tell("cli.mended", aside=str(aside))
+    return DONE
+
+
 @contextlib.contextmanager
 def _at(database: Path) -> Iterator[Desk]:
+    from desktop.operations.mending import accept_loss
+
     desk = open_desk(database, Origin.COMMAND)
     try:
+        missing = accept_loss(desk)
+        if missing is not None:
+            print(missing, file=sys.stderr)
         yield desk
     finally:
         desk.close()
@@ -443,6 +468,7 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "changed": lambda parser, text: parser.add_argument(
         "--changed", choices=("refuse", "replace", "beside"), default="refuse", metavar="HOW", help=text
     ),
+    "rest": lambda parser, text: parser.add_argument("--rest", choices=("older", "keep", "omit"), help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -461,6 +487,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "carry-in": (_carry_in, ("outside", "database")),
     "carry-out": (_carry_out, ("database", "changed")),
     "check": (_check, ("database",)),
+    "mend": (_mend, ("database", "rest")),
 }
 
 

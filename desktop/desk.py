@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from db import plans
+from db.condition import Damaged
 from db.errors import refuse
 from db.history import Author
 from db.initials import lacking, store_initials
@@ -60,8 +61,11 @@ def user_name() -> str:
 
 
 def open_desk(path: Path, origin: Origin) -> Desk:
-    """The desk at this database, its schema brought up to date."""
+    """The desk at this database, its schema brought up to date; a damaged one is mended before it is sat at."""
     store = open_store(path)
+    if not store.condition.whole:
+        store.close()
+        raise Damaged(path, store.condition)
     seats, units, owner = _T["seats"], _T["units"], _T["plans"]
     with store.read() as connection:
         seat = connection.execute(

@@ -1,6 +1,6 @@
 """The window: the welcome or a seat in it, files dropped on it, its place on the screen remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +26,11 @@ from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
     # A bare window paints in a quarter of a second; what a seat needs takes as long again and is imported after that.
+    from db.mending import Place, Row
     from desktop.desk import Desk
+    from desktop.operations.mending import Damages
     from desktop.pages.seat import Seat
+    from resources.texts import Sentence
 
 _GEOMETRY = "window/geometry"
 
@@ -67,8 +70,8 @@ class MainWindow(QMainWindow):
         self._instance = instance
         if isinstance(self.view, Welcome):
             self.view.set_opening(opening=True)
-            title, job = self.tr("Opening"), partial(_open, database)
-            self.view.work.begin(title, job, self._on_opened, failed=self._on_refused)
+            title = self.tr("Opening")
+            self.view.work.begin(title, lambda _progress: _open(database), self._on_found, failed=self._on_refused)
         return True
 
     def leave(self) -> None:
@@ -162,6 +165,26 @@ class MainWindow(QMainWindow):
         if not self.open_database(database):
             self.view.work.notice.say(self.tr("This database is open in another window."))
 
+    def _on_found(self, found: "Desk | Damages") -> None:
+        """A desk is sat at; a damaged database is mended first, or left as it is."""
+        from desktop.desk import Desk
+
+        if isinstance(found, Desk):
+            self._on_opened(found)
+        elif not self._closing and isinstance(self.view, Welcome):
+            self._mend(self.view, found)
+
+    def _mend(self, view: Welcome, damages: "Damages") -> None:
+        from desktop.pages.mend_dialog import MendDialog
+
+        dialog = MendDialog(damages, self)
+        chosen = dialog.chosen if self._chooser.show(dialog) else None
+        if chosen is None:
+            self._release()
+            return
+        view.set_opening(opening=True)
+        view.work.begin(self.tr("Mending the database"), lambda _progress: _mended(damages, chosen), self._on_found)
+
     def _on_opened(self, desk: "Desk") -> None:
         from desktop.pages.officers import signed_in
         from desktop.pages.seat import Seat
@@ -180,6 +203,8 @@ class MainWindow(QMainWindow):
         responsive.keep_loaded()
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self._show(seat)
+        if desk.store.condition.lost is not None:
+            seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)
         title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
         self.setWindowTitle(f"{title} · {desk.author.who}" if named else title)
         seat.whereabouts.tell()
@@ -191,6 +216,10 @@ class MainWindow(QMainWindow):
             self.view.offer_copy(refusal)
         else:
             self.view.work.notice.say(speak(refusal.sentence), Part.ERROR)
+
+    def _on_missing(self, missing: "Sentence | None") -> None:
+        if missing is not None:
+            self.view.work.notice.say(speak(missing), Part.ERROR)
 
     def _on_ended(self, _task: object) -> None:
         """Offer the cards again where opening did not end with a seat."""
@@ -215,11 +244,30 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
 
-def _open(database: Path, _progress: object) -> "Desk":
+def _open(database: Path) -> "Desk | Damages":
+    from db.condition import Damaged
     from db.vocabulary import Origin
     from desktop.desk import open_desk
+    from desktop.operations.mending import damages
 
-    return open_desk(database, Origin.WINDOW)
+    try:
+        return open_desk(database, Origin.WINDOW)
+    except Damaged as damaged:
+        return damages(damaged.path)
+
+
+def _accepted(desk: "Desk") -> "Sentence | None":
+    from desktop.operations.mending import accept_loss
+
+    return accept_loss(desk)
+
+
+def _mended(found: "Damages", chosen: "Mapping[Place, Row | None]") -> "Desk | Damages":
+    from db.vocabulary import Origin
+    from desktop.operations.mending import mend_database
+
+    mend_database(found, chosen, Origin.WINDOW)
+    return _open(found.path)
 
 
 def _diagnostics(desk: "Desk | None") -> str:

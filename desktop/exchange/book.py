@@ -1,6 +1,7 @@
 """Workbooks in the making, with every text written as the text it is."""
 
 import io
+from datetime import UTC, datetime
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -28,9 +29,16 @@ class Book(Workbook):  # type: ignore[misc]  # as above
 
     worksheet_class = _Sheet
 
-    def __init__(self) -> None:
+    def __init__(self, by: str = "") -> None:
+        """A workbook that says of itself by whom and when it was written."""
         self._content = io.BytesIO()
         super().__init__(self._content, {"in_memory": True})
+        self.made = datetime.now(UTC)
+        self.set_properties({"author": escaped(by), "created": self.made})
+
+    def stamp(self, by: str) -> str:
+        """By whom and when it was written, as people read it."""
+        return f"导出：{by} {self.made.astimezone():%Y-%m-%d %H:%M}"
 
     def packed(self) -> bytes:
         """The whole workbook, to which nothing can be added any more."""

@@ -1,10 +1,16 @@
-"""Whether the open database is whole."""
+"""Whether a database is whole."""
+
+from pathlib import Path
 
 from db.integrity import problems
-from desktop.desk import Desk
+from db.store import open_store
 from resources.texts import Sentence
 
 
-def check(desk: Desk) -> list[Sentence]:
-    """What is wrong with file, schema, history or totals, a sentence each; empty where nothing is."""
-    return problems(desk.store)
+def check(database: Path) -> list[Sentence]:
+    """What is wrong with file, schema, rows, history or totals, a sentence each; empty where nothing is."""
+    store = open_store(database)
+    try:
+        return problems(store)
+    finally:
+        store.close()

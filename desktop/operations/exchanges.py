@@ -80,7 +80,7 @@ def export_again(desk: Desk, key: str, out: Path) -> Reported:
         report = revision_of(connection, plan.key, sent["unit_key"], sent["period"], sent["revision"])
         if report is None or report.seal != sent["seal"]:
             raise refuse("refusal.report_gone", revision=sent["revision"])
-        form = mark_form(connection, report_form(connection, plan, report, practice=desk.practice))
+        form = mark_form(connection, report_form(connection, plan, report, practice=desk.practice, by=desk.author.who))
         if form.document.seal != report.seal:
             raise refuse("refusal.plan_moved_on", revision=report.revision)
         write_form(form, out)

@@ -35,12 +35,14 @@ from desktop.operations.keys import seal_method
 from resources.texts import say
 
 
-def assignment_form(connection: Connection, plan: PlanView, unit_key: str, period: Period, *, practice: bool) -> Form:
+def assignment_form(
+    connection: Connection, plan: PlanView, unit_key: str, period: Period, *, practice: bool, by: str
+) -> Form:
     """What is issued to a unit: its targets, the figures so far, and what it has reported of this period already."""
     plan = plan.at(period)
     report = newest(connection, plan.key, period.code, [unit_key]).get(unit_key)
     before = earlier(connection, plan, period, [unit_key])
-    form = _form(connection, plan, unit_key, period, report, before, Kind.ASSIGNMENT)
+    form = _form(connection, plan, unit_key, period, report, before, Kind.ASSIGNMENT, by)
     past: dict[str, dict[str, int]] = {}
     for (_, target), line in before.items():
         for when, figure in line.figures:
@@ -60,13 +62,13 @@ def assignment_form(connection: Connection, plan: PlanView, unit_key: str, perio
     return replace(form, document=document)
 
 
-def report_form(connection: Connection, plan: PlanView, report: Report, *, practice: bool) -> Form:
+def report_form(connection: Connection, plan: PlanView, report: Report, *, practice: bool, by: str) -> Form:
     """What a unit reports, its figures resolved and sealed."""
     period = Period.parse(report.period)
     plan = plan.at(period)
     before = earlier(connection, plan, period, [report.unit_key])
     files = files_of(connection, report.key)
-    form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT, files)
+    form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT, by, files)
     return replace(form, document=replace(form.document, revision=report.revision, practice=practice))
 
 
@@ -78,9 +80,10 @@ def review_form(
     settled: Mapping[tuple[str, str], Verified],
     *,
     practice: bool,
+    by: str,
 ) -> Form:
     """What goes back to a unit: its report with headquarters' comments beside it, to be answered."""
-    form = report_form(connection, plan, report, practice=practice)
+    form = report_form(connection, plan, report, practice=practice, by=by)
     said = tuple(remark for told in known.values() for remark in told)
     document = replace(form.document, kind=Kind.REVIEW, seal=report.seal, reviews=said)
     rows = tuple(
@@ -119,6 +122,7 @@ def _form(
     report: Report | None,
     before: dict[tuple[str, str], Earlier],
     kind: Kind,
+    by: str,
     files: Mapping[str, Sequence[EvidenceFile]] = MappingProxyType({}),
 ) -> Form:
     said = answers(connection, [report.key])[report.key] if report else {}
@@ -164,4 +168,5 @@ def _form(
         phone=report.phone if report else "",
         rows=tuple(rows),
         nodes=nodes,
+        by=by,
     )

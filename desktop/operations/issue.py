@@ -123,7 +123,7 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
         for done, unit_key in enumerate(wanted):
             unit = plan.units[unit_key]
             progress(done, len(wanted), unit)
-            form = assignment_form(connection, plan, unit_key, period, practice=desk.practice)
+            form = assignment_form(connection, plan, unit_key, period, practice=desk.practice, by=desk.author.who)
             form = sign_form(desk, connection, form)
             password = new_password() if order.locked else ""
             name = file_name(Kind.ASSIGNMENT, period, unit)

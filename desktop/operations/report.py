@@ -95,7 +95,7 @@ def report(desk: Desk, code: str, out: Path) -> Reported:
     with desk.write() as (connection, plan):
         period = require_period(plan, code)
         head = newest(connection, plan.key, period.code, [desk.unit_key], drafts=True)[desk.unit_key]
-        form = mark_form(connection, report_form(connection, plan, head, practice=desk.practice))
+        form = mark_form(connection, report_form(connection, plan, head, practice=desk.practice, by=desk.author.who))
         if head.is_draft:
             resolved = {row.target.key: row.answer for row in form.rows}
             seal(connection, head, resolved, form.document.seal, found, desk.author)

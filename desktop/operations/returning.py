@@ -97,7 +97,7 @@ def send_review(desk: Desk, code: str, unit: str, out: Path, reason: str, target
         if not known:
             raise refuse("refusal.no_comments")
         settled = verified(connection, [report.key])
-        form = review_form(connection, plan, report, known, settled, practice=desk.practice)
+        form = review_form(connection, plan, report, known, settled, practice=desk.practice, by=desk.author.who)
         form = sign_form(desk, connection, form)
         decide_in(desk, connection, report, Verdict.RETURNED, reason, targets)
         write_form(form, out)

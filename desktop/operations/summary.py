@@ -29,7 +29,12 @@ def summarize(desk: Desk, code: str, out: Path, progress: Progress = silent) -> 
             board = load_board(connection, plan, require_period(plan, code))
             found = sources(connection, board)
         write_summary(
-            board, out, found, practice=desk.practice, tick=lambda done, total: progress(done, total, out.name)
+            board,
+            out,
+            found,
+            practice=desk.practice,
+            by=desk.author.who,
+            tick=lambda done, total: progress(done, total, out.name),
         )
     remember_sent(desk, [dispatch_row(desk, Kind.SUMMARY, out, period=code, rows=len(board.lines))])
     return out

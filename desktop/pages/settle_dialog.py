@@ -4,18 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from db.errors import Refusal
 from db.periods import Period
@@ -24,17 +13,16 @@ from desktop.operations.inbox import Question, question_of
 from desktop.operations.opened import Settled
 from desktop.operations.receive import FileResult
 from desktop.pages.exchange.columns import finding_columns
+from desktop.widgets.choice_table import ChoiceTable
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
 from desktop.widgets.words import speak, word
 
 _SIZE: Final = (1080, 600)
-_ROW: Final = 36
 # What is less sure than this is to be looked at with care.
 _SURE: Final = 90
 _SIDES: Final = (Side.THEIRS, Side.OURS, Side.ISSUED)
-Place = tuple[str, str]
 
 
 class SettleDialog(QDialog):
@@ -58,8 +46,8 @@ class SettleDialog(QDialog):
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        # Of which guess, or of which target or node which field.
-        self.choices: list[tuple[Place, QComboBox]] = []
+        # Where something is to be chosen: of which guess, or of which target or node which field.
+        self.table: ChoiceTable | None = None
         body = self._body(names, theme)
         self._on_choice()
         column = QVBoxLayout(self)
@@ -75,7 +63,8 @@ class SettleDialog(QDialog):
     def settled(self) -> Settled:
         """What was said before, and what was said here."""
         before = self._before
-        chosen = {place: str(box.currentData()) for place, box in self.choices}
+        choices = self.table.choices if self.table is not None else []
+        chosen = {place: str(box.currentData()) for place, box in choices}
         if self._question is Question.REPAIRS:
             return replace(before, answers={**before.answers, **chosen})
         if self._question is Question.EDITED:
@@ -130,18 +119,17 @@ class SettleDialog(QDialog):
             one = self._result.repairs[place]
             where = f"{one.finding.sheet} {one.finding.cell}".strip()
             sure = f"{one.confidence}%" if one.confidence else ""
-            self._fill(table, row, (where, speak(one.finding.message), sure))
-            table.setCellWidget(row, 3, self._meanings(place, where))
+            table.fill(row, (where, speak(one.finding.message), sure))
+            self._offer_meanings(table, row, place, where)
         return table
 
-    def _meanings(self, place: int, where: str) -> QComboBox:
+    def _offer_meanings(self, table: ChoiceTable, row: int, place: int, where: str) -> None:
         """What a guess may mean, the likeliest chosen; nothing where none is likelier."""
         one = self._result.repairs[place]
         named = self.tr("What is meant at {place}").format(place=where)
         options = [(one.names.get(option) or _meaning(option), option) for option in one.options]
-        box = self._box(named, options, one.place)
+        box = table.offer(row, named, options, one.place)
         box.setCurrentIndex(1 if one.confidence else 0)
-        return box
 
     def _conflicts(self, names: Mapping[str, str]) -> QWidget:
         sides = (word("side", side) for side in (Side.ISSUED, Side.OURS, Side.THEIRS))
@@ -151,51 +139,21 @@ class SettleDialog(QDialog):
         for row, conflict in enumerate(self._result.conflicts):
             name = names.get(conflict.target_key or conflict.node_key, "")
             values = (conflict.issued, conflict.ours, conflict.theirs)
-            self._fill(table, row, (name, word("field", conflict.field), *values))
+            table.fill(row, (name, word("field", conflict.field), *values))
             named = self.tr("Which value stands for {target}").format(target=name)
             place = (conflict.node_key or conflict.target_key, conflict.field)
-            table.setCellWidget(row, 5, self._box(named, [(word("side", side), str(side)) for side in _SIDES], place))
+            table.offer(row, named, [(word("side", side), str(side)) for side in _SIDES], place)
         return table
 
-    def _table(self, name: str, headers: Sequence[str], rows: int) -> QTableWidget:
-        table = QTableWidget(rows, len(headers), self)
-        table.setAccessibleName(name)
-        dress(table, Part.CHOICE)
-        table.setHorizontalHeaderLabels(list(headers))
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        rows_of_table = table.verticalHeader()
-        rows_of_table.hide()
-        rows_of_table.setMinimumSectionSize(_ROW)
-        # Once the columns have their widths, and again when somebody drags one.
-        rows_of_table.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setWordWrap(True)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    def _table(self, name: str, headers: Sequence[str], rows: int) -> ChoiceTable:
+        table = ChoiceTable(name, headers, rows, self)
+        table.chosen.connect(self._on_choice)
+        self.table = table
         return table
-
-    def _fill(self, table: QTableWidget, row: int, texts: Sequence[str]) -> None:
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            table.setItem(row, column, item)
-
-    def _box(self, name: str, options: Sequence[tuple[str, str]], place: Place) -> QComboBox:
-        box = QComboBox(self)
-        dress(box, Part.CHOICE)
-        box.setAccessibleName(name)
-        box.addItem(self.tr("Please choose"), None)
-        for words, option in options:
-            box.addItem(words, option)
-        box.currentIndexChanged.connect(self._on_choice)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choices.append((place, box))
-        return box
 
     def _on_choice(self) -> None:
         """Nothing is settled before everything is."""
-        self.go_on.setEnabled(all(box.currentData() is not None for _, box in self.choices))
+        self.go_on.setEnabled(self.table is None or self.table.complete)
 
 
 def _meaning(option: str) -> str:

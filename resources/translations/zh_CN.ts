@@ -912,6 +912,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceTable</name>
+    <message>
+        <source>Please choose</source>
+        <translation>请选择</translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>Choose a folder on a disk of this computer</source>
@@ -2578,6 +2585,10 @@
         <translation>这个台账已经在另一个窗口里打开。</translation>
     </message>
     <message>
+        <source>Mending the database</source>
+        <translation>正在修复数据库</translation>
+    </message>
+    <message>
         <source>Target Desk — {unit}</source>
         <translation>目标填报台账 — {unit}</translation>
     </message>
@@ -2599,6 +2610,85 @@
     <message>
         <source>L {leads}, S {supports}</source>
         <translation>牵 {leads}，配 {supports}</translation>
+    </message>
+</context>
+<context>
+    <name>MendDialog</name>
+    <message>
+        <source>Mend the database</source>
+        <translation>修复数据库</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>{count} rows are not as this program stored them. What is to become of them?</source>
+        <translation>有 {count} 行与本程序保存的不一致。这些行怎样处理？</translation>
+    </message>
+    <message>
+        <source>Lines of the history were changed or are gone.</source>
+        <translation>历史记录有被改动或缺少之处。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; what you entered is not affected.</source>
+        <translation>文件有损坏，您填报的内容没有受影响。</translation>
+    </message>
+    <message>
+        <source>Everything that is whole is carried into a new file. The damaged one is kept in the folder “backups”.</source>
+        <translation>完好的内容全部转入新文件；损坏的文件保留在“backups”文件夹。</translation>
+    </message>
+    <message>
+        <source>They are put back from a backup.</source>
+        <translation>将从备份恢复。</translation>
+    </message>
+    <message>
+        <source>{count} places of the history are changed or gone.</source>
+        <translation>历史记录有 {count} 处被改动或缺少。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Of which</source>
+        <translation>是哪一项</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Now → found again</source>
+        <translation>现在 → 找到的内容</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>怎样处理</translation>
+    </message>
+    <message>
+        <source>Damaged rows</source>
+        <translation>损坏的行</translation>
+    </message>
+    <message>
+        <source>What becomes of {thing}</source>
+        <translation>{thing} 怎样处理</translation>
+    </message>
+    <message>
+        <source>Keep it as it reads now</source>
+        <translation>保持现状</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不要这一行</translation>
+    </message>
+    <message>
+        <source>Put back exactly ({when})</source>
+        <translation>原样恢复（{when}）</translation>
+    </message>
+    <message>
+        <source>Put back as of {when}</source>
+        <translation>恢复为 {when} 的内容</translation>
     </message>
 </context>
 <context>
@@ -3650,10 +3740,6 @@
     <message>
         <source>Which value stands for {target}</source>
         <translation>{target}用哪个值</translation>
-    </message>
-    <message>
-        <source>Please choose</source>
-        <translation>请选择</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,7 @@ def _write_all(desk: Desk, reports: Path) -> list[Path]:
         heads = newest(connection, plan.key, PERIOD.code)
         for done, (unit, head) in enumerate(heads.items(), 1):
             path = reports / file_name(Kind.REPORT, PERIOD, plan.units[unit], head.revision)
-            write_form(report_form(connection, plan, head, practice=True), path)
+            write_form(report_form(connection, plan, head, practice=True, by="-"), path)
             paths.append(path)
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{done}/{len(heads)}")

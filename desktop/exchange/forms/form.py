@@ -38,3 +38,5 @@ class Form:
     phone: str
     rows: tuple[FormRow, ...]
     nodes: Mapping[str, tuple[date | None, str]]
+    # Whoever exports it.
+    by: str

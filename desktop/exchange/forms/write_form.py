@@ -80,7 +80,7 @@ def write_form(form: Form, path: Path, password: str = "") -> None:
 
 
 def _made(form: Form, document: Sequence[str]) -> bytes:
-    book = Book()
+    book = Book(form.by)
     look = styles(book)
     page = _Page(book, form, look, FigureStyles(book, look.quoted))
     _form_sheet(page)
@@ -329,4 +329,5 @@ def _guide_sheet(page: _Page) -> None:
     sheet.write_string(0, 0, GUIDE_SHEET, page.look.title)
     for row, line in enumerate(GUIDE):
         sheet.write_string(row + 2, 0, line, page.look.plain)
+    put_text(sheet, len(GUIDE) + 3, 0, page.book.stamp(page.form.by), page.look.label, page.look.quoted)
     sheet.set_paper(9)

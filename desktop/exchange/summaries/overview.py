@@ -19,7 +19,7 @@ _ROW_HEIGHT: Final = 20
 _HEADERS: Final = ("目标数", *(lamp_text(lamp) for lamp in ORDER), "已完成占比", "本期未报单位")
 
 
-def write_overview(page: Page, *, practice: bool) -> None:
+def write_overview(page: Page, *, practice: bool, by: str) -> None:
     """Totals, tables of areas and of units with a way to their sheets, and the chart."""
     sheet, board, look = page.book.add_worksheet(OVERVIEW), page.board, page.look
     sheet.set_row(0, 30)
@@ -31,6 +31,7 @@ def write_overview(page: Page, *, practice: bool) -> None:
     put_text(sheet, 2, 0, f"本期未报单位：{listed(board.missing) or '无'}", look.plain, look.quoted)
     if board.plan.note:
         put_text(sheet, 3, 0, board.plan.note, look.label, look.quoted)
+    put_text(sheet, 4, 0, page.book.stamp(by), look.label, look.quoted)
     by_area = groups(board.lines, lambda line: line.target.area)
     by_unit = groups(board.lines, lambda line: line.target.lead or "")
     last = _table(page, sheet, 5, ("area", "板块"), by_area)

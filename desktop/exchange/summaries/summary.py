@@ -16,13 +16,15 @@ from desktop.exchange.summaries.page import Page, Source
 from desktop.exchange.summaries.rows import put_rows, styles_in
 
 
-def write_summary(board: Board, path: Path, sources: Mapping[str, Source], *, practice: bool, tick: Tick) -> None:
+def write_summary(
+    board: Board, path: Path, sources: Mapping[str, Source], *, practice: bool, by: str, tick: Tick
+) -> None:
     """Write the summary workbook; `sources` are the workbooks of reports by unit, `tick` hears of targets written."""
     with replacing(path, require_large_workbook) as beside:
-        book = Book()
+        book = Book(by)
         look = styles(book)
         page = Page(book, board, sources, look, FigureStyles(book, look.quoted), group_sheets(board))
-        write_overview(page, practice=practice)
+        write_overview(page, practice=practice, by=by)
         last, looks = prepare_detail(page)
         write_missing(page)
         write_groups(page)

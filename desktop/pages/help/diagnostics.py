@@ -25,6 +25,7 @@ def describe(database: Diagnostics | None) -> str:
         lines += [
             f"Database {database.path}",
             f"Schema {database.schema}, {seat}{', practice' if database.practice else ''}",
+            f"SQLite {database.library}, journal {database.journal}",
             *(f"  {name} {count}" for name, count in database.counts),
         ]
     return "\n".join([*lines, "Log", *(f"  {line}" for line in last_lines(_LINES))])

@@ -80,7 +80,7 @@ class Desk:
         said = {row.target.key: row.answer for row in rows}
         sealed = seal("plan", "unit", "2024-03", said, nodes, SealMethod.SHA256)
         document = Document(kind, "plan", "unit", "甲局", "2024-03", 1, sealed, said, nodes)
-        return Form(document, "计划", "说明", PERIOD, date(2024, 4, 5), "王", "李", "027", rows, nodes)
+        return Form(document, "计划", "说明", PERIOD, date(2024, 4, 5), "王", "李", "027", rows, nodes, "张科员")
 
     def _row(self, one: TargetLine, answer: Answer, nodes: NodeAnswers) -> FormRow:
         previous = 2 * SCALE if one.goal.measure.has_figure else None

@@ -100,7 +100,7 @@ def test_a_forged_assignment_changes_nothing_at_the_department(
     (result,) = receive(department, [forged(change)])
     assert (result.state, [one.code for one in result.findings]) == (FileState.REJECTED, ["file_damaged"])
     assert dump(department) == before
-    assert check(department) == []
+    assert check(department.store.path) == []
 
 
 def test_a_forged_file_does_not_keep_the_others_from_being_taken(

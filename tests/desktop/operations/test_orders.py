@@ -62,7 +62,7 @@ def test_copies_become_the_same_report_in_whatever_order_they_come(headquarters:
             undo(headquarters, batch)
     assert outcomes[0]["T001"] == (9_000_000, None, "甲", "丙")
     assert all(outcome == outcomes[0] for outcome in outcomes)
-    assert check(headquarters) == []
+    assert check(headquarters.store.path) == []
 
 
 def test_units_make_the_same_board_in_whatever_order_they_report(headquarters: Desk, finished_round: Path) -> None:
@@ -105,7 +105,7 @@ def test_revisions_are_taken_back_in_any_order_and_the_newest_left_counts(
         if left:
             assert shown == values[left]
     assert dump(headquarters) == before
-    assert check(headquarters) == []
+    assert check(headquarters.store.path) == []
 
 
 def test_a_later_revision_that_was_taken_back_can_be_taken_again(headquarters: Desk, revisions: list[Path]) -> None:

@@ -103,7 +103,7 @@ def test_the_form_guides_and_locks_without_a_password(desk: Any, tmp_path: Path)
     )
     assert sheet.print_title_rows == f"${FIRST_ROW}:${FIRST_ROW}"
     assert len(sheet.conditional_formatting) == 1
-    assert len(list(book["填写说明"].iter_rows(min_row=3))) == 10
+    assert len(list(book["填写说明"].iter_rows(min_row=3))) == 12
     narrative = sheet.cell(FIRST_ROW + 1, 17)
     assert (narrative.data_type, narrative.quotePrefix) == ("s", True)
 

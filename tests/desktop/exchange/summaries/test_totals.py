@@ -72,7 +72,7 @@ def _year_agrees(picture: Board) -> None:
 def _workbook_agrees(picture: Board) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "汇总.xlsx"
-        write_summary(picture, path, {}, practice=False, tick=lambda _done, _total: None)
+        write_summary(picture, path, {}, practice=False, by="张科员", tick=lambda _done, _total: None)
         book = openpyxl.load_workbook(path, data_only=True)
     counts = picture.count()
     sums = [row for row in book["总览"].iter_rows(values_only=True) if row[0] == "合计"]
