@@ -1,6 +1,7 @@
 """A copy of the database somewhere else, once a day."""
 
 import os
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -30,4 +31,8 @@ def back_up_daily(desk: Desk, folder: Path, day: date) -> Path:
         os.replace(begun, target)
     except (OSError, sqlite3.Error) as error:
         raise refuse("refusal.no_copy", path=str(folder)) from error
+    finally:
+        # Where it was put in place it is no longer there.
+        with suppress(OSError):
+            begun.unlink(missing_ok=True)
     return target
