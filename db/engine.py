@@ -1,7 +1,8 @@
 """How a database file is reached: the library, its settings, and what it says when something is wrong."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -124,8 +125,22 @@ _CONDITIONS: Final = {
 }
 
 
+_DISK: Final = _CONDITIONS[sqlite3.SQLITE_IOERR]
+# Less than that is soon taken by a log.
+_LITTLE: Final = 2**20
+
+
+def _is_full(path: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LITTLE
+    return False
+
+
 def refusal_of(error: BaseException | None, path: Path) -> Refusal | None:
     """What an error of the library says of the environment; None where it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     condition = None if code is None else _CONDITIONS.get(code & 0xFF)
+    if isinstance(error, sqlite3.OperationalError) and (code is None or condition == _DISK) and _is_full(path):
+        # It has no word of its own for a log, or a copy, that found no room.
+        condition = "refusal.disk_full"
     return None if condition is None else refuse(condition, path=str(path))

@@ -16,11 +16,12 @@ from sqlcipher3 import dbapi2 as sqlite3
 from db import clock
 from db.condition import Condition, Damaged, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, give_key, journal_mode, make_engine, plain_errors
+from db.engine import connect, give_key, journal_mode, make_engine, plain_errors, refusal_of
 from db.envelope import carry
 from db.errors import Locked, refuse
 from db.keyring import secret_of
 from db.models import Base
+from db.places import require_local
 from db.secret import Secret
 from db.version import APPLICATION_ID, take_back, version_of
 from db.witness import Mark, Witness
@@ -107,6 +108,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
 
     It is made beside and put in place when it is whole, so that a program that dies leaves no half of one.
     """
+    require_local(path)
     try:
         if path.exists():
             raise refuse("refusal.exists", path=str(path))
@@ -119,7 +121,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
         finally:
             remove(beside)
     except (OSError, sqlite3.OperationalError) as error:
-        raise refuse("refusal.cannot_write", path=str(path)) from error
+        raise refusal_of(error, path) or refuse("refusal.cannot_write", path=str(path)) from error
     _vouch(path)
     return Store(path, make_engine(path), Condition())
 
@@ -150,6 +152,7 @@ def _make(path: Path, fill: Callable[[Connection], None]) -> None:
 
 def open_store(path: Path) -> Store:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
+    require_local(path)
     version = version_of(path)
     if version > SCHEMA_VERSION:
         raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)

@@ -166,6 +166,7 @@ def _new(arguments: argparse.Namespace, speaker: Speaker) -> int:
     )
     if arguments.catalogue is None:
         speaker.tell("plan.example_units")
+    _warn_of_synchronising(made.database, speaker)
     return DONE
 
 
@@ -373,6 +374,35 @@ def _passphrase(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def _carry_in(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.carrying import carry_in
+
+    made = carry_in(arguments.outside, arguments.database, speaker.progress)
+    speaker.tell("cli.carried_in", database=str(made), origin=str(arguments.outside))
+    _warn_of_synchronising(made, speaker)
+    return DONE
+
+
+def _carry_out(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.carrying import Changed, carry_out
+
+    with _at(arguments) as desk:
+        sent = carry_out(desk, Changed(arguments.changed), speaker.progress)
+    speaker.tell("cli.carried_out", path=str(sent.path))
+    if sent.kept is not None:
+        speaker.tell("cli.carried_kept", path=str(sent.kept))
+    return DONE
+
+
+def _warn_of_synchronising(database: Path, speaker: Speaker) -> None:
+    """Once, when a database is put into a folder that some program synchronises."""
+    from db.places import HERE, synchroniser_of
+
+    name = synchroniser_of(database, HERE)
+    if name:
+        speaker.tell("place.synchronised", name=name, path=str(database))
+
+
 def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.check import check
 
@@ -462,6 +492,10 @@ _OPTIONS: Final[dict[str, Adder]] = {
     ),
     "new_key": lambda parser, text: parser.add_argument("--new-key", metavar="NAME", help=text),
     "enter_key": lambda parser, text: parser.add_argument("--enter-key", action="store_true", help=text),
+    "outside": lambda parser, text: parser.add_argument("outside", metavar="OUTSIDE", type=Path, help=text),
+    "changed": lambda parser, text: parser.add_argument(
+        "--changed", choices=("refuse", "replace", "beside"), default="refuse", metavar="HOW", help=text
+    ),
     "rest": lambda parser, text: parser.add_argument("--rest", choices=("older", "keep", "omit"), help=text),
     "remove": lambda parser, text: parser.add_argument("--remove", action="store_true", help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
@@ -480,6 +514,8 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "undo": (_undo, ("database", "batch", "take_over")),
     "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key", "take_over")),
     "passphrase": (_passphrase, ("database", "remove", "take_over")),
+    "carry-in": (_carry_in, ("outside", "database")),
+    "carry-out": (_carry_out, ("database", "changed", "take_over")),
     "check": (_check, ("database", "take_over")),
     "mend": (_mend, ("database", "rest", "take_over")),
 }

@@ -33,6 +33,8 @@ def start_log() -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.addHandler(handler)
+    # Nor does a disk that is full put a traceback on somebody's terminal.
+    logging.raiseExceptions = False
     LOG.setLevel(logging.INFO)
 
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 
-from db.errors import Locked
+from db.errors import Locked, Refusal
+from db.places import Outside
 from desktop import responsive
 from desktop.instance import HeldElsewhere, Instance
 from desktop.log import LOG, log_fault, places
@@ -21,7 +22,6 @@ from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.help.helper import Helper
 from desktop.pages.menu_bar import fill_menu_bar
-from desktop.pages.share import on_a_share
 from desktop.pages.welcome import Welcome
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings
 from desktop.widgets.theme import Part, Theme
@@ -84,11 +84,14 @@ class MainWindow(QMainWindow):
         self._instance = instance
         if isinstance(self.view, Welcome):
             self.view.set_opening(opening=True)
-            self.view.work.begin(self.tr("Opening"), lambda _progress: _open(database), self._on_found)
+            title = self.tr("Opening")
+            self.view.work.begin(title, lambda _progress: _open(database), self._on_found, failed=self._on_refused)
         return True
 
     def leave(self) -> None:
         """Close the desk and offer the welcome again."""
+        if not self.view.may_close(self.leave):
+            return
         self._let_go()
         self._welcome()
 
@@ -108,6 +111,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
+        if not self.view.may_close(self.close):
+            event.ignore()
+            return
         self._settings.store.setValue(_GEOMETRY, self.saveGeometry())
         self._closing = True
         self._let_go()
@@ -263,15 +269,19 @@ class MainWindow(QMainWindow):
             seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)
         title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
         self.setWindowTitle(f"{title} · {desk.author.who}" if named else title)
-        if on_a_share(desk.store.path):
-            said = self.tr(
-                "This database is on a network share, where it can be damaged. Please keep it on this computer."
-            )
-            seat.work.notice.say(said, Part.QUERY)
         since = None if self._instance is None else self._instance.left_since
         if since is not None:
             LOG.warning("the session of %s was not ended properly", since.strftime("%Y-%m-%d %H:%M:%S UTC"))
             seat.runner.run(lambda _progress: _recovered(desk, since), self._say_recovered)
+        seat.whereabouts.tell()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        """Let others have the database that could not be opened, and say why."""
+        self._release()
+        if isinstance(self.view, Welcome) and isinstance(refusal, Outside):
+            self.view.offer_copy(refusal)
+        else:
+            self.view.work.notice.say(speak(refusal.sentence), Part.ERROR)
 
     def _on_missing(self, missing: "Sentence | None") -> None:
         if missing is not None:

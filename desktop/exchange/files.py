@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -134,9 +135,13 @@ def where_written(path: Path, write: Callable[[Path], None]) -> Path:
 
 
 def apart(path: Path, others: Collection[Path]) -> Path:
-    """The path, with a number where a system that ignores capitals would take it for one of the others."""
-    taken = {other.name.casefold() for other in others}
-    return next(free for free in chain((path,), _numbered(path)) if free.name.casefold() not in taken)
+    """The path, with a number where some system would take it for one of the others: by capitals, by how é is made."""
+    taken = {_folded(other) for other in others}
+    return next(free for free in chain((path,), _numbered(path)) if _folded(free) not in taken)
+
+
+def _folded(path: Path) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path.name).casefold())
 
 
 def _numbered(path: Path) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from db.names import safe_name, shortened
 from db.periods import Period
 from db.vocabulary import Kind, Lamp, Status
 from resources.texts import say
@@ -117,6 +118,8 @@ LAMP_COLOURS: Final = {
     Lamp.GREY: "#59636E",
 }
 
+# What a file name of 240 bytes has room for.
+_UNIT_BYTES: Final = 180
 # What is read before any memory is spent on it.
 MAX_FILE: Final = 20 * 2**20
 MAX_UNPACKED: Final = 200 * 2**20
@@ -146,11 +149,12 @@ def column_index(columns: tuple[Column, ...], key: str) -> int:
 
 
 def file_name(kind: Kind, period: Period, unit: str = "", revision: int = 0) -> str:
-    """What a workbook is called; characters that Windows forbids in names are replaced."""
+    """What a workbook is called; of a unit's long name as much as leaves the rest whole."""
+    unit = shortened(unit, _UNIT_BYTES)
     names = {
         Kind.ASSIGNMENT: f"下达_{unit}_{period}",
         Kind.REPORT: f"上报_{unit}_{period}_第{revision}次",
         Kind.REVIEW: f"审核_{unit}_{period}_第{revision}次",
         Kind.SUMMARY: f"汇总_{period}",
     }
-    return "".join("_" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in names[kind]) + ".xlsx"
+    return safe_name(f"{names[kind]}.xlsx")

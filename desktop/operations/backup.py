@@ -1,6 +1,7 @@
 """A copy of the database somewhere else, once a day."""
 
 import os
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import refuse
+from db.names import inside
 from db.store import copy
 from desktop.desk import Desk
 
@@ -19,7 +21,7 @@ def back_up_daily(desk: Desk, folder: Path, day: date) -> Path:
     """
     path = desk.store.path
     which = sha256(str(path.resolve()).encode()).hexdigest()[:6]
-    target = folder / f"{path.stem}-{which}-{day.isoformat()}{path.suffix}"
+    target = inside(folder, f"{path.stem}-{which}-{day.isoformat()}{path.suffix}")
     if target.exists():
         return target
     begun = target.with_name(f"{target.name}.part")
@@ -29,4 +31,8 @@ def back_up_daily(desk: Desk, folder: Path, day: date) -> Path:
         os.replace(begun, target)
     except (OSError, sqlite3.Error) as error:
         raise refuse("refusal.no_copy", path=str(folder)) from error
+    finally:
+        # Where it was put in place it is no longer there.
+        with suppress(OSError):
+            begun.unlink(missing_ok=True)
     return target

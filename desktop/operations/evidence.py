@@ -1,7 +1,6 @@
 """Evidence: files that are attached to an entry, kept by their digest in a folder beside the database."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import IO, Final
 from db.encrypted_files import PIECE, AlteredError
 from db.errors import refuse
 from db.evidence import EvidenceFile, attach, detach
+from db.names import inside, safe_name
 from db.reports import open_draft
 from desktop.desk import Desk, require_open
 from desktop.exchange.files import refusal_of
@@ -18,11 +18,6 @@ from desktop.operations.shown_files import place_to_show
 
 LIMIT: Final = 200 * 2**20
 # What a system would run, or believe, where a person only wants to look: nothing that proves progress.
-_PROGRAMS: Final = re.compile(
-    r"\.(exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|msc|cpl|lnk|url|scf|reg|inf|jar|dll|chm|app|sh"
-    r"|desktop|iso|img|vhdx?|appref-ms|application)",
-    re.IGNORECASE,
-)
 
 
 class FileCondition(StrEnum):
@@ -48,7 +43,7 @@ def add_bytes(desk: Desk, code: str, target_key: str, name: str, content: bytes)
     """Attach what was pasted, under a name."""
     digest = hashlib.sha256(content).hexdigest()
     KeptFiles.of(desk.store.path).put(digest, [content])
-    attach_all(desk, code, target_key, [EvidenceFile(name, len(content), digest)])
+    attach_all(desk, code, target_key, [EvidenceFile(safe_name(name), len(content), digest)])
 
 
 def attach_all(desk: Desk, code: str, target_key: str, files: Sequence[EvidenceFile]) -> None:
@@ -77,14 +72,11 @@ def open_copy(desk: Desk, file: EvidenceFile) -> Path:
 
     It lies where nobody else on this computer may look, until the database is closed.
     """
-    name = Path(file.name).name
-    if _PROGRAMS.fullmatch(Path(name.rstrip(". ")).suffix):
-        raise refuse("refusal.evidence_program", name=file.name)
     kept = KeptFiles.of(desk.store.path)
     found = kept.find(file.sha256)
     if found is None or _condition(kept, file) is not FileCondition.GOOD:
         raise refuse("refusal.evidence_missing", name=file.name)
-    shown = place_to_show() / name
+    shown = inside(place_to_show(), file.name)
     try:
         with shown.open("wb") as out:
             for piece in kept.read(found):
@@ -126,7 +118,7 @@ def _keep(desk: Desk, path: Path) -> EvidenceFile:
         raise refuse("refusal.not_found", path=str(path)) from error
     except OSError as error:
         raise refuse("refusal.cannot_open", path=str(path)) from error
-    return EvidenceFile(path.name, size, digest)
+    return EvidenceFile(safe_name(path.name), size, digest)
 
 
 def _pieces(content: IO[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 from db.errors import refuse
 from db.history import Altered, record
 from db.models import Base
+from db.names import inside
 from db.periods import Period
 from db.plans import PlanView, period_row
 from db.rows import Row
@@ -127,7 +128,7 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
             form = sign_form(desk, connection, form)
             password = new_password() if order.locked else ""
             name = file_name(Kind.ASSIGNMENT, period, unit)
-            path = written.put(folder / name, partial(write_form, form, password=password))
+            path = written.put(inside(folder, name), partial(write_form, form, password=password))
             lines.append(_line(connection, plan, form, path, password))
             sent.append(dispatch_of(desk, form.document, path))
         files = tuple(written.files)

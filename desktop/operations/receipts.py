@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from db.names import inside
 from db.texts import storable
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
@@ -51,5 +52,5 @@ def _written(going_back: Sequence[FileResult], folder: Path) -> Written:
     for result in going_back:
         content, state = read_bytes(result.path, MAX_FILE) or b"", str(say(f"file_state.{result.state}"))
         write = partial(write_receipt, content, state, result.findings)
-        written.put(folder / f"回执_{result.path.stem}.xlsx", write)
+        written.put(inside(folder, f"回执_{result.path.stem}.xlsx"), write)
     return written

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.engine import connect
+from db.engine import connect, refusal_of
 from db.errors import refuse
+from db.places import require_local
 from db.store import copy, open_store
 from desktop.exchange.files import replacing
 
 
 def restore(backup: Path, database: Path) -> None:
     """Make a database from a backup; refused where a database is already there, the backup untouched."""
+    require_local(database)
     if database.exists():
         raise refuse("refusal.exists", path=str(database))
     if not backup.is_file():
@@ -23,7 +25,7 @@ def restore(backup: Path, database: Path) -> None:
         try:
             copy(backup, beside)
         except sqlite3.DatabaseError as error:
-            raise refuse("refusal.not_ours", path=str(backup)) from error
+            raise refusal_of(error, database) or refuse("refusal.not_ours", path=str(backup)) from error
         try:
             open_store(beside).close()
         finally:

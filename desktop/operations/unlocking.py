@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.errors import Refusal
-from desktop.exchange.files import put_bytes, read_bytes
+from db.names import inside
+from desktop.exchange.files import apart, put_bytes, read_bytes
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe
@@ -28,11 +29,11 @@ def open_locked(paths: Sequence[Path], locked: Sequence[Path], password: str, fo
             opened.append(path)
             continue
         try:
-            inside = confined(unlock, content, password)
+            plain = confined(unlock, content, password)
         except (Refusal, Unsafe):
             opened.append(path)
             continue
-        out = folder / path.name
-        put_bytes(out, inside)
+        out = apart(inside(folder, path.name), opened)
+        put_bytes(out, plain)
         opened.append(out)
     return opened

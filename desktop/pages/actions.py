@@ -36,17 +36,7 @@ class Actions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         act, own = self._action, self._own_keys
-        self.import_files = act(self.tr("&Import…"), "Ctrl+O")
-        self.export = act(self.tr("&Export…"), "Ctrl+E")
-        self.check = act(self.tr("&Check"), "F9")
-        self.print = act(self.tr("&Print…"), "Ctrl+P")
-        self.save_pdf = act(self.tr("Save as P&DF…"))
-        self.found_sections = act(self.tr("For our own &sections…"))
-        self.draw_sections = act(self.tr("Figures &from our sections…"))
-        self.trust, self.access = act(self.tr("&Trust and checks…")), act(self.tr("Encr&yption and passphrase…"))
-        self.lock = act(self.tr("&Lock now"), "Ctrl+Shift+L")
-        self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
-        self.quit = act(self.tr("&Quit"), "Ctrl+Q")
+        self._add_file_actions()
 
         self.undo = act(self.tr("&Undo"), "Ctrl+Z")
         self.redo = act(self.tr("&Redo"), "Ctrl+Y", "Ctrl+Shift+Z")
@@ -88,6 +78,21 @@ class Actions(QObject):
         self.log = act(self.tr("Open the &log"))
         self.about = act(self.tr("&About"))
         self.name_pages(())
+
+    def _add_file_actions(self) -> None:
+        act = self._action
+        self.import_files = act(self.tr("&Import…"), "Ctrl+O")
+        self.export = act(self.tr("&Export…"), "Ctrl+E")
+        self.check = act(self.tr("&Check"), "F9")
+        self.print = act(self.tr("&Print…"), "Ctrl+P")
+        self.save_pdf = act(self.tr("Save as P&DF…"))
+        self.found_sections = act(self.tr("For our own &sections…"))
+        self.draw_sections = act(self.tr("Figures &from our sections…"))
+        self.trust, self.access = act(self.tr("&Trust and checks…")), act(self.tr("Encr&yption and passphrase…"))
+        self.lock = act(self.tr("&Lock now"), "Ctrl+Shift+L")
+        self.send_back = act(self.tr("Send &back"))
+        self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
+        self.quit = act(self.tr("&Quit"), "Ctrl+Q")
 
     @property
     def cells(self) -> list[QAction]:
@@ -137,6 +142,7 @@ class Actions(QObject):
             self.access,
             None,
             self.lock,
+            self.send_back,
             self.leave,
             self.quit,
         ]

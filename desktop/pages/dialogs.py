@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.names import inside
+from db.places import HERE, Place, place_of
 from desktop.operations.entry import Signature
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
@@ -24,6 +26,16 @@ from desktop.widgets.theme import GAP, MARGIN, Part, dress
 def database_folder() -> Path:
     """Where databases are kept unless somebody says otherwise: local to this computer, since shares break locks."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+
+
+def local_folder(chooser: "Chooser", parent: QWidget) -> Path | None:
+    """Where databases are kept, asked for where that is not on this computer: a profile may be on a share."""
+    folder = database_folder()
+    if place_of(folder, HERE) is not Place.LOCAL:
+        title = QCoreApplication.translate("Chooser", "Choose a folder on a disk of this computer")
+        return chooser.folder(parent, title, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 class Chooser:
@@ -62,7 +74,7 @@ class Chooser:
         """Where to write a workbook."""
         title = QCoreApplication.translate("Chooser", "Save the workbook")
         kinds = QCoreApplication.translate("Chooser", "Excel workbooks (*.xlsx)")
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(inside(folder, name)), kinds)
         return _with_suffix(chosen, ".xlsx")
 
     def evidence(self, parent: QWidget, start: Path) -> list[Path]:
@@ -75,14 +87,14 @@ class Chooser:
         """Where to write a PDF."""
         title = QCoreApplication.translate("Chooser", "Save as PDF")
         kinds = QCoreApplication.translate("Chooser", "PDF files (*.pdf)")
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / f"{name}.pdf"), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(inside(folder, f"{name}.pdf")), kinds)
         return _with_suffix(chosen, ".pdf")
 
     def save_briefing(self, parent: QWidget, folder: Path, name: str) -> Path | None:
         """Where to write a Word document."""
         title = QCoreApplication.translate("Chooser", "Save for Word")
         kinds = QCoreApplication.translate("Chooser", "Word documents (*.docx)")
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / f"{name}.docx"), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(inside(folder, f"{name}.docx")), kinds)
         return _with_suffix(chosen, ".docx")
 
     def wording(self, parent: QWidget, start: Path) -> Path | None:
@@ -117,7 +129,7 @@ class Chooser:
         folder.mkdir(parents=True, exist_ok=True)
         title = QCoreApplication.translate("Chooser", "Where to keep the data")
         options = QFileDialog.Option.DontConfirmOverwrite
-        start = str(folder / f"{name}.db")
+        start = str(inside(folder, f"{name}.db"))
         chosen, _ = QFileDialog.getSaveFileName(parent, title, start, self._database_filter(), options=options)
         return _with_suffix(chosen, ".db")
 

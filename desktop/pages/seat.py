@@ -44,6 +44,7 @@ from desktop.pages.status_line import StatusLine
 from desktop.pages.targets.page import TargetsPage
 from desktop.pages.trust.dialog import trust_dialog
 from desktop.pages.units.page import UnitsPage
+from desktop.pages.whereabouts import Whereabouts
 from desktop.pages.work import Work
 from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import MARGIN, Part, Theme
@@ -78,6 +79,7 @@ class Seat(QWidget):
         self.work = Work(self.runner, self)
         self.errands = Errands(desk, self.work, theme, chooser, settings, self)
         self._lock = IdleLock(desk, self.runner, settings, chooser, self.store, self)
+        self.whereabouts = Whereabouts(desk, self.work, chooser, settings, self)
         self._printing = Printing(desk, self.work, chooser, self)
         self._preparing = QTimer(self)
         # Time between two of them for whatever a person does.
@@ -140,6 +142,11 @@ class Seat(QWidget):
     def receive(self, paths: Sequence[Path]) -> None:
         """Receive what was dropped on the window."""
         self.errands.receive(paths)
+
+    def may_close(self, then: Callable[[], object]) -> bool:
+        """Whether this desk can be left now; where something is done first, it goes on `then`."""
+        self.store()
+        return self.whereabouts.may_close(then)
 
     def close_desk(self) -> None:
         """Store what is being typed, finish what is running, then let go of the database."""
@@ -309,6 +316,7 @@ class Seat(QWidget):
             Level.SEAT,
             {
                 **pages,
+                **self.whereabouts.answers(actions),
                 actions.import_files: self.errands.import_files,
                 actions.export: self._on_export,
                 actions.trust: self._open_trust,

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.places import Outside
 from db.vocabulary import FileState, Origin
 from desktop.operations.progress import Progress
-from desktop.pages.dialogs import Chooser
+from desktop.pages.dialogs import Chooser, local_folder
 from desktop.pages.new_plan import NewPlan
 from desktop.pages.runner import Runner
 from desktop.pages.unlocking import Unlocking
@@ -64,6 +65,22 @@ class Welcome(QWidget):
 
         title = self.tr("Reading the assignment")
         self.work.begin(title, lambda progress: _found(database, paths, progress), done)
+
+    def may_close(self, _then: Callable[[], object]) -> bool:
+        """Nothing has to be done before."""
+        return True
+
+    def offer_copy(self, outside: Outside) -> None:
+        """Say why a database cannot be opened where it is, with the way out."""
+        follow = (self.tr("Copy to this computer and open"), lambda: self._carry_in(outside.path))
+        self.work.notice.say(speak(outside.sentence), Part.ERROR, follow if outside.path.is_file() else None)
+
+    def _carry_in(self, outside: Path) -> None:
+        """Copy a database here with its evidence and open the copy; one that is here already is opened."""
+        folder = local_folder(self._chooser, self)
+        if folder is not None:
+            title = self.tr("Copying to this computer")
+            self.work.begin(title, lambda progress: _carry_in(outside, folder, progress), self.ready.emit)
 
     def close_desk(self) -> None:
         """Finish what is running."""
@@ -207,6 +224,12 @@ def _practise(database: Path) -> str:
 
     practise(database)
     return ""
+
+
+def _carry_in(outside: Path, folder: Path, progress: Progress) -> Path:
+    from desktop.operations.carrying import carry_in, copy_of, free_name
+
+    return copy_of(outside, folder) or carry_in(outside, free_name(outside, folder), progress)
 
 
 def _restore(backup: Path, database: Path) -> str:

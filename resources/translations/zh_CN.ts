@@ -319,6 +319,10 @@
         <translation>关于(&amp;A)</translation>
     </message>
     <message>
+        <source>Send &amp;back</source>
+        <translation>送回原处(&amp;B)</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -1060,6 +1064,10 @@
 <context>
     <name>Chooser</name>
     <message>
+        <source>Choose a folder on a disk of this computer</source>
+        <translation>请在本机磁盘上选一个文件夹</translation>
+    </message>
+    <message>
         <source>Import workbooks</source>
         <translation>导入工作簿</translation>
     </message>
@@ -1772,6 +1780,30 @@
     <message>
         <source>The kept file is not what was attached; please add it again.</source>
         <translation>保存的文件与添加时不一致，请重新添加。</translation>
+    </message>
+    <message>
+        <source>This file is a program</source>
+        <translation>这个文件是程序</translation>
+    </message>
+    <message>
+        <source>Opening “{name}” would run it on this computer. Open it only if you know who made it.</source>
+        <translation>打开“{name}”就会在这台电脑上运行它。不清楚来源的，请不要打开。</translation>
+    </message>
+    <message>
+        <source>This file may hold macros</source>
+        <translation>这个文件可能带有宏</translation>
+    </message>
+    <message>
+        <source>“{name}” may hold macros, which are programs. Do not allow them unless you know who made it.</source>
+        <translation>“{name}”可能带有宏，宏也是程序。不清楚来源的，打开后请不要启用宏。</translation>
+    </message>
+    <message>
+        <source>Open all the same</source>
+        <translation>仍要打开</translation>
+    </message>
+    <message>
+        <source>Do not open</source>
+        <translation>不打开</translation>
     </message>
 </context>
 <context>
@@ -2791,10 +2823,6 @@
     <message>
         <source>Target Desk — {unit}</source>
         <translation>目标填报台账 — {unit}</translation>
-    </message>
-    <message>
-        <source>This database is on a network share, where it can be damaged. Please keep it on this computer.</source>
-        <translation>这个台账放在网络共享上，容易损坏，请移到本机再使用。</translation>
     </message>
 </context>
 <context>
@@ -4849,6 +4877,14 @@
         <translation>正在读取任务下达表</translation>
     </message>
     <message>
+        <source>Copy to this computer and open</source>
+        <translation>复制到本机再打开</translation>
+    </message>
+    <message>
+        <source>Copying to this computer</source>
+        <translation>正在复制到本机</translation>
+    </message>
+    <message>
         <source>Target Desk</source>
         <translation>目标填报台账</translation>
     </message>
@@ -4919,6 +4955,61 @@
     <message>
         <source>Making the database</source>
         <translation>正在建立台账</translation>
+    </message>
+</context>
+<context>
+    <name>Whereabouts</name>
+    <message>
+        <source>This is a copy of {path}. When you are done, send it back: File → Send back.</source>
+        <translation>这是从 {path} 复制来的一份。做完以后请送回：“文件”→“送回原处”。</translation>
+    </message>
+    <message>
+        <source>Sending back</source>
+        <translation>正在送回</translation>
+    </message>
+    <message>
+        <source>Send it back first?</source>
+        <translation>先送回原处吗？</translation>
+    </message>
+    <message>
+        <source>What was done here since it was copied is on this computer alone.</source>
+        <translation>复制到本机以后做的改动，目前只在这台电脑上，原处还没有。</translation>
+    </message>
+    <message>
+        <source>Send back now</source>
+        <translation>现在送回</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>以后再送</translation>
+    </message>
+    <message>
+        <source>Sent back to {path}.</source>
+        <translation>已送回 {path}。</translation>
+    </message>
+    <message>
+        <source> The one that was there is kept as {name}.</source>
+        <translation>原来的那一份改名为 {name}，留在旁边。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Replace it, keep the old one</source>
+        <translation>替换，原来的改名留着</translation>
+    </message>
+    <message>
+        <source>Put this one beside it</source>
+        <translation>另存在旁边</translation>
+    </message>
+    <message>
+        <source>It was changed there as well</source>
+        <translation>原处的台账也改过</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ from desktop.operations.demo import Size, demo
 from desktop.operations.entry import Signature
 from desktop.operations.practice import practise
 from desktop.pages.checklist.dialog import ChecklistDialog
+from desktop.pages.choosing import ChoiceDialog
 from desktop.pages.dialogs import Chooser
 from desktop.pages.issue_dialog import IssueDialog
 from desktop.pages.new_plan import NewPlan
@@ -53,6 +54,8 @@ class Person(Chooser):
     plan: NewPlan | None = None
     signs: Signature | None = field(default_factory=lambda: Signature("王填", "李审", "027-1"))
     agrees: bool = False
+    # The codes of the answers to questions with several.
+    picks: list[str] = field(default_factory=list)
     goes_on: bool = True
     asked: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
@@ -98,6 +101,9 @@ class Person(Chooser):
         """A checklist is agreed to where its button can be pressed, what only tells is closed; else as told."""
         self.shown.append(type(dialog).__name__)
         dialog.deleteLater()
+        if isinstance(dialog, ChoiceDialog) and self.picks:
+            dialog.buttons[self.picks.pop(0)].click()
+            return bool(dialog.chosen)
         if isinstance(dialog, ChecklistDialog):
             return self.goes_on and dialog.export_button.isEnabled()
         if isinstance(dialog, IssueDialog):

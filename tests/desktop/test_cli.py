@@ -36,7 +36,10 @@ VERBS = (
     "undo",
     "trust",
     "passphrase",
+    "carry-in",
+    "carry-out",
     "check",
+    "mend",
 )
 BOARD_KEYS = {"code", "title", "area", "unit", "lead", "target", "value", "completion", "pace", "lamp", "because"}
 RECEIVED_KEYS = {"file", "part", "state", "kind", "unit", "period", "revision", "rows", "batch", "findings"}
@@ -708,3 +711,26 @@ def batch_of(out: str) -> str:
     found = re.search(r"批次 ([0-9a-f]+)", out)
     assert found is not None
     return found[1]
+
+
+def test_a_database_is_carried_in_and_out(say: Say, finished_round: Path, tmp_path: Path) -> None:
+    stick = Path(shutil.copy(finished_round / "hq.db", tmp_path / "U盘.db"))
+    assert say("carry-in", stick, tmp_path / "本机.db")[0] == 0
+    status, out, _ = say("carry-out", tmp_path / "本机.db")
+    assert (status, out) == (0, f"已送回 {stick}。\n")
+    shutil.copy(finished_round / "hq-issued.db", stick)
+    status, _, err = say("carry-out", tmp_path / "本机.db")
+    assert status == 1
+    assert "又被改过" in err
+    status, out, _ = say("carry-out", tmp_path / "本机.db", "--changed", "replace", "--lang", "en")
+    assert status == 0
+    assert "The one that was there is now" in out
+    assert say("carry-out", tmp_path / "本机.db", "--changed", "beside")[0] == 0
+    assert say("carry-out", stick)[0] == 1
+
+
+def test_a_new_database_in_a_synchronised_folder_is_warned_of(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "OneDrive").mkdir()
+    status, out, _ = say("new", tmp_path / "OneDrive" / "hq.db")
+    assert status == 0
+    assert "同步" in out

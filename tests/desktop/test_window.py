@@ -412,14 +412,6 @@ def test_keys_import_export_and_refresh(
         settle(window)
 
 
-def test_a_database_on_a_share_is_opened_with_a_warning(
-    window: MainWindow, settle: Settle, headquarters_database: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("desktop.pages.share.file_system", lambda _path: "cifs")
-    seat = sit(window, headquarters_database, settle)
-    assert "网络共享" in seat.work.notice.text
-
-
 def test_what_was_being_typed_when_the_window_was_closed_is_kept(
     qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path
 ) -> None:

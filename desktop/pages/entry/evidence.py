@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from db.evidence import EvidenceFile, size_text
+from db.names import marked
 from desktop.desk import Desk
 from desktop.operations.entry import EntryRow
 from desktop.operations.evidence import (
@@ -30,6 +31,8 @@ from desktop.operations.evidence import (
     open_copy,
     remove_file,
 )
+from desktop.operations.risks import Risk, risk_of
+from desktop.pages.choosing import ChoiceDialog
 from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.theme import GAP_SMALL, Part, dress, scaled
@@ -86,9 +89,9 @@ class EvidenceBox(QWidget):
         self._row, self._locked = row, locked
         self.files.clear()
         for file in row.files:
-            item = QListWidgetItem(f"{file.name}　{size_text(file.size)}", self.files)
+            item = QListWidgetItem(f"{marked(file.name)}　{size_text(file.size)}", self.files)
             item.setData(_FILE, file)
-            item.setToolTip(file.name)
+            item.setToolTip(marked(file.name))
         self.files.setVisible(bool(row.files))
         self.hint.setVisible(not row.files and not locked)
         self.files.setFixedHeight(scaled(_LINE) * min(max(len(row.files), 1), _SHOWN) + 6)
@@ -152,11 +155,31 @@ class EvidenceBox(QWidget):
 
     def _on_open(self) -> None:
         file = self._chosen()
-        if file is not None:
+        if file is not None and self._may_open(file):
             self._runner.run(
                 lambda _progress: open_copy(self._desk, file),
                 _show,
             )
+
+    def _may_open(self, file: EvidenceFile) -> bool:
+        """Ask before a file is opened that is a program or may hold one."""
+        risk = risk_of(file.name)
+        if risk is Risk.NONE:
+            return True
+        title, why = (
+            (
+                self.tr("This file is a program"),
+                self.tr("Opening “{name}” would run it on this computer. Open it only if you know who made it."),
+            )
+            if risk is Risk.PROGRAM
+            else (
+                self.tr("This file may hold macros"),
+                self.tr("“{name}” may hold macros, which are programs. Do not allow them unless you know who made it."),
+            )
+        )
+        words = why.format(name=marked(file.name))
+        open_it = {"open": self.tr("Open all the same")}
+        return self._chooser.show(ChoiceDialog(title, words, open_it, self.tr("Do not open"), self.window()))
 
     def _on_remove(self) -> None:
         file = self._chosen()

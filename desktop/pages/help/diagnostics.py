@@ -5,9 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import qVersion
 
+from db.places import HERE, Place, place_of
 from desktop.log import last_lines
 from desktop.operations.diagnostics import Diagnostics
-from desktop.pages.share import on_a_share
 from resources.papers import program_version
 
 _LINES: Final = 120
@@ -25,7 +25,7 @@ def describe(database: Diagnostics | None) -> str:
         seat = "headquarters" if database.headquarters else "department"
         lines += [
             # Its name and its folder may be a unit's, or a person's.
-            f"Database *{database.path.suffix}{' on a share' if on_a_share(database.path) else ''}",
+            f"Database *{database.path.suffix}{'' if place_of(database.path, HERE) is Place.LOCAL else ' elsewhere'}",
             f"Schema {database.schema}, {seat}{', practice' if database.practice else ''}",
             f"SQLite {database.library}, journal {database.journal}",
             *(f"  {name} {count}" for name, count in database.counts),

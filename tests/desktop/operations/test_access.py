@@ -253,12 +253,6 @@ def test_what_is_looked_at_is_for_nobody_else_and_gone_afterwards(desk: Desk, tm
     assert not list((tmp_path / "tmp").iterdir())
 
 
-@pytest.mark.parametrize("name", ["验收.exe", "a.LNK", "b.bat. ", "c.pdf.js"])
-def test_a_program_among_the_evidence_is_not_run(desk: Desk, name: str) -> None:
-    file = attach(desk, b"MZ", name)
-    assert refusal(lambda: open_copy(desk, file)) == "refusal.evidence_program"
-
-
 def test_the_folder_of_a_copied_database_goes_with_it(desk: Desk, tmp_path: Path) -> None:
     set_passphrase(desk, PASSPHRASE)
     attach(desk, MARKER.encode())

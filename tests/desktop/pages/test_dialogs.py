@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from desktop.operations.entry import Signature
 from desktop.pages.dialogs import Chooser, CrashDialog, database_folder
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
-from desktop.pages.share import file_system, on_a_share
 from desktop.pages.signature import SignatureDialog
 from desktop.settings import FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
 from desktop.widgets.theme import Theme
@@ -112,11 +111,6 @@ def test_what_was_chosen_comes_back_as_paths(
     assert chooser.folder(parent, "", Path()) == tmp_path
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     assert chooser.workbook(parent) is None
-
-
-def test_the_folder_of_the_tests_is_no_share(tmp_path: Path) -> None:
-    assert file_system(tmp_path / "a.db")
-    assert not on_a_share(tmp_path / "a.db")
 
 
 def test_who_usually_answers_for_a_report_is_filled_in_already(

@@ -9,7 +9,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from db.names import safe_name
 from desktop.operations.evidence import folder_of
+from desktop.pages.choosing import ChoiceDialog
 from desktop.pages.entry.evidence import EvidenceBox
 from desktop.pages.entry.page import EntryPage
 
@@ -100,3 +102,32 @@ def test_a_file_that_is_gone_says_so(box: EvidenceBox, hands: Any, scan: Path) -
     hands.page.refresh()
     settle(hands)
     assert names(box) == ["■ 文件缺失　验收单.pdf　1 KB"]
+
+
+TRICKS = [("报告\u202efdp.exe", "是程序"), ("报告.pdf.js", "是程序"), ("表.xlsm", "宏")]
+
+
+@pytest.mark.parametrize(("name", "heading"), TRICKS)
+def test_a_program_is_not_opened_without_asking(
+    box: EvidenceBox, hands: Any, person: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, heading: str
+) -> None:
+    opened: list[str] = []
+    asked: list[ChoiceDialog] = []
+    show = person.show
+    monkeypatch.setattr(person, "show", lambda dialog: (asked.append(dialog), show(dialog))[1])
+    monkeypatch.setattr(
+        "desktop.pages.entry.evidence.QDesktopServices.openUrl", lambda url: opened.append(url.fileName()) or True
+    )
+    (tmp_path / name).write_bytes(b"MZ")
+    box._add([tmp_path / name])
+    settle(hands)
+    box.files.setCurrentRow(0)
+    box.open_button.click()
+    settle(hands)
+    assert opened == []
+    assert heading in asked[0].windowTitle()
+    assert asked[0].careful.isDefault()
+    person.agrees = True
+    box.open_button.click()
+    settle(hands)
+    assert opened == [safe_name(name)]
