@@ -43,7 +43,7 @@ def test_a_torn_mark_leaves_the_one_before_it(tmp_path_factory: pytest.TempPathF
     for commits in range(1, count + 1):
         one.note(mark(commits))
     content = bytearray(one.path.read_bytes())
-    content[128 * (count % 2) + torn % 73] ^= 0xFF
+    content[128 * (count % 2) + torn % 72] ^= 0xFF
     one.path.write_bytes(content)
     assert one.last(KEY) == mark(count - 1)
 
