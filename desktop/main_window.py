@@ -22,6 +22,7 @@ from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.help.helper import Helper
 from desktop.pages.menu_bar import fill_menu_bar
+from desktop.pages.runner import Task
 from desktop.pages.welcome import Welcome
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings
 from desktop.widgets.theme import Part, Theme
@@ -107,7 +108,10 @@ class MainWindow(QMainWindow):
             if not isinstance(self.view, Welcome):
                 self.view.store()
         finally:
-            self._diagnose(partial(self._on_crash_saved, details))
+            asked = self._diagnose(partial(self._on_crash_saved, details))
+        if asked.cancelled:
+            # The window is being closed, and everything that could be stored is.
+            self._on_crash_saved(details, _diagnostics(None))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
@@ -154,10 +158,10 @@ class MainWindow(QMainWindow):
     def _copy_diagnostics(self) -> None:
         self._diagnose(self._on_diagnosed)
 
-    def _diagnose(self, done: Callable[[str], None]) -> None:
+    def _diagnose(self, done: Callable[[str], None]) -> Task[str]:
         """Describe what there is, after everything that waits to be stored."""
         desk = None if isinstance(self.view, Welcome) else self.view.desk
-        self.view.runner.run(
+        return self.view.runner.run(
             lambda _progress: _diagnostics(desk), done, failed=lambda _refusal: done(_diagnostics(None))
         )
 

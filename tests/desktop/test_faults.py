@@ -110,6 +110,12 @@ def test_a_bug_is_shown_once_the_text_that_is_being_typed_is_saved(
     assert "机密" in capsys.readouterr().err
 
 
+def test_a_bug_that_comes_up_while_the_window_closes_is_shown_too(window: MainWindow) -> None:
+    window.view.runner.close()
+    app.show_bug(window, ZeroDivisionError, ZeroDivisionError("机密"), None)
+    assert window._chooser.crashes.pop().startswith("ZeroDivisionError")
+
+
 def test_a_window_that_does_not_answer_is_told_once_with_every_thread_and_once_when_it_does(
     qapp: QApplication, qtbot: QtBot, written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

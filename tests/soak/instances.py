@@ -2,7 +2,7 @@
 
 A window is put away, and the program is started once more on its database, as a person does who does not see it. The
 second process must be gone within two seconds, and the window be in front by then. Prints how long it took; exits 1
-where one took longer, or did not bring the window forward.
+where one took longer, or did not bring the window forward. Its short form is in tests/desktop/test_app.py.
 """
 # ruff: noqa: T201 - a soak run prints
 

@@ -1,4 +1,4 @@
-"""Short runs of killing the program and of starting it twice."""
+"""Short runs of killing the program while somebody enters and types."""
 
 import os
 import subprocess
@@ -18,17 +18,12 @@ def soak(name: str, count: int) -> "subprocess.CompletedProcess[str]":
 
 
 def test_no_edit_is_lost_or_torn_where_the_program_is_killed() -> None:
-    ran = soak("entry_kill", 6)
+    ran = soak("entry_kill", 4)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert " 0 edits lost or torn" in ran.stdout
 
 
 def test_no_more_than_two_seconds_of_typing_are_lost_where_the_program_is_killed() -> None:
-    ran = soak("typing_kill", 2)
+    ran = soak("typing_kill", 1)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert " 0 lost more than 2.0 s" in ran.stdout
-
-
-def test_a_second_start_brings_the_first_window_forward() -> None:
-    # How long it takes is for the long run: here others may be using the computer.
-    assert "2  of 2 brought the window forward" in soak("instances", 2).stdout
