@@ -24,10 +24,10 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 
 from db.figures import SCALE
+from db.integrity import problems
 from db.models import Base
 from db.vocabulary import Origin
 from desktop.desk import Desk, open_desk
-from desktop.operations.check import check
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.practice import practise
@@ -91,7 +91,7 @@ def faults(desk: Desk, stored: dict[str, int], under_way: tuple[str, int]) -> Co
         lines = select(_HISTORY.c.row_key, _HISTORY.c.new).where(_HISTORY.c.field == "value").order_by(_HISTORY.c.id)
         told = {key.rpartition("/")[2]: new for key, new in connection.execute(lines)}
     found["torn"] += sum(str(values[key]) != told.get(key) for key in stored)
-    found["torn"] += len(check(desk.store.path))
+    found["torn"] += len(problems(desk.store))
     return found
 
 

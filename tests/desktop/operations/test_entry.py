@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db import store
+from db import engine, store
 from db.errors import Refusal
 from db.models import Base
 from db.vocabulary import Lamp, PeriodState, Status
@@ -152,7 +152,7 @@ def test_every_edit_is_in_the_history_with_who_and_where_from(department: Desk) 
 def test_a_database_that_another_program_holds_is_said_and_nothing_is_lost(
     department: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_BUSY_MS", 50)
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
     before = row_of(department, "T001").answer
     department.store.engine.dispose()
     with closing(sqlite3.connect(department.store.path)) as other:
