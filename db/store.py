@@ -1,4 +1,4 @@
-"""Opening, making, upgrading and backing up a database file."""
+"""Opening, making and upgrading a database file."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -13,10 +13,12 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.backups import back_up
 from db.digests import digest_all
 from db.engine import BUSY_MS, make_engine, plain_errors, refusal_of
 from db.errors import refuse
 from db.models import Base
+from db.vocabulary import BackupReason
 from db.witness import Mark, Witness
 
 # "TgDk": how a file says that it is one of ours.
@@ -112,33 +114,18 @@ def _make(path: Path, fill: Callable[[Connection], None]) -> None:
 
 def open_store(path: Path) -> Store:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
-    version = _version(path)
-    if version > SCHEMA_VERSION:
-        raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
-    if version < SCHEMA_VERSION:
-        backup(path, f"before-{SCHEMA_VERSION}")
+    if known_version(path) < SCHEMA_VERSION:
+        back_up(path, BackupReason.BEFORE_UPGRADE)
         _upgrade(path)
     return Store(path, make_engine(path))
 
 
-def backup(path: Path, reason: str) -> Path:
-    """A copy of the database as of now, made by SQLite itself, in the folder `backups` beside it."""
-    folder = path.parent / "backups"
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    target = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
-    try:
-        folder.mkdir(exist_ok=True)
-        copy(path, target)
-    except (OSError, sqlite3.Error) as error:
-        raise refuse("refusal.no_backup", path=str(folder)) from error
-    return target
-
-
-def copy(path: Path, target: Path) -> None:
-    """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log."""
-    source_uri = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(target)) as made:
-        source.backup(made)
+def known_version(path: Path) -> str:
+    """The schema version of a file; refused where it is none of ours, or newer than this program."""
+    version = _version(path)
+    if version > SCHEMA_VERSION:
+        raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
+    return version
 
 
 def migrations() -> Any:

@@ -44,6 +44,7 @@ class Actions(QObject):
         self.found_sections = act(self.tr("For our own &sections…"))
         self.draw_sections = act(self.tr("Figures &from our sections…"))
         self.trust = act(self.tr("&Trust and checks…"))
+        self.backups = act(self.tr("&Backups…"))
         self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
         self.quit = act(self.tr("&Quit"), "Ctrl+Q")
 
@@ -133,6 +134,7 @@ class Actions(QObject):
             *sections,
             None,
             self.trust,
+            self.backups,
             None,
             self.leave,
             self.quit,

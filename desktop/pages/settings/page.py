@@ -20,6 +20,7 @@ class SettingsPage(Page):
     """The cards, two beside each other; what is no setting of the window but of the open database is asked for."""
 
     trust_requested = Signal()
+    backups_requested = Signal()
 
     def __init__(self, settings: Settings, chooser: Chooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +32,11 @@ class SettingsPage(Page):
         dress(title, Part.TITLE)
         self.trust_button = QPushButton(self.tr("Trust and checks…"), self)
         self.trust_button.clicked.connect(self.trust_requested)
+        self.backups_button = QPushButton(self.tr("Backups…"), self)
+        self.backups_button.clicked.connect(self.backups_requested)
         head = QHBoxLayout()
         head.addWidget(title, 1)
+        head.addWidget(self.backups_button)
         head.addWidget(self.trust_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.backups import back_up
 from db.errors import Refusal
-from db.store import backup
+from db.vocabulary import BackupReason
 from desktop.desk import Desk
 from desktop.operations.restore import restore
 
@@ -21,7 +22,7 @@ def test_a_backup_says_all_that_the_database_said(
     headquarters_database: Path, tmp_path: Path, sit_down: Sit, dump: Callable[[Desk], dict[str, list[Any]]]
 ) -> None:
     desk = sit_down(headquarters_database)
-    kept = backup(headquarters_database, "test")
+    kept = back_up(headquarters_database, BackupReason.BY_HAND).path
     (tmp_path / "恢复").mkdir()
     restore(kept, tmp_path / "恢复" / "台账.db")
     assert [path.name for path in (tmp_path / "恢复").iterdir()] == ["台账.db"]
@@ -55,7 +56,7 @@ def test_what_is_no_backup_is_named_and_nothing_is_left(headquarters_database: P
 def test_a_backup_of_a_later_program_is_refused_and_nothing_is_left(
     headquarters_database: Path, tmp_path: Path
 ) -> None:
-    later = backup(headquarters_database, "test")
+    later = back_up(headquarters_database, BackupReason.BY_HAND).path
     with closing(sqlite3.connect(later)) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
         raw.commit()
