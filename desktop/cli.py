@@ -370,6 +370,57 @@ def _check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return NOT_ALL if found else DONE
 
 
+def _backup(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.backups import back_up_now
+
+    with _at(arguments.database) as desk:
+        made = back_up_now(desk, arguments.to)
+    if made.backup is not None:
+        speaker.tell("cli.backed_up", file=str(made.backup.path))
+    for trouble in made.troubles:
+        print(trouble.text(speaker.language), file=sys.stderr)
+    return NOT_ALL if made.troubles else DONE
+
+
+def _backups(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from db.backups import backups_of, folder_of
+    from desktop.operations.timeline import held_in
+
+    # Not by opening the database: it may be what is damaged.
+    folder = folder_of(arguments.database)
+    found = backups_of(arguments.database, folder)
+    for one in found:
+        held = held_in(one)
+        speaker.tell(
+            "cli.backup_line",
+            at=one.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            reason=say(f"backup_reason.{one.reason}"),
+            figures="-" if held is None else held.figures,
+            reports="-" if held is None else held.reports,
+            file=one.path.name,
+        )
+    speaker.tell("cli.backups_found", count=len(found), folder=str(folder))
+    return DONE
+
+
+def _restore(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from db.errors import refuse
+    from db.history import Author
+    from desktop.desk import user_name
+    from desktop.instance import Instance
+    from desktop.operations.restore import restore, restore_over
+
+    database = arguments.database
+    if not arguments.over:
+        restore(arguments.backup, database)
+    elif Instance.has(database):
+        raise refuse("refusal.open_elsewhere", path=str(database))
+    else:
+        restore_over(arguments.backup, database, Author(user_name(), Origin.COMMAND))
+    speaker.tell("cli.restored", backup=str(arguments.backup), database=str(database))
+    return DONE
+
+
 @contextlib.contextmanager
 def _at(database: Path) -> Iterator[Desk]:
     desk = open_desk(database, Origin.COMMAND)
@@ -409,6 +460,9 @@ _OPTIONS: Final[dict[str, Adder]] = {
     ),
     "new_key": lambda parser, text: parser.add_argument("--new-key", metavar="NAME", help=text),
     "enter_key": lambda parser, text: parser.add_argument("--enter-key", action="store_true", help=text),
+    "to": lambda parser, text: parser.add_argument("--to", metavar="DIR", type=Path, help=text),
+    "backup": lambda parser, text: parser.add_argument("backup", metavar="BACKUP", type=Path, help=text),
+    "over": lambda parser, text: parser.add_argument("--over", action="store_true", help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -425,6 +479,9 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "undo": (_undo, ("database", "batch")),
     "trust": (_trust, ("database", "policy", "method", "new_key", "enter_key")),
     "check": (_check, ("database",)),
+    "backup": (_backup, ("database", "to")),
+    "backups": (_backups, ("database",)),
+    "restore": (_restore, ("backup", "database", "over")),
 }
 
 

@@ -38,6 +38,15 @@ class Instance(QObject):
             return None
         return cls(lock, name, parent)
 
+    @staticmethod
+    def has(database: Path) -> bool:
+        """Whether a window has the database."""
+        lock = QLockFile(f"{database}.lock")
+        lock.setStaleLockTime(0)
+        free = lock.tryLock(0) or lock.error() != QLockFile.LockError.LockFailedError
+        lock.unlock()
+        return not free
+
     def release(self) -> None:
         """Let others have the database."""
         self._server.close()

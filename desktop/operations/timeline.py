@@ -57,12 +57,19 @@ def load_timeline(desk: Desk) -> Timeline:
     return Timeline(folder_of(database), tuple(steps))
 
 
+def held_in(backup: Backup) -> Held | None:
+    """What a backup holds; None in one of a version that had no ledger."""
+    if backup.mark is None:
+        return None
+    with closing(opened(backup.path)) as raw:
+        return held(raw)
+
+
 def _step(backup: Backup, following: Path, now: Any) -> Step:
     size = backup.path.stat().st_size
-    if backup.mark is None:
+    holds = held_in(backup)
+    if holds is None:
         return Step(backup, size, None, None, None)
-    with closing(opened(backup.path)) as raw:
-        holds = held(raw)
     with closing(opened(following)) as later:
         until_next = done_since(later, holds)
     return Step(backup, size, holds, until_next, done_since(now, holds))

@@ -167,8 +167,8 @@ class BackupsDialog(QDialog):
             return
         title = self.tr("Go back to {time}?").format(time=local_time(one.backup.at))
         why = self.tr(
-            "What was done since is put away: {since}\n\nA backup of how it is now is made first. It is then the newest "
-            "in this list, and leads back here. Files of evidence stay where they are."
+            "What was done since is put away: {since}\n\nA backup of how it is now is made first. It is then the "
+            "newest in this list, and leads back here. Files of evidence stay where they are."
         ).format(since=told(one, one.until_now))
         if self._chooser.show(AskDialog(title, why, (), self.tr("Go back"), self)):
             self.chosen.emit(one.backup.path)
