@@ -12,8 +12,8 @@ MONTHLY_FOR: Final = WEEKLY_FOR + timedelta(days=9 * 31)
 # Kept whatever else is said of them; and no more than so many, however often a clock jumped.
 NEWEST: Final = 5
 MOST: Final = 200
-# A step from one backup to the next that is longer, or that leads back, is the clock's and not the time's.
-_LONGEST: Final = timedelta(days=31)
+# A step from one backup to the next that is longer than between monthly ones, or leads back, is the clock's.
+_LONGEST: Final = timedelta(days=62)
 _BACK: Final = timedelta(hours=1)
 
 
