@@ -438,12 +438,16 @@
         <translation>恢复到 {time}？</translation>
     </message>
     <message>
-        <source>What was done since is put away: {since}
-
-A backup of how it is now is made first. It is then the newest in this list, and leads back here. Files of evidence stay where they are.</source>
-        <translation>那以后所做的都不再显示：{since}
-
-恢复之前先把现在的内容备份下来，排在列表最前面，随时可以再恢复回来。佐证文件不受影响。</translation>
+        <source>What is there now is replaced by what this backup holds.</source>
+        <translation>现在的内容整个换成这份备份里的。</translation>
+    </message>
+    <message>
+        <source>What was done since is put away: {since}</source>
+        <translation>那以后所做的都不再显示：{since}</translation>
+    </message>
+    <message>
+        <source>A backup of how it is now is made first. It is then the newest in this list, and leads back here. Files of evidence stay where they are.</source>
+        <translation>恢复之前先把现在的内容备份下来，排在列表最前面，随时可以再恢复回来。佐证文件不受影响。</translation>
     </message>
     <message>
         <source>Go back</source>

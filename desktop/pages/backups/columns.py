@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from db.between import Done
 from db.evidence import size_text
 from desktop.operations.timeline import Step
-from desktop.pages.exchange.columns import local_time, period_words
+from desktop.pages.exchange.columns import period_words
+from desktop.pages.history.columns import local_time
 from desktop.widgets.rows import Column
 from desktop.widgets.words import word
 
@@ -20,7 +21,7 @@ _NAMED: Final = 3
 def step_columns() -> Sequence[Column[Step]]:
     """One backup, and what was done until the next."""
     return (
-        Column(translate("Backups", "Time"), lambda one: local_time(one.backup.at), 138),
+        Column(translate("Backups", "Time"), lambda one: local_time(one.backup.at), 160),
         Column(translate("Backups", "Why"), lambda one: word("backup_reason", one.backup.reason), 104),
         Column(
             translate("Backups", "Figures"),

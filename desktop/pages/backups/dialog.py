@@ -12,8 +12,8 @@ from desktop.operations.timeline import Step, Timeline, load_timeline
 from desktop.pages.asking import AskDialog
 from desktop.pages.backups.columns import step_columns, told
 from desktop.pages.dialogs import Chooser
-from desktop.pages.exchange.columns import local_time
 from desktop.pages.folders import open_folder
+from desktop.pages.history.columns import local_time
 from desktop.pages.runner import Runner
 from desktop.settings import Settings, second_place
 from desktop.widgets.empty import EmptyView
@@ -166,10 +166,21 @@ class BackupsDialog(QDialog):
         if one is None:
             return
         title = self.tr("Go back to {time}?").format(time=local_time(one.backup.at))
-        why = self.tr(
-            "What was done since is put away: {since}\n\nA backup of how it is now is made first. It is then the "
-            "newest in this list, and leads back here. Files of evidence stay where they are."
-        ).format(since=told(one, one.until_now))
-        if self._chooser.show(AskDialog(title, why, (), self.tr("Go back"), self)):
+        ask = AskDialog(title, self._why(one), (), self.tr("Go back"), self)
+        # Enter leads from the list to this dialog, and no further by accident.
+        ask.buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
+        if self._chooser.show(ask):
             self.chosen.emit(one.backup.path)
             self.accept()
+
+    def _why(self, one: Step) -> str:
+        """What going back does."""
+        if one.until_now is None:
+            lost = self.tr("What is there now is replaced by what this backup holds.")
+        else:
+            lost = self.tr("What was done since is put away: {since}").format(since=told(one, one.until_now))
+        kept = self.tr(
+            "A backup of how it is now is made first. It is then the newest in this list, and leads back here. Files "
+            "of evidence stay where they are."
+        )
+        return f"{lost}\n\n{kept}"
