@@ -10,6 +10,7 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.copies import copy, opened, tables_of
+from db.engine import refusal_of
 from db.errors import refuse
 from db.keeping import kept
 from db.vocabulary import BackupReason
@@ -47,6 +48,14 @@ def mark_of(path: Path) -> Mark | None:
             return None
         key, commits, head, at = raw.execute("SELECT store_key, commits, head, at FROM ledger").fetchone()
         return Mark(key, commits, head, datetime.fromisoformat(at).replace(tzinfo=UTC))
+
+
+def own_mark(database: Path) -> Mark | None:
+    """What the ledger of an open database says; None in an older version, refused where it cannot be read."""
+    try:
+        return mark_of(database)
+    except sqlite3.DatabaseError as error:
+        raise refusal_of(error, database) or refuse("refusal.damaged", path=str(database)) from error
 
 
 def backups_of(database: Path, folder: Path) -> list[Backup]:
@@ -93,7 +102,7 @@ def back_up(database: Path, reason: BackupReason) -> Backup:
 def back_up_written(database: Path, reason: BackupReason) -> Backup | None:
     """Make a backup where anything was written since the newest one; None where there is nothing to keep."""
     newest = next(iter(backups_of(database, folder_of(database))), None)
-    if newest is not None and newest.mark is not None and newest.mark == mark_of(database):
+    if newest is not None and newest.mark is not None and newest.mark == own_mark(database):
         return None
     return back_up(database, reason)
 

@@ -10,7 +10,9 @@ from desktop.cli import run
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", "README.en.md", "docs/manual.md", "docs/manual.en.md", "docs/trust.md", "docs/trust.en.md"]
-VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "check"}
+VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "check"} | {
+    *("backup", "backups", "restore"),
+}
 
 
 def text(page: str) -> str:

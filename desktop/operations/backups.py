@@ -8,7 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
-from db.backups import Backup, back_up, back_up_written, backups_of, folder_of, mark_of, thin_out
+from db.backups import Backup, back_up, back_up_written, backups_of, folder_of, own_mark, thin_out
 from db.errors import Refusal, refuse
 from db.vocabulary import BackupReason
 from desktop.desk import Desk
@@ -49,7 +49,7 @@ def list_backups(desk: Desk) -> Sequence[Backup]:
 
 def _daily(database: Path, today: date) -> Backup | None:
     newest = next(iter(backups_of(database, folder_of(database))), None)
-    mark = mark_of(database)
+    mark = own_mark(database)
     if mark is None or (newest is not None and newest.mark == mark):
         return None
     written = mark.commits - (0 if newest is None or newest.mark is None else newest.mark.commits)

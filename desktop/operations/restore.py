@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.backups import back_up_written, folder_of, mark_of
+from db.backups import back_up_written, folder_of, mark_of, own_mark
 from db.copies import copy, opened, tally
 from db.engine import BUSY_MS, refusal_of
 from db.errors import Refusal, refuse
@@ -32,9 +32,7 @@ def restore(backup: Path, database: Path) -> None:
     if not database.parent.is_dir():
         raise refuse("refusal.no_folder", path=str(database.parent))
     known_version(backup)
-    # The log of a database that is gone would be taken for that of the one which comes in its place.
-    discard(database)
-    copy(backup, database)
+    _put(backup, database)
     _start_over(database)
 
 
@@ -49,7 +47,7 @@ def restore_over(backup: Path, database: Path, author: Author) -> None:
     if database.exists():
         _write_over(backup, database)
     else:
-        copy(backup, database)
+        _put(backup, database)
     restored = _start_over(database)
     store = open_store(database)
     try:
@@ -64,16 +62,16 @@ def restore_over(backup: Path, database: Path, author: Author) -> None:
 
 
 def _keep(database: Path) -> Mark | None:
-    """Back a database up before another takes its place; its ledger, where it has one that can be read."""
+    """Back up what is there before something else takes its place; its ledger, where it has one."""
     try:
-        back_up_written(database, BackupReason.BEFORE_RESTORE)
-        return mark_of(database)
-    except (Refusal, sqlite3.DatabaseError) as error:
-        refusal = error if isinstance(error, Refusal) else refusal_of(error, database)
-        if refusal is None or refusal.sentence.code not in _DAMAGED:
+        if database.exists():
+            back_up_written(database, BackupReason.BEFORE_RESTORE)
+            return own_mark(database)
+    except Refusal as refusal:
+        if refusal.sentence.code not in _DAMAGED:
             raise
         _set_aside(database)
-        return None
+    return None
 
 
 def _set_aside(database: Path) -> None:
@@ -87,7 +85,13 @@ def _set_aside(database: Path) -> None:
                 os.replace(part, folder_of(database) / f"{database.stem}-{stamp}-damaged{database.suffix}{end}")
     except OSError as error:
         raise refuse("refusal.cannot_write", path=str(database)) from error
+
+
+def _put(backup: Path, database: Path) -> None:
+    """Put a backup where no database is."""
+    # The log of one that is gone would be taken for that of the one which comes in its place.
     discard(database)
+    copy(backup, database)
 
 
 def _write_over(backup: Path, database: Path) -> None:
