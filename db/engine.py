@@ -41,18 +41,18 @@ def journal_mode() -> str:
     return "wal" if log_is_safe() else "truncate"
 
 
-def connect(path: Path, mode: str = "rw") -> Any:
+def connect(path: Path, mode: str = "rw", new: Secret | None = None) -> Any:
     """A connection without anything of ours on it; Locked where the file is encrypted and nobody gave the passphrase.
 
-    `mode` as SQLite's addresses have it: ro, rw or rwc. A file that is made by it is a plain one.
+    `mode` as SQLite's addresses have it: ro, rw or rwc. A file that is made by it is encrypted where `new` is given.
     """
-    secret = secret_of(path)
+    secret = secret_of(path) or new
     raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_MS / 1000)
-    give_key(raw, secret)
+    _give_key(raw, secret)
     return raw
 
 
-def give_key(raw: Any, secret: Secret | None) -> None:
+def _give_key(raw: Any, secret: Secret | None) -> None:
     """Let a new connection read and write an encrypted file; nothing is done where it is a plain one."""
     if secret is not None:
         # What it would print is told as a refusal, too.
@@ -72,7 +72,7 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
     def reach(dialect: Dialect, _: ConnectionPoolEntry, where: tuple[Any, ...], how: dict[str, Any]) -> Any:
         secret = secret_of(path)
         raw = dialect.connect(*where, **how)
-        give_key(raw, secret)
+        _give_key(raw, secret)
         return raw
 
     @event.listens_for(engine, "connect")

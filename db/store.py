@@ -1,4 +1,4 @@
-"""Opening, making, upgrading and backing up a database file."""
+"""Opening, making and upgrading a database file."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,16 +14,16 @@ from sqlalchemy import Connection, Engine, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import clock
+from db.backups import back_up
 from db.condition import Condition, Damaged, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, give_key, journal_mode, make_engine, plain_errors, refusal_of
-from db.envelope import carry
+from db.engine import connect, journal_mode, make_engine, plain_errors, refusal_of
 from db.errors import Locked, refuse
-from db.keyring import secret_of
 from db.models import Base
 from db.places import require_local
 from db.secret import Secret
 from db.version import APPLICATION_ID, take_back, version_of
+from db.vocabulary import BackupReason
 from db.witness import Mark, Witness
 
 SCHEMA_VERSION: Final = "0010"
@@ -134,8 +134,7 @@ def remove(path: Path) -> None:
 
 def make_empty(path: Path, secret: Secret | None = None, version: str = SCHEMA_VERSION) -> None:
     """Make a database without rows, of this schema, where nothing is; encrypted where a secret is given."""
-    with closing(connect(path, "rwc")) as raw:
-        give_key(raw, secret)
+    with closing(connect(path, "rwc", secret)) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _upgrade(path, version)
 
@@ -153,14 +152,12 @@ def _make(path: Path, fill: Callable[[Connection], None]) -> None:
 def open_store(path: Path) -> Store:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
     require_local(path)
-    version = version_of(path)
-    if version > SCHEMA_VERSION:
-        raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
+    version = known_version(path)
     with plain_errors(path):
         take_back(path)
     if version < SCHEMA_VERSION:
         _require_whole(path, version)
-        backup(path, f"before-{SCHEMA_VERSION}")
+        back_up(path, BackupReason.BEFORE_UPGRADE)
         _upgrade(path)
     with plain_errors(path):
         condition = examine(path)
@@ -187,36 +184,12 @@ def _settle_journal(path: Path) -> None:
     _vouch(path)
 
 
-def backup(path: Path, reason: str) -> Path:
-    """A copy of the database as of now, made by SQLite itself, in the folder `backups` beside it."""
-    folder = path.parent / "backups"
-    stamp = clock.now().strftime("%Y%m%dT%H%M%S%fZ")
-    target = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
-    # What is called a backup is a whole one.
-    begun = target.with_name(f"{target.name}.part")
-    try:
-        folder.mkdir(exist_ok=True)
-        try:
-            copy(path, begun)
-            os.replace(begun, target)
-        finally:
-            remove(begun)
-    except (OSError, sqlite3.Error) as error:
-        raise refuse("refusal.no_backup", path=str(folder)) from error
-    return target
-
-
-def copy(path: Path, target: Path) -> None:
-    """Copy a database, in use or not, as of one moment; a plain copy of the file would lose what is in its log.
-
-    The copy of an encrypted one is encrypted like it, and the file with its wrapped key comes along.
-    """
-    secret = secret_of(path)
-    with closing(connect(path, "ro")) as source, closing(connect(target, "rwc")) as made:
-        give_key(made, secret)
-        source.backup(made)
-    if secret is not None:
-        carry(path, secret.mark, target.parent)
+def known_version(path: Path) -> str:
+    """The schema version of a file; refused where it is none of ours, or newer than this program."""
+    version = version_of(path)
+    if version > SCHEMA_VERSION:
+        raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
+    return version
 
 
 def migrations() -> Any:

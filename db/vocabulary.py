@@ -196,3 +196,14 @@ class Origin(StrEnum):
     WORKBOOK = "workbook"
     UNDO = "undo"
     PRACTICE = "practice"
+
+
+class BackupReason(StrEnum):
+    """Why a backup was made."""
+
+    DAILY = "daily"
+    BY_HAND = "by_hand"
+    BEFORE_IMPORT = "before_import"
+    BEFORE_UNDO = "before_undo"
+    BEFORE_RESTORE = "before_restore"
+    BEFORE_UPGRADE = "before_upgrade"

@@ -430,18 +430,66 @@ def _mend(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if arguments.rest is None:
         speaker.tell("cli.mend_how", count=len(found.rows))
         return NOT_ALL
-    with _held(arguments):
+    with _held(arguments, alone=True):
         aside = mend_database(found, decided(found, arguments.rest), Origin.COMMAND)
     speaker.tell("cli.mended", aside=str(aside))
     return DONE
 
 
+def _backup(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from desktop.operations.backups import back_up_now
+
+    with _at(arguments) as desk:
+        made = back_up_now(desk, arguments.to)
+    if made.backup is not None:
+        speaker.tell("cli.backed_up", file=str(made.backup.path))
+    for trouble in made.troubles:
+        print(trouble.text(speaker.language), file=sys.stderr)
+    return NOT_ALL if made.troubles else DONE
+
+
+def _backups(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from db.backups import backups_of, folder_of
+    from desktop.operations.timeline import held_in
+
+    # Not by opening the database: it may be what is damaged.
+    folder = folder_of(arguments.database)
+    found = backups_of(arguments.database, folder)
+    for one in found:
+        held = held_in(one)
+        speaker.tell(
+            "cli.backup_line",
+            at=one.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            reason=say(f"backup_reason.{one.reason}"),
+            figures="-" if held is None else held.figures,
+            reports="-" if held is None else held.reports,
+            file=one.path.name,
+        )
+    speaker.tell("cli.backups_found", count=len(found), folder=str(folder))
+    return DONE
+
+
+def _restore(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    from db.history import Author
+    from desktop.desk import user_name
+    from desktop.operations.restore import restore, restore_over
+
+    database = arguments.database
+    if arguments.over:
+        with _held(arguments, alone=True):
+            restore_over(arguments.backup, database, Author(user_name(), Origin.COMMAND))
+    else:
+        restore(arguments.backup, database)
+    speaker.tell("cli.restored", backup=str(arguments.backup), database=str(database))
+    return DONE
+
+
 @contextlib.contextmanager
-def _held(arguments: argparse.Namespace) -> Iterator[None]:
+def _held(arguments: argparse.Namespace, *, alone: bool = False) -> Iterator[None]:
     """The database, kept from other computers meanwhile."""
     from desktop.instance import holding
 
-    with holding(arguments.database, take_over=arguments.take_over):
+    with holding(arguments.database, take_over=arguments.take_over, alone=alone):
         yield
 
 
@@ -498,6 +546,9 @@ _OPTIONS: Final[dict[str, Adder]] = {
     ),
     "rest": lambda parser, text: parser.add_argument("--rest", choices=("older", "keep", "omit"), help=text),
     "remove": lambda parser, text: parser.add_argument("--remove", action="store_true", help=text),
+    "to": lambda parser, text: parser.add_argument("--to", metavar="DIR", type=Path, help=text),
+    "backup": lambda parser, text: parser.add_argument("backup", metavar="BACKUP", type=Path, help=text),
+    "over": lambda parser, text: parser.add_argument("--over", action="store_true", help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -516,6 +567,9 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "passphrase": (_passphrase, ("database", "remove", "take_over")),
     "carry-in": (_carry_in, ("outside", "database")),
     "carry-out": (_carry_out, ("database", "changed", "take_over")),
+    "backup": (_backup, ("database", "to", "take_over")),
+    "backups": (_backups, ("database",)),
+    "restore": (_restore, ("backup", "database", "over", "take_over")),
     "check": (_check, ("database", "take_over")),
     "mend": (_mend, ("database", "rest", "take_over")),
 }

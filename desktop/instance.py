@@ -94,9 +94,11 @@ def call_window(database: Path) -> bool:
 
 
 @contextmanager
-def holding(database: Path, *, take_over: bool) -> Iterator[None]:
-    """Have a database during a command, beside a window of the same computer; refused where another one has it."""
+def holding(database: Path, *, take_over: bool, alone: bool) -> Iterator[None]:
+    """Have a database during a command, beside a window of the same computer unless `alone`; refused otherwise."""
     lock, _ = _take(database, take_over=take_over)
+    if alone and not lock.isLocked():
+        raise refuse("refusal.open_elsewhere", path=str(database))
     try:
         yield
     finally:

@@ -96,6 +96,16 @@ class MainWindow(QMainWindow):
         self._let_go()
         self._welcome()
 
+    def restore(self, backup: Path) -> None:
+        """Put a backup in place of the open database and open that again; nobody else gets it meanwhile."""
+        if isinstance(self.view, Welcome):
+            return
+        database, author = self.view.desk.store.path, self.view.desk.author
+        self.view.close_desk()
+        responsive.let_go()
+        welcome = self._welcome()
+        welcome.restore_over(backup, database, author)
+
     def show_crash(self, details: str) -> None:
         """Log a fault of ours, store what is being typed, and then show what can be sent on; one at a time."""
         log_fault(details)
@@ -211,12 +221,13 @@ class MainWindow(QMainWindow):
         for setting in (THEME, DENSITY):
             self.commands.actions.show_choice(setting, self._settings.get(setting))
 
-    def _welcome(self) -> None:
+    def _welcome(self) -> Welcome:
         self.commands.leave_seat()
         welcome = Welcome(self._chooser, self)
         welcome.ready.connect(self._on_ready)
         self._show(welcome)
         self.setWindowTitle(self.tr("Target Desk"))
+        return welcome
 
     def _show(self, view: "Welcome | Seat") -> None:
         """Put a view in the window; the one that was there is freed with everything in it."""
@@ -268,6 +279,7 @@ class MainWindow(QMainWindow):
         seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, self)
         responsive.keep_loaded()
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
+        seat.restore_requested.connect(self.restore)
         self._show(seat)
         if desk.store.condition.lost is not None:
             seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)

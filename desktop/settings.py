@@ -153,3 +153,9 @@ class Settings(QObject):
         if self.get(setting) and chosen.is_dir():
             return chosen
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def second_place(settings: Settings) -> Path | None:
+    """The folder that the newest backup is put in as well, there or not; None where none is set."""
+    folder = settings.get(BACKUP_FOLDER)
+    return Path(folder) if folder else None

@@ -15,7 +15,7 @@ PAGES = [
     *(f"docs/{page}{end}" for page in ("manual", "trust", "threats") for end in (".md", ".en.md")),
 ]
 VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "passphrase", "check"}
-VERBS |= {"carry-in", "carry-out", "mend"}
+VERBS |= {"carry-in", "carry-out", "backup", "backups", "restore", "mend"}
 
 # What the page says of every verb in a sentence above their table.
 SAID_ONCE = {"--help", "--lang", "--take-over"}

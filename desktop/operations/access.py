@@ -11,6 +11,7 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import keyring
+from db.backups import back_up
 from db.encrypted_files import AlteredError
 from db.encrypting import decrypt, encrypt
 from db.engine import connect
@@ -18,8 +19,8 @@ from db.envelope import carry, find
 from db.errors import Refusal, refuse
 from db.history import Altered, record
 from db.secret import Secret, require_strong
-from db.store import backup
 from db.version import APPLICATION_ID
+from db.vocabulary import BackupReason
 from desktop.desk import Desk
 from desktop.operations.kept_files import ENCRYPTED, KeptFiles
 from desktop.operations.officers import load_officers, require_password
@@ -99,7 +100,7 @@ def set_passphrase(desk: Desk, passphrase: str) -> str:
             wrapped[0].unlink()
         raise
     _note(desk, "set")
-    backup(path, "with-passphrase")
+    back_up(path, BackupReason.BY_HAND)
     return secret.recovery_key
 
 

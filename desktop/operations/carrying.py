@@ -15,12 +15,13 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.condition import ledger_of
+from db.copies import copy
 from db.engine import connect
 from db.engine import refusal_of as condition_of
 from db.errors import Refusal, refuse
 from db.names import inside
 from db.places import require_local
-from db.store import copy, remove
+from db.store import remove
 from db.version import APPLICATION_ID
 from db.witness import Mark, Witness
 from desktop.desk import Desk

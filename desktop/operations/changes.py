@@ -23,8 +23,8 @@ _H: Final = Base.metadata.tables["history"]
 _REPORTS: Final = Base.metadata.tables["reports"]
 _KEY_LENGTH: Final = 32
 _TYPED: Final = {f"{name}_typed": name for name in FIGURES}
-# What a clerk writes, and what becomes of the report it stands in; the rest came with the plan.
-_WRITTEN: Final = ("entries", "node_entries", "evidence_files", "reports")
+# What a clerk writes, what becomes of the report it stands in, and of all; the rest came with the plan.
+_WRITTEN: Final = ("entries", "node_entries", "evidence_files", "reports", "ledger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,9 @@ def _text(field: str, text: str | None, target: TargetLine | None) -> str | Sent
     if field in FIGURES and target is not None:
         figure = shown(int(text), target.decimals)
         return f"{figure}{'' if target.goal.unit == '%' else ' '}{target.goal.unit}".strip()
+    if field == "restored":
+        # How far what stood there reached, and what stands there now.
+        return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
     if field == "status":
         return say(f"status.{text}")
     if field == "state":

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from db.copies import copy
 from db.errors import refuse
 from db.periods import Period
-from db.store import copy
 from db.vocabulary import FileState, Origin
 from desktop.desk import open_desk
 from desktop.exchange.lists.catalogue import HEADQUARTERS

@@ -13,11 +13,11 @@ from db.models import Base
 from db.plans import PlanView
 from db.reports import revision_of
 from db.rows import Row
-from db.store import backup
-from db.vocabulary import Direction, ExchangeState, Kind
+from db.vocabulary import BackupReason, Direction, ExchangeState, Kind
 from desktop.desk import Desk
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.forms.write_form import write_form
+from desktop.operations.backups import back_up_before
 from desktop.operations.dispatching import dispatch_of, store_sent
 from desktop.operations.forms import report_form
 from desktop.operations.report import Reported
@@ -92,7 +92,7 @@ def export_again(desk: Desk, key: str, out: Path) -> Reported:
 
 def undo(desk: Desk, batch: str) -> Exchange:
     """Take an import back exactly, after a backup; refused where later work rests on it."""
-    backup(desk.store.path, "before-undo")
+    back_up_before(desk, BackupReason.BEFORE_UNDO)
     with desk.write() as (connection, plan):
         row = batches.undo(connection, batch, desk.author.who)
     return came_in({**row, "undone_at": row["taken_at"]}, plan.units.get(row["unit_key"], ""))

@@ -1,6 +1,5 @@
 """Mending a database: what is damaged, where it is found again, and what a person says becomes of it."""
 
-import glob
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import clock
+from db.backups import backups_of, folder_of
 from db.condition import Condition, Harm, HarmedRow, examine, ledger_of
 from db.engine import connect, plain_errors
 from db.errors import Refusal, refuse
@@ -80,7 +80,7 @@ class Damages:
 
 def damages(path: Path) -> Damages:
     """What is wrong with a database, and what earlier copies and workbooks have of it; refused where nothing is."""
-    copies = copies_of(path)
+    copies = _copies(path)
     version_of(path)
     with plain_errors(path):
         condition = examine(path)
@@ -116,8 +116,8 @@ def mend_database(damage: Damages, chosen: Mapping[Place, Row | None], origin: O
     with closing(connect(path)) as raw:
         key = ledger_of(raw).store_key
     stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-    aside = path.parent / "backups" / f"{path.stem}-{stamp}-damaged{path.suffix}"
-    lines = _lines(copies_of(path), damage.condition, key)
+    aside = folder_of(path) / f"{path.stem}-{stamp}-damaged{path.suffix}"
+    lines = _lines(_copies(path), damage.condition, key)
     mend(path, damage.condition, chosen, lines, Author(user_name(), origin), aside)
     return aside
 
@@ -136,17 +136,9 @@ def accept_loss(desk: Desk) -> Sentence | None:
     return lost(missing)
 
 
-def copies_of(path: Path) -> list[Path]:
-    """The earlier copies of a database, the newest first."""
-    found = (path.parent / "backups").glob(f"{glob.escape(path.stem)}-*{path.suffix}")
-    return sorted((one for one in found if not one.stem.endswith("-damaged")), key=_age, reverse=True)
-
-
-def _age(copy: Path) -> tuple[int, str]:
-    """How many commits a copy holds, then its name: the clock by which it was named may have been wrong."""
-    with suppress(sqlite3.DatabaseError), closing(connect(copy, "ro")) as raw:
-        return ledger_of(raw).commits, copy.name
-    return -1, copy.name
+def _copies(path: Path) -> list[Path]:
+    """The backups of a database, the newest first."""
+    return [one.path for one in backups_of(path, folder_of(path))]
 
 
 def _found(path: Path, copies: Sequence[Path], condition: Condition) -> list[tuple[HarmedRow, Source]]:

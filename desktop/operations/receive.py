@@ -12,11 +12,12 @@ from db.numbers import add
 from db.plans import PlanView
 from db.store import remove
 from db.texts import storable
-from db.vocabulary import FileState, Kind, Origin
+from db.vocabulary import BackupReason, FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.forms.merge import Conflict
 from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
+from desktop.operations.backups import back_up_before
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
@@ -60,11 +61,17 @@ class FileResult:
 def receive(
     desk: Desk, paths: Sequence[Path], progress: Progress = silent, settled: Settled = NOTHING_SETTLED
 ) -> list[FileResult]:
-    """Receive workbooks and folders of them; a file that is not taken changes nothing.
+    """Receive workbooks and folders of them, after one backup; a file that is not taken changes nothing.
 
     `settled` is what a person said of what held these files back, at a department.
     """
     files = list(files_in(paths))
+    if files:
+        back_up_before(desk, BackupReason.BEFORE_IMPORT)
+    return _receive(desk, files, progress, settled)
+
+
+def _receive(desk: Desk, files: Sequence[Path], progress: Progress, settled: Settled) -> list[FileResult]:
     results: list[FileResult] = []
     with desk.read() as (connection, plan):
         book = book_of(connection, plan) if desk.is_headquarters else None
@@ -93,7 +100,11 @@ def receive_into(
     results: list[FileResult] = []
     desk = open_desk(database, origin)
     try:
-        results = receive(desk, paths, progress)
+        if made:
+            # What was made for these files a moment ago is nothing to go back to.
+            results = _receive(desk, list(files_in(paths)), progress, NOTHING_SETTLED)
+        else:
+            results = receive(desk, paths, progress)
     finally:
         desk.close()
         if made and not any(result.state is FileState.TAKEN for result in results):

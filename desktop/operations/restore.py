@@ -1,15 +1,29 @@
-"""Putting a backup in place of a database."""
+"""Putting a backup in place of a database, which is kept before."""
 
+import os
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
+from sqlalchemy import select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db import clock
+from db.backups import back_up_written, folder_of, mark_of, own_mark
+from db.copies import copy, tally
 from db.engine import connect, refusal_of
-from db.errors import refuse
+from db.errors import Refusal, refuse
+from db.history import Altered, Author, record
+from db.keyring import secret_of
+from db.models import Base
 from db.places import require_local
-from db.store import copy, open_store
-from desktop.exchange.files import replacing
+from db.store import known_version, open_store, remove
+from db.vocabulary import BackupReason
+from db.witness import Mark, Witness
+
+_LEDGER: Final = Base.metadata.tables["ledger"]
+_DAMAGED: Final = frozenset({"refusal.damaged", "refusal.not_ours", "refusal.bad_copy"})
+_WAITING: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
 def restore(backup: Path, database: Path) -> None:
@@ -17,18 +31,96 @@ def restore(backup: Path, database: Path) -> None:
     require_local(database)
     if database.exists():
         raise refuse("refusal.exists", path=str(database))
-    if not backup.is_file():
-        raise refuse("refusal.not_found", path=str(backup))
     if not database.parent.is_dir():
         raise refuse("refusal.no_folder", path=str(database.parent))
-    with replacing(database) as beside:
-        try:
-            copy(backup, beside)
-        except sqlite3.DatabaseError as error:
-            raise refusal_of(error, database) or refuse("refusal.not_ours", path=str(backup)) from error
-        try:
-            open_store(beside).close()
-        finally:
-            # What was read without writing leaves a log behind; whoever writes last takes it away.
-            with closing(connect(beside)) as last:
-                last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    known_version(backup)
+    _put(backup, database)
+    _start_over(database)
+
+
+def restore_over(backup: Path, database: Path, author: Author) -> None:
+    """Put a backup in place of a database that nobody has open, which is backed up before.
+
+    One that is too damaged for that is set aside. The commits are counted on from where they were, so that the order
+    of the backups stays that in which they were made; the evidence beside the database is left as it is.
+    """
+    known_version(backup)
+    before = _keep(database)
+    if database.exists() and secret_of(backup) == secret_of(database):
+        _write_over(backup, database)
+    else:
+        _put(backup, database)
+    restored = _start_over(database)
+    store = open_store(database)
+    try:
+        with store.write() as connection:
+            known = connection.execute(select(_LEDGER)).one()
+            commits = max(known.commits, 0 if before is None else before.commits)
+            connection.execute(update(_LEDGER).values(commits=commits))
+            old, new = (None if mark is None else mark.at.isoformat() for mark in (before, restored))
+            record(connection, author, [Altered("ledger", known.store_key, "restored", old, new)])
+    finally:
+        store.close()
+
+
+def _keep(database: Path) -> Mark | None:
+    """Back up what is there before something else takes its place; its ledger, where it has one."""
+    try:
+        if database.exists():
+            back_up_written(database, BackupReason.BEFORE_RESTORE)
+            return own_mark(database)
+    except Refusal as refusal:
+        if refusal.sentence.code not in _DAMAGED:
+            raise
+        _set_aside(database)
+    return None
+
+
+def _set_aside(database: Path) -> None:
+    """Move what cannot be backed up out of the way, with what SQLite keeps beside it: somebody may still mend it."""
+    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+    try:
+        folder_of(database).mkdir(exist_ok=True)
+        for end in ("", "-wal", "-journal"):
+            part = database.with_name(database.name + end)
+            if part.exists():
+                os.replace(part, folder_of(database) / f"{database.stem}-{stamp}-damaged{database.suffix}{end}")
+    except OSError as error:
+        raise refuse("refusal.cannot_write", path=str(database)) from error
+
+
+def _put(backup: Path, database: Path) -> None:
+    """Put a backup where no database is."""
+    # The log of one that is gone would be taken for that of the one which comes in its place.
+    remove(database)
+    copy(backup, database)
+
+
+def _write_over(backup: Path, database: Path) -> None:
+    """Replace what is in a database by what is in a backup, in one transaction of SQLite's."""
+
+    def waiting(state: int, _left: int, _total: int) -> None:
+        # It has waited as long as it may, and would go on for ever.
+        if state in _WAITING:
+            raise refuse("refusal.busy", path=str(database))
+
+    try:
+        with closing(connect(backup, "ro")) as source, closing(connect(database)) as target:
+            target.execute("PRAGMA synchronous = FULL")
+            meant = tally(source)
+            source.backup(target, progress=waiting)
+            if tally(target) != meant:
+                raise refuse("refusal.bad_copy", path=str(backup))
+    except sqlite3.DatabaseError as error:
+        raise refusal_of(error, database) or refuse("refusal.cannot_write", path=str(database)) from error
+
+
+def _start_over(database: Path) -> Mark | None:
+    """Have nothing known of a database outside of it but what it says itself; that."""
+    mark = mark_of(database)
+    witness = Witness(database)
+    if mark is None:
+        witness.path.unlink(missing_ok=True)
+    else:
+        witness.start_over(mark)
+    return mark

@@ -89,6 +89,7 @@ class Actions(QObject):
         self.found_sections = act(self.tr("For our own &sections…"))
         self.draw_sections = act(self.tr("Figures &from our sections…"))
         self.trust, self.access = act(self.tr("&Trust and checks…")), act(self.tr("Encr&yption and passphrase…"))
+        self.backups = act(self.tr("&Backups…"))
         self.lock = act(self.tr("&Lock now"), "Ctrl+Shift+L")
         self.send_back = act(self.tr("Send &back"))
         self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
@@ -140,6 +141,7 @@ class Actions(QObject):
             None,
             self.trust,
             self.access,
+            self.backups,
             None,
             self.lock,
             self.send_back,

@@ -14,13 +14,14 @@ from db.checks import Finding
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.log import LOG
-from desktop.operations.backup import back_up_daily
+from desktop.operations.backups import Made, back_up_on_opening
 from desktop.operations.finding import initials_of_all, target_names
 from desktop.operations.inbox import Incoming
 from desktop.operations.receive import FileResult
 from desktop.pages.access.dialog import AccessDialog
 from desktop.pages.access.lock import IdleLock
 from desktop.pages.assigning.page import AssigningPage
+from desktop.pages.backups.dialog import BackupsDialog
 from desktop.pages.board import BoardPage
 from desktop.pages.catalogue.page import CataloguePage
 from desktop.pages.commands import Commands, Level
@@ -46,9 +47,9 @@ from desktop.pages.trust.dialog import trust_dialog
 from desktop.pages.units.page import UnitsPage
 from desktop.pages.whereabouts import Whereabouts
 from desktop.pages.work import Work
-from desktop.settings import BACKUP_FOLDER, Settings
+from desktop.settings import Settings, second_place
 from desktop.widgets.theme import MARGIN, Part, Theme
-from desktop.widgets.words import language
+from desktop.widgets.words import language, speak
 
 _BETWEEN: Final = 20
 
@@ -65,6 +66,8 @@ class Seat(QWidget):
     """Everything in the window while a desk is open; a page is made when it is first brought to the front."""
 
     leave = Signal()
+    # The path of a backup that is to take the place of the open database.
+    restore_requested = Signal(object)
 
     def __init__(
         self, desk: Desk, theme: Theme, settings: Settings, chooser: Chooser, commands: Commands, parent: QWidget
@@ -210,6 +213,7 @@ class Seat(QWidget):
         page = SettingsPage(self._settings, self._chooser, self)
         page.trust_requested.connect(self._open_trust)
         page.access_requested.connect(self._open_access)
+        page.backups_requested.connect(self._open_backups)
         return page
 
     def _make_entry(self) -> Page:
@@ -322,6 +326,7 @@ class Seat(QWidget):
                 actions.trust: self._open_trust,
                 actions.access: self._open_access,
                 actions.lock: self._lock_now,
+                actions.backups: self._open_backups,
                 actions.leave: self.leave.emit,
                 actions.palette: self._open_palette,
             },
@@ -339,8 +344,8 @@ class Seat(QWidget):
 
     def _open_access(self) -> None:
         """Whether this desk's files are encrypted."""
-        folder = self._settings.get(BACKUP_FOLDER)
-        folders = [Path(folder)] if folder else []
+        second = second_place(self._settings)
+        folders = [] if second is None else [second]
         self._chooser.show(AccessDialog(self.desk, folders, self.runner, self._chooser, self))
 
     def _open_palette(self) -> None:
@@ -388,10 +393,19 @@ class Seat(QWidget):
             self.status.selection.setText(summary)
 
     def _back_up(self) -> None:
-        """The day's copy, where a person said that there should be one; one that fails is said above the page."""
-        folder = self._settings.get(BACKUP_FOLDER)
-        if folder:
-            self.runner.run(lambda _progress: back_up_daily(self.desk, Path(folder), date.today()), lambda _path: None)
+        """The day's backup; what could not be done is said above the page, once."""
+        second = second_place(self._settings)
+        self.runner.run(lambda _progress: back_up_on_opening(self.desk, second, date.today()), self._on_backed_up)
+
+    def _on_backed_up(self, made: Made) -> None:
+        if made.troubles:
+            self.work.notice.say("\n".join(speak(one) for one in made.troubles), Part.QUERY)
+
+    def _open_backups(self) -> None:
+        """The timeline of backups; the window goes back to one that was chosen."""
+        dialog = BackupsDialog(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
+        dialog.chosen.connect(self.restore_requested, Qt.ConnectionType.QueuedConnection)
+        self._chooser.show(dialog)
 
     def _on_looked(self, files: Sequence[Incoming]) -> None:
         if self.inbox is not None:

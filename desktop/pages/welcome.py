@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -16,6 +17,9 @@ from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak
+
+if TYPE_CHECKING:
+    from db.history import Author
 
 _CARD = 272
 
@@ -81,6 +85,12 @@ class Welcome(QWidget):
         if folder is not None:
             title = self.tr("Copying to this computer")
             self.work.begin(title, lambda progress: _carry_in(outside, folder, progress), self.ready.emit)
+
+    def restore_over(self, backup: Path, database: Path, author: "Author") -> None:
+        """Put a backup in place of the database that was just open, then open it."""
+        self.set_opening(opening=True)
+        title = self.tr("Restoring the backup")
+        self._make(title, lambda _progress: _restore_over(backup, database, author), database)
 
     def close_desk(self) -> None:
         """Finish what is running."""
@@ -236,6 +246,13 @@ def _restore(backup: Path, database: Path) -> str:
     from desktop.operations.restore import restore
 
     restore(backup, database)
+    return ""
+
+
+def _restore_over(backup: Path, database: Path, author: "Author") -> str:
+    from desktop.operations.restore import restore_over
+
+    restore_over(backup, database, author)
     return ""
 
 

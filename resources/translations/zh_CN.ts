@@ -319,6 +319,10 @@
         <translation>关于(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Backups…</source>
+        <translation>备份(&amp;B)…</translation>
+    </message>
+    <message>
         <source>Send &amp;back</source>
         <translation>送回原处(&amp;B)</translation>
     </message>
@@ -453,6 +457,148 @@
     <message>
         <source>The plan has no targets yet</source>
         <translation>计划里还没有目标</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>填报数</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>上报件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Done until the next backup</source>
+        <translation>到下一份备份之间做了什么</translation>
+    </message>
+    <message>
+        <source>(of an older version)</source>
+        <translation>（旧版本的备份）</translation>
+    </message>
+    <message>
+        <source>(an older backup was restored)</source>
+        <translation>（之后恢复过更早的备份）</translation>
+    </message>
+    <message>
+        <source>{count} entries changed</source>
+        <translation>改了 {count} 项填报</translation>
+    </message>
+    <message>
+        <source>{count} files taken in</source>
+        <translation>收了 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>{count} imports undone</source>
+        <translation>撤销了 {count} 次导入</translation>
+    </message>
+    <message>
+        <source>{count} other changes</source>
+        <translation>其他改动 {count} 处</translation>
+    </message>
+    <message>
+        <source>nothing changed</source>
+        <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>{said} ({where})</source>
+        <translation>{said}（{where}）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{names} and others, {count} in all</source>
+        <translation>{names}等 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>There is no backup yet</source>
+        <translation>还没有备份</translation>
+    </message>
+    <message>
+        <source>One is made once a day, and before every import, undo, restore and upgrade.</source>
+        <translation>每天自动备份一次；每次导入、撤销、恢复、升级之前也会先备份。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>现在备份</translation>
+    </message>
+    <message>
+        <source>What can be gone back to</source>
+        <translation>可以回到的时间</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Go back to this…</source>
+        <translation>恢复到这一份…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A second place can be set under Settings.</source>
+        <translation>可以在“设置”里再选一处，多存一份。</translation>
+    </message>
+    <message>
+        <source>The newest of each day is also put in {folder}.</source>
+        <translation>每天最新的一份也放到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Kept in {folder}. {second}</source>
+        <translation>存放在 {folder}。{second}</translation>
+    </message>
+    <message>
+        <source>Done since this backup, up to now: {since}</source>
+        <translation>这份备份之后到现在：{since}</translation>
+    </message>
+    <message>
+        <source>Go back to {time}?</source>
+        <translation>恢复到 {time}？</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>What is there now is replaced by what this backup holds.</source>
+        <translation>现在的内容整个换成这份备份里的。</translation>
+    </message>
+    <message>
+        <source>What was done since is put away: {since}</source>
+        <translation>那以后所做的都不再显示：{since}</translation>
+    </message>
+    <message>
+        <source>A backup of how it is now is made first. It is then the newest in this list, and leads back here. Files of evidence stay where they are.</source>
+        <translation>恢复之前先把现在的内容备份下来，排在列表最前面，随时可以再恢复回来。佐证文件不受影响。</translation>
     </message>
 </context>
 <context>
@@ -3997,6 +4143,10 @@
     <message>
         <source>Trust and checks…</source>
         <translation>信任与校验…</translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation>备份…</translation>
     </message>
     <message>
         <source>Restore defaults</source>

@@ -23,8 +23,8 @@ from material import PERIOD, Material, make
 from python_calamine import CalamineWorkbook
 from rounds import interleaved, machine, medians, table
 
+from db.copies import copy
 from db.figures import to_decimal
-from db.store import copy
 from db.vocabulary import FileState, Origin
 from desktop.desk import open_desk
 from desktop.exchange.forms.write_form import HEADER_ROW

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from db.copies import copy
 from db.keys import key_of
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import entry_row, newest
 from db.rows import Row
-from db.store import copy
 from db.vocabulary import Kind, Origin, ReportState
 from desktop.desk import Desk, open_desk
 from desktop.exchange.forms.write_form import write_form

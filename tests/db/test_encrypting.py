@@ -11,6 +11,8 @@ from sqlalchemy import insert, select
 
 import db.keyring
 from db import keyring
+from db.backups import back_up
+from db.copies import copy
 from db.encrypting import decrypt, encrypt
 from db.engine import connect, make_engine
 from db.envelope import beside
@@ -18,7 +20,8 @@ from db.errors import Locked, Refusal
 from db.integrity import problems
 from db.models import Base
 from db.secret import Secret, require_strong
-from db.store import APPLICATION_ID, SCHEMA_VERSION, Store, backup, copy, migrations, open_store
+from db.store import APPLICATION_ID, SCHEMA_VERSION, Store, migrations, open_store
+from db.vocabulary import BackupReason
 
 UNITS = Base.metadata.tables["units"]
 MARKER = "明文标记单位"
@@ -90,7 +93,7 @@ def test_nothing_in_the_folder_says_what_it_holds(encrypted: Path) -> None:
     store = open_store(encrypted)
     with store.write() as connection:
         connection.execute(insert(UNITS).values({**ZONE, "key": "b" * 32, "name": f"{MARKER}二"}))
-    backup(encrypted, "test")
+    back_up(encrypted, BackupReason.BY_HAND)
     files = [path for path in encrypted.parent.rglob("*") if path.is_file()]
     assert f"{encrypted.name}-wal" in {path.name for path in files}
     assert not [path for path in files if MARKER.encode() in path.read_bytes()]
@@ -140,7 +143,7 @@ def test_another_passphrase_leaves_the_database_as_it_is(encrypted: Path) -> Non
 
 def test_a_backup_is_encrypted_and_opens_by_itself_elsewhere(encrypted: Path, tmp_path: Path) -> None:
     keyring.unlock(encrypted, PASSPHRASE)
-    made = backup(encrypted, "test")
+    made = back_up(encrypted, BackupReason.BY_HAND).path
     keyring.forget(encrypted)
     away = tmp_path / "u盘"
     shutil.move(made.parent, away)

@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QLockFile
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import engine
@@ -38,6 +39,9 @@ VERBS = (
     "passphrase",
     "carry-in",
     "carry-out",
+    "backup",
+    "backups",
+    "restore",
     "check",
     "mend",
 )
@@ -734,3 +738,82 @@ def test_a_new_database_in_a_synchronised_folder_is_warned_of(say: Say, tmp_path
     status, out, _ = say("new", tmp_path / "OneDrive" / "hq.db")
     assert status == 0
     assert "同步" in out
+
+
+# Backups
+
+
+def backups_in(database: Path) -> list[Path]:
+    return sorted((database.parent / "backups").iterdir())
+
+
+def test_a_backup_is_made_listed_and_put_in_a_second_place(say: Say, department: Path, tmp_path: Path) -> None:
+    second = tmp_path / "U盘"
+    second.mkdir()
+    assert say("backups", department) == (0, f"共 0 份备份，在 {department.parent / 'backups'}。\n", "")
+    status, out, _ = say("backup", department, "--to", second)
+    (made,) = backups_in(department)
+    assert (status, out) == (0, f"已备份：{made}\n")
+    assert [path.name for path in second.iterdir()] == [made.name]
+    status, out, _ = say("backups", department, "--lang", "en")
+    line, total = out.splitlines()
+    assert re.fullmatch(rf"\d{{4}}-\d\d-\d\d \d\d:\d\d  By hand  \d+ figures  \d+ reports  {made.name}", line)
+    assert (status, total.split()[:2]) == (0, ["1", "backups"])
+
+
+def test_a_second_place_that_is_gone_is_said_and_the_backup_is_there(
+    say: Say, department: Path, tmp_path: Path
+) -> None:
+    status, out, err = say("backup", department, "--to", tmp_path / "gone")
+    assert status == 1
+    assert out.startswith("已备份：")
+    assert "第二处备份没有做成" in err
+    assert len(backups_in(department)) == 1
+
+
+def test_a_backup_replaces_a_database_only_where_that_is_said(
+    say: Say, issued_database: Path, finished_round: Path, tmp_path: Path
+) -> None:
+    before = content(issued_database)
+    say("backup", issued_database)
+    (made,) = backups_in(issued_database)
+    say("receive", issued_database, finished_round / "reports")
+    later = content(issued_database)
+    assert "已经存在" in refused(say("restore", made, issued_database))
+    assert content(issued_database) == later
+    assert say("restore", made, issued_database, "--over")[0] == 0
+    assert program(content(issued_database)) == program(before)
+    assert say("check", issued_database)[0] == 0
+    newest = next(path for path in backups_in(issued_database) if "before_restore" in path.name)
+    say("restore", newest, issued_database, "--over")
+    assert program(content(issued_database)) == program(later)
+    assert say("restore", newest, tmp_path / "另一处.db")[0] == 0
+    assert program(content(tmp_path / "另一处.db")) == program(later)
+
+
+def program(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """What a restore brings back; the commits are counted on."""
+    return {name: found for name, found in rows.items() if name != "ledger"}
+
+
+def test_a_database_that_a_window_has_is_not_replaced(say: Say, department: Path) -> None:
+    say("backup", department)
+    (made,) = backups_in(department)
+    lock = QLockFile(f"{department}.lock")
+    assert lock.tryLock(0)
+    assert "正在窗口里打开" in refused(say("restore", made, department, "--over"))
+    lock.unlock()
+    assert say("restore", made, department, "--over")[0] == 0
+
+
+def test_what_is_damaged_or_gone_is_restored_by_the_same_command(say: Say, department: Path) -> None:
+    say("backup", department)
+    (made,) = backups_in(department)
+    before = content(department)
+    department.write_bytes(b"nothing" * 3000)
+    assert say("backups", department)[1].splitlines()[0].endswith(made.name)
+    assert say("restore", made, department, "--over")[0] == 0
+    assert program(content(department)) == program(before)
+    department.unlink()
+    assert say("restore", made, department, "--over")[0] == 0
+    assert program(content(department)) == program(before)

@@ -74,7 +74,7 @@ def test_a_lock_that_names_nobody_locks_nobody_out(window: MainWindow, tmp_path:
     lock_of(tmp_path / "a.db").touch()
     instance = Instance.claim(tmp_path / "a.db", window)
     assert instance is not None
-    with holding(tmp_path / "a.db", take_over=False):
+    with holding(tmp_path / "a.db", take_over=False, alone=False):
         pass
     instance.release()
     assert not lock_of(tmp_path / "a.db").exists()
@@ -89,7 +89,7 @@ def test_a_computer_of_the_same_name_is_another_one(window: MainWindow, tmp_path
 def test_a_window_opens_beside_a_command_and_has_the_database_after_it(
     window: MainWindow, qtbot: QtBot, settle: Settle, headquarters_database: Path
 ) -> None:
-    with holding(headquarters_database, take_over=False):
+    with holding(headquarters_database, take_over=False, alone=False):
         assert window.open_database(headquarters_database)
         settle(window)
         assert isinstance(window.view, Seat)

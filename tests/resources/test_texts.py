@@ -34,6 +34,7 @@ BY_WORD: dict[str, type[StrEnum]] = {
     "direction": vocabulary.Direction,
     "policy": vocabulary.EditedPolicy,
     "method": vocabulary.SealMethod,
+    "backup_reason": vocabulary.BackupReason,
 }
 
 

@@ -29,11 +29,11 @@ from PySide6.QtCore import QSettings
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.backups import back_up
 from db.errors import Refusal
 from db.integrity import problems
 from db.models import Base
-from db.store import backup
-from db.vocabulary import Origin
+from db.vocabulary import BackupReason, Origin
 from desktop import log
 from desktop.desk import Desk, open_desk
 from desktop.exchange.opening.confined import workers
@@ -126,7 +126,7 @@ DEEDS = (
     Deed("summary", "hq.db", lambda desk, out: summarize(desk, PERIOD, out / "汇总.xlsx")),
     Deed("briefing", "hq.db", lambda desk, out: briefing.write(desk, PERIOD, out / "通报.docx")),
     Deed("backup", "hq.db", lambda desk, out: back_up_daily(desk, out, date(2024, 3, 31))),
-    Deed("backup beside", "hq.db", lambda desk, _out: backup(desk.store.path, "test")),
+    Deed("backup beside", "hq.db", lambda desk, _out: back_up(desk.store.path, BackupReason.BY_HAND)),
     Deed("new", "hq.db", lambda _desk, out: new(_free(out, "new"), None, None, Origin.COMMAND)),
     Deed("restore", "hq.db", lambda desk, out: restore(desk.store.path, _free(out, "restored"))),
     Deed("carry in", "hq.db", lambda desk, out: carry_in(desk.store.path, _free(out, "carried"))),

@@ -21,6 +21,7 @@ class SettingsPage(Page):
 
     trust_requested = Signal()
     access_requested = Signal()
+    backups_requested = Signal()
 
     def __init__(self, settings: Settings, chooser: Chooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +35,14 @@ class SettingsPage(Page):
         self.access_button.clicked.connect(self.access_requested)
         self.trust_button = QPushButton(self.tr("Trust and checks…"), self)
         self.trust_button.clicked.connect(self.trust_requested)
+        self.backups_button = QPushButton(self.tr("Backups…"), self)
+        self.backups_button.clicked.connect(self.backups_requested)
         head = QHBoxLayout()
         head.addWidget(title, 1)
         for button in (self.access_button, self.trust_button):
             head.addWidget(button)
+        head.addWidget(self.backups_button)
+        head.addWidget(self.trust_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)

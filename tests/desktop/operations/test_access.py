@@ -13,9 +13,11 @@ import pytest
 from openpyxl import load_workbook
 
 from db import keyring
+from db.backups import back_up
 from db.errors import Locked, Refusal
 from db.evidence import EvidenceFile
-from db.store import backup, open_store
+from db.store import open_store
+from db.vocabulary import BackupReason
 from desktop.desk import Desk
 from desktop.operations import shown_files
 from desktop.operations.access import (
@@ -98,7 +100,7 @@ def refusal(deed: Callable[[], object]) -> str:
 def test_nothing_can_be_read_without_the_passphrase_that_was_set(desk: Desk, tmp_path: Path, sit_down: Sit) -> None:
     edit_entries(desk, PERIOD, [CellEdit(first(desk).target.key, "narrative", MARKER)])
     attach(desk, MARKER.encode() * 9)
-    backup(desk.store.path, "before")
+    back_up(desk.store.path, BackupReason.BY_HAND)
     folder = tmp_path / "copies"
     folder.mkdir()
     back_up_daily(desk, folder, date(2024, 3, 5))
@@ -162,7 +164,7 @@ def test_a_changed_passphrase_holds_for_the_copies_too(desk: Desk, tmp_path: Pat
 def test_a_backup_is_restored_with_its_passphrase(desk: Desk, tmp_path: Path, sit_down: Sit) -> None:
     edit_entries(desk, PERIOD, [CellEdit(first(desk).target.key, "narrative", MARKER)])
     set_passphrase(desk, PASSPHRASE)
-    made = backup(desk.store.path, "test")
+    made = back_up(desk.store.path, BackupReason.BY_HAND).path
     desk.close()
     keyring.forget(made)
     away = tmp_path / "新电脑"

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from db.errors import Refusal
-from db.vocabulary import Direction, ExchangeState, Kind
+from db.vocabulary import BackupReason, Direction, ExchangeState, Kind
 from desktop.desk import Desk
+from desktop.operations.backups import list_backups
 from desktop.operations.check import check
 from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.receipts import write_receipts
@@ -32,8 +33,10 @@ def test_what_came_in_is_listed_newest_first(headquarters: Desk, finished_round:
 def test_an_undo_makes_a_backup_first_and_cannot_be_done_twice(headquarters: Desk, report_file: Path) -> None:
     batch = receive(headquarters, [report_file])[0].batch
     undo(headquarters, batch[:6])
-    backups = list((headquarters.store.path.parent / "backups").iterdir())
-    assert len(backups) == 1
+    assert [one.reason for one in list_backups(headquarters)] == [
+        BackupReason.BEFORE_UNDO,
+        BackupReason.BEFORE_IMPORT,
+    ]
     with pytest.raises(Refusal, match="已经撤销过"):
         undo(headquarters, batch)
     with pytest.raises(Refusal, match="没有编号"):
@@ -45,7 +48,7 @@ def test_a_backup_is_put_in_place_where_nothing_is(
 ) -> None:
     batch = receive(headquarters, [report_file])[0].batch
     undo(headquarters, batch)
-    backup = next((headquarters.store.path.parent / "backups").iterdir())
+    backup = list_backups(headquarters)[0].path
     restore(backup, tmp_path / "找回.db")
     desk = sit_down(tmp_path / "找回.db")
     assert [one.state for one in load_exchanges(desk) if one.direction is Direction.IN] == [ExchangeState.TAKEN]

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.backups import back_up
 from db.condition import Damaged, Harm
 from db.errors import Refusal
 from db.models import Base
-from db.store import backup, open_store
-from db.vocabulary import Origin
+from db.store import open_store
+from db.vocabulary import BackupReason, Origin
 from desktop.desk import Desk, open_desk
 from desktop.operations.check import check
 from desktop.operations.mending import accept_loss, damages, decided, mend_database
@@ -111,7 +112,7 @@ def test_what_a_backup_has_comes_back_exactly(
     whole: tuple[Path, str, Dump], dump: Callable[[Desk], Dump], statement: str
 ) -> None:
     path, where, said = whole
-    backup(path, "test")
+    back_up(path, BackupReason.BY_HAND)
     alter(path, statement.format(where=where))
     desk = mended(path, "omit")
     assert dump(desk) == said
@@ -144,7 +145,7 @@ def test_a_page_that_cannot_be_read_takes_no_other_row_with_it(
     whole: tuple[Path, str, Dump], dump: Callable[[Desk], Dump]
 ) -> None:
     path, _, said = whole
-    backup(path, "test")
+    back_up(path, BackupReason.BY_HAND)
     with closing(sqlite3.connect(path)) as raw:
         page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'assignments'").fetchone()[0]
     content = bytearray(path.read_bytes())

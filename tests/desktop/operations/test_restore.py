@@ -1,5 +1,6 @@
 """A backup becomes a database again, whole, or nothing is left."""
 
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -9,10 +10,18 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.backups import back_up, mark_of
 from db.errors import Refusal
-from db.store import backup
+from db.history import Author
+from db.vocabulary import BackupReason
+from db.witness import Witness
 from desktop.desk import Desk
-from desktop.operations.restore import restore
+from desktop.operations.backups import back_up_now, list_backups
+from desktop.operations.changes import Wanted, load_changes
+from desktop.operations.check import check
+from desktop.operations.entry import Signature, load_entry, set_signature, signature_of
+from desktop.operations.evidence import add_files, folder_of
+from desktop.operations.restore import restore, restore_over
 
 Sit = Callable[[Path], Desk]
 
@@ -21,10 +30,10 @@ def test_a_backup_says_all_that_the_database_said(
     headquarters_database: Path, tmp_path: Path, sit_down: Sit, dump: Callable[[Desk], dict[str, list[Any]]]
 ) -> None:
     desk = sit_down(headquarters_database)
-    kept = backup(headquarters_database, "test")
+    kept = back_up(headquarters_database, BackupReason.BY_HAND).path
     (tmp_path / "恢复").mkdir()
     restore(kept, tmp_path / "恢复" / "台账.db")
-    assert [path.name for path in (tmp_path / "恢复").iterdir()] == ["台账.db"]
+    assert {path.name for path in (tmp_path / "恢复").iterdir()} == {"台账.db", "台账.db.witness"}
     assert dump(sit_down(tmp_path / "恢复" / "台账.db")) == dump(desk)
 
 
@@ -55,7 +64,7 @@ def test_what_is_no_backup_is_named_and_nothing_is_left(headquarters_database: P
 def test_a_backup_of_a_later_program_is_refused_and_nothing_is_left(
     headquarters_database: Path, tmp_path: Path
 ) -> None:
-    later = backup(headquarters_database, "test")
+    later = back_up(headquarters_database, BackupReason.BY_HAND).path
     with closing(sqlite3.connect(later)) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
         raw.commit()
@@ -64,3 +73,110 @@ def test_a_backup_of_a_later_program_is_refused_and_nothing_is_left(
     with pytest.raises(Refusal, match="9999"):
         restore(later, folder / "台账.db")
     assert list(folder.iterdir()) == []
+
+
+@pytest.fixture
+def worked(sit_down: Sit, practice_database: Path) -> tuple[Path, Path, Author]:
+    """A database in which somebody wrote after a backup; the backup; who it was."""
+    desk = sit_down(practice_database)
+    sign(desk, "王")
+    made = back_up_now(desk, None).backup
+    assert made is not None
+    sign(desk, "李")
+    desk.close()
+    return practice_database, made.path, desk.author
+
+
+def sign(desk: Desk, name: str) -> None:
+    set_signature(desk, "2024-03", Signature(name, "审核员", ""))
+
+
+def signed(desk: Desk) -> str:
+    names = signature_of(desk, "2024-03")
+    return "" if names is None else names.filled_by
+
+
+def test_going_back_is_itself_gone_back_from(worked: tuple[Path, Path, Author], sit_down: Sit) -> None:
+    database, backup, author = worked
+    restore_over(backup, database, author)
+    desk = sit_down(database)
+    assert signed(desk) == "王"
+    assert check(desk) == []
+    newest = list_backups(desk)[0]
+    assert newest.reason is BackupReason.BEFORE_RESTORE
+    desk.close()
+    restore_over(newest.path, database, author)
+    assert signed(sit_down(database)) == "李"
+
+
+def test_what_is_known_beside_the_database_is_that_of_the_backup(worked: tuple[Path, Path, Author]) -> None:
+    database, backup, author = worked
+    before = mark_of(database)
+    restore_over(backup, database, author)
+    now = mark_of(database)
+    assert Witness(database).last() == now
+    assert now is not None
+    assert before is not None
+    # Counted on, so that backups made from now on come after those from before.
+    assert now.commits == before.commits + 1
+
+
+def test_the_history_tells_that_a_backup_was_restored(worked: tuple[Path, Path, Author], sit_down: Sit) -> None:
+    database, backup, author = worked
+    restore_over(backup, database, author)
+    line = load_changes(sit_down(database), Wanted(), None, 1).lines[0]
+    assert (line.thing, line.field, line.who) == ("ledger", "restored", author.who)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", str(line.new))
+
+
+def test_evidence_stays(worked: tuple[Path, Path, Author], sit_down: Sit, tmp_path: Path) -> None:
+    database, backup, author = worked
+    desk = sit_down(database)
+    (tmp_path / "证明.txt").write_text("证明", encoding="utf-8")
+    add_files(desk, "2024-03", load_entry(desk, "2024-03").rows[0].target.key, [tmp_path / "证明.txt"])
+    desk.close()
+    there = {path.name for path in folder_of(desk).iterdir()}
+    restore_over(backup, database, author)
+    assert {path.name for path in folder_of(desk).iterdir()} == there
+
+
+def test_a_damaged_database_is_set_aside(worked: tuple[Path, Path, Author], sit_down: Sit) -> None:
+    database, backup, author = worked
+    database.write_bytes(b"\0" * 8192)
+    restore_over(backup, database, author)
+    assert signed(sit_down(database)) == "王"
+    (aside,) = (path for path in backup.parent.iterdir() if path.name.endswith("-damaged.db"))
+    assert aside.read_bytes() == b"\0" * 8192
+
+
+def test_a_database_in_use_is_left_alone(
+    worked: tuple[Path, Path, Author], monkeypatch: pytest.MonkeyPatch, sit_down: Sit
+) -> None:
+    database, backup, author = worked
+    monkeypatch.setattr("desktop.operations.restore.BUSY_MS", 20)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refusal, match="正被另一个程序使用"):
+            restore_over(backup, database, author)
+    assert signed(sit_down(database)) == "李"
+
+
+def test_nothing_is_restored_where_no_backup_can_be_made_before(
+    worked: tuple[Path, Path, Author], tmp_path: Path, sit_down: Sit
+) -> None:
+    database, backup, author = worked
+    kept = Path(shutil.move(backup, tmp_path / "另存.db"))
+    shutil.rmtree(backup.parent)
+    backup.parent.write_text("in the way", encoding="utf-8")
+    with pytest.raises(Refusal, match="没有继续"):
+        restore_over(kept, database, author)
+    assert signed(sit_down(database)) == "李"
+
+
+def test_a_lost_database_comes_back_where_it_was(worked: tuple[Path, Path, Author], sit_down: Sit) -> None:
+    database, backup, _ = worked
+    database.unlink()
+    database.with_name(f"{database.name}-wal").write_bytes(b"left behind")
+    restore(backup, database)
+    assert Witness(database).last() == mark_of(backup)
+    assert signed(sit_down(database)) == "王"

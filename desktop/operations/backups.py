@@ -1,0 +1,99 @@
+"""Backups as a person meets them: one a day, one by hand, one before whatever cannot be taken back, a second place."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import file_digest
+from pathlib import Path
+from typing import Final
+
+from db.backups import Backup, back_up, back_up_written, backups_of, folder_of, own_mark, thin_out
+from db.errors import Refusal, refuse
+from db.vocabulary import BackupReason
+from desktop.desk import Desk
+from desktop.exchange.files import replacing
+from resources.texts import Sentence
+
+# As much as is written in a day; where a clock always shows the same one, this much tells that another has passed.
+_MUCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The backup that was made, if anything was to be kept, and what could not be done."""
+
+    backup: Backup | None
+    troubles: tuple[Sentence, ...] = ()
+
+
+def back_up_before(desk: Desk, reason: BackupReason) -> None:
+    """Keep what is there before it is changed beyond what an undo puts right; refused where it cannot be kept."""
+    back_up_written(desk.store.path, reason)
+
+
+def back_up_on_opening(desk: Desk, second: Path | None, today: date) -> Made:
+    """The day's backup where a day's work has been done since the newest one; then the second place is seen to."""
+    return _made(desk, second, lambda: _daily(desk.store.path, today))
+
+
+def back_up_now(desk: Desk, second: Path | None) -> Made:
+    """A backup because somebody wants one, also where nothing was written since the newest."""
+    return _made(desk, second, lambda: back_up(desk.store.path, BackupReason.BY_HAND))
+
+
+def list_backups(desk: Desk) -> Sequence[Backup]:
+    """The backups of this database, the newest first."""
+    return backups_of(desk.store.path, folder_of(desk.store.path))
+
+
+def _daily(database: Path, today: date) -> Backup | None:
+    newest = next(iter(backups_of(database, folder_of(database))), None)
+    mark = own_mark(database)
+    if mark is None or (newest is not None and newest.mark == mark):
+        return None
+    written = mark.commits - (0 if newest is None or newest.mark is None else newest.mark.commits)
+    last = mark.at if newest is None else newest.at
+    another_day = last.astimezone().date() != today
+    return back_up(database, BackupReason.DAILY) if another_day or written >= _MUCH else None
+
+
+def _made(desk: Desk, second: Path | None, make: Callable[[], Backup | None]) -> Made:
+    """Make one and put it in the second place; what fails is told, since neither stands in the way of work."""
+    made: Backup | None = None
+    troubles: list[Sentence] = []
+    try:
+        made = make()
+    except Refusal as refusal:
+        troubles.append(refusal.sentence)
+    try:
+        if second is not None:
+            put_in_second_place(desk, second)
+    except Refusal as refusal:
+        troubles.append(refusal.sentence)
+    return Made(made, tuple(troubles))
+
+
+def put_in_second_place(desk: Desk, folder: Path) -> None:
+    """Put the newest backup in another folder too, unless it is there; refused where it cannot be put there."""
+    newest = next(iter(list_backups(desk)), None)
+    if newest is None:
+        return
+    target = folder / newest.path.name
+    if not folder.is_dir():
+        raise refuse("refusal.no_second", path=str(folder))
+    if target.exists():
+        return
+    try:
+        with replacing(target) as beside:
+            shutil.copyfile(newest.path, beside)
+            if _digest(beside) != _digest(newest.path):
+                raise refuse("refusal.no_second", path=str(folder))
+    except Refusal as refusal:
+        raise refuse("refusal.no_second", path=str(folder)) from refusal
+    thin_out(desk.store.path, folder)
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").digest()
