@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.digests import row_digest, watch
 from db.errors import Refusal, refuse
-from db.keyring import secret_of
+from db.keyring import is_encrypted, secret_of
 from db.secret import Secret
 
 BUSY_MS: Final = 5000
@@ -143,4 +143,7 @@ def refusal_of(error: BaseException | None, path: Path) -> Refusal | None:
     if isinstance(error, sqlite3.OperationalError) and (code is None or condition == _DISK) and _is_full(path):
         # It has no word of its own for a log, or a copy, that found no room.
         condition = "refusal.disk_full"
+    if condition == "refusal.not_ours" and is_encrypted(path):
+        # Its key is right, or it would be locked: its first page is not as it was written.
+        condition = "refusal.damaged"
     return None if condition is None else refuse(condition, path=str(path))

@@ -17,7 +17,9 @@ from db.encrypting import decrypt, encrypt
 from db.engine import connect, make_engine
 from db.envelope import beside
 from db.errors import Locked, Refusal
+from db.history import Author
 from db.integrity import problems
+from db.mending import mend
 from db.models import Base
 from db.secret import Secret, require_strong
 from db.store import APPLICATION_ID, SCHEMA_VERSION, Store, migrations, open_store
@@ -241,3 +243,33 @@ def test_an_envelope_that_was_altered_is_of_no_use_and_asks_for_no_mountain_of_m
 def test_a_secret_is_not_in_what_a_traceback_would_print(secret: Secret) -> None:
     assert secret.value.hex() not in repr(secret)
     assert secret.recovery_key not in repr(secret)
+
+
+def test_a_damaged_one_is_mended_encrypted(encrypted: Path, author: Author) -> None:
+    keyring.unlock(encrypted, PASSPHRASE)
+    with closing(connect(encrypted)) as raw, raw:
+        raw.execute("UPDATE units SET name = '别人改的'")
+    condition = examine(encrypted)
+    assert [one.table_name for one in condition.rows] == ["units"]
+    aside = encrypted.with_name("aside.db")
+    mend(encrypted, condition, {("units", 1): ZONE}, {}, author, aside)
+    assert name_in(encrypted) == MARKER
+    assert keyring.is_encrypted(encrypted)
+    assert keyring.is_encrypted(aside)
+    assert not [path for path in encrypted.parent.iterdir() if MARKER.encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize("page", [0, 5])
+def test_a_page_that_was_altered_is_told(encrypted: Path, page: int) -> None:
+    keyring.unlock(encrypted, PASSPHRASE)
+    open_store(encrypted).close()
+    content = bytearray(encrypted.read_bytes())
+    content[page * 4096 + 99] ^= 1
+    encrypted.write_bytes(content)
+    if page == 0:
+        with refused("damaged"):
+            open_store(encrypted)
+        return
+    store = open_store(encrypted)
+    assert store.condition.pages == (page + 1,)
+    store.close()
