@@ -97,9 +97,9 @@ class Seat(QWidget):
         self._back_up()
         if not desk.is_headquarters:
             # The chart's library takes longer to load than a page may take to open.
-            self.runner.run(
-                lambda _progress: import_module("desktop.pages.targets.chart"), lambda _module: self._preparing.start()
-            )
+            self.runner.run(lambda _progress: import_module("desktop.pages.targets.chart"), self._on_chart)
+        else:
+            self._lock.watch()
 
     @property
     def help(self) -> str:
@@ -163,6 +163,11 @@ class Seat(QWidget):
         entry = self._made.get("entry")
         if isinstance(entry, EntryPage):
             entry.store()
+
+    def _on_chart(self, _module: object) -> None:
+        """What looks through all of Qt is over: from now on events may be looked at, too."""
+        self._preparing.start()
+        self._lock.watch()
 
     def _lock_now(self) -> None:
         if not self._lock.lock():

@@ -46,13 +46,16 @@ class IdleLock(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.lock)
         settings.changed.connect(self.wait_anew)
+        self.wait_anew()
+
+    def watch(self) -> None:
+        """Look out for signs of life from now on; until then the time runs from the last that is known."""
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._on_focus)
         self._on_focus(QGuiApplication.focusWindow())
         # What an input method types does not pass by as keys.
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self.wait_anew)
-        self.wait_anew()
 
     def wait_anew(self) -> None:
         """Somebody is there."""
