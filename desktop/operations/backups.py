@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from db.backups import Backup, back_up, back_up_written, backups_of, folder_of, own_mark, thin_out
+from db.envelope import carry
 from db.errors import Refusal, refuse
+from db.keyring import secret_of
 from db.vocabulary import BackupReason
 from desktop.desk import Desk
 from desktop.exchange.files import replacing
@@ -91,6 +93,9 @@ def put_in_second_place(desk: Desk, folder: Path) -> None:
                 raise refuse("refusal.no_second", path=str(folder))
     except Refusal as refusal:
         raise refuse("refusal.no_second", path=str(folder)) from refusal
+    secret = secret_of(newest.path)
+    if secret is not None:
+        carry(newest.path, secret.mark, folder)
     thin_out(desk.store.path, folder)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 import db.keyring
 from db import keyring
 from db.backups import back_up
+from db.condition import examine
 from db.copies import copy
 from db.encrypting import decrypt, encrypt
 from db.engine import connect, make_engine

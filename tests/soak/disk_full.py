@@ -21,7 +21,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,7 +38,7 @@ from desktop.desk import Desk, open_desk
 from desktop.exchange.opening.confined import workers
 from desktop.exchange.opening.sheets import read_sheets
 from desktop.operations import briefing
-from desktop.operations.backup import back_up_daily
+from desktop.operations.backups import back_up_now
 from desktop.operations.carrying import carry_in, carry_out
 from desktop.operations.demo import Size, demo
 from desktop.operations.entry import CellEdit, edit_entries, load_entry
@@ -115,6 +114,13 @@ class _Unsaid(Exception):  # noqa: N818 - an answer
     """It was not done, and there is nobody to say so to."""
 
 
+def _second_place(desk: Desk, out: Path) -> None:
+    """A backup with its copy in another folder: what could not be made is told, and is a refusal here."""
+    made = back_up_now(desk, out)
+    if made.troubles:
+        raise Refusal(made.troubles[0])
+
+
 DEEDS = (
     Deed("open", "unit.db", lambda _desk, out: open_desk(out.parent / "issued.db", Origin.COMMAND).close()),
     Deed("entry", "unit.db", lambda desk, _out: _entry(desk, "进展" * 900)),
@@ -125,7 +131,7 @@ DEEDS = (
     Deed("issue", "hq.db", lambda desk, out: issue(desk, PERIOD, out)),
     Deed("summary", "hq.db", lambda desk, out: summarize(desk, PERIOD, out / "汇总.xlsx")),
     Deed("briefing", "hq.db", lambda desk, out: briefing.write(desk, PERIOD, out / "通报.docx")),
-    Deed("backup", "hq.db", lambda desk, out: back_up_daily(desk, out, date(2024, 3, 31))),
+    Deed("backup", "hq.db", _second_place),
     Deed("backup beside", "hq.db", lambda desk, _out: back_up(desk.store.path, BackupReason.BY_HAND)),
     Deed("new", "hq.db", lambda _desk, out: new(_free(out, "new"), None, None, Origin.COMMAND)),
     Deed("restore", "hq.db", lambda desk, out: restore(desk.store.path, _free(out, "restored"))),

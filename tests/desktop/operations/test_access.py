@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from desktop.operations.access import (
     require_passphrase,
     set_passphrase,
 )
-from desktop.operations.backup import back_up_daily
+from desktop.operations.backups import put_in_second_place
 from desktop.operations.changes import Wanted, load_changes
 from desktop.operations.check import check
 from desktop.operations.editing import CellEdit
@@ -103,7 +102,7 @@ def test_nothing_can_be_read_without_the_passphrase_that_was_set(desk: Desk, tmp
     back_up(desk.store.path, BackupReason.BY_HAND)
     folder = tmp_path / "copies"
     folder.mkdir()
-    back_up_daily(desk, folder, date(2024, 3, 5))
+    put_in_second_place(desk, folder)
     put_away()
     assert len(holding(tmp_path, MARKER)) >= 4
     told = set_passphrase(desk, PASSPHRASE)
