@@ -3,8 +3,9 @@
 import errno
 import os
 from contextlib import closing
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Connection, insert, select
@@ -46,12 +47,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The moments of the backups that are made, one after another."""
     moments: list[datetime] = []
 
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return moments.pop(0) if moments else datetime.now(tz)
+    def now() -> datetime:
+        return moments.pop(0) if moments else datetime.now(UTC)
 
-    monkeypatch.setattr(db.backups, "datetime", Clock)
+    monkeypatch.setattr(db.backups, "clock", SimpleNamespace(now=now))
     return moments
 
 
@@ -60,8 +59,8 @@ def test_a_backup_holds_what_was_written_last_while_somebody_reads(empty: Store)
     with empty.read() as connection:
         connection.execute(select(UNITS))
         made = back_up(empty.path, BY_HAND)
-    assert names(made.path) == ["单位1"]
     assert [path.name for path in folder_of(empty.path).iterdir()] == [made.path.name]
+    assert names(made.path) == ["单位1"]
 
 
 def test_a_backup_is_of_the_moment_it_was_begun(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
