@@ -91,7 +91,7 @@ class Actions(QObject):
         self.trust, self.access = act(self.tr("&Trust and checks…")), act(self.tr("Encr&yption and passphrase…"))
         self.backups = act(self.tr("&Backups…"))
         self.lock = act(self.tr("&Lock now"), "Ctrl+Shift+L")
-        self.send_back = act(self.tr("Send &back"))
+        self.send_back = act(self.tr("Send bac&k"))
         self.leave = act(self.tr("&Other database…"), "Ctrl+Shift+O")
         self.quit = act(self.tr("&Quit"), "Ctrl+Q")
 

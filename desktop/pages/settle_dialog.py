@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from db.errors import Refusal
 from db.periods import Period
@@ -60,11 +60,15 @@ class SettleDialog(QDialog):
         column.addWidget(self.buttons)
 
     @property
+    def choices(self) -> Sequence[tuple[Any, QComboBox]]:
+        """Each box by what it decides; none where there is only a yes to be said."""
+        return [] if self.table is None else self.table.choices
+
+    @property
     def settled(self) -> Settled:
         """What was said before, and what was said here."""
         before = self._before
-        choices = self.table.choices if self.table is not None else []
-        chosen = {place: str(box.currentData()) for place, box in choices}
+        chosen = {place: str(box.currentData()) for place, box in self.choices}
         if self._question is Question.REPAIRS:
             return replace(before, answers={**before.answers, **chosen})
         if self._question is Question.EDITED:

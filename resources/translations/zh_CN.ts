@@ -323,8 +323,8 @@
         <translation>备份(&amp;B)…</translation>
     </message>
     <message>
-        <source>Send &amp;back</source>
-        <translation>送回原处(&amp;B)</translation>
+        <source>Send bac&amp;k</source>
+        <translation>送回原处(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;File</source>

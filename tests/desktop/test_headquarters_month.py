@@ -297,7 +297,7 @@ def receive_all(officer: Officer, mail: Path) -> None:
 def settle_dialog(dialog: QDialog) -> bool:
     """Take it all the same; of two values the one that came in."""
     assert isinstance(dialog, SettleDialog)
-    for _, box in dialog.table.choices:
+    for _, box in dialog.choices:
         box.setCurrentIndex(1)
     return dialog.go_on.isEnabled()
 

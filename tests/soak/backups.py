@@ -23,7 +23,8 @@ from typing import Final, TypeVar
 from sqlalchemy import insert
 
 from db.backups import back_up, folder_of
-from db.copies import Tally, opened, tally
+from db.copies import Tally, tally
+from db.engine import connect
 from db.keys import new_key
 from db.models import Base
 from db.vocabulary import BackupReason, Kind, Origin
@@ -90,7 +91,7 @@ def _timed(deed: Callable[[], T]) -> tuple[T, float]:
 
 def _totals(database: Path) -> Tally:
     """What is counted of everything that a restore brings back."""
-    with closing(opened(database)) as raw:
+    with closing(connect(database, "ro")) as raw:
         found = tally(raw)
     rows = tuple(one for one in found.rows if one[0] not in _MOVES)
     sums = tuple(one for one in found.sums if one[0].partition(".")[0] not in _MOVES)

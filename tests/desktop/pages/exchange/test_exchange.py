@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from sqlcipher3 import dbapi2 as sqlite3
 
 from db.errors import refuse
+from db.store import open_store
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
@@ -60,10 +60,11 @@ def _work(page: ExchangePage) -> Work:
 def test_an_empty_page_says_why_and_offers_the_one_button(
     qtbot: QtBot, make: Make, issued_database: Path, person: object
 ) -> None:
-    with sqlite3.connect(issued_database) as raw:
+    store = open_store(issued_database)
+    with store.write() as connection:
         # As if the assignments had been issued by a version that did not keep that.
-        raw.execute("DELETE FROM dispatches")
-    raw.close()
+        connection.exec_driver_sql("DELETE FROM dispatches")
+    store.close()
     page = make(issued_database)
     assert "还没有收发过文件" in page.empty.text
     qtbot.mouseClick(page.empty.button, LEFT)

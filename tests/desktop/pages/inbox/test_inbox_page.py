@@ -130,7 +130,7 @@ def test_conflicts_are_chosen_cell_by_cell(
     dialog = SettleDialog(one.result, Settled(), {}, inbox._theme, inbox)
     qtbot.addWidget(dialog)
     assert dialog.go_on.isEnabled() is False
-    place_of, box = dialog.table.choices[0]
+    place_of, box = dialog.choices[0]
     box.setCurrentIndex(1)
     assert dialog.go_on.isEnabled()
     assert dict(dialog.settled.conflicts) == {place_of: Side.THEIRS}
@@ -206,14 +206,14 @@ def test_guesses_are_confirmed_on_one_screen(
     assert (one.result.state, one.question) == (FileState.HELD, Question.REPAIRS)
     dialog = SettleDialog(one.result, Settled(), {}, inbox._theme, inbox)
     qtbot.addWidget(dialog)
-    assert len(dialog.table.choices) == len(one.result.repairs) > 2
+    assert len(dialog.choices) == len(one.result.repairs) > 2
     # What is likeliest is chosen already, and named as people name it.
     assert dialog.go_on.isEnabled()
-    texts = {place: box.currentText() for place, box in dialog.table.choices}
+    texts = {place: box.currentText() for place, box in dialog.choices}
     assert texts["column_similar", "存在的问题"] == "存在问题"
     assert texts["headers", ""] == "是，这样理解"
     assert any(text.startswith("T001 ") for text in texts.values())
-    _, box = dialog.table.choices[0]
+    _, box = dialog.choices[0]
     box.setCurrentIndex(0)
     assert not dialog.go_on.isEnabled()
     box.setCurrentIndex(1)
