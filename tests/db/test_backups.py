@@ -4,6 +4,7 @@ import errno
 import os
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -83,7 +84,8 @@ def test_a_backup_is_of_the_moment_it_was_begun(empty: Store, monkeypatch: pytes
 def test_a_copy_that_counts_otherwise_is_thrown_away(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     write(empty, 1)
     tally = db.copies.tally
-    monkeypatch.setattr("db.copies.tally", lambda raw: (tally(raw), id(raw)))
+    asked = count()
+    monkeypatch.setattr("db.copies.tally", lambda raw: (tally(raw), next(asked)))
     with pytest.raises(Refusal) as refused:
         back_up(empty.path, BY_HAND)
     assert refused.value.sentence.code == "refusal.bad_copy"

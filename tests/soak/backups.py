@@ -20,13 +20,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final, TypeVar
 
-from sqlalchemy import insert
-
 from db.backups import back_up, folder_of
 from db.copies import Tally, tally
 from db.engine import connect
 from db.keys import new_key
-from db.models import Base
+from db.numbers import add
 from db.vocabulary import BackupReason, Kind, Origin
 from desktop.desk import Desk, open_desk
 from desktop.operations.demo import Size, demo
@@ -37,7 +35,6 @@ ALLOWED: Final = 60.0
 _MB: Final = 2**20
 # Of whose round the entries are.
 SIZE = Size(20, 60)
-_BATCHES: Final = Base.metadata.tables["batches"]
 # Counted on by a restore, and told of in the history.
 _MOVES: Final = frozenset({"ledger", "history", "row_digests"})
 
@@ -64,7 +61,7 @@ def _take(desk: Desk, name: str, content: bytes) -> None:
     when = {"who": "-", "taken_at": datetime.now(UTC), "undone_at": None, "folder": ""}
     file = {"key": new_key(), "file_name": name, "content": content, "sha256": sha256(content).hexdigest()}
     with desk.write() as (connection, _):
-        connection.execute(insert(_BATCHES).values({**known, **when, **file}))
+        add(connection, "batches", [{**known, **when, **file}])
 
 
 def one_round(database: Path) -> Round:

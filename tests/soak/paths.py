@@ -77,7 +77,7 @@ class Sandbox:
 
 def verdict(new: set[Path], folder: Path) -> str:
     """What became of a trick by the files that are new; what belongs to the database is meant to be beside it."""
-    own = re.compile(r"\.db(\.witness|-wal|-shm|-journal)?$|/backups/")
+    own = re.compile(r"\.db(\.witness|-wal|-shm|-journal)?$|/backups/|/target-desk-shown-\w+/lock$")
     written = {path for path in new if not own.search(str(path))}
     strange = [path for path in written if path.parent != folder or not fits(path)]
     return f"OUTSIDE {strange}" if strange else "inside" if written else "nothing written"
@@ -125,7 +125,7 @@ def evidence(desk: "Desk", box: Sandbox, folder: Path, tricks: dict[str, str]) -
             shown = open_copy(desk, files[-1])
             place = Path(tempfile.gettempdir())
             said = verdict(box.new(), shown.parent)
-            yield way, trick, said if shown.parent.parent == place else f"OUTSIDE {shown}"
+            yield way, trick, said if shown.parent.parent.parent == place else f"OUTSIDE {shown}"
 
 
 def units(folder: Path, box: Sandbox, tricks: dict[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -132,6 +132,7 @@ def test_what_is_found_nowhere_is_kept_as_it_reads_or_left_out(whole: tuple[Path
 
 def test_rows_that_would_point_to_nothing_are_not_mended(whole: tuple[Path, str, Dump]) -> None:
     path, _, _ = whole
+    shutil.rmtree(path.parent / "backups")
     alter(path, "PRAGMA foreign_keys = OFF", "UPDATE areas SET name = '改' WHERE rowid = 1")
     found = damages(path)
     with pytest.raises(Refusal) as caught:

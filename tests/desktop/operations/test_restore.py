@@ -101,7 +101,7 @@ def test_going_back_is_itself_gone_back_from(worked: tuple[Path, Path, Author], 
     restore_over(backup, database, author)
     desk = sit_down(database)
     assert signed(desk) == "王"
-    assert check(desk) == []
+    assert check(desk.store.path) == []
     newest = list_backups(desk)[0]
     assert newest.reason is BackupReason.BEFORE_RESTORE
     desk.close()
@@ -114,7 +114,8 @@ def test_what_is_known_beside_the_database_is_that_of_the_backup(worked: tuple[P
     before = mark_of(database)
     restore_over(backup, database, author)
     now = mark_of(database)
-    assert Witness(database).last() == now
+    assert now is not None
+    assert Witness(database).last(now.store_key) == now
     assert now is not None
     assert before is not None
     # Counted on, so that backups made from now on come after those from before.
@@ -153,7 +154,7 @@ def test_a_database_in_use_is_left_alone(
     worked: tuple[Path, Path, Author], monkeypatch: pytest.MonkeyPatch, sit_down: Sit
 ) -> None:
     database, backup, author = worked
-    monkeypatch.setattr("desktop.operations.restore.BUSY_MS", 20)
+    monkeypatch.setattr("db.engine.BUSY_MS", 20)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Refusal, match="正被另一个程序使用"):
@@ -178,5 +179,7 @@ def test_a_lost_database_comes_back_where_it_was(worked: tuple[Path, Path, Autho
     database.unlink()
     database.with_name(f"{database.name}-wal").write_bytes(b"left behind")
     restore(backup, database)
-    assert Witness(database).last() == mark_of(backup)
+    known = mark_of(backup)
+    assert known is not None
+    assert Witness(database).last(known.store_key) == known
     assert signed(sit_down(database)) == "王"
