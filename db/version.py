@@ -26,6 +26,9 @@ def version_of(path: Path) -> str:
         raise refuse("refusal.cannot_open", path=str(path)) from error
     except sqlite3.DatabaseError as error:
         raise refusal_of(error, path) or refuse("refusal.not_ours", path=str(path)) from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of a damaged schema names what it reads there.
+        raise refuse("refusal.damaged", path=str(path)) from error
 
 
 def _version_in(path: Path) -> str:

@@ -328,6 +328,14 @@ def test_a_damaged_file_is_said_to_be_damaged(empty: Store) -> None:
         open_store(empty.path)
 
 
+def test_a_schema_that_is_no_text_any_more_is_said_to_be_damaged(empty: Store) -> None:
+    empty.close()
+    content = empty.path.read_bytes()
+    empty.path.write_bytes(content.replace(b"CREATE TABLE units", b"CREATE \xf5ABLE units"))
+    with refused("damaged"):
+        open_store(empty.path)
+
+
 def test_a_database_whose_first_rows_cannot_be_written_leaves_no_file(tmp_path: Path) -> None:
     def fill(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO units VALUES ('a', NULL, '督查室', 0)")
