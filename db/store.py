@@ -81,7 +81,7 @@ class Store:
 def _vouch(path: Path) -> None:
     """Keep outside how a file is that was closed; one that can no longer be reached is as it is."""
     witness = Witness(path)
-    with suppress(OSError, sqlite3.DatabaseError, Locked):
+    with suppress(OSError, sqlite3.DatabaseError, UnicodeDecodeError, Locked):
         with closing(connect(path)) as raw:
             mark = ledger_of(raw)
         if is_closed(path) and (witness.last(mark.store_key) != mark or not witness.summed(mark.commits)):
