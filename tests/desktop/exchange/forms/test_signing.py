@@ -162,7 +162,11 @@ def test_one_wrong_sign_is_nearly_always_seen(secret: str, place: int, sign_type
         read_secret(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "ABCDE", "不是密钥", secret_words(new_secret()) + "0"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "ABCDE", "不是密钥", secret_words(new_secret()) + "0"],
+    ids=["nothing", "a group", "words", "a sign too many"],
+)
 def test_what_is_no_exchange_key_is_refused(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_secret(typed)
