@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
@@ -139,11 +141,21 @@ def make_empty(path: Path, secret: Secret | None = None, version: str = SCHEMA_V
     _upgrade(path, version)
 
 
+@cache
+def _empty() -> bytes:
+    """A database without rows as it lies on the disk; its migrations are gone through once in a process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "empty.db")
+        make_empty(path)
+        return path.read_bytes()
+
+
 def _make(path: Path, fill: Callable[[Connection], None]) -> None:
-    make_empty(path)
+    path.write_bytes(_empty())
     made = Store(path, make_engine(path), Condition())
     try:
         with made.write() as connection:
+            connection.execute(update(_LEDGER).values(store_key=uuid4().hex))
             fill(connection)
     finally:
         made.close()
