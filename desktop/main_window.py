@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
     def _say_recovered(self, recovered: "Recovered") -> None:
         """What the session before this one left, which was ended by force."""
         said = self.tr("The program was not ended properly last time; the {count} changes saved in it are all there.")
-        unfinished = self.tr(" {count} texts were not finished; they are offered on the page of entries.")
+        unfinished = self.tr(" {count} texts were not finished; they are offered where they were typed.")
         if not recovered.changes:
             said = self.tr("The program was not ended properly last time; what was saved is all there.")
         said = said.format(count=recovered.changes)

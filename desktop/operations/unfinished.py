@@ -62,6 +62,13 @@ def leftovers(desk: Desk, sheet: EntrySheet) -> tuple[Leftover, ...]:
     return tuple(one for one in left if one.text != one.stored)
 
 
+def texts_left(desk: Desk, place: str) -> dict[Place, str]:
+    """What was being typed on a sheet of questions when the program ended."""
+    with desk.store.read() as connection:
+        kept = unfinished.kept(connection, "")
+    return {(one.place, one.field): one.text for one in kept if one.place == place}
+
+
 def recovered(desk: Desk, since: datetime) -> Recovered:
     """What became of a session that began at a moment and was ended by force."""
     with desk.store.read() as connection:

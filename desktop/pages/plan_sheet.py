@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from db.errors import Refusal
 from db.periods import Period
+from desktop.desk import Desk
 from desktop.operations.editing import CellEdit, Edited
 from desktop.operations.revising import Revision
 from desktop.pages.actions import Actions, Answers
-from desktop.pages.asking import AskDialog, Question
+from desktop.pages.asker import Asker
+from desktop.pages.asking import Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.edits import Edits
 from desktop.pages.runner import Runner, Topic
@@ -47,6 +49,7 @@ class PlanSheet(QWidget):
         name: str,
         words: str,
         model: SheetModel[Any],
+        desk: Desk,
         store: PlanStore,
         theme: Theme,
         runner: Runner,
@@ -59,6 +62,7 @@ class PlanSheet(QWidget):
         self._theme = theme
         self._settings = settings
         self._chooser = chooser
+        self._asker = Asker(desk, runner, chooser, self)
         self._plan_store = store
         self.why_not: WhyNot = lambda _edit: None
         self.periods: Sequence[Period] = ()
@@ -142,11 +146,9 @@ class PlanSheet(QWidget):
             Question(self.tr("From"), choices=[(one.code, speak(one.title)) for one in self.periods]),
             Question(self.tr("Reason"), long=True),
         ]
-        dialog = AskDialog(self.tr("Change what was reported on"), why, questions, self.tr("Change"), self)
-        if not self._chooser.show(dialog):
-            return None
-        since, reason = dialog.answers
-        return Revision(since, reason)
+        title, go_on = self.tr("Change what was reported on"), self.tr("Change")
+        answers = self._asker.ask(title, why, questions, go_on)
+        return None if answers is None else Revision(*answers)
 
     def _on_moved(self) -> None:
         self.moved.emit()

@@ -425,6 +425,13 @@
     </message>
 </context>
 <context>
+    <name>Asker</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
     <name>AssigningPage</name>
     <message>
         <source>Targets by units</source>
@@ -937,10 +944,6 @@
     <message>
         <source>The plan</source>
         <translation>年度计划</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
     </message>
 </context>
 <context>
@@ -2943,8 +2946,8 @@
         <translation>上次程序没有正常结束；已保存的 {count} 处修改都在。</translation>
     </message>
     <message>
-        <source> {count} texts were not finished; they are offered on the page of entries.</source>
-        <translation>还有 {count} 处没写完的输入，可以在“填报”页找回。</translation>
+        <source> {count} texts were not finished; they are offered where they were typed.</source>
+        <translation>还有 {count} 处没写完的输入，回到原处时可以找回。</translation>
     </message>
     <message>
         <source>The program was not ended properly last time; what was saved is all there.</source>
@@ -3474,10 +3477,6 @@
     <message>
         <source>Everybody else&apos;s reports are still held back.</source>
         <translation>其他上报仍然待确认。</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
     </message>
 </context>
 <context>
@@ -4012,10 +4011,6 @@
     <message>
         <source>Take back the acceptance of {unit}</source>
         <translation>撤回对{unit}的通过</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
     </message>
 </context>
 <context>
@@ -4995,10 +4990,6 @@
     <message>
         <source>Merge {unit} into another unit</source>
         <translation>把{unit}并入另一个单位</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
     </message>
 </context>
 <context>

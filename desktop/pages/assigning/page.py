@@ -35,6 +35,7 @@ class AssigningPage(Page):
             "assigning",
             self.tr("Targets by units"),
             self.model,
+            desk,
             lambda edits, revision: edit_matrix(desk, edits, revision),
             theme,
             runner,

@@ -15,7 +15,8 @@ from desktop.operations.plan_card import PlanCard, set_areas, set_card
 from desktop.operations.progress import Progress
 from desktop.operations.revising import Revision
 from desktop.operations.target_details import Details, NodeText, ask_again, set_nodes, set_shares, withdraw
-from desktop.pages.asking import AskDialog, Question
+from desktop.pages.asker import Asker
+from desktop.pages.asking import Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.lines import LinesDialog
 from desktop.pages.plan_sheet import NEEDS_REVISION, PlanSheet
@@ -32,6 +33,7 @@ class CatalogueDeeds(QObject):
         super().__init__(parent)
         self._desk = desk
         self._runner = runner
+        self._asker = Asker(desk, runner, chooser, parent)
         self._chooser = chooser
         self._sheet = sheet
         self._window = parent
@@ -47,7 +49,7 @@ class CatalogueDeeds(QObject):
             Question(self.tr("Area"), known, choices=[*areas, ("", self.tr("(another, named below)"))]),
             Question(self.tr("New area"), optional=True),
         ]
-        answers = self._ask(self.tr("Add a target"), "", questions)
+        answers = self._asker.ask(self.tr("Add a target"), "", questions)
         if answers is not None:
             code, title, area, other = answers
             self._do(lambda _progress: add_target(self._desk, code, other or area, title))
@@ -106,13 +108,9 @@ class CatalogueDeeds(QObject):
             Question(self.tr("Lamps by"), card.policy, choices=[(name, name) for name in policies]),
         ]
         why = self.tr("The rule holds for every target without one of its own, and for every period.")
-        answers = self._ask(self.tr("The plan"), why, questions)
+        answers = self._asker.ask(self.tr("The plan"), why, questions)
         if answers is not None:
             self._do(lambda _progress: set_card(self._desk, PlanCard(*answers)))
-
-    def _ask(self, title: str, why: str, questions: list[Question]) -> list[str] | None:
-        dialog = AskDialog(title, why, questions, self.tr("OK"), self._window)
-        return dialog.answers if self._chooser.show(dialog) else None
 
     def _do(self, job: Callable[[Progress], object]) -> None:
         self._runner.run(job, lambda _done: None, changes=_CHANGES)

@@ -48,6 +48,7 @@ class CataloguePage(Page):
             "catalogue",
             self.tr("Targets of the plan"),
             self.model,
+            desk,
             lambda edits, revision: edit_targets(desk, edits, revision),
             theme,
             runner,

@@ -36,6 +36,8 @@ class Answer(QFrame):
     """`explained` tells a target's key and its explanation; `go` asks for the cell."""
 
     explained = Signal(str, str)
+    # The same while it is being typed, before it is handed over.
+    typed = Signal(str, str)
     go = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -54,6 +56,7 @@ class Answer(QFrame):
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 3 + 18)
         dress(self.text, Part.INPUT)
         self.text.finished.connect(self.store)
+        self.text.textChanged.connect(self._on_typed)
         self.go_button = QPushButton(self.tr("Go to the cell"), self)
         self.go_button.setAutoDefault(False)
         self.go_button.clicked.connect(self.go)
@@ -97,3 +100,7 @@ class Answer(QFrame):
         if self._key and self.text.toPlainText() != self._stored:
             self._stored = self.text.toPlainText()
             self.explained.emit(self._key, self._stored)
+
+    def _on_typed(self) -> None:
+        if self._key and self.text.toPlainText() != self._stored:
+            self.typed.emit(self._key, self.text.toPlainText())

@@ -11,6 +11,7 @@ from desktop.desk import Desk
 from desktop.operations.checklist import Checklist, explain
 from desktop.pages.checklist.answer import Answer
 from desktop.pages.checklist.columns import Line, checklist_columns, lines_of
+from desktop.pages.keeper import Keeper
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.keytable import KeyTable
@@ -20,6 +21,7 @@ from desktop.widgets.words import speak, word
 
 _SIZE: Final = (920, 620)
 _MESSAGE: Final = 3
+_FIELD: Final = "explanation"
 # The entry page loads again at what comes from outside of it.
 _CHANGES: Final = frozenset({Topic.ENTRIES, Topic.REPORTS})
 
@@ -35,6 +37,7 @@ class ChecklistDialog(QDialog):
         self._code = code
         self._runner = runner
         self._loading = False
+        self._keeper = Keeper(desk, runner, self, code)
         self.setWindowTitle(self.tr("Check before reporting"))
         self.resize(*_SIZE)
         self.title = QLabel(self)
@@ -59,6 +62,7 @@ class ChecklistDialog(QDialog):
         self.table.opened.connect(self._on_go)
         self.answer.go.connect(self._on_go)
         self.answer.explained.connect(self._on_explained)
+        self.answer.typed.connect(self._on_typed)
         self.show_checklist(found)
         self.table.setFocus()
 
@@ -140,7 +144,12 @@ class ChecklistDialog(QDialog):
             self.reject()
             self.picked.emit(line.concern.target.key, line.concern.finding.field)
 
+    def _on_typed(self, key: str, text: str) -> None:
+        """It is offered on the entry page where the program does not live to store it."""
+        self._keeper.type((key, _FIELD), text)
+
     def _on_explained(self, key: str, text: str) -> None:
+        self._keeper.enter((key, _FIELD))
         self._runner.run(
             lambda _progress: explain(self._desk, self._code, key, text),
             self.show_checklist,

@@ -20,7 +20,8 @@ from desktop.operations.periods import (
 from desktop.operations.progress import Progress
 from desktop.operations.units import UnitLine, load_units
 from desktop.pages.actions import Actions, Answers
-from desktop.pages.asking import AskDialog, Question
+from desktop.pages.asker import Asker
+from desktop.pages.asking import Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.errands import Errands
 from desktop.pages.page import Page
@@ -43,8 +44,8 @@ class PeriodsPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._runner = runner
+        self._asker = Asker(desk, runner, chooser, self)
         self._errands = errands
-        self._chooser = chooser
         self._units: tuple[UnitLine, ...] = ()
         self._targets: tuple[TargetName, ...] = ()
         self.periods: RowsModel[PeriodLine] = RowsModel(period_columns(), self)
@@ -165,7 +166,7 @@ class PeriodsPage(Page):
             return
         title = self.tr("When is {period} due?").format(period=speak(line.period.title))
         why = self.tr("Late reports are taken all the same and marked as late.")
-        answers = self._ask(title, why, [Question(self.tr("Due date"), line.due_on.isoformat())])
+        answers = self._asker.ask(title, why, [Question(self.tr("Due date"), line.due_on.isoformat())])
         if answers is not None:
             code = line.period.code
             self._do(lambda _progress: set_due(self._desk, code, answers[0]))
@@ -189,7 +190,7 @@ class PeriodsPage(Page):
             Question(self.tr("Reason"), long=True),
         ]
         title = self.tr("Open {period} again").format(period=speak(line.period.title))
-        answers = self._ask(title, self.tr("Everybody else's reports are still held back."), questions)
+        answers = self._asker.ask(title, self.tr("Everybody else's reports are still held back."), questions)
         if answers is not None:
             code, (unit, target, reason) = line.period.code, answers
             self._do(
@@ -201,10 +202,6 @@ class PeriodsPage(Page):
         if one is not None:
             key = one.key
             self._do(lambda _progress: end_reopening(self._desk, key))
-
-    def _ask(self, title: str, why: str, questions: list[Question]) -> list[str] | None:
-        dialog = AskDialog(title, why, questions, self.tr("OK"), self)
-        return dialog.answers if self._chooser.show(dialog) else None
 
     def _do(self, job: Callable[[Progress], object]) -> None:
         self._runner.run(job, lambda _done: None, changes=_CHANGES)

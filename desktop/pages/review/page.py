@@ -13,7 +13,8 @@ from desktop.operations.progress import Progress
 from desktop.operations.returning import Comment, comment
 from desktop.operations.reviewing import ReviewRow, ReviewSheet, UnitReport, load_reports, load_review
 from desktop.pages.actions import Actions, Answers
-from desktop.pages.asking import AskDialog, Question
+from desktop.pages.asker import Asker
+from desktop.pages.asking import Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.errands import Errands
 from desktop.pages.page import Page
@@ -39,8 +40,8 @@ class ReviewPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._runner = runner
+        self._asker = Asker(desk, runner, chooser, self)
         self._errands = errands
-        self._chooser = chooser
         self._sheet: ReviewSheet | None = None
         self.period = PeriodBox(desk, runner, self)
         self.units: RowsModel[UnitReport] = RowsModel(unit_columns(), self)
@@ -203,7 +204,7 @@ class ReviewPage(Page):
         known = row.findings[0].field if row.findings and row.findings[0].field in _FIELDS else _FIELDS[0]
         questions = [Question(self.tr("Field"), known, choices=fields), Question(self.tr("Comment"), long=True)]
         title = self.tr("Comment on {target}").format(target=f"{row.target.code} {row.target.title}")
-        answers = self._ask(title, self.tr("The unit has to answer it when the report is returned."), questions)
+        answers = self._asker.ask(title, self.tr("The unit has to answer it when the report is returned."), questions)
         if answers is not None:
             said = [Comment(row.target.code, answers[0], answers[1])]
             self._do(lambda _progress: comment(self._desk, self.period.code, unit.unit, said))
@@ -216,7 +217,7 @@ class ReviewPage(Page):
         questions = [Question(self.tr("Verified value")), Question(self.tr("Reason"), long=True)]
         title = self.tr("Verified value of {target}").format(target=f"{row.target.code} {row.target.title}")
         why = self.tr("It stands beside the reported one and counts on the board.")
-        answers = self._ask(title, why, questions)
+        answers = self._asker.ask(title, why, questions)
         if answers is not None:
             self._do(lambda _progress: verify(self._desk, report, key, answers[0], answers[1]))
 
@@ -226,7 +227,7 @@ class ReviewPage(Page):
             return
         title = self.tr("Return the report of {unit}").format(unit=unit.unit)
         why = self.tr("A workbook with all comments is written, to be sent back to the unit.")
-        answers = self._ask(title, why, [Question(self.tr("Reason"), long=True)])
+        answers = self._asker.ask(title, why, [Question(self.tr("Reason"), long=True)])
         if answers is not None:
             self._errands.send_back(self.period.code, unit.unit, unit.report.revision, answers[0])
 
@@ -242,13 +243,9 @@ class ReviewPage(Page):
             return
         report = unit.report
         title = self.tr("Take back the acceptance of {unit}").format(unit=unit.unit)
-        answers = self._ask(title, "", [Question(self.tr("Reason"), long=True)])
+        answers = self._asker.ask(title, "", [Question(self.tr("Reason"), long=True)])
         if answers is not None:
             self._do(lambda _progress: decide(self._desk, report, Verdict.REOPENED, answers[0]))
-
-    def _ask(self, title: str, why: str, questions: list[Question]) -> list[str] | None:
-        dialog = AskDialog(title, why, questions, self.tr("OK"), self)
-        return dialog.answers if self._chooser.show(dialog) else None
 
     def _do(self, job: Callable[[Progress], object]) -> None:
         self._runner.run(job, lambda _done: None, changes=_REVIEWING)

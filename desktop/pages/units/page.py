@@ -22,7 +22,8 @@ from desktop.operations.units import (
     set_contact,
 )
 from desktop.pages.actions import Actions, Answers
-from desktop.pages.asking import AskDialog, Question
+from desktop.pages.asker import Asker
+from desktop.pages.asking import Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.officers import OfficersDialog
 from desktop.pages.page import Page
@@ -76,6 +77,7 @@ class UnitsPage(Page):
         self._desk = desk
         self._theme = theme
         self._runner = runner
+        self._asker = Asker(desk, runner, chooser, self)
         self._chooser = chooser
         self._periods: list[Period] = []
         self.units: RowsModel[UnitLine] = RowsModel(unit_columns(), self)
@@ -155,7 +157,7 @@ class UnitsPage(Page):
     def _on_add(self) -> None:
         known = self.unit.key if self.unit is not None and self.unit.depth == 0 else ""
         questions = [Question(self.tr("Name")), Question(self.tr("Reports to"), known, choices=self._others(None))]
-        answers = self._ask(self.tr("Add a unit"), "", questions)
+        answers = self._asker.ask(self.tr("Add a unit"), "", questions)
         if answers is not None:
             name, above = answers
             self._do(lambda _progress: add_unit(self._desk, name, above))
@@ -166,7 +168,7 @@ class UnitsPage(Page):
             return
         why = self.tr("What it has reported stays its own; the history keeps both names.")
         title = self.tr("Rename {unit}").format(unit=unit.name)
-        answers = self._ask(title, why, [Question(self.tr("Name"), unit.name)])
+        answers = self._asker.ask(title, why, [Question(self.tr("Name"), unit.name)])
         if answers is not None:
             key, name = unit.key, answers[0]
             self._do(lambda _progress: rename_unit(self._desk, key, name))
@@ -180,7 +182,7 @@ class UnitsPage(Page):
             Question(self.tr("Telephone"), unit.phone, optional=True),
             Question(self.tr("Mail"), unit.mail, optional=True),
         ]
-        answers = self._ask(self.tr("Whom to call at {unit}").format(unit=unit.name), "", questions)
+        answers = self._asker.ask(self.tr("Whom to call at {unit}").format(unit=unit.name), "", questions)
         if answers is not None:
             key, contact = unit.key, dict(zip(CONTACT, answers, strict=True))
             self._do(lambda _progress: set_contact(self._desk, key, contact))
@@ -190,7 +192,7 @@ class UnitsPage(Page):
         if unit is None:
             return
         question = Question(self.tr("Reports to"), unit.parent_key or "", choices=self._others(unit))
-        answers = self._ask(self.tr("Move {unit}").format(unit=unit.name), "", [question])
+        answers = self._asker.ask(self.tr("Move {unit}").format(unit=unit.name), "", [question])
         if answers is not None:
             key, above = unit.key, answers[0]
             self._do(lambda _progress: move_unit(self._desk, key, above))
@@ -205,7 +207,7 @@ class UnitsPage(Page):
             Question(self.tr("From"), choices=[(one.code, speak(one.title)) for one in self._periods]),
             Question(self.tr("Reason"), long=True),
         ]
-        answers = self._ask(self.tr("Merge {unit} into another unit").format(unit=unit.name), why, questions)
+        answers = self._asker.ask(self.tr("Merge {unit} into another unit").format(unit=unit.name), why, questions)
         if answers is not None:
             key, (into, since, reason) = unit.key, answers
             self._do(lambda _progress: merge_unit(self._desk, key, into, Revision(since, reason)))
@@ -216,10 +218,6 @@ class UnitsPage(Page):
     def _others(self, unit: UnitLine | None) -> list[tuple[str, str]]:
         """The units that one can be put below or into."""
         return [(one.key, one.name) for one in self.units.rows if one is not unit and not one.merged_into]
-
-    def _ask(self, title: str, why: str, questions: list[Question]) -> list[str] | None:
-        dialog = AskDialog(title, why, questions, self.tr("OK"), self)
-        return dialog.answers if self._chooser.show(dialog) else None
 
     def _do(self, job: Callable[[Progress], object]) -> None:
         self._runner.run(job, lambda _done: None, changes=_CHANGES)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from db import unfinished
 from db.vocabulary import Severity
 from desktop.desk import Desk
 from desktop.operations.checklist import load_checklist
@@ -46,6 +47,11 @@ def key_of(desk: Desk, code: str) -> str:
 
 def answer_of(desk: Desk, code: str) -> str:
     return next(row for row in load_entry(desk, PERIOD).rows if row.target.code == code).answer.explanation
+
+
+def kept(desk: Desk) -> dict[tuple[str, str], str]:
+    with desk.store.read() as connection:
+        return {(one.place, one.field): one.text for one in unfinished.kept(connection, PERIOD)}
 
 
 @pytest.fixture
@@ -164,3 +170,18 @@ def test_the_dialog_is_freed(qtbot: QtBot, dialog: ChecklistDialog) -> None:
     dialog.close()
     with qtbot.waitSignal(dialog.destroyed):
         dialog.deleteLater()
+
+
+def test_a_sentence_that_is_being_typed_is_kept_until_it_is_stored(
+    dialog: ChecklistDialog, desk: Desk, runner: Runner, qtbot: QtBot
+) -> None:
+    line = next(n for n, (code, _) in enumerate(listed(dialog)) if code == "T001")
+    dialog.table.selectRow(line)
+    say_in(dialog.answer.text, "项目推迟到")
+    place = (key_of(desk, "T001"), "explanation")
+    qtbot.waitUntil(lambda: kept(desk) == {place: "项目推迟到"}, timeout=3000)
+    say_in(dialog.answer.text, "五月")
+    dialog.reject()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert answer_of(desk, "T001") == "项目推迟到五月"
+    assert kept(desk) == {}

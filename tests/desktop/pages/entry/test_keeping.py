@@ -31,7 +31,7 @@ def wait(page: EntryPage, hands: Any, qtbot: QtBot) -> Callable[[], None]:
     """Lets the second pass after which what is being typed is kept."""
 
     def pass_by() -> None:
-        qtbot.waitUntil(lambda: not page.keeping._timer.isActive(), timeout=2000)
+        qtbot.waitUntil(lambda: not page.keeping.keeper.waiting, timeout=2000)
         hands.settle()
 
     return pass_by
