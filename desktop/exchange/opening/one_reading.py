@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from typing import Final, NamedTuple
 
-from desktop.exchange.opening.open_xml import tree
+from desktop.exchange.opening.elements import tree
 
 _BOOK: Final = "workbook"
 # Readers look for these by their usual names beside the workbook, and for others where its relations lead.

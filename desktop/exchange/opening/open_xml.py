@@ -1,30 +1,24 @@
 """Office Open XML sheets (.xlsx and its kin), gone through element by element before a library reads them."""
 
-import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from posixpath import join, normpath
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from desktop.exchange.layout import MAX_COLUMNS
-from desktop.exchange.opening.formats import BUILT_IN, NUMBER, Look, look_of
+from desktop.exchange.opening.elements import SPACES, elements, local, tree
+from desktop.exchange.opening.formats import BUILT_IN, NUMBER, look_of
+from desktop.exchange.opening.lookups import DIGITS, Looks, Shared
 from desktop.exchange.opening.serials import clock_written, day_written
-from desktop.exchange.opening.witness import Block, Fault, TooFar, Witness, address, letters_of
+from desktop.exchange.opening.usual_xml import shared_texts, witness_rows
+from desktop.exchange.opening.witness import NOT_CALCULATED, Block, Fault, Witness, address, letters_of
 from desktop.exchange.texts import unescaped
 
-# No entity is resolved, nothing is fetched, and nothing is deeper or longer than a workbook's parts are.
-_PLAIN: Final = {"remove_comments": True, "remove_pis": True}
-_SAFE: Final[Mapping[str, Any]] = {"resolve_entities": False, "no_network": True, "huge_tree": False, **_PLAIN}
 _COLUMNS: Final = {letters_of(number): number for number in range(MAX_COLUMNS)}
 _USUAL: Final = "xl/workbook.xml"
-# A part of so many bytes is held as a whole: that is quicker, and takes some ten times its room.
-_SMALL: Final = 4 * 2**20
-# So many cells all sheets of a workbook may have, filled or not: more take too long to look at.
-_MOST_CELLS: Final = 500_000
 _TRUE: Final = frozenset({"1", "true"})
 _TRUTHS: Final = _TRUE | {"0", "false"}
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}:[0-9.]+")
@@ -32,18 +26,13 @@ _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2
 _NO_DATE: Final = re.compile("^1899-12-3[01]T")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = " \t\r\n"
-# A longer number, or one with a power of ten, may have more digits than a spreadsheet keeps.
-_DIGITS: Final = 15
 # What may stand within a number or a text and makes readers take only the part before or behind it.
 _ODD: Final = (re.compile(rb"!(?<=<!)"), re.compile(rb"#(?<=&#)"), re.compile(rb"\?(?<=<\?)"))
-_SPACES: Final = (
-    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
-    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
-)
-_TEXTS: Final = frozenset(f"{space}t" for space in _SPACES)
-_ROWS: Final = tuple(f"{space}row" for space in _SPACES)
-_CELLS: Final = frozenset(f"{space}c" for space in _SPACES)
-_INSIDE: Final = {f"{space}{name}": name for space in _SPACES for name in ("f", "v", "is")}
+_TEXTS: Final = frozenset(f"{space}t" for space in SPACES)
+_ROWS: Final = tuple(f"{space}row" for space in SPACES)
+_BESIDES: Final = ("{*}mergeCell", "{*}autoFilter")
+_CELLS: Final = frozenset(f"{space}c" for space in SPACES)
+_INSIDE: Final = {f"{space}{name}": name for space in SPACES for name in ("f", "v", "is")}
 # What may stand in a cell, in this order; what readers make of anything else differs.
 _SHAPES: Final = frozenset({("v",), ("f",), ("f", "v")})
 _INLINE_SHAPES: Final = frozenset({("is",), ("f",), ("f", "is")})
@@ -56,55 +45,36 @@ class Link(NamedTuple):
     part: str
 
 
-class _Looks(dict[str, Look]):
-    """What numbers show, by the look of their cell as it names it: with blanks and noughts, or one there is not."""
-
-    def __missing__(self, name: str) -> Look:
-        self[name] = self.get(str(int(name)), "")
-        return self[name]
-
-
-@dataclass(slots=True)
-class _Shared:
-    """What cells refer to: their looks, the shared texts, and of each whether it says anything and has escapes."""
-
-    looks: _Looks = field(default_factory=_Looks)
-    texts: list[str] = field(default_factory=list)
-    says: list[bool] = field(default_factory=list)
-    escaped: set[int] = field(default_factory=set)
-    # Whether the sheet that is gone through is written so that the reader may miss a part of a value.
-    odd: bool = False
-    # How many cells were looked at so far.
-    cells: int = 0
-
-    def add(self, element: etree._Element) -> None:
-        """Keep one more shared text."""
-        text, escaped = _text(element)
-        if escaped:
-            self.escaped.add(len(self.texts))
-        self.texts.append(text)
-        self.says.append(bool(text.strip()))
-
-
 def witnesses(parts: Mapping[str, bytes]) -> dict[str, Witness]:
     """Every sheet by its name; KeyError, ValueError or XMLSyntaxError where the package is broken."""
     book = main_part(parts)
     links = links_of(parts, book)
     by_kind = {link.kind: parts[link.part] for link in links.values() if link.part}
-    shared = _Shared()
+    shared = Shared()
     if "styles" in by_kind:
         shared.looks = _looks(by_kind["styles"])
     if "sharedStrings" in by_kind:
-        for text in _elements(by_kind["sharedStrings"], "{*}si"):
-            shared.add(text)
+        _share(by_kind["sharedStrings"], shared)
     root, found = tree(parts[book]), {}
     since_1904 = any(node.get("date1904") in _TRUE for node in root.iter("{*}workbookPr"))
     for node in root.iter("{*}sheet"):
         name = next((value for name, value in node.attrib.items() if str(name).endswith("}id")), "")
         link = links.get(str(name))
         if link is not None and link.kind == "worksheet":
-            found[node.get("name", "")] = _walk(parts[link.part], shared, Witness(since_1904))
+            found[node.get("name", "")] = _walk(parts[link.part], shared, since_1904=since_1904)
     return found
+
+
+def _share(part: bytes, shared: Shared) -> None:
+    """Learn the texts that cells refer to."""
+    usual = shared_texts(part)
+    if usual is not None:
+        for text in usual:
+            shared.add(text, escaped=False)
+        return
+    for element in elements(part, "{*}si"):
+        text, escaped = _text(element)
+        shared.add(text, escaped=escaped)
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:
@@ -128,30 +98,10 @@ def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, Link]:
     return found
 
 
-def tree(text: bytes) -> etree._Element:
-    """The elements of a small part."""
-    return etree.fromstring(text, _parser())
-
-
-@cache
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(**_SAFE)
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its name space, of which there are two."""
-    return _local(element.tag)
-
-
-@cache
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _looks(styles: bytes) -> _Looks:
+def _looks(styles: bytes) -> Looks:
     """What the cell looks show of numbers."""
-    formats, looks, place = {str(number): look for number, look in BUILT_IN.items()}, _Looks(), 0
-    for element in _elements(styles, "{*}numFmt", "{*}xf"):
+    formats, looks, place = {str(number): look for number, look in BUILT_IN.items()}, Looks(), 0
+    for element in elements(styles, "{*}numFmt", "{*}xf"):
         if local(element) == "numFmt":
             number = element.get("numFmtId", "")
             formats[number] = look_of(element.get("formatCode", ""), int(number))
@@ -159,18 +109,6 @@ def _looks(styles: bytes) -> _Looks:
             looks[str(place)] = formats.get(element.get("numFmtId", ""), "")
             place += 1
     return looks
-
-
-def _elements(text: bytes, *tags: str) -> Iterator[etree._Element]:
-    """The elements of these names, one after the other; of a large part, what was looked at takes no room any more."""
-    if len(text) <= _SMALL:
-        yield from tree(text).iter(*tags)
-        return
-    for _, element in etree.iterparse(io.BytesIO(text), events=("end",), tag=tags, **_SAFE):
-        yield element
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
 
 
 def _text(element: etree._Element) -> tuple[str, bool]:
@@ -189,10 +127,14 @@ def _run(node: etree._Element) -> str:
     return text if node.get(_SPACE) == "preserve" else text.strip(_BLANKS)
 
 
-def _walk(text: bytes, shared: _Shared, found: Witness) -> Witness:
-    shared.odd = _is_odd(text)
-    last = -1
-    for element in _elements(text, *_ROWS, "{*}mergeCell", "{*}autoFilter"):
+def _walk(text: bytes, shared: Shared, *, since_1904: bool) -> Witness:
+    """Look at a sheet: at its rows by expressions where they are as usual, and by their elements otherwise."""
+    found, last = Witness(since_1904), -1
+    around = witness_rows(text, shared, found)
+    if around is None:
+        found, shared.odd = Witness(since_1904), _is_odd(text)
+    others = elements(text, *_ROWS, *_BESIDES) if around is None else around.iter(*_BESIDES)
+    for element in others:
         kind = local(element)
         if kind == "row":
             last = _row(found, element, last, shared)
@@ -209,15 +151,13 @@ def _is_odd(text: bytes) -> bool:
     return any(mark.search(body) for mark in _ODD)
 
 
-def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) -> int:
+def _row(found: Witness, element: etree._Element, last: int, shared: Shared) -> int:
     """Look at the cells of a row; its number, counted from 0, which follows the last one where it is not said."""
     said = element.get("r")
     number = int(said) - 1 if said else last + 1
     if element.get("hidden") in _TRUE:
         found.hidden.add(number)
-    shared.cells += len(element)
-    if shared.cells > _MOST_CELLS:
-        raise TooFar
+    shared.count(len(element))
     column = -1
     for cell in element.iterchildren("{*}c"):
         place = cell.get("r")
@@ -227,7 +167,7 @@ def _row(found: Witness, element: etree._Element, last: int, shared: _Shared) ->
     return number
 
 
-def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _Shared) -> None:
+def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: Shared) -> None:
     kind = cell.get("t", "n")
     parts = [_INSIDE.get(part.tag) for part in cell]
     last = cell[-1]
@@ -249,8 +189,7 @@ def _cell(found: Witness, cell: etree._Element, row: int, column: int, shared: _
         else:
             _value(found, row, column, kind, written, shared)
     elif parts[0] == "f" and kind != "str":
-        # A formula whose result is an empty text says so; one that was never calculated has no result.
-        found.faults[address(row, column)] = Fault("cell_not_calculated", "=")
+        found.faults[address(row, column)] = NOT_CALCULATED
 
 
 def _inline(found: Witness, element: etree._Element, row: int, column: int) -> None:
@@ -261,7 +200,7 @@ def _inline(found: Witness, element: etree._Element, row: int, column: int) -> N
         found.values[row, column] = text
 
 
-def _shared_text(found: Witness, row: int, column: int, value: str, shared: _Shared, *, exact: bool) -> None:
+def _shared_text(found: Witness, row: int, column: int, value: str, shared: Shared, *, exact: bool) -> None:
     number = int(value) if value.isdecimal() and value.isascii() else -1
     if not 0 <= number < len(shared.says):
         found.fill(row, column)
@@ -272,7 +211,7 @@ def _shared_text(found: Witness, row: int, column: int, value: str, shared: _Sha
             found.values[row, column] = shared.texts[number]
 
 
-def _number(found: Witness, row: int, column: int, value: str, shared: _Shared, look: str, *, exact: bool) -> None:
+def _number(found: Witness, row: int, column: int, value: str, shared: Shared, look: str, *, exact: bool) -> None:
     if not NUMBER.fullmatch(value):
         found.fill(row, column)
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
@@ -281,11 +220,11 @@ def _number(found: Witness, row: int, column: int, value: str, shared: _Shared, 
     shown = shared.looks[look]
     if not exact or shared.odd:
         found.values[row, column] = float(value)
-    if shown or len(value) > _DIGITS or "E" in value or "e" in value:
+    if shown or len(value) > DIGITS or "E" in value or "e" in value:
         found.number(row, column, shown, float(value))
 
 
-def _value(found: Witness, row: int, column: int, kind: str, written: str, shared: _Shared) -> None:
+def _value(found: Witness, row: int, column: int, kind: str, written: str, shared: Shared) -> None:
     """A cell that is filled, if it says what its type can say; where it cannot, a reader may make anything of it."""
     found.fill(row, column)
     value = written.strip()

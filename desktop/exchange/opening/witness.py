@@ -137,6 +137,8 @@ def _is(value: Any, written: str) -> bool:
 
 
 _UNREAD: Final = Fault("cell_unread", "")
+# A formula whose result is an empty text says so; one that was never calculated has no result.
+NOT_CALCULATED: Final = Fault("cell_not_calculated", "=")
 
 
 def plain_number(number: float) -> str:

@@ -1,0 +1,115 @@
+"""What is taken in by expressions is what would be found element by element."""
+
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made.packages import SHEET, parts_of, workbook, zipped
+
+from desktop.exchange.opening import open_xml
+from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.sheets import Sheet, read_sheets
+
+TEXTS = ["目标", "a & b", " blanks ", "", "1 < 2", "   ", "_x0041_", "两行\n字"]
+SHARED = "".join(f'<si><t xml:space="preserve">{escape(one)}</t></si>' for one in TEXTS)
+LOOKS = '<xf numFmtId="9"/><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="46"/>'
+# What may stand in a cell after its address; some of it is rare, and some is no cell at all.
+NUMBERS = ["0", "12", "-3.5", "0.25", "45356", "1e3", "123456789012345678", "0.1234567890123456", "1.", "+4"]
+INSIDE = [
+    "/>",
+    "></c>",
+    *(f"><v>{one}</v></c>" for one in NUMBERS),
+    *(f' t="s"><v>{number}</v></c>' for number in (*range(len(TEXTS)), 99, "01", "x")),
+    *(f' t="str"><f>A1&amp;B1</f><v>{one}</v></c>' for one in ("", "字", " ", "a&amp;b", "_x0041_")),
+    ' t="b"><v>1</v></c>',
+    ' t="b"><v>true</v></c>',
+    ' t="e"><v>#REF!</v></c>',
+    ' t="d"><v>2024-03-05</v></c>',
+    ' t="n"><v> 7 </v></c>',
+    ' t="inlineStr"><is><t>行内</t></is></c>',
+    ' t="inlineStr"><is><t> a&amp;b</t></is></c>',
+    "><f>SUM(A1:A2)</f><v>3</v></c>",
+    "><f>SUM(A1:A2)</f><v></v></c>",
+    '><f t="shared" ref="A1:A9" si="0">B1</f><v>5</v></c>',
+    '><f t="shared" si="0"/><v>6</v></c>',
+    "><v></v></c>",
+    "><v>1</v><v>2</v></c>",
+    "><v>12<x/>3</v></c>",
+]
+ROW = ["", ' spans="1:9"', ' hidden="1"', ' hidden="false" customHeight="1" ht="30"', ' x14ac:dyDescent="0.2"']
+Drawn = list[tuple[int, str, list[tuple[int, str, int]]]]
+cells = st.lists(st.tuples(st.integers(0, 8), st.sampled_from(INSIDE), st.integers(0, 5)), max_size=6)
+sheets = st.lists(st.tuples(st.integers(1, 6), st.sampled_from(ROW), cells), max_size=5)
+
+
+def rows_of(sheet: Drawn) -> str:
+    return "".join(
+        f'<row r="{row}"{said}>'
+        + "".join(f'<c r="{"ABCDEFGHI"[place]}{row}" s="{look}"{inside}' for place, inside, look in cells)
+        + "</row>"
+        for row, said, cells in sheet
+    )
+
+
+def read(rows: str) -> list[Sheet] | str:
+    """What is read of these rows; the verdict where that is nothing."""
+    after = '<autoFilter ref="A1:B2"/><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
+    try:
+        return read_sheets(workbook(rows, texts=SHARED, looks=LOOKS, after=after))
+    except Unsafe as unsafe:
+        return unsafe.code
+
+
+@given(sheets)
+def test_a_sheet_says_the_same_however_it_is_gone_through(
+    sheet: list[tuple[int, str, list[tuple[int, str, int]]]],
+) -> None:
+    # A line break before the rows means nothing, and no program that packs them closely writes one.
+    assert read(rows_of(sheet)) == read("\n" + rows_of(sheet))
+
+
+@pytest.fixture
+def by_elements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The rows that are gone through element by element, as they come."""
+    seen: list[str] = []
+    row = open_xml._row
+
+    def watch(found: object, element: object, *rest: object) -> int:
+        seen.append(element.get("r"))  # type: ignore[attr-defined]
+        return row(found, element, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(open_xml, "_row", watch)
+    return seen
+
+
+def test_what_spreadsheets_write_is_gone_through_by_expressions(by_elements: list[str]) -> None:
+    plain = [(1, "", [(place, inside, 0) for place, inside in enumerate(INSIDE[:8])]), (2, ' ht="30"', [])]
+    assert read(rows_of(plain)) != "damaged"
+    assert by_elements == []
+    read("\n" + rows_of(plain))
+    assert by_elements == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c>',
+        '<row r="1"><c r="A1"><v>1</v></row>',
+        '<row r="1" r="2"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1 & 2</v></c></row>',
+        '<row r="1"><c r="A1"><v>1\0</v></c></row>',
+        '<row r="1" x14ac:dyDescent="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>]]></v></c></row>',
+    ],
+)
+def test_what_is_no_xml_is_damaged(broken: str) -> None:
+    assert read(broken) == "damaged"
+
+
+def test_rows_outside_of_their_place_are_not_passed_over() -> None:
+    parts = parts_of('<row r="1"><c r="A1"><v>1</v></c></row>')
+    inside = b'<row r="2"><c r="A2"><v>2</v></c></row>'
+    parts[SHEET] = parts[SHEET].replace(b"</worksheet>", b"<sheetData>" + inside + b"</sheetData></worksheet>")
+    (sheet,) = read_sheets(zipped(parts))
+    assert sheet.faults or sheet.at(1, 0) == 2
