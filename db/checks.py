@@ -98,13 +98,14 @@ class Subject:
     # How many files are attached as evidence.
     files: int = 0
     today: date = field(default_factory=date.today)
+    # The year's figure, from whichever view of it was given: nearly every check asks for it.
+    value: int | None = field(init=False)
 
-    @property
-    def value(self) -> int | None:
-        """The year's figure, from whichever view of it was given."""
-        if not self.goal.adds_up:
-            return self.answer.value
-        return cumulative(self.previous if self.complete else None, self.answer.increment, self.answer.value)
+    def __post_init__(self) -> None:
+        value = self.answer.value
+        if self.goal.adds_up:
+            value = cumulative(self.previous if self.complete else None, self.answer.increment, value)
+        object.__setattr__(self, "value", value)
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -194,12 +195,12 @@ def _slipped(subject: Subject) -> Iterator[Finding]:
 
 
 def _far_over(subject: Subject) -> Iterator[Finding]:
-    if subject.value is not None and in_other_scale(subject.goal, subject.value, subject.previous) is not None:
-        # Too much only because it is in another unit, which is said already.
+    goal, value = subject.goal, subject.value
+    if value is None or goal.comparator is not Comparator.AT_LEAST or goal.measure is Measure.RATE:
         return
-    goal, reached = subject.goal, completion(subject.goal, subject.value)
-    counted = goal.comparator is Comparator.AT_LEAST and goal.measure is not Measure.RATE
-    if counted and reached is not None and reached > 2:
+    reached = completion(goal, value)
+    # What is too much only because it is in another unit is said already.
+    if reached is not None and reached > 2 and in_other_scale(goal, value, subject.previous) is None:
         yield from _query(subject, "far_over", "value", reached=ratio_text(reached))
 
 
@@ -272,7 +273,9 @@ def _node_dates(subject: Subject) -> Iterator[Finding]:
 
 def _too_long(subject: Subject) -> Iterator[Finding]:
     for name in TEXT_FIELDS:
-        long = length(getattr(subject.answer, name))
+        text: str = getattr(subject.answer, name)
+        # No character counts more than twice.
+        long = length(text) if 2 * len(text) > TEXT_LIMIT else 0
         if long > TEXT_LIMIT:
             yield _error("too_long", name, field=say(f"field.{name}"), length=long, limit=TEXT_LIMIT)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
@@ -16,6 +17,8 @@ from desktop.exchange.texts import clean
 
 # What a seal begins with that is not made by SHA-256, as all of them were once.
 _MARKS: Final = {SealMethod.SM3: "sm3:"}
+# The codes of a plan's reports are shown again and again.
+_MANY_REPORTS: Final = 4096
 _SAID: Final = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))
 _values: Final = attrgetter(*_SAID)
 
@@ -56,6 +59,7 @@ def method_of(sealed: str) -> SealMethod:
     return next((method for method, mark in _MARKS.items() if sealed.startswith(mark)), SealMethod.SHA256)
 
 
+@lru_cache(_MANY_REPORTS)
 def check_code(sealed: str) -> str:
     """The 校验码: the first fifty bits of a seal as ten characters, in two groups."""
     digits = sealed.removeprefix(_MARKS.get(method_of(sealed), ""))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from xlsxwriter.utility import xl_range_abs
@@ -17,7 +18,7 @@ from desktop.exchange.forms.seal import check_code
 from desktop.exchange.forms.write_form import colour_lamps
 from desktop.exchange.layout import lamp_text
 from desktop.exchange.summaries.overview import groups
-from desktop.exchange.summaries.page import DETAIL, MISSING, OVERVIEW, Page, link, set_up_pages
+from desktop.exchange.summaries.page import DETAIL, MISSING, OVERVIEW, Page, Source, link, set_up_pages
 from desktop.exchange.texts import clean, listed
 from resources.texts import say
 
@@ -196,8 +197,14 @@ def _origin(page: Page, voice: Voice) -> str:
     if report is not None:
         said.append(f"第 {report.revision} 次上报，校验码 {check_code(report.seal)}")
     if source is not None:
-        said.append(f"{source.file_name}，{source.taken_at.astimezone():%Y-%m-%d %H:%M} 接收")
+        said.append(_taken(source))
     return clean("\n".join(said))
+
+
+@lru_cache(_MOST_UNITS)
+def _taken(source: Source) -> str:
+    """The same workbook is named at every target that its unit reported on."""
+    return f"{source.file_name}，{source.taken_at.astimezone():%Y-%m-%d %H:%M} 接收"
 
 
 def _chart(page: Page, sheet: Worksheet, group: _Group, last: int) -> None:
