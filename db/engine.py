@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.digests import row_digest, watch
+from db import digests, plan_version
 from db.errors import Refusal, refuse
 from db.keyring import is_encrypted, secret_of
 from db.secret import Secret
@@ -79,7 +79,7 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
     def prepare(raw: Any, _: ConnectionPoolEntry) -> None:
         # The driver's own implicit BEGIN would leave DDL and SELECT outside the transaction.
         raw.isolation_level = None
-        raw.create_function("row_digest", -1, row_digest, deterministic=True)
+        raw.create_function("row_digest", -1, digests.row_digest, deterministic=True)
         raw.execute("PRAGMA foreign_keys = ON")
         # A row that is replaced is deleted first, and its triggers are told so.
         raw.execute("PRAGMA recursive_triggers = ON")
@@ -94,7 +94,8 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
             connection.exec_driver_sql("BEGIN")
             return
         if watched and not connection.info.get("watched"):
-            watch(connection.exec_driver_sql)
+            digests.watch(connection.exec_driver_sql)
+            plan_version.watch(connection.exec_driver_sql)
             connection.info["watched"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

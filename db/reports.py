@@ -1,6 +1,6 @@
 """Reports: drafts that can change, sealed ones that cannot, and the figures of the periods before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cache
@@ -110,11 +110,15 @@ def revision_of(connection: Connection, plan_key: str, unit_key: str, period: st
     return None if row is None else Report(**row)
 
 
-def answers(connection: Connection, report_keys: Sequence[str]) -> dict[str, dict[str, Answer]]:
-    """What reports say, by report and target."""
+def answers(
+    connection: Connection, report_keys: Sequence[str], targets: Collection[str] | None = None
+) -> dict[str, dict[str, Answer]]:
+    """What reports say, by report and target; where `targets` are named, of these alone."""
     found: dict[str, dict[str, Answer]] = {key: {} for key in report_keys}
     columns = [_ENTRIES.c[name] for name in ANSWER_FIELDS]
     query = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, *columns)
+    if targets is not None:
+        query = query.where(_ENTRIES.c.target_key.in_(targets))
     for key, target, *values in connection.execute(query.where(_ENTRIES.c.report_key.in_(report_keys))).all():
         found[key][target] = Answer(*values)
     return found
@@ -130,11 +134,17 @@ def node_answers(connection: Connection, report_keys: Sequence[str]) -> dict[str
 
 
 def earlier(
-    connection: Connection, plan: PlanView, period: Period, units: Sequence[str], moment: datetime | None = None
+    connection: Connection,
+    plan: PlanView,
+    period: Period,
+    units: Sequence[str],
+    moment: datetime | None = None,
+    *,
+    targets: Collection[str] | None = None,
 ) -> dict[tuple[str, str], Earlier]:
     """By unit and target, the figures of the same year's periods before this one, from the newest sealed reports.
 
-    Where a unit has none of a target, those of the unit that led it before stand for them.
+    Where a unit has none of a target, those of the unit that led it before stand for them; `targets`: of these alone.
     """
     led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
     query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key).where(
@@ -158,6 +168,9 @@ def earlier(
     said: dict[tuple[str, str], dict[str, int | None]] = {}
     narratives: dict[tuple[str, str], str] = {}
     rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, told)
+    if targets is not None:
+        rows = rows.where(_ENTRIES.c.target_key.in_(targets))
+        led_by = {place: unit for place, unit in led_by.items() if place[1] in targets}
     found = connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder))))
     # In parts: fetched at once, ten thousand rows would keep every other thread of the program waiting.
     for key, target, value, narrative in chain.from_iterable(found.partitions(_PART)):

@@ -28,7 +28,7 @@ from db.version import APPLICATION_ID, take_back, version_of
 from db.vocabulary import BackupReason
 from db.witness import Mark, Witness
 
-SCHEMA_VERSION: Final = "0010"
+SCHEMA_VERSION: Final = "0011"
 # The first schema whose rows have digests.
 _DIGESTED: Final = "0009"
 # Alembic keeps what it works on in one place for the whole process.

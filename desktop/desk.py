@@ -3,12 +3,12 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from db import plans
+from db import plan_version, plans
 from db.condition import Damaged
 from db.errors import refuse
 from db.history import Author
@@ -22,6 +22,20 @@ from db.vocabulary import Kind, Origin, ReportState
 _T = Base.metadata.tables
 
 
+class KnownPlan:
+    """The plan as it was read last, which is read again where it was changed since."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, PlanView] | None = None
+
+    def plan(self, connection: Connection, key: str) -> PlanView:
+        """The plan as a transaction finds it that has changed nothing yet."""
+        now, known = plan_version.version(connection), self._known
+        if known is None or known[0] != now:
+            self._known = known = now, plans.load(connection, key)
+        return known[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A database with a seat at it: headquarters' where the plan is this unit's own, else a department's."""
@@ -33,18 +47,19 @@ class Desk:
     is_headquarters: bool
     practice: bool
     author: Author
+    _known: KnownPlan = field(default_factory=KnownPlan, repr=False, compare=False)
 
     @contextmanager
     def read(self) -> Iterator[tuple[Connection, PlanView]]:
         """One state of the database, and the plan in it."""
         with self.store.read() as connection:
-            yield connection, plans.load(connection, self.plan_key)
+            yield connection, self._known.plan(connection, self.plan_key)
 
     @contextmanager
     def write(self) -> Iterator[tuple[Connection, PlanView]]:
         """One transaction on the database, and the plan in it."""
         with self.store.write() as connection:
-            yield connection, plans.load(connection, self.plan_key)
+            yield connection, self._known.plan(connection, self.plan_key)
 
     def close(self) -> None:
         """Let go of the database."""

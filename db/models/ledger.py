@@ -16,6 +16,8 @@ class Ledger(Base):
     # The digest of the last line of the history; empty while it has none.
     head: Mapped[Digest]
     at: Mapped[Moment]
+    # Counts the changes of what a plan is made of.
+    plan_version: Mapped[int] = mapped_column(server_default="0")
 
 
 class RowDigest(Base):

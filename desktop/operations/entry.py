@@ -124,7 +124,15 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
             closed=period.code in plan.closed,
             practice=desk.practice,
             report=report,
-            rows=_rows(connection, plan, desk.unit_key, period, report, plan.of_unit(desk.unit_key)),
+            rows=_rows(
+                connection,
+                plan,
+                desk.unit_key,
+                period,
+                report,
+                plan.of_unit(desk.unit_key),
+                earlier(connection, plan, period, [desk.unit_key]),
+            ),
         )
 
 
@@ -138,8 +146,9 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[Ent
         period = require_open(plan, code)
         targets = {target.key: target for target in plan.of_unit(desk.unit_key)}
         draft = open_draft(connection, plan.key, desk.unit_key, period.code)
-        before = earlier(connection, plan, period, [desk.unit_key])
-        whole = {key for key in targets if before.get((desk.unit_key, key), unknown(period)).complete}
+        edited = {one.target_key for one in edits}
+        before = earlier(connection, plan, period, [desk.unit_key], targets=edited)
+        whole = {key for key in edited if before.get((desk.unit_key, key), unknown(period)).complete}
         meant = [*edits, *_other_views(edits, targets, whole)]
         wanted: dict[str, dict[str, Any]] = {}
         for one in meant:
@@ -150,7 +159,7 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[Ent
         was = {key: edit(connection, draft, key, values, desk.author) for key, values in wanted.items()}
         give_up(connection, period.code, ((one.target_key, one.field) for one in edits))
         changed = [target for key, target in targets.items() if was.get(key) is not None]
-        rows = _rows(connection, plan, desk.unit_key, period, draft, changed)
+        rows = _rows(connection, plan, desk.unit_key, period, draft, changed, before)
     return Edited(rows, _back(meant, was))
 
 
@@ -273,11 +282,11 @@ def _rows(
     period: Period,
     report: Report | None,
     targets: Sequence[TargetLine],
+    before: Mapping[tuple[str, str], Earlier],
 ) -> tuple[EntryRow, ...]:
     keys = [] if report is None else [report.key]
-    said = answers(connection, keys).get(report.key, {}) if report else {}
+    said = answers(connection, keys, [target.key for target in targets]).get(report.key, {}) if report else {}
     nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
-    before = earlier(connection, plan, period, [unit_key])
     files = files_of(connection, report.key) if report else {}
     year_ago = figures_last_year(connection, plan.key, period, unit_key)
     comments = remarks(connection, plan.key, unit_key, period.code)
