@@ -1,13 +1,12 @@
 """One target's side of the page: what is asked, its year as a curve and as a table, nodes, comments, revisions."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.figures import shown
 from db.vocabulary import Lamp
 from desktop.operations.targets import ScheduleLine, TargetStory
+from desktop.pages.targets.chart import TargetChart
 from desktop.pages.targets.columns import year_columns
 from desktop.widgets.lamp import LampMark
 from desktop.widgets.rows import RowsModel
@@ -15,9 +14,6 @@ from desktop.widgets.table import Table
 from desktop.widgets.theme import GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 from resources.texts import say
-
-if TYPE_CHECKING:
-    from desktop.pages.targets.chart import TargetChart
 
 
 class StoryView(QFrame):
@@ -33,9 +29,7 @@ class StoryView(QFrame):
         body = QWidget(self)
         self._title, self._asked, self._because = (self._label(part) for part in (Part.HEADING, *[Part.SECONDARY] * 2))
         self._mark = LampMark(theme, Lamp.GREY, body)
-        # Made when it is first wanted.
-        self.chart: TargetChart | None = None
-        self._chart_place = QVBoxLayout()
+        self.chart = TargetChart(theme, body)
         self.year: RowsModel[ScheduleLine] = RowsModel(year_columns(0), self)
         self.table = Table(self.year, theme, 0, self.tr("The year by period"), body)
         self.table.setSortingEnabled(False)
@@ -61,9 +55,8 @@ class StoryView(QFrame):
         self._because.setText(speak(story.item.judgement.because))
         figures = goal.measure.has_figure
         if figures:
-            self._chart().show_story(story)
-        if self.chart is not None:
-            self.chart.setVisible(figures)
+            self.chart.show_story(story)
+        self.chart.setVisible(figures)
         self.year.columns = year_columns(target.decimals)
         self.year.set_rows(story.lines)
         height = self._theme.row_height * len(story.lines) + self.table.horizontalHeader().height() + 4
@@ -71,15 +64,6 @@ class StoryView(QFrame):
         self._tell(self.nodes, self.tr("Nodes"), _nodes(story))
         self._tell(self.comments, self.tr("What headquarters said"), _comments(story))
         self._tell(self.revisions, self.tr("How the year's figure was changed"), _revisions(story))
-
-    def _chart(self) -> "TargetChart":
-        """The chart; its library takes its time to load, and whoever opens another page does not wait for it."""
-        if self.chart is None:
-            from desktop.pages.targets.chart import TargetChart
-
-            self.chart = TargetChart(self._theme, self)
-            self._chart_place.addWidget(self.chart)
-        return self.chart
 
     def _lay_out(self, body: QWidget) -> None:
         column = QVBoxLayout(body)
@@ -95,8 +79,7 @@ class StoryView(QFrame):
         column.addLayout(head)
         column.addWidget(self._asked)
         column.addLayout(because)
-        column.addLayout(self._chart_place)
-        for widget in (self.table, self.nodes, self.comments, self.revisions):
+        for widget in (self.chart, self.table, self.nodes, self.comments, self.revisions):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea(self)

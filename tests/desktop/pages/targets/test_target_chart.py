@@ -1,9 +1,8 @@
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,15 +28,31 @@ def test_the_chart_says_what_it_draws_and_follows_the_theme(
     chart.show_story(story)
     assert chart.said.text() == "3 月：序时 425 P，上报 233 P"
     assert chart.plot.accessibleDescription().splitlines()[-1] == chart.said.text()
-    schedule, reported = chart.plot.listDataItems()
-    assert schedule.opts["pen"].style() == Qt.PenStyle.DashLine
-    assert list(reported.getData()[1])[-1] == 233.0
+    schedule, reported = chart.plot.lines
+    assert schedule.asked
+    assert reported.points[-1] == (3, 233.0)
+    chart.resize(480, 260)
+    drawn = []
     for mode in ("light", "dark"):
         theme.set_mode(mode)
-        assert chart.plot.backgroundBrush().color().name() == theme.tokens.surface.lower()
-    assert not chart.grab().isNull()
+        drawn.append(chart.plot.grab().toImage())
+    assert drawn[0] != drawn[1]
 
 
-def test_starting_the_window_does_not_import_the_chart() -> None:
-    code = "import sys, desktop.app, desktop.main_window; sys.exit('numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own words
+def test_the_figures_under_the_mouse_are_said(
+    qtbot: QtBot, theme: Theme, practice_database: Path, sit_down: Sit
+) -> None:
+    desk, holder = sit_down(practice_database), QWidget()
+    qtbot.addWidget(holder)
+    enter(desk, PERIOD)
+    key = next(one.target.key for one in load_targets(desk).items if one.target.code == "C08")
+    story = load_target(desk, key)
+    assert story is not None
+    chart = TargetChart(theme, holder)
+    chart.resize(480, 260)
+    chart.show_story(story)
+    holder.show()
+    plot = chart.plot
+    for share, month in ((0.99, "12 月"), (0.01, "1 月")):
+        QTest.mouseMove(plot, QPoint(int(plot.width() * share), plot.height() // 2))
+        qtbot.waitUntil(lambda month=month: chart.said.text().startswith(month))
