@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     parsed = _parser(speaker.language, arguments).parse_args(arguments)
     verb = cast("Verb", parsed.verb)
     try:
-        if verb is not _window and parsed.database is not None:
+        if verb not in {_window, _smoke} and parsed.database is not None:
             from desktop import passphrases
 
             passphrases.unlock(parsed.database, speaker.language)
@@ -81,6 +81,7 @@ def _parser(language: Language, arguments: Sequence[str]) -> argparse.ArgumentPa
     common = _Parser(language, add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="zh", help=words("lang"))
     parser = _Parser(language, prog="target-desk", description=words("about"), parents=[common])
+    parser.add_argument("--smoke", dest="verb", action="store_const", const=_smoke, help=words("smoke"))
     first = next((word for word in arguments if not word.startswith("-") and word not in LANGUAGES), "")
     if first and first not in _VERBS:
         parser.add_argument("database", metavar="DB", type=Path, help=words("database"))
@@ -100,6 +101,12 @@ def _window(arguments: argparse.Namespace, _: Speaker) -> int:
     from desktop.app import run_window
 
     return run_window(arguments.database)
+
+
+def _smoke(_: argparse.Namespace, __: Speaker) -> int:
+    from desktop.smoke import smoke
+
+    return smoke()
 
 
 def _comment(text: str) -> tuple[str, str, str]:

@@ -1,12 +1,12 @@
 """Passwords of people: kept as what Argon2id makes of them, in the form that says how it was made."""
 
-import hashlib
 import hmac
 import secrets
 from typing import Final
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from db.errors import refuse
 from db.secret import as_typed, weight
@@ -16,7 +16,7 @@ _LEAST: Final = 6
 # What RFC 9106 asks for where memory is scarce: a sixth of a second and 64 MB for each try.
 _PASSES, _LANES, _MEMORY = 3, 4, 64 * 1024
 # How earlier versions of the program kept them.
-_SCRYPT: Final = {"n": 2**14, "r": 8, "p": 1}
+_SCRYPT: Final = {"length": 64, "n": 2**14, "r": 8, "p": 1}
 
 
 def digest_of(password: str) -> str:
@@ -32,8 +32,8 @@ def digest_of(password: str) -> str:
 def is_right(password: str, digest: str, salt: str) -> bool:
     """Whether this is the password of which so much is kept."""
     if not digest.startswith(_PHC):
-        kept = hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=bytes.fromhex(salt), **_SCRYPT).hex()
-        return hmac.compare_digest(digest, kept)
+        kept = Scrypt(bytes.fromhex(salt), **_SCRYPT).derive(password.encode("utf-8", "surrogatepass"))
+        return hmac.compare_digest(digest, kept.hex())
     try:
         Argon2id.verify_phc_encoded(as_typed(password), digest)
     except InvalidKey:

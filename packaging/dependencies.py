@@ -1,6 +1,6 @@
 """Lists what the program is installed with: each package, its version, its licence; 1 where one is not allowed.
 
-Run it from the repository, with the program installed: `python docs/dependencies.py`. What it prints can be given to
+Run it from the repository, with the program installed: `python packaging/dependencies.py`. What it prints can be given to
 pip as constraints, and to pip-audit as requirements.
 """
 # ruff: noqa: INP001 - run by its path
