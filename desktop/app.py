@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,7 @@ from desktop import responsive
 from desktop.faults import heard
 from desktop.instance import call_window
 from desktop.log import LOG, start_log
+from desktop.own_folder import NAME, settings_store, unwritable
 from desktop.pulse import Pulse
 from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings
 from desktop.widgets.theme import Density, Mode, Theme
@@ -23,8 +24,6 @@ from resources.texts import Language
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
-
-NAME = "target-desk"
 
 
 def speak_in(application: QApplication, language: Language) -> None:
@@ -83,7 +82,7 @@ def _show_window(application: QApplication, database: Path | None) -> int:
     from desktop.operations.shown_files import put_all_away
     from desktop.pages.dialogs import Chooser
 
-    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "window"), application)
+    settings = Settings(settings_store(), application)
     put_all_away()
     LOG.info("started %s", "with a database" if database else "without a database")
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
@@ -95,6 +94,7 @@ def _show_window(application: QApplication, database: Path | None) -> int:
     sys.excepthook = partial(show_bug, window)
     if database is not None and not window.open_database(database):
         return 0
+    window.say_unkept(unwritable())
     window.show()
     pulse = Pulse(window)
     # After the first paint.

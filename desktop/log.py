@@ -6,7 +6,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths
+from desktop.own_folder import own_folder
 
 LOG: Final = logging.getLogger("target-desk")
 _NAME: Final = "target-desk.log"
@@ -19,9 +19,8 @@ _CRASH: Final = re.compile(r"(Fatal Python error: [\w .-]+|Windows fatal excepti
 
 
 def log_folder() -> Path:
-    """Where the log is kept: local to this computer, beside the databases."""
-    local = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(local) / "log"
+    """Where the log is kept: beside the databases."""
+    return own_folder() / "log"
 
 
 def start_log() -> None:

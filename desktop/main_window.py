@@ -106,6 +106,11 @@ class MainWindow(QMainWindow):
         welcome = self._welcome()
         welcome.restore_over(backup, database, author)
 
+    def say_unkept(self, why: "Sentence | None") -> None:
+        """Say that nothing can be kept, where that is so."""
+        if why is not None:
+            self.view.work.notice.say(speak(why), Part.ERROR)
+
     def show_crash(self, details: str) -> None:
         """Log a fault of ours, store what is being typed, and then show what can be sent on; one at a time."""
         log_fault(details)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PERIOD: Final = "2024-03"
 _WAIT: Final = 60_000
-_REST: Final = 50
+_REST: Final = 20
 
 
 def smoke() -> int:

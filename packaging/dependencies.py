@@ -1,9 +1,8 @@
 """Lists what the program is installed with: each package, its version, its licence; 1 where one is not allowed.
 
-Run it from the repository, with the program installed: `python packaging/dependencies.py`. What it prints can be given to
-pip as constraints, and to pip-audit as requirements.
+Run it from the repository, with the program installed: `python packaging/dependencies.py`. What it prints can be given
+to pip as constraints, and to pip-audit as requirements.
 """
-# ruff: noqa: INP001 - run by its path
 
 import re
 import sys
@@ -61,7 +60,7 @@ def main() -> int:
         licence = licence_of(name)
         mark = "" if is_allowed(name, licence) else "  NOT ALLOWED"
         refused += bool(mark)
-        print(f"{name}=={version(name)}  # {licence or 'says nothing'}{mark}")  # noqa: T201 - a script says what it found
+        print(f"{name}=={version(name)}  # {licence or 'says nothing'}{mark}")
     return 1 if refused else 0
 
 

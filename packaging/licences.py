@@ -57,7 +57,7 @@ def write(texts: Path, table: Path, modules: Iterable[str]) -> None:
     told += [(f"{part.name} {part.version}".strip() + f", {part.licence}", part.text) for part in found]
     texts.write_text("\n".join(f"{bar}\n{title}\n{bar}\n\n{text.strip()}\n" for title, text in told), encoding="utf-8")
     rows = "\n".join(f"| {part.name} | {part.version} | {part.licence.replace('|', '/')} |" for part in found)
-    table.write_text(f"| | | |\n|---|---|---|\n{rows}\n", encoding="utf-8")
+    table.write_text(f"| 名称 Name | 版本 Version | 许可 Licence |\n|---|---|---|\n{rows}\n", encoding="utf-8")
 
 
 def _distributions(modules: Iterable[str]) -> list[str]:
@@ -72,7 +72,9 @@ def _of_distribution(name: str) -> Part:
     found = distribution(name)
     files = [file for file in found.files or () if ".dist-info" in str(file) and _TEXT.search(PurePosixPath(file).name)]
     texts = [file.read_text(encoding="utf-8") for file in files if "Commercial" not in file.name]
-    if "LGPL" in licence_of(name):
+    if name == "shiboken6":
+        texts = ["As PySide6_Essentials."]
+    elif "LGPL" in licence_of(name):
         texts = [_QT, *((HERE / "texts" / text).read_text(encoding="utf-8") for text in _LGPL)]
     return Part(found.metadata["Name"], found.version, licence_of(name), "\n\n".join(texts))
 

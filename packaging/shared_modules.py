@@ -1,7 +1,9 @@
-"""Runs first in either executable: takes the program's modules from the file that both of them share.
+"""Runs first in either executable: takes the program's modules and libraries from where both executables share them.
 
 PyInstaller packs all modules into every executable; two that were made of one analysis hold everything twice.
 """
+
+# ruff: noqa: SLF001 - it looks behind PyInstaller
 
 import os
 import sys
@@ -9,5 +11,8 @@ import sys
 import pyimod02_importers
 from pyimod01_archive import ZlibArchiveReader
 
-vars(pyimod02_importers.pyz_archive).update(vars(ZlibArchiveReader(os.path.join(sys._MEIPASS, "modules.pyz"), 0)))
+vars(pyimod02_importers.pyz_archive).update(vars(ZlibArchiveReader(f"{sys._MEIPASS}/modules.pyz", 0)))
 pyimod02_importers._pyz_tree = None
+if sys.platform == "win32":
+    # Microsoft's runtime, for packages in the folders below.
+    os.add_dll_directory(sys._MEIPASS)

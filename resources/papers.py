@@ -27,6 +27,12 @@ def newest_section(changelog: str, language: Language) -> str:
     return "\n\n".join([heading, *said])
 
 
+def third_party() -> str:
+    """What others made of this program, as a table; nothing where it was not built into a bundle, which has it all."""
+    table = files("resources").joinpath("third-party.md")
+    return table.read_text(encoding="utf-8") if table.is_file() else ""
+
+
 def program_version() -> str:
     """The version of this program; 0 where it was never installed."""
     try:

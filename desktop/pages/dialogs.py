@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,20 +17,16 @@ from PySide6.QtWidgets import (
 from db.names import inside
 from db.places import HERE, Place, place_of
 from desktop.operations.entry import Signature
+from desktop.own_folder import own_folder
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
 from desktop.settings import CHECKED_BY, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 
 
-def database_folder() -> Path:
-    """Where databases are kept unless somebody says otherwise: local to this computer, since shares break locks."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
-
-
 def local_folder(chooser: "Chooser", parent: QWidget) -> Path | None:
     """Where databases are kept, asked for where that is not on this computer: a profile may be on a share."""
-    folder = database_folder()
+    folder = own_folder()
     if place_of(folder, HERE) is not Place.LOCAL:
         title = QCoreApplication.translate("Chooser", "Choose a folder on a disk of this computer")
         return chooser.folder(parent, title, folder)
@@ -120,12 +116,12 @@ class Chooser:
     def database(self, parent: QWidget) -> Path | None:
         """A database that is there."""
         title = QCoreApplication.translate("Chooser", "Open a database")
-        name, _ = QFileDialog.getOpenFileName(parent, title, str(database_folder()), self._database_filter())
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(own_folder()), self._database_filter())
         return Path(name) if name else None
 
     def new_database(self, parent: QWidget, name: str) -> Path | None:
         """Where to keep a database that is to be made."""
-        folder = database_folder()
+        folder = own_folder()
         folder.mkdir(parents=True, exist_ok=True)
         title = QCoreApplication.translate("Chooser", "Where to keep the data")
         options = QFileDialog.Option.DontConfirmOverwrite

@@ -2324,12 +2324,24 @@
         <translation>部门离线填报年度目标进展，督查室汇总各部门的填报表。</translation>
     </message>
     <message>
+        <source>© 2026 Target Desk contributors</source>
+        <translation>© 2026 目标填报台账项目组</translation>
+    </message>
+    <message>
         <source>Licensed under the Apache License 2.0. It uses Qt and PySide6 under the LGPL 3.</source>
         <translation>按 Apache 许可证 2.0 授权使用；界面使用 Qt 和 PySide6，按 LGPL 3 授权。</translation>
     </message>
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+    <message>
+        <source>The texts of all licences</source>
+        <translation>全部许可证原文</translation>
+    </message>
+    <message>
+        <source>Software of others</source>
+        <translation>用到的其他软件</translation>
     </message>
 </context>
 <context>

@@ -7,11 +7,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.log import log_folder
+from desktop.own_folder import program_folder
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.help.reader import Reader
 from desktop.settings import Settings
 from desktop.widgets.words import language
-from resources.papers import help_text, newest_changes, program_version
+from resources.papers import help_text, newest_changes, program_version, third_party
 
 # The version whose changes were shown last; nobody sets it.
 _SEEN: Final = "news/seen"
@@ -58,9 +59,20 @@ class Helper(QObject):
             self.tr(
                 "Departments report progress on the year's targets offline; headquarters consolidates their workbooks."
             ),
+            self.tr("© 2026 Target Desk contributors"),
             self.tr("Licensed under the Apache License 2.0. It uses Qt and PySide6 under the LGPL 3."),
+            *self._of_others(),
         ]
         self._read(self.tr("About"), "\n\n".join(parts))
+
+    def _of_others(self) -> list[str]:
+        """What a bundle holds of others, with the way to their licences; elsewhere each package has its own."""
+        folder, table = program_folder(), third_party()
+        if folder is None or not table:
+            return []
+        link = QUrl.fromLocalFile(str(folder / "licences.txt")).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        texts = self.tr("The texts of all licences")
+        return ["## " + self.tr("Software of others"), f"[{texts}]({link})", table]
 
     def _read(self, title: str, markdown: str) -> None:
         reader = self._window.findChild(Reader)

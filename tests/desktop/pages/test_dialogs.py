@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.entry import Signature
-from desktop.pages.dialogs import Chooser, CrashDialog, database_folder
+from desktop.own_folder import own_folder
+from desktop.pages.dialogs import Chooser, CrashDialog
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
 from desktop.settings import FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
@@ -93,7 +94,7 @@ def test_files_get_the_ending_that_was_meant(
     chosen["name"] = str(tmp_path / "第1.2次")
     assert chooser.save_workbook(parent, tmp_path, "x") == tmp_path / "第1.2次.xlsx"
     assert chooser.new_database(parent, "本单位") == tmp_path / "第1.2次.db"
-    assert starts[-1] == str(database_folder() / "本单位.db")
+    assert starts[-1] == str(own_folder() / "本单位.db")
     chosen["name"] = str(tmp_path / "a.XLSX")
     assert chooser.save_workbook(parent, tmp_path, "x") == tmp_path / "a.XLSX"
 

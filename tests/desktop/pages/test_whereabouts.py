@@ -33,7 +33,7 @@ def share(tmp_path: Path, practice_source: Path, monkeypatch: pytest.MonkeyPatch
     here = replace(HERE, windows=False, mounts=lambda: mounts, removable=lambda _disk: False)
     monkeypatch.setattr(places, "HERE", here)
     monkeypatch.setattr("desktop.pages.dialogs.HERE", here)
-    monkeypatch.setattr("desktop.pages.dialogs.database_folder", lambda: tmp_path / "本机")
+    monkeypatch.setattr("desktop.pages.dialogs.own_folder", lambda: tmp_path / "本机")
     return Path(shutil.copy(practice_source, tmp_path / "共享" / "台账.db"))
 
 
@@ -164,7 +164,7 @@ def test_a_folder_that_is_synchronised_is_warned_of_once(
 def test_where_a_profile_was_moved_to_the_network_a_folder_is_asked_for(
     qtbot: QtBot, window: MainWindow, settle: Settle, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.pages.dialogs.database_folder", lambda: share.parent / "数据")
+    monkeypatch.setattr("desktop.pages.dialogs.own_folder", lambda: share.parent / "数据")
     person: Any = window._chooser
     person.into = tmp_path / "本机"
     seat = carry(qtbot, window, share, settle)

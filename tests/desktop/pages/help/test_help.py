@@ -1,6 +1,7 @@
 """Help, news, diagnostics and the log: in the language, for the page in front, and never with anybody's data."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from desktop.pages.help.diagnostics import describe
 from desktop.pages.help.reader import Reader
 from desktop.pages.seat import Seat
 from desktop.settings import Settings
+from resources.papers import program_version
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 Settle = Callable[[MainWindow], None]
@@ -88,7 +90,23 @@ def test_what_is_new_is_shown_once_after_an_upgrade(
 
 def test_about_says_what_this_is(window: MainWindow) -> None:
     window.commands.actions.about.trigger()
-    assert "Apache" in reader(window).text.toPlainText()
+    text = reader(window).text.toPlainText()
+    assert "Apache" in text
+    assert program_version() in text
+    assert "用到的其他软件" not in text
+
+
+def test_about_a_bundle_lists_what_others_made(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    table = "| 名称 Name | 版本 Version | 许可 Licence |\n|---|---|---|\n| lxml | 6.1 | BSD-3-Clause |\n"
+    monkeypatch.setattr(helper, "third_party", lambda: table)
+    monkeypatch.setattr(helper, "program_folder", lambda: tmp_path / "目标 台账")
+    window.commands.actions.about.trigger()
+    assert "BSD-3-Clause" in reader(window).text.toPlainText()
+    link = re.search(r'href="([^"]+)"', reader(window).text.toHtml())
+    assert link is not None
+    assert QUrl(link[1]).toLocalFile() == str(tmp_path / "目标 台账" / "licences.txt")
 
 
 def test_the_log_is_opened_by_its_folder(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
