@@ -38,7 +38,7 @@ def problems(bundle: Path) -> Iterator[str]:
 
 def files(folder: Path) -> list[Path]:
     """Everything in a folder."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def size(folder: Path) -> int:
