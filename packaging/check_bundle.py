@@ -1,7 +1,7 @@
-"""Looks through a bundle: `python packaging/check_bundle.py [BUNDLE [INSTALLER]]`; 1 where something should not be there.
+"""Looks through a bundle: `python packaging/check_bundle.py [BUNDLE [INSTALLER]]`; 1 where something is wrong with it.
 
-Every library has to be one that packaging/allowed.toml names, nothing may be under the GPL alone, and neither the folder
-nor the installer may be larger than is said there.
+Every library has to be one that packaging/allowed.toml names, nothing may be under the GPL alone, and neither the
+folder nor the installer may be larger than is said there.
 """
 
 import re

@@ -20,6 +20,8 @@ RequestExecutionLevel user
 !define PRODUCT "目标填报台账"
 !define KEY "TargetDesk"
 !define TYPE "TargetDesk.Ledger"
+; What the program calls itself in the taskbar.
+!define TASKBAR_ID "TargetDesk.TargetDesk"
 !define CLASSES "Software\Classes"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${KEY}"
 !define VERB "${CLASSES}\SystemFileAssociations\.xlsx\shell\${KEY}"
@@ -162,6 +164,40 @@ FunctionEnd
 !insertmacro CLOSING ""
 !insertmacro CLOSING "un."
 
+; Give the shortcut in $0 the program's id: windows and shortcuts of one id are one button of the taskbar.
+Function Identify
+  ; IShellLinkW, of which IPersistFile loads and saves the file, and IPropertyStore holds the id.
+  System::Call 'ole32::CoCreateInstance(g "{00021401-0000-0000-C000-000000000046}", p 0, i 1, \
+    g "{000214F9-0000-0000-C000-000000000046}", *p .r1) i .r9'
+  ${If} $9 <> 0
+    Return
+  ${EndIf}
+  System::Call '$1->0(g "{0000010B-0000-0000-C000-000000000046}", *p .r2) i .r9'
+  ${If} $9 = 0
+    System::Call '$2->5(w r0, i 2) i .r9'
+    System::Call '$1->0(g "{886D8EEB-8CF2-4446-8D02-CDBA1DBDCF99}", *p .r3) i .r8'
+    ${If} $8 = 0
+      ${If} $9 = 0
+        ; PKEY_AppUserModel_ID, and a PROPVARIANT of VT_LPWSTR.
+        System::Call '*(&g16 "{9F4C2855-9F79-4B39-A8D0-E1D42DE1D5F3}", &i4 5) p .r4'
+        System::Call '*(&w64 "${TASKBAR_ID}") p .r5'
+        System::Call '*(&i2 31, &i2 0, &i2 0, &i2 0, p r5, p 0) p .r6'
+        System::Call '$3->6(p r4, p r6) i .r9'
+        ${If} $9 = 0
+          System::Call '$3->7()'
+          System::Call '$2->6(w r0, i 1)'
+        ${EndIf}
+        System::Free $4
+        System::Free $5
+        System::Free $6
+      ${EndIf}
+      System::Call '$3->2()'
+    ${EndIf}
+    System::Call '$2->2()'
+  ${EndIf}
+  System::Call '$1->2()'
+FunctionEnd
+
 Function .onInit
   SetRegView 64
 FunctionEnd
@@ -191,7 +227,9 @@ Section "$(Program)" Program
   ${EndIf}
   RMDir /r "$INSTDIR\_internal.old"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  CreateShortcut "$SMPROGRAMS\${PRODUCT}.lnk" "$INSTDIR\${WINDOW}"
+  StrCpy $0 "$SMPROGRAMS\${PRODUCT}.lnk"
+  CreateShortcut $0 "$INSTDIR\${WINDOW}"
+  Call Identify
 
   WriteRegStr HKCU "${CLASSES}\.tdesk" "" "${TYPE}"
   WriteRegStr HKCU "${CLASSES}\${TYPE}" "" "$(TypeName)"
@@ -215,7 +253,9 @@ Section "$(Program)" Program
 SectionEnd
 
 Section /o "$(DesktopLink)" DesktopSection
-  CreateShortcut "$DESKTOP\${PRODUCT}.lnk" "$INSTDIR\${WINDOW}"
+  StrCpy $0 "$DESKTOP\${PRODUCT}.lnk"
+  CreateShortcut $0 "$INSTDIR\${WINDOW}"
+  Call Identify
 SectionEnd
 
 Function un.onInit
@@ -257,6 +297,7 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   ; Only where nothing of anybody else's lies in it.
   RMDir "$INSTDIR"
+  RMDir "$LOCALAPPDATA\Programs"
   Delete "$SMPROGRAMS\${PRODUCT}.lnk"
   Delete "$DESKTOP\${PRODUCT}.lnk"
 

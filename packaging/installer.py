@@ -36,13 +36,13 @@ def make(bundle: Path, folder: Path) -> Path:
         drawing.write_bytes(icon())
         defined = [f"-D{name}={value}" for name, value in [*values.items(), ("ICON", drawing)]]
         command = [_makensis(), "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_TARGET, *defined, str(_SCRIPT)]
-        subprocess.run(command, check=True)
+        subprocess.run(command, check=True)  # noqa: S603 - our own words
     return out
 
 
 def _makensis() -> str:
     """NSIS' compiler, which on Windows puts itself on nobody's path."""
-    usual = Path(os.environ.get("ProgramFiles(x86)", "")) / "NSIS" / "makensis.exe"
+    usual = Path(os.environ.get("PROGRAMFILES(X86)", "")) / "NSIS" / "makensis.exe"
     found = shutil.which("makensis") or (str(usual) if usual.is_file() else None)
     if found is None:
         sys.exit("makensis is not installed: it comes with NSIS 3.08 or newer")

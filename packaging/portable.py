@@ -10,7 +10,8 @@ from check_bundle import BUNDLE, files
 
 from desktop.own_folder import MARKER
 
-_NOTE: Final = """有这个文件，程序把台账、设置和记录放在旁边的 data 文件夹里；删掉它，就与安装版一样放在本机的用户文件夹里。
+_NOTE: Final = """有这个文件，程序把台账、设置和记录放在旁边的 data 文件夹里；
+删掉它，就与安装版一样放在本机的用户文件夹里。
 With this file here the program keeps databases, settings and its log in the folder data beside it.
 """
 

@@ -1,4 +1,4 @@
-"""Prints what a Windows Python needs: `python packaging/requirements.py [EXTRA…]`, each package without its condition."""
+"""Prints what a Windows Python needs: `python packaging/requirements.py [EXTRA…]`, each without its condition."""
 
 import sys
 import tomllib

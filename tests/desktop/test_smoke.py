@@ -1,27 +1,25 @@
 """The program tries itself: what a bundle is released by."""
 
-import os
-import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop import smoke
+from desktop.cli import run
 
 
-def test_a_sound_program_says_so_and_leaves_nothing(tmp_path: Path) -> None:
-    places = {name: str(tmp_path) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "TMPDIR")}
-    tried = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-m", "desktop", "--smoke"],
-        env=os.environ | places,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert (tried.returncode, tried.stdout) == (0, "ok\n"), tried.stderr
-    assert not list(tmp_path.rglob("*.db"))
+def test_a_sound_program_says_so_and_leaves_nothing(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # There is one application in a process.
+    monkeypatch.setattr(smoke, "application_of", lambda _arguments: qapp)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert run(["--smoke"]) == 0
+    assert capsys.readouterr().out == "ok\n"
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_goes_wrong_in_a_slot_fails_it(

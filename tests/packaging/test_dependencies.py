@@ -1,22 +1,14 @@
 """The list of dependencies: every package in use, each under a licence with which the program may be given away."""
 
-import importlib.util
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 
-
-@pytest.fixture(scope="module")
-def dependencies() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("dependencies", ROOT / "docs" / "dependencies.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def dependencies(script: Callable[[str], ModuleType]) -> ModuleType:
+    return script("dependencies")
 
 
 def test_every_licence_is_allowed(dependencies: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
