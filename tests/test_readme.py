@@ -57,6 +57,23 @@ def test_the_readme_names_every_verb_and_every_option(page: str, capsys: pytest.
         assert options == {word for word in words if word.startswith("--")}
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
+def test_the_commands_that_build_are_those_of_the_release(page: str) -> None:
+    block = re.search(r"```sh\n((?:.*\n)*?.*build\.spec\n(?:.*\n)*?)```", text(page))
+    assert block is not None
+    release = text(".github/workflows/release.yml")
+    for line in block[1].splitlines()[1:]:
+        assert f"run: {line}" in release
+
+
+@pytest.mark.parametrize("page", PAGES[:2])
+def test_the_option_without_a_verb_is_documented(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["--help"])
+    assert "--smoke" in capsys.readouterr().out
+    assert "`target-desk --smoke`" in text(page)
+
+
 @pytest.mark.parametrize("mark", ["run", "test"])
 def test_the_commands_that_the_checks_run_are_the_readmes(mark: str) -> None:
     block = re.search(rf"<!-- {mark} -->\n```sh\n(.+)\n```", text("README.md"))
