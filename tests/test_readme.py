@@ -59,11 +59,11 @@ def test_the_readme_names_every_verb_and_every_option(page: str, capsys: pytest.
 
 @pytest.mark.parametrize("page", ["README.md", "README.en.md"])
 def test_the_commands_that_build_are_those_of_the_release(page: str) -> None:
-    block = re.search(r"```sh\n((?:.*\n)*?.*build\.spec\n(?:.*\n)*?)```", text(page))
-    assert block is not None
+    [block] = [one for one in re.findall(r"```sh\n([^`]+)```", text(page)) if "build.spec" in one]
     release = text(".github/workflows/release.yml")
-    for line in block[1].splitlines()[1:]:
-        assert f"run: {line}" in release
+    install, *commands = block.splitlines()
+    assert install.endswith('".[build]"')
+    assert all(f"run: {command}" in release for command in commands)
 
 
 @pytest.mark.parametrize("page", PAGES[:2])
