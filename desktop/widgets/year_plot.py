@@ -113,8 +113,8 @@ class YearPlot(QWidget):
         letters, left = painter.fontMetrics(), 0.0
         middle = letters.height() / 2
         for line in self.lines:
-            self._draw_line(painter, line, [QPointF(left + _DOT, middle), QPointF(left + _SAMPLE, middle)])
-            left += _SAMPLE + GAP_SMALL
+            self._draw_line(painter, line, [QPointF(left + _DOT, middle), QPointF(left + scaled(_SAMPLE), middle)])
+            left += scaled(_SAMPLE) + GAP_SMALL
             painter.setPen(QColor(self._theme.tokens.soft))
             painter.drawText(QPointF(left, letters.ascent()), line.name)
             left += letters.horizontalAdvance(line.name) + 2 * GAP
