@@ -1,16 +1,19 @@
-"""Makes the program's .ico of its drawing: `python packaging/icon.py OUT.ico`."""
+"""Makes pictures of the program's drawing: its .ico, and the side of the installer's first and last page."""
 
 import struct
-import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 _DRAWING: Final = Path(__file__).parents[1] / "resources" / "icons" / "target-desk.svg"
+# The size that NSIS gives to that side, and the colour of the window's rail.
+_SIDE: Final = (164, 314)
+_MARK: Final = QRectF(42, 117, 80, 80)
+_GROUND: Final = "#EEF0F3"
 _HEAD, _ENTRY = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
 
 
@@ -21,10 +24,7 @@ def picture(size: int) -> bytes:
     painter = QPainter(image)
     QSvgRenderer(str(_DRAWING)).render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+    return _packed(image, "PNG")
 
 
 def icon() -> bytes:
@@ -37,5 +37,18 @@ def icon() -> bytes:
     return b"".join([_HEAD.pack(0, 1, len(SIZES)), *entries, *pictures])
 
 
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(icon())
+def side() -> bytes:
+    """The drawing on a quiet ground, as BMP."""
+    image = QImage(*_SIDE, QImage.Format.Format_RGB888)
+    image.fill(QColor(_GROUND))
+    painter = QPainter(image)
+    QSvgRenderer(str(_DRAWING)).render(painter, _MARK)
+    painter.end()
+    return _packed(image, "BMP")
+
+
+def _packed(image: QImage, kind: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, kind)
+    return bytes(buffer.data().data())

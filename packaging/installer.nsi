@@ -31,16 +31,19 @@ RequestExecutionLevel user
 !define PATIENCE 120
 !define RUNNING 5
 
-Name "${PRODUCT}"
+Name "$(Product)"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\target-desk"
 InstallDirRegKey HKCU "${ENTRY}" "InstallLocation"
-BrandingText "${PRODUCT} ${VERSION}"
+BrandingText "$(Product) ${VERSION}"
 VIProductVersion "${NUMBERS}"
 VIFileVersion "${NUMBERS}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_WELCOMEPAGE_TEXT "$(Welcome)"
+!define MUI_COMPONENTSPAGE_NODESC
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
@@ -59,6 +62,9 @@ UninstPage custom un.AskPage un.AskLeave
   LangString ${NAME} ${LANG_SIMPCHINESE} "${CHINESE}"
   LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
 !macroend
+!insertmacro WORDS Product "${PRODUCT}" "Target Desk"
+!insertmacro WORDS Welcome "只装在您自己名下，不需要管理员权限，也不联网。$\r$\n$\r$\n已经装过的，在原处升级，台账和设置都留着。" \
+  "It is installed for you alone: no administrator is needed, and no network.$\r$\n$\r$\nWhere it is installed already it is upgraded, and databases and settings stay as they are."
 !insertmacro WORDS Program "程序" "Program"
 !insertmacro WORDS DesktopLink "桌面快捷方式" "Desktop shortcut"
 !insertmacro WORDS OpenWith "用目标填报台账打开" "Open with Target Desk"

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from check_bundle import BUNDLE, size
-from icon import icon
+from icon import icon, side
 from stamp import COPYRIGHT, MAKER, numbers
 
 _SCRIPT: Final = Path(__file__).with_name("installer.nsi")
@@ -32,9 +32,10 @@ def make(bundle: Path, folder: Path) -> Path:
         "KILOBYTES": size(bundle) // 1024,
     }
     with TemporaryDirectory() as there:
-        drawing = Path(there) / "target-desk.ico"
-        drawing.write_bytes(icon())
-        defined = [f"-D{name}={value}" for name, value in [*values.items(), ("ICON", drawing)]]
+        pictures = {"ICON": Path(there) / "target-desk.ico", "PICTURE": Path(there) / "side.bmp"}
+        pictures["ICON"].write_bytes(icon())
+        pictures["PICTURE"].write_bytes(side())
+        defined = [f"-D{name}={value}" for name, value in (values | pictures).items()]
         command = [_makensis(), "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_TARGET, *defined, str(_SCRIPT)]
         subprocess.run(command, check=True)  # noqa: S603 - our own words
     return out

@@ -33,6 +33,7 @@ def test_the_icon_holds_the_drawing_in_every_size(script: Script) -> None:
         assert picture.pixelColor(picture.width() // 2, picture.height() // 2).alpha() == 255
         sizes.append(picture.width())
     assert {16, 32, 48, 256} <= set(sizes)
+    assert QImage.fromData(script("icon").side()).width() == 164
 
 
 def test_the_licences_of_what_is_in_the_bundle_are_collected(
