@@ -39,6 +39,8 @@ _TRUTHS: Final = frozenset({"0", "1"})
 _ODD_TEXT: Final = re.compile(r"&|_x|^[ \t\n]|[ \t\n]\Z")
 # What is around the rows has none of these: comments, characters by number.
 _MARKS: Final = ("<!", "&#")
+# A text or a row beyond that is for the library to judge, which takes no text of ten million characters.
+_LONG: Final = 10**6
 _PREFIX: Final = 'xmlns:x14ac="http'
 _NOT_HIDDEN: Final = frozenset({None, "0", "false"})
 _HIDDEN: Final = frozenset({"1", "true"})
@@ -58,7 +60,7 @@ def shared_texts(part: bytes) -> list[str] | None:
     found = _SHARED.findall(table, start, end)
     if sum(len(whole) for whole, _, _ in found) != end - start:
         return None
-    if any("_x" in text or (not kept and _ODD_TEXT.search(text)) for _, kept, text in found):
+    if any(len(text) > _LONG or "_x" in text or (not kept and _ODD_TEXT.search(text)) for _, kept, text in found):
         return None
     return [_plain(text) for _, _, text in found]
 
@@ -99,7 +101,7 @@ def _rows(sheet: str, at: int, end: int, shared: Shared, found: Witness) -> int 
         if not bare:
             close = sheet.find(_ROW_END, at, end)
             inside = _CELL.findall(sheet, at, close) if close >= 0 else []
-            if close < 0 or not _cells(inside, number, close - at, shared, found):
+            if not 0 <= close - at <= _LONG or not _cells(inside, number, close - at, shared, found):
                 return None
             cells += len(inside)
             at = close + len(_ROW_END)
