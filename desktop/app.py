@@ -2,9 +2,9 @@
 
 import sys
 import traceback
+from collections.abc import Sequence
 from functools import partial
 from importlib.resources import files
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import responsive
 from desktop.faults import heard
+from desktop.handed import Handed
+from desktop.identity import take_taskbar_id
 from desktop.instance import call_window
 from desktop.log import LOG, start_log
 from desktop.own_folder import NAME, settings_store, unwritable
 from desktop.pulse import Pulse
-from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings
+from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings, last_database
 from desktop.widgets.theme import Density, Mode, Theme
 from resources.texts import Language
 
@@ -41,6 +43,7 @@ def speak_in(application: QApplication, language: Language) -> None:
 def application_of(arguments: list[str]) -> QApplication:
     """The application, named so that its settings and data have a place of their own."""
     responsive.set_up()
+    take_taskbar_id()
     application = QApplication(arguments)
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
@@ -63,28 +66,30 @@ def apply_look(theme: Theme, settings: Settings, changed: str = "") -> None:
         theme.set_text_size(settings.get(FONT_SIZE))
 
 
-def run_window(database: Path | None) -> int:
-    """Show the window, on a database where one is named; the exit code.
+def run_window(words: Sequence[str]) -> int:
+    """Show the window, on what is named: a database, files to receive in it or in the one used last; the exit code.
 
-    Where another window has the database already, that one comes forward and this program ends.
+    Where another window has the database already, that one comes forward, receives, and this program ends.
     """
-    if database is not None and call_window(database):
+    store = settings_store()
+    handed = Handed.of(words).meant_for(last_database(store))
+    if handed.database is not None and call_window(handed.database, handed.files):
         return 0
     application = application_of(sys.argv[:1])
     start_log()
     with heard():
-        return _show_window(application, database)
+        return _show_window(application, store, handed)
 
 
-def _show_window(application: QApplication, database: Path | None) -> int:
+def _show_window(application: QApplication, store: QSettings, handed: Handed) -> int:
     # A second start ends before any of this is loaded.
     from desktop.main_window import MainWindow
     from desktop.operations.shown_files import put_all_away
     from desktop.pages.dialogs import Chooser
 
-    settings = Settings(settings_store(), application)
+    settings = Settings(store, application)
     put_all_away()
-    LOG.info("started %s", "with a database" if database else "without a database")
+    LOG.info("started %s", "with a database" if handed.database else "without a database")
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
     theme = Theme(application)
@@ -92,7 +97,7 @@ def _show_window(application: QApplication, database: Path | None) -> int:
     settings.changed.connect(partial(apply_look, theme, settings))
     window = MainWindow(theme, settings, Chooser(settings))
     sys.excepthook = partial(show_bug, window)
-    if database is not None and not window.open_database(database):
+    if not window.start_with(handed):
         return 0
     window.say_unkept(unwritable())
     window.show()
@@ -113,6 +118,5 @@ def show_bug(
 
 
 def main() -> None:
-    """Show the window on the database that is named on the command line, if one is."""
-    named = sys.argv[1:2]
-    sys.exit(run_window(Path(named[0]) if named else None))
+    """Show the window on what is named on the command line."""
+    sys.exit(run_window(sys.argv[1:]))

@@ -84,10 +84,10 @@ def _parser(language: Language, arguments: Sequence[str]) -> argparse.ArgumentPa
     parser.add_argument("--smoke", dest="verb", action="store_const", const=_smoke, help=words("smoke"))
     first = next((word for word in arguments if not word.startswith("-") and word not in LANGUAGES), "")
     if first and first not in _VERBS:
-        parser.add_argument("database", metavar="DB", type=Path, help=words("database"))
+        parser.add_argument("files", metavar="FILE", nargs="+", help=words("files"))
         parser.set_defaults(verb=_window)
         return parser
-    parser.set_defaults(verb=_window, database=None)
+    parser.set_defaults(verb=_window, database=None, files=())
     verbs = parser.add_subparsers(title=words("verbs"), metavar="")
     for name, (verb, options) in _VERBS.items():
         one = verbs.add_parser(name, language=language, help=words(name), description=words(name), parents=[common])
@@ -100,7 +100,7 @@ def _parser(language: Language, arguments: Sequence[str]) -> argparse.ArgumentPa
 def _window(arguments: argparse.Namespace, _: Speaker) -> int:
     from desktop.app import run_window
 
-    return run_window(arguments.database)
+    return run_window(arguments.files)
 
 
 def _smoke(_: argparse.Namespace, __: Speaker) -> int:

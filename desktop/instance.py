@@ -1,7 +1,7 @@
 """One writer per database: a lock beside it says who has it, and a window that has it comes forward when called."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,12 +13,15 @@ from PySide6.QtCore import QLockFile, QObject, QSysInfo, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from db.errors import Refusal, refuse
+from desktop.handed import LARGEST, packed, unpacked
 
 # A window listens a moment after it took its lock; milliseconds between two calls, and how long one may take.
 _CALLS: Final = 3
 _BETWEEN: Final = 100
 _WAIT: Final = 500
+_READ: Final = 10_000
 _AGAIN: Final = 1000
+_LONGEST_CALL: Final = 3000
 
 
 class HeldElsewhere(Refusal):
@@ -36,9 +39,9 @@ class Holder:
 
 
 class Instance(QObject):
-    """The window that has a database; `called` tells that somebody tried to open it again."""
+    """The window that has a database; `called` tells that somebody tried to open it again, and with which files."""
 
-    called = Signal()
+    called = Signal(object)
 
     def __init__(self, lock: QLockFile, name: str, left_since: datetime | None, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,6 +52,8 @@ class Instance(QObject):
         self._waiting.setInterval(_AGAIN)
         self._waiting.timeout.connect(self._on_waited)
         self._server = QLocalServer(self)
+        # What is passed here is received: nobody else on this computer may pass anything.
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         # What a window that was killed left behind would keep this one from listening.
         QLocalServer.removeServer(name)
         self._server.newConnection.connect(self._on_connection)
@@ -57,15 +62,17 @@ class Instance(QObject):
             self._waiting.start()
 
     @classmethod
-    def claim(cls, database: Path, parent: QObject, *, take_over: bool = False) -> Self | None:
-        """Take the database for this window; None where another one has it, which has been told to come forward.
+    def claim(
+        cls, database: Path, parent: QObject, files: Sequence[Path] = (), *, take_over: bool = False
+    ) -> Self | None:
+        """Take the database for this window; None where another one has it, which came forward and has the files.
 
         Where another computer has it, it is refused unless a person said to `take_over`. Where no lock can be written,
         opening the database says why; a command of ours that has it leaves the two to SQLite's own locks.
         """
         lock, left = _take(database, take_over=take_over)
         name = _name(database)
-        if lock.error() == QLockFile.LockError.LockFailedError and _call(name, left, _CALLS):
+        if lock.error() == QLockFile.LockError.LockFailedError and _call(name, left, files, _CALLS):
             return None
         return cls(lock, name, left.since if left is not None and lock.isLocked() else None, parent)
 
@@ -76,10 +83,9 @@ class Instance(QObject):
         self._lock.unlock()
 
     def _on_connection(self) -> None:
-        connection = self._server.nextPendingConnection()
-        connection.disconnected.connect(connection.deleteLater)
-        connection.close()
-        self.called.emit()
+        call = _Call(self._server.nextPendingConnection())
+        call.heard.connect(self.called)
+        call.listen()
 
     def _on_waited(self) -> None:
         """The command that had the lock may be over."""
@@ -87,10 +93,50 @@ class Instance(QObject):
             self._waiting.stop()
 
 
-def call_window(database: Path) -> bool:
-    """Ask the window that has a database to come forward, before one is made here; False where no window has it."""
+class _Call(QObject):
+    """One that calls: `heard` tells the files it passes, once, when its line is whole or it has hung up."""
+
+    heard = Signal(object)
+
+    def __init__(self, connection: QLocalSocket) -> None:
+        super().__init__(connection)
+        self._connection = connection
+        connection.setReadBufferSize(LARGEST + 1)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._end)
+
+    def listen(self) -> None:
+        """Hear what has been said already, and what comes."""
+        self._connection.readyRead.connect(self._on_read)
+        self._connection.disconnected.connect(self._end)
+        self._patience.start(_LONGEST_CALL)
+        self._on_read()
+
+    def _on_read(self) -> None:
+        connection = self._connection
+        gone = connection.state() == QLocalSocket.LocalSocketState.UnconnectedState
+        if gone or connection.canReadLine() or connection.bytesAvailable() > LARGEST:
+            self._end()
+
+    def _end(self) -> None:
+        connection = self._connection
+        self._patience.stop()
+        connection.readyRead.disconnect(self._on_read)
+        connection.disconnected.disconnect(self._end)
+        line = bytes(connection.readLine(LARGEST + 1).data())
+        connection.abort()
+        connection.deleteLater()
+        self.heard.emit(unpacked(line))
+
+
+def call_window(database: Path, files: Sequence[Path]) -> bool:
+    """Ask the window that has a database to come forward and receive files, before one is made here.
+
+    False where no window has it.
+    """
     holder = _holder(Path(f"{database}.lock"))
-    return holder is not None and holder.here and _call(_name(database), holder, 1)
+    return holder is not None and holder.here and _call(_name(database), holder, files, 1)
 
 
 @contextmanager
@@ -141,8 +187,8 @@ def _name(database: Path) -> str:
     return f"target-desk-{sha256(str(database.resolve()).encode()).hexdigest()[:16]}"
 
 
-def _call(name: str, holder: Holder | None, calls: int) -> bool:
-    """Ask the window that listens under this name to come forward; False where none does."""
+def _call(name: str, holder: Holder | None, files: Sequence[Path], calls: int) -> bool:
+    """Ask the window that listens under this name to come forward and receive files; False where none does."""
     if sys.platform == "win32" and holder is not None:
         import ctypes
 
@@ -153,8 +199,12 @@ def _call(name: str, holder: Holder | None, calls: int) -> bool:
             QThread.msleep(_BETWEEN)
         socket = QLocalSocket()
         socket.connectToServer(name)
-        heard = socket.waitForConnected(_WAIT)
-        socket.abort()
-        if heard:
+        if socket.waitForConnected(_WAIT):
+            socket.write(packed(files))
+            socket.flush()
+            if files:
+                # The window hangs up when it has read them. A busy one is given its time: on Windows what was not
+                # read by the end of this process would be lost.
+                socket.waitForDisconnected(_READ)
             return True
     return False

@@ -14,17 +14,19 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 from db.errors import Locked, Refusal
 from db.places import Outside
 from desktop import responsive
+from desktop.handed import Handed
 from desktop.instance import HeldElsewhere, Instance
 from desktop.log import LOG, log_fault, places
 from desktop.operations.shown_files import put_away
 from desktop.pages.actions import Actions
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
+from desktop.pages.handing import Handing
 from desktop.pages.help.helper import Helper
 from desktop.pages.menu_bar import fill_menu_bar
-from desktop.pages.runner import Task
+from desktop.pages.runner import Runner, Task
 from desktop.pages.welcome import Welcome
-from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings
+from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings, remember_database
 from desktop.widgets.theme import Part, Theme
 from desktop.widgets.words import speak
 
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         # Whether a fault is being shown.
         self._crashed = False
         self.view: Welcome | Seat
+        self._handing = Handing(self._at, self._receive, self)
         self.commands = Commands(Actions(self), self)
         self.helper = Helper(settings, self)
         fill_menu_bar(self.menuBar(), self.commands.actions.menus())
@@ -67,6 +70,11 @@ class MainWindow(QMainWindow):
         self._show_look()
         self._welcome()
 
+    def start_with(self, handed: Handed) -> bool:
+        """Open and receive what a start was handed; False where another window has the database, which has it now."""
+        self._handing.add(handed.files, handed.database)
+        return handed.database is None or self.open_database(handed.database)
+
     def open_database(self, database: Path, *, take_over: bool = False) -> bool:
         """Open a database in this window; False where another window has it, which comes forward.
 
@@ -74,14 +82,15 @@ class MainWindow(QMainWindow):
         """
         self._release()
         try:
-            instance = Instance.claim(database, self, take_over=take_over)
+            instance = Instance.claim(database, self, self._handing.files, take_over=take_over)
         except HeldElsewhere as held:
             # By then there is a window to ask in.
             QTimer.singleShot(0, self, partial(self._ask_to_take_over, database, speak(held.sentence)))
             return True
         if instance is None:
+            self._handing.clear()
             return False
-        instance.called.connect(self._come_forward)
+        instance.called.connect(partial(self._on_called, database))
         self._instance = instance
         if isinstance(self.view, Welcome):
             self.view.set_opening(opening=True)
@@ -148,7 +157,7 @@ class MainWindow(QMainWindow):
         paths = _paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.view.receive(paths)
+            self._receive(paths)
 
     def _answer(self) -> None:
         """Answer what does not depend on what is in the window."""
@@ -286,6 +295,8 @@ class MainWindow(QMainWindow):
         seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         seat.restore_requested.connect(self.restore)
         self._show(seat)
+        if not desk.practice:
+            remember_database(self._settings.store, desk.store.path)
         if desk.store.condition.lost is not None:
             seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)
         title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
@@ -332,6 +343,18 @@ class MainWindow(QMainWindow):
             self._instance.release()
             self._instance.deleteLater()
             self._instance = None
+
+    def _at(self) -> tuple[Path | None, Runner]:
+        """Which database is open, and what runs there."""
+        return None if isinstance(self.view, Welcome) else self.view.desk.store.path, self.view.runner
+
+    def _receive(self, files: Sequence[Path]) -> None:
+        self.view.receive(files)
+
+    def _on_called(self, database: Path, files: Sequence[Path]) -> None:
+        """Somebody opened the database that this window has once more, or files that are meant for it."""
+        self._come_forward()
+        self._handing.add(files, database)
 
     def _come_forward(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

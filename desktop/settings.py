@@ -96,6 +96,8 @@ LOCK_AFTER: Final = Setting(
     note=say("setting.lock_note"),
 )
 
+_LAST: Final = "window/database"
+
 # Every setting, in the order of the settings page.
 SETTINGS: Final[tuple[Setting[Any], ...]] = (
     FILLED_BY,
@@ -153,6 +155,17 @@ class Settings(QObject):
         if self.get(setting) and chosen.is_dir():
             return chosen
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def last_database(store: QSettings) -> Path | None:
+    """The database that was worked in last, where it is still there."""
+    last = Path(str(store.value(_LAST, "", type=str)))
+    return last if last.is_absolute() and last.is_file() else None
+
+
+def remember_database(store: QSettings, database: Path) -> None:
+    """Workbooks that are opened without a database are received in this one."""
+    store.setValue(_LAST, str(database.absolute()))
 
 
 def second_place(settings: Settings) -> Path | None:

@@ -14,6 +14,7 @@ from db.store import remove
 from db.texts import storable
 from db.vocabulary import BackupReason, FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
+from desktop.exchange.files import WORKBOOKS
 from desktop.exchange.forms.merge import Conflict
 from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
@@ -26,7 +27,6 @@ from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 
 NOTHING_SETTLED: Final = Settled()
-SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
             continue
         for inside in sorted(path.rglob("*")):
-            if inside.suffix.lower() in SUFFIXES and not inside.name.startswith(("~$", ".")) and inside.is_file():
+            if inside.suffix.lower() in WORKBOOKS and not inside.name.startswith(("~$", ".")) and inside.is_file():
                 yield inside
 
 

@@ -1,6 +1,7 @@
 """What only a person can decide: which file, where to, and whether really. Tests put their own answers in its place."""
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontDatabase
@@ -22,6 +23,9 @@ from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
 from desktop.settings import CHECKED_BY, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
+
+# The program's own ending, which opens it on a double click, and the one that earlier databases have.
+_DATABASES: Final = (".tdesk", ".db")
 
 
 def local_folder(chooser: "Chooser", parent: QWidget) -> Path | None:
@@ -125,9 +129,9 @@ class Chooser:
         folder.mkdir(parents=True, exist_ok=True)
         title = QCoreApplication.translate("Chooser", "Where to keep the data")
         options = QFileDialog.Option.DontConfirmOverwrite
-        start = str(inside(folder, f"{name}.db"))
+        start = str(inside(folder, f"{name}{_DATABASES[0]}"))
         chosen, _ = QFileDialog.getSaveFileName(parent, title, start, self._database_filter(), options=options)
-        return _with_suffix(chosen, ".db")
+        return _with_suffix(chosen, *_DATABASES)
 
     def new_plan(self, parent: QWidget) -> NewPlan | None:
         """What headquarters says of itself before its database is made."""
@@ -173,7 +177,7 @@ class Chooser:
 
     @staticmethod
     def _database_filter() -> str:
-        return QCoreApplication.translate("Chooser", "Databases (*.db);;All files (*)")
+        return QCoreApplication.translate("Chooser", "Databases (*.tdesk *.db);;All files (*)")
 
 
 class CrashDialog(QDialog):
@@ -210,9 +214,9 @@ class CrashDialog(QDialog):
             column.addWidget(widget)
 
 
-def _with_suffix(chosen: str, suffix: str) -> Path | None:
+def _with_suffix(chosen: str, usual: str, *others: str) -> Path | None:
     """A name as the person meant it: a dialog does not always add what the filter says."""
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+    return path if path.suffix.lower() in {usual, *others} else path.with_name(path.name + usual)

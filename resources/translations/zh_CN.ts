@@ -1297,8 +1297,8 @@
         <translation>措辞文件 (*.toml)</translation>
     </message>
     <message>
-        <source>Databases (*.db);;All files (*)</source>
-        <translation>台账 (*.db);;所有文件 (*)</translation>
+        <source>Databases (*.tdesk *.db);;All files (*)</source>
+        <translation>台账 (*.tdesk *.db);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

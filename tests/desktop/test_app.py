@@ -8,12 +8,15 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QLocale, QProcess, QProcessEnvironment, QTranslator
+from PySide6.QtCore import QLocale, QProcess, QProcessEnvironment, QSettings, QTranslator
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.main_window import MainWindow
+from desktop.own_folder import NAME
+from desktop.pages.seat import Seat
+from desktop.settings import remember_database
 
 Settle = Callable[[MainWindow], None]
 
@@ -41,6 +44,27 @@ def test_a_second_start_brings_the_first_window_forward_and_ends_well(
         pass
     assert process.exitCode() == 0, bytes(process.readAllStandardError().data()).decode()
     qtbot.waitUntil(window.isVisible)
+
+
+def test_a_workbook_that_is_opened_alone_goes_to_the_window_that_has_the_database_used_last(
+    qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, finished_round: Path, tmp_path: Path
+) -> None:
+    assert window.open_database(issued_database)
+    settle(window)
+    last = QSettings(str(tmp_path / "config" / NAME / "window.ini"), QSettings.Format.IniFormat)
+    remember_database(last, issued_database)
+    last.sync()
+    report = min((finished_round / "reports").glob("*.xlsx"))
+    process = _start([str(report)], tmp_path)
+    view = window.view
+    assert isinstance(view, Seat)
+    with qtbot.waitSignal(view.errands.looked, timeout=20_000) as looked:
+        pass
+    assert [one.result.path for one in looked.args[0]] == [report]
+    if process.state() is not QProcess.ProcessState.NotRunning:
+        with qtbot.waitSignal(process.finished, timeout=20_000):
+            pass
+    assert process.exitCode() == 0, bytes(process.readAllStandardError().data()).decode()
 
 
 @pytest.mark.usefixtures("theme")

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from desktop.cli import run
+from desktop.handed import LARGEST, packed
 from desktop.instance import HeldElsewhere, Instance, holding
 from desktop.main_window import MainWindow
 from desktop.operations.editing import CellEdit
@@ -47,6 +49,36 @@ def test_a_database_that_another_window_has_is_not_opened_twice(
     assert "另一个窗口" in window.view.work.notice.text
     other.release()
     assert window.open_database(headquarters_database)
+
+
+@pytest.mark.parametrize(
+    ("line", "files"),
+    [
+        (packed([Path("/收件/甲 & 乙 📎.xlsx").absolute()]), [Path("/收件/甲 & 乙 📎.xlsx").absolute()]),
+        (b"", []),
+        (b"\xff\x00\n", []),
+        (b'["relative.xlsx"]\n', []),
+        (b"[1, {}]\n", []),
+        (b"x" * (LARGEST + 1), []),
+        (b"[" * 100_000 + b"\n", []),
+    ],
+    ids=["files", "nothing", "bytes", "relative", "numbers", "large", "deep"],
+)
+def test_a_call_passes_files_and_whatever_else_is_said_only_brings_the_window_forward(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, line: bytes, files: list[Path]
+) -> None:
+    instance = Instance.claim(tmp_path / "a.db", window)
+    assert instance is not None
+    caller = QLocalSocket()
+    with qtbot.waitSignal(instance.called) as called:
+        caller.connectToServer(instance._server.serverName())
+        assert caller.waitForConnected()
+        caller.write(line)
+        caller.flush()
+        if not line:
+            caller.abort()
+    assert list(called.args[0]) == files
+    instance.release()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a file cannot be locked there in a folder that is not")

@@ -93,8 +93,8 @@ def test_files_get_the_ending_that_was_meant(
     assert starts == [str(tmp_path / "上报.xlsx")]
     chosen["name"] = str(tmp_path / "第1.2次")
     assert chooser.save_workbook(parent, tmp_path, "x") == tmp_path / "第1.2次.xlsx"
-    assert chooser.new_database(parent, "本单位") == tmp_path / "第1.2次.db"
-    assert starts[-1] == str(own_folder() / "本单位.db")
+    assert chooser.new_database(parent, "本单位") == tmp_path / "第1.2次.tdesk"
+    assert starts[-1] == str(own_folder() / "本单位.tdesk")
     chosen["name"] = str(tmp_path / "a.XLSX")
     assert chooser.save_workbook(parent, tmp_path, "x") == tmp_path / "a.XLSX"
 

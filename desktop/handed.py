@@ -1,0 +1,62 @@
+"""What a start is handed: a database to open, and files to receive in it; also from one process to another."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.exchange.files import WORKBOOKS
+
+# So many files, of such names, may be passed at once; what selects more of them may drop them on the window.
+MOST: Final = 500
+LARGEST: Final = 512 * 1024
+_LONGEST: Final = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A database to open where one is named, and what is to be received as if it were dropped on the window."""
+
+    database: Path | None = None
+    files: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Handed":
+        """The words of a command line: the first that is neither workbook nor folder is the database.
+
+        Whatever else is among them is handed on as well: who opens or receives it says what is wrong with it.
+        """
+        paths = [Path(word).absolute() for word in words]
+        database = next((path for path in paths if not _to_receive(path)), None)
+        return cls(database, tuple(path for path in paths if path is not database))
+
+    def meant_for(self, last: Path | None) -> "Handed":
+        """The same; files alone are received in the database that was used last, where one was."""
+        return Handed(self.database or last, self.files) if self.files else self
+
+
+def _to_receive(path: Path) -> bool:
+    return path.suffix.lower() in WORKBOOKS or path.is_dir()
+
+
+def packed(files: Sequence[Path]) -> bytes:
+    """Files as one process tells another of them: a line of JSON."""
+    return json.dumps([str(path) for path in files[:MOST]]).encode("ascii") + b"\n"
+
+
+def unpacked(line: bytes) -> tuple[Path, ...]:
+    """The files that a line names; none where it is anything but what `packed` makes."""
+    if len(line) > LARGEST:
+        return ()
+    try:
+        names = json.loads(line.decode("ascii"))
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(names, list) or len(names) > MOST or not all(_is_path(name) for name in names):
+        return ()
+    return tuple(Path(name) for name in names)
+
+
+def _is_path(name: object) -> bool:
+    return isinstance(name, str) and "\0" not in name and len(name) <= _LONGEST and Path(name).is_absolute()
