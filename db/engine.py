@@ -1,10 +1,12 @@
 """How a database file is reached: the library, its settings, and what it says when something is wrong."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -47,7 +49,9 @@ def connect(path: Path, mode: str = "rw", new: Secret | None = None) -> Any:
     `mode` as SQLite's addresses have it: ro, rw or rwc. A file that is made by it is encrypted where `new` is given.
     """
     secret = secret_of(path) or new
-    raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_MS / 1000)
+    # Every sign of the path is quoted: the long names of Windows are no URI that SQLite understands.
+    where = quote(os.fsencode(path.absolute()), safe="")
+    raw = sqlite3.connect(f"file:{where}?mode={mode}", uri=True, timeout=BUSY_MS / 1000)
     _give_key(raw, secret)
     return raw
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Final
 
 from db.errors import Refusal
+from resources.paths import usual_name
 from resources.texts import say
 
 
@@ -126,7 +127,7 @@ def _by_mounts(text: str, system: System) -> Place:
 def _in_profile(path: Path, system: System) -> bool:
     """Whether this is where programs keep a person's data: then somebody moved that to a share."""
     own = [system.environment.get(name, "") for name in ("LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "HOME")]
-    return any(folder and system.path(str(path)).is_relative_to(system.path(folder)) for folder in own)
+    return any(folder and system.path(usual_name(str(path))).is_relative_to(system.path(folder)) for folder in own)
 
 
 # By folders that such programs name, by files and folders that they leave in theirs, by what their folders are called.
@@ -155,7 +156,7 @@ _BY_NAME: Final = (
 
 def synchroniser_of(path: Path, system: System) -> str:
     """The program that synchronises the folder of a file; empty where none is known to."""
-    folder = system.path(system.resolve(str(path))).parent
+    folder = system.path(usual_name(system.resolve(str(path)))).parent
     for variable, name in _BY_ENVIRONMENT.items():
         root = system.environment.get(variable, "")
         if root and folder.is_relative_to(system.path(system.resolve(root))):
@@ -168,6 +169,14 @@ def synchroniser_of(path: Path, system: System) -> str:
             if system.exists(str(one / mark)):
                 return name
     return ""
+
+
+def _resolve(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except OSError:
+        # What cannot be followed to its end is where it says.
+        return str(Path(path).absolute())
 
 
 def _drive_kind(root: str) -> int:
@@ -199,7 +208,7 @@ def _removable(disk: str) -> bool:
 
 HERE: Final = System(
     windows=sys.platform == "win32",
-    resolve=os.path.realpath,
+    resolve=_resolve,
     drive_kind=_drive_kind,
     mounts=_mounts,
     removable=_removable,

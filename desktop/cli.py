@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
 from db.errors import Refusal
+from db.reach import reachable
 from db.vocabulary import EditedPolicy, SealMethod
 from desktop.verbs import keeping, rounds
 from desktop.verbs.speaking import NOT_ALL, Speaker
@@ -109,6 +110,10 @@ def _smoke(_: argparse.Namespace, __: Speaker) -> int:
     return smoke()
 
 
+def _path(word: str) -> Path:
+    return reachable(Path(word))
+
+
 def _comment(text: str) -> tuple[str, str, str]:
     """CODE.FIELD=TEXT."""
     place, equals, said = text.partition("=")
@@ -120,27 +125,27 @@ def _comment(text: str) -> tuple[str, str, str]:
 
 Adder = Callable[[argparse.ArgumentParser, str], object]
 _OPTIONS: Final[dict[str, Adder]] = {
-    "database": lambda parser, text: parser.add_argument("database", metavar="DB", type=Path, help=text),
+    "database": lambda parser, text: parser.add_argument("database", metavar="DB", type=_path, help=text),
     "take_over": lambda parser, text: parser.add_argument("--take-over", action="store_true", help=text),
-    "folder": lambda parser, text: parser.add_argument("folder", metavar="DIR", type=Path, help=text),
-    "paths": lambda parser, text: parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help=text),
+    "folder": lambda parser, text: parser.add_argument("folder", metavar="DIR", type=_path, help=text),
+    "paths": lambda parser, text: parser.add_argument("paths", metavar="PATH", type=_path, nargs="+", help=text),
     "batch": lambda parser, text: parser.add_argument("batch", metavar="BATCH", help=text),
     "period": lambda parser, text: parser.add_argument("--period", metavar="P", required=True, help=text),
     "any_period": lambda parser, text: parser.add_argument("--period", metavar="P", help=text),
-    "out": lambda parser, text: parser.add_argument("--out", type=Path, required=True, help=text),
-    "catalogue": lambda parser, text: parser.add_argument("--catalogue", metavar="FILE", type=Path, help=text),
+    "out": lambda parser, text: parser.add_argument("--out", type=_path, required=True, help=text),
+    "catalogue": lambda parser, text: parser.add_argument("--catalogue", metavar="FILE", type=_path, help=text),
     "unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", help=text),
     "only": lambda parser, text: parser.add_argument("--only", metavar="NAME", action="append", help=text),
     "passwords": lambda parser, text: parser.add_argument("--passwords", action="store_true", help=text),
-    "form": lambda parser, text: parser.add_argument("--form", metavar="FILE", type=Path, required=True, help=text),
+    "form": lambda parser, text: parser.add_argument("--form", metavar="FILE", type=_path, required=True, help=text),
     "of_unit": lambda parser, text: parser.add_argument("--unit", metavar="NAME", required=True, help=text),
     "comment": lambda parser, text: parser.add_argument(
         "--comment", metavar="CODE.FIELD=TEXT", type=_comment, action="append", required=True, help=text
     ),
     "units": lambda parser, text: parser.add_argument("--units", metavar="N", type=_count, help=text),
     "targets": lambda parser, text: parser.add_argument("--targets", metavar="M", type=_count, help=text),
-    "receipts": lambda parser, text: parser.add_argument("--receipts", metavar="DIR", type=Path, help=text),
-    "template": lambda parser, text: parser.add_argument("--template", metavar="FILE", type=Path, help=text),
+    "receipts": lambda parser, text: parser.add_argument("--receipts", metavar="DIR", type=_path, help=text),
+    "template": lambda parser, text: parser.add_argument("--template", metavar="FILE", type=_path, help=text),
     "policy": lambda parser, text: parser.add_argument(
         "--policy", choices=[str(one) for one in EditedPolicy], metavar="POLICY", help=text
     ),
@@ -149,14 +154,14 @@ _OPTIONS: Final[dict[str, Adder]] = {
     ),
     "new_key": lambda parser, text: parser.add_argument("--new-key", metavar="NAME", help=text),
     "enter_key": lambda parser, text: parser.add_argument("--enter-key", action="store_true", help=text),
-    "outside": lambda parser, text: parser.add_argument("outside", metavar="OUTSIDE", type=Path, help=text),
+    "outside": lambda parser, text: parser.add_argument("outside", metavar="OUTSIDE", type=_path, help=text),
     "changed": lambda parser, text: parser.add_argument(
         "--changed", choices=("refuse", "replace", "beside"), default="refuse", metavar="HOW", help=text
     ),
     "rest": lambda parser, text: parser.add_argument("--rest", choices=("older", "keep", "omit"), help=text),
     "remove": lambda parser, text: parser.add_argument("--remove", action="store_true", help=text),
-    "to": lambda parser, text: parser.add_argument("--to", metavar="DIR", type=Path, help=text),
-    "backup": lambda parser, text: parser.add_argument("backup", metavar="BACKUP", type=Path, help=text),
+    "to": lambda parser, text: parser.add_argument("--to", metavar="DIR", type=_path, help=text),
+    "backup": lambda parser, text: parser.add_argument("backup", metavar="BACKUP", type=_path, help=text),
     "over": lambda parser, text: parser.add_argument("--over", action="store_true", help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }

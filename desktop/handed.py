@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from db.reach import reachable
 from desktop.exchange.files import WORKBOOKS
 
 # So many files, of such names, may be passed at once; what selects more of them may drop them on the window.
@@ -27,7 +28,7 @@ class Handed:
 
         Whatever else is among them is handed on as well: who opens or receives it says what is wrong with it.
         """
-        paths = [Path(word).absolute() for word in words]
+        paths = [reachable(Path(word).absolute()) for word in words]
         database = next((path for path in paths if not _to_receive(path)), None)
         return cls(database, tuple(path for path in paths if path is not database))
 

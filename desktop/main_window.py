@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 
 from db.errors import Locked, Refusal
 from db.places import Outside
+from db.reach import reachable
 from desktop import responsive
 from desktop.handed import Handed
 from desktop.instance import HeldElsewhere, Instance
@@ -412,4 +413,4 @@ def _diagnostics(desk: "Desk | None") -> str:
 
 
 def _paths(dropped: QMimeData) -> Sequence[Path]:
-    return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
+    return [reachable(Path(url.toLocalFile())) for url in dropped.urls() if url.isLocalFile()]

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
+from resources.paths import usual_name
+
 Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
@@ -28,13 +30,17 @@ class Sentence:
 
     def text(self, language: Language) -> str:
         """The sentence, said in one language."""
-        said = {
-            name: value.text(language) if isinstance(value, Sentence) else value for name, value in self.values.items()
-        }
+        said = {name: _said(value, language) for name, value in self.values.items()}
         return catalogue(language)[self.code].format_map(said)
 
     def __str__(self) -> str:
         return self.text("zh")
+
+
+def _said(value: str | int | Sentence, language: Language) -> str | int:
+    if isinstance(value, Sentence):
+        return value.text(language)
+    return usual_name(value) if isinstance(value, str) else value
 
 
 def say(code: str, /, **values: "str | int | Sentence") -> Sentence:

@@ -10,6 +10,7 @@ from db.checks import Finding
 from db.keys import new_key
 from db.numbers import add
 from db.plans import PlanView
+from db.reach import reachable
 from db.store import remove
 from db.texts import storable
 from db.vocabulary import BackupReason, FileState, Kind, Origin
@@ -25,6 +26,7 @@ from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import book_of, read_ahead
 from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
+from resources.paths import usual_name
 
 NOTHING_SETTLED: Final = Settled()
 
@@ -136,9 +138,9 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        for inside in sorted(path.rglob("*")):
+        for inside in sorted(reachable(path, beneath=True).rglob("*")):
             if inside.suffix.lower() in WORKBOOKS and not inside.name.startswith(("~$", ".")) and inside.is_file():
-                yield inside
+                yield reachable(Path(usual_name(str(inside))))
 
 
 def _receive_one(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from db.names import inside
 from db.places import HERE, Place, place_of
+from db.reach import reachable
 from desktop.operations.entry import Signature
 from desktop.own_folder import own_folder
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
@@ -48,27 +49,27 @@ class Chooser:
         """Workbooks to receive."""
         title = QCoreApplication.translate("Chooser", "Import workbooks")
         names, _ = QFileDialog.getOpenFileNames(parent, title, str(start), self._workbook_filter())
-        return [Path(name) for name in names]
+        return [reachable(Path(name)) for name in names]
 
     def workbook(self, parent: QWidget) -> Path | None:
         """The one workbook that headquarters sent."""
         title = QCoreApplication.translate("Chooser", "Open the assignment workbook")
         name, _ = QFileDialog.getOpenFileName(parent, title, self._import_folder(), self._workbook_filter())
-        return Path(name) if name else None
+        return reachable(Path(name)) if name else None
 
     def catalogue(self, parent: QWidget) -> Path | None:
         """A catalogue of targets."""
         title = QCoreApplication.translate("Chooser", "Open a list of targets")
         kinds = QCoreApplication.translate("Chooser", "Lists of targets (*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et)")
         name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
-        return Path(name) if name else None
+        return reachable(Path(name)) if name else None
 
     def form(self, parent: QWidget, start: Path) -> Path | None:
         """One's own form, with names in its cells."""
         title = QCoreApplication.translate("Chooser", "Open the form to be filled")
         kinds = QCoreApplication.translate("Chooser", "Forms (*.xlsx *.xlsm)")
         name, _ = QFileDialog.getOpenFileName(parent, title, str(start), kinds)
-        return Path(name) if name else None
+        return reachable(Path(name)) if name else None
 
     def save_workbook(self, parent: QWidget, folder: Path, name: str) -> Path | None:
         """Where to write a workbook."""
@@ -81,7 +82,7 @@ class Chooser:
         """Files to be attached to an entry."""
         title = QCoreApplication.translate("Chooser", "Attach files")
         names, _ = QFileDialog.getOpenFileNames(parent, title, str(start))
-        return [Path(name) for name in names]
+        return [reachable(Path(name)) for name in names]
 
     def save_pdf(self, parent: QWidget, folder: Path, name: str) -> Path | None:
         """Where to write a PDF."""
@@ -101,7 +102,7 @@ class Chooser:
         """A copy of the briefing's wording that somebody edited."""
         title = QCoreApplication.translate("Chooser", "Open a wording")
         name, _ = QFileDialog.getOpenFileName(parent, title, str(start), self._wording_filter())
-        return Path(name) if name else None
+        return reachable(Path(name)) if name else None
 
     def save_wording(self, parent: QWidget, folder: Path) -> Path | None:
         """Where to write a copy of the briefing's wording."""
@@ -115,13 +116,13 @@ class Chooser:
     def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A folder for whatever the title says."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
-        return Path(chosen) if chosen else None
+        return reachable(Path(chosen)) if chosen else None
 
     def database(self, parent: QWidget) -> Path | None:
         """A database that is there."""
         title = QCoreApplication.translate("Chooser", "Open a database")
         name, _ = QFileDialog.getOpenFileName(parent, title, str(own_folder()), self._database_filter())
-        return Path(name) if name else None
+        return reachable(Path(name)) if name else None
 
     def new_database(self, parent: QWidget, name: str) -> Path | None:
         """Where to keep a database that is to be made."""
@@ -218,5 +219,5 @@ def _with_suffix(chosen: str, usual: str, *others: str) -> Path | None:
     """A name as the person meant it: a dialog does not always add what the filter says."""
     if not chosen:
         return None
-    path = Path(chosen)
+    path = reachable(Path(chosen))
     return path if path.suffix.lower() in {usual, *others} else path.with_name(path.name + usual)
