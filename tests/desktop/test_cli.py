@@ -623,6 +623,33 @@ def test_it_runs_as_a_module_and_speaks_utf_8(finished_round: Path) -> None:
     assert (ran.returncode, ran.stdout.decode("utf-8").strip(), ran.stderr) == (0, "数据库完好。", b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminal")
+def test_a_console_of_code_page_936_shows_what_it_has_and_loses_no_line(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "desktop", "check", str(tmp_path / "第①期 📎.tdesk")]
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    try:
+        # A console of Windows gives the encoding of its code page as this variable does.
+        ran = subprocess.run(words, cwd=ROOT, stdout=theirs, stderr=theirs, check=False, env=environment)  # noqa: S603 - our own program
+        said = os.read(ours, 4096).decode("gbk")
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert ran.returncode == 1
+    assert "第①期 ?.tdesk" in said
+    assert "Traceback" not in said
+
+
+def test_what_goes_into_a_pipe_is_utf_8_whatever_the_console_has(finished_round: Path) -> None:
+    words = [sys.executable, "-m", "desktop", "board", str(finished_round / "hq.db"), "--period", PERIOD, "--json"]
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, env=environment)  # noqa: S603 - our own program
+    assert json.loads(ran.stdout.decode("utf-8"))[0]["area"]
+    assert ran.stderr == b""
+
+
 def test_the_briefing_is_a_word_document(say: Say, finished_round: Path, tmp_path: Path) -> None:
     hq = Path(shutil.copy(finished_round / "hq.db", tmp_path / "hq.db"))
     status, out, _ = say("brief", hq, "--period", PERIOD, "--out", tmp_path / "通报.docx")
