@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.widgets.lamp import lamp_colour
 from desktop.widgets.rows import Bar
-from desktop.widgets.theme import Tokens
+from desktop.widgets.tokens import Tokens
 
 _THICK = 5
 _TICK = 12
@@ -16,9 +16,11 @@ def paint_bar(painter: QPainter, rect: QRectF, bar: Bar, tokens: Tokens) -> None
     track = QRectF(rect.left(), rect.center().y() - _THICK / 2, rect.width(), _THICK)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.line))
+    # Where lines are as strong as texts, a track that is filled would look like a bar that is full.
+    painter.setPen(QColor(tokens.line) if tokens.contrast else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if tokens.contrast else QColor(tokens.line))
     painter.drawRoundedRect(track, _THICK / 2, _THICK / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
     filled = min(max(bar.reached, 0.0), 1.0)
     if filled > 0:
         painter.setBrush(lamp_colour(bar.lamp, tokens))

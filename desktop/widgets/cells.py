@@ -34,7 +34,8 @@ from desktop.widgets.bars import paint_bar
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import Bar
-from desktop.widgets.theme import Theme, Tokens, text_font, text_scale
+from desktop.widgets.theme import Theme, text_font, text_scale
+from desktop.widgets.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8
@@ -105,6 +106,8 @@ class CellDelegate(QStyledItemDelegate):
         tokens, cell = self._theme.tokens, self._drawn(index.row(), index.column())
         # PySide6's stubs leave out what QStyleOption carries.
         box: Any = option
+        if box.state & QStyle.StateFlag.State_Selected:
+            tokens = tokens.where_selected()
         painter.save()
         _ground(painter, box, cell, tokens)
         rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)
@@ -255,6 +258,9 @@ def _ground(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens) -> None:
     """The tint of what may be typed in, the selection, the line below."""
     if cell.takes:
         painter.fillRect(box.rect, QColor(tokens.input))
+        if tokens.contrast:
+            # No tint says it there.
+            painter.fillRect(box.rect.left(), box.rect.top(), 2, box.rect.height(), QColor(tokens.line))
     if box.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(box.rect, QColor(tokens.accent_weak))
     painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
@@ -287,7 +293,10 @@ def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: in
 def _outline(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens, *, here: bool) -> None:
     """The finding's colour around the cell, and the accent around the one the cursor is on."""
     if cell.severity in (Severity.ERROR, Severity.QUERY):
-        painter.setPen(QPen(QColor(tokens.red if cell.severity == Severity.ERROR else tokens.yellow), 1))
+        error = cell.severity == Severity.ERROR
+        dashed = tokens.contrast and not error
+        line = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(tokens.red if error else tokens.yellow), 2 if tokens.contrast else 1, line))
         painter.drawRect(QRectF(box.rect).adjusted(1.5, 1.5, -1.5, -2.5))
     if here:
         painter.setPen(QPen(QColor(tokens.accent), 2))

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from db.vocabulary import Lamp
-from desktop.widgets.theme import Theme, Tokens, text_font
+from desktop.widgets.theme import Theme, text_font
+from desktop.widgets.tokens import Tokens
 from desktop.widgets.words import word
 
 SHAPE = 10

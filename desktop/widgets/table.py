@@ -40,6 +40,7 @@ class RowDelegate(QStyledItemDelegate):
         box: Any = option
         painter.save()
         if box.state & _FLAGS.State_Selected:
+            tokens = tokens.where_selected()
             painter.fillRect(box.rect, QColor(tokens.accent_weak))
         painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
         rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)

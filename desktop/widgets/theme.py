@@ -1,7 +1,7 @@
 """The look: tokens of colour, sizes, and the theme that puts them on the application."""
 
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from desktop.widgets.tokens import DARK, LIGHT, Tokens, tokens_of
 
 Mode = Literal["system", "light", "dark"]
 Density = Literal["comfortable", "compact"]
@@ -36,61 +38,33 @@ TITLE_SIZE: Final = 20
 _CELL_PAD: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The colours by what they are for; widgets name these and no colour."""
+class System(QObject):
+    """How the system is set to look; `changed` tells that it looks otherwise now."""
 
-    bg: str
-    surface: str
-    sunken: str
-    text: str
-    soft: str
-    line: str
-    accent: str
-    accent_weak: str
-    on_accent: str
-    green: str
-    yellow: str
-    red: str
-    blue: str
-    grey: str
-    input: str
+    changed = Signal()
 
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._hints = application.styleHints()
+        self._hints.colorSchemeChanged.connect(self.changed)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self.changed)
 
-LIGHT: Final = Tokens(
-    bg="#F5F6F8",
-    surface="#FFFFFF",
-    sunken="#EEF0F3",
-    text="#1C2127",
-    soft="#59636E",
-    line="#DCE1E7",
-    accent="#1D5FBF",
-    accent_weak="#E6EFFB",
-    on_accent="#FFFFFF",
-    green="#1E7F4F",
-    yellow="#9A6700",
-    red="#C0282D",
-    blue="#1D6FD6",
-    grey="#78828D",
-    input="#FFFDF2",
-)
-DARK: Final = Tokens(
-    bg="#17191D",
-    surface="#1F2227",
-    sunken="#14161A",
-    text="#E8EAED",
-    soft="#A3ABB5",
-    line="#343A42",
-    accent="#7FB2FF",
-    accent_weak="#243650",
-    on_accent="#17191D",
-    green="#5CC48D",
-    yellow="#E0B040",
-    red="#FF7B7B",
-    blue="#7FB2FF",
-    grey="#8C96A1",
-    input="#262419",
-)
+    @property
+    def is_dark(self) -> bool:
+        """Whether programs are to be dark."""
+        return self._hints.colorScheme() == Qt.ColorScheme.Dark
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether somebody needs high contrast."""
+        return self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+    def palette(self) -> QPalette:
+        """The system's own colours."""
+        # Whatever was put on the application would be given back otherwise.
+        self._application.setPalette(QPalette())
+        return self._application.palette()
 
 
 class Part(StrEnum):
@@ -169,7 +143,7 @@ def palette_of(tokens: Tokens) -> QPalette:
         roles.ButtonText: tokens.text,
         roles.BrightText: tokens.red,
         roles.Highlight: tokens.accent_weak,
-        roles.HighlightedText: tokens.text,
+        roles.HighlightedText: tokens.on_weak,
         roles.Accent: tokens.accent,
         roles.PlaceholderText: tokens.soft,
         roles.ToolTipBase: tokens.surface,
@@ -191,7 +165,7 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens, percent: int = 100) -> str:
     """The one style sheet, with the tokens and sizes put in, its texts enlarged to so many percent."""
     icons = files("resources").joinpath("icons")
-    shade = "dark" if tokens is DARK else "light"
+    shade = "dark" if tokens.is_dark else "light"
     chevron, check = (Path(str(icons.joinpath(f"{name}-{shade}.svg"))) for name in ("chevron", "check"))
     values: dict[str, str | int] = {
         "chevron": chevron.as_posix(),
@@ -204,25 +178,30 @@ def style_sheet(tokens: Tokens, percent: int = 100) -> str:
         "heading_size": round(HEADING_SIZE * percent / 100),
         "title_size": round(TITLE_SIZE * percent / 100),
     }
-    source = files("resources").joinpath("theme.qss").read_text(encoding="utf-8")
+    names = ("theme.qss", "contrast.qss") if tokens.contrast else ("theme.qss",)
+    source = "".join(files("resources").joinpath(name).read_text(encoding="utf-8") for name in names)
     return Template(source).substitute(asdict(tokens), **values)
 
 
 class Theme(QObject):
-    """Puts the look on the application: light, dark or as the system is, the height of rows, the size of texts."""
+    """Puts the look on the application: light, dark or as the system is, the height of rows, the size of texts.
+
+    Where the system is set to high contrast, its colours hold whatever else was chosen.
+    """
 
     # Also where rows or texts have another size; `row_height` is asked again then.
     changed = Signal()
 
-    def __init__(self, application: QApplication, mode: Mode = "system") -> None:
+    def __init__(self, application: QApplication, mode: Mode = "system", system: System | None = None) -> None:
         super().__init__(application)
+        self._system = system or System(application)
         self._application = application
         self._mode: Mode = mode
         self._density: Density = "comfortable"
         self._percent = 100
         self._tokens = LIGHT
         application.setStyle(QStyleFactory.create("Fusion"))
-        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._system.changed.connect(self._apply)
         self._apply()
 
     @property
@@ -233,7 +212,7 @@ class Theme(QObject):
     @property
     def is_dark(self) -> bool:
         """Whether the dark colours are in use."""
-        return self._tokens is DARK
+        return self._tokens.is_dark
 
     @property
     def row_height(self) -> int:
@@ -257,14 +236,12 @@ class Theme(QObject):
             self._percent = percent
             self._apply()
 
-    def _follow_system(self) -> None:
-        if self._mode == "system":
-            self._apply()
-
     def _apply(self) -> None:
-        scheme = self._application.styleHints().colorScheme()
-        dark = scheme == Qt.ColorScheme.Dark if self._mode == "system" else self._mode == "dark"
-        self._tokens = DARK if dark else LIGHT
+        if self._system.is_contrast:
+            self._tokens = tokens_of(self._system.palette())
+        else:
+            dark = self._system.is_dark if self._mode == "system" else self._mode == "dark"
+            self._tokens = DARK if dark else LIGHT
         self._application.setFont(_font(round(TEXT_SIZE * self._percent / 100)))
         self._application.setPalette(palette_of(self._tokens))
         self._application.setStyleSheet(style_sheet(self._tokens, self._percent))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.vocabulary import Lamp
 from desktop.widgets.lamp import SHAPE, lamp_word, paint_lamp
-from desktop.widgets.theme import GAP_SMALL, Part, Theme, Tokens, dress
+from desktop.widgets.theme import GAP_SMALL, Part, Theme, dress
+from desktop.widgets.tokens import Tokens
 
 
 def lamp_icon(lamp: Lamp, tokens: Tokens, ratio: float) -> QIcon:

@@ -47,6 +47,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(text_font(TEXT_SIZE))
         if box.state & QStyle.StateFlag.State_Selected:
+            tokens = tokens.where_selected()
             painter.fillRect(box.rect, QColor(tokens.accent_weak))
             painter.fillRect(box.rect.left(), box.rect.top(), 3, box.rect.height(), QColor(tokens.accent))
         rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, 0)

@@ -14,7 +14,8 @@ from desktop.widgets.bars import paint_bar
 from desktop.widgets.lamp import LampMark, lamp_word, paint_lamp
 from desktop.widgets.rows import Bar, Column, RowsModel
 from desktop.widgets.table import Table
-from desktop.widgets.theme import DARK, LIGHT, Part, Theme, Tokens, dress, style_sheet
+from desktop.widgets.theme import Part, System, Theme, dress, style_sheet
+from desktop.widgets.tokens import DARK, LIGHT, Tokens, tokens_of
 
 
 @pytest.fixture
@@ -131,3 +132,80 @@ def test_tables_follow_the_height_of_rows_and_the_size_of_texts(qtbot: QtBot, th
     assert table.verticalHeader().defaultSectionSize() == theme.row_height == 26
     theme.set_density("comfortable")
     assert table.verticalHeader().defaultSectionSize() == theme.row_height == 34
+
+
+class _FakeSystem(System):
+    """A system that is set as a test says."""
+
+    is_dark = False
+    is_contrast = False
+
+    def palette(self) -> QPalette:
+        # Windows' "Aquatic".
+        palette, roles = QPalette(), QPalette.ColorRole
+        named = {
+            roles.Window: "#202020",
+            roles.WindowText: "#ffffff",
+            roles.Highlight: "#8ee3f0",
+            roles.HighlightedText: "#263b50",
+        }
+        for role, colour in named.items():
+            palette.setColor(role, QColor(colour))
+        return palette
+
+
+@pytest.fixture
+def system(qapp: QApplication, light_again: Theme) -> Iterator[_FakeSystem]:
+    yield _FakeSystem(qapp)
+    light_again.set_mode("light")
+
+
+def test_the_look_follows_the_system_while_it_runs_unless_a_person_chose_one(
+    qapp: QApplication, system: _FakeSystem
+) -> None:
+    theme = Theme(qapp, "system", system)
+    assert theme.tokens == LIGHT
+    system.is_dark = True
+    system.changed.emit()
+    assert theme.tokens == DARK
+    theme.set_mode("light")
+    system.changed.emit()
+    assert theme.tokens == LIGHT
+    theme.deleteLater()
+
+
+def test_in_high_contrast_the_systems_colours_hold_and_every_line_is_as_strong_as_a_text(
+    qapp: QApplication, system: _FakeSystem
+) -> None:
+    system.is_contrast = True
+    theme = Theme(qapp, "light", system)
+    tokens = theme.tokens
+    assert (tokens.bg, tokens.text, tokens.line) == ("#202020", "#ffffff", "#ffffff")
+    assert theme.is_dark
+    assert qapp.palette().color(QPalette.ColorRole.Highlight) == QColor("#8ee3f0")
+    assert "border: 2px dashed" in qapp.styleSheet()
+    selected = tokens.where_selected()
+    assert {_contrast(getattr(selected, name), tokens.accent_weak) > 7 for name in ("text", "soft", "red")} == {True}
+    system.is_contrast = False
+    system.changed.emit()
+    assert theme.tokens == LIGHT
+    assert "border: 2px dashed" not in qapp.styleSheet()
+    assert LIGHT.where_selected() is LIGHT
+    theme.deleteLater()
+
+
+def test_in_high_contrast_no_lamp_finding_or_bar_is_told_by_its_colour(qapp: QApplication, system: _FakeSystem) -> None:
+    tokens = tokens_of(system.palette())
+    assert qapp
+    assert style_sheet(tokens).count("$") == style_sheet(LIGHT).count("$")
+    pictures = {_bar_of(tokens, reached) for reached in (0.0, 0.5, 1.0)}
+    assert len(pictures) == 3
+
+
+def _bar_of(tokens: Tokens, reached: float) -> bytes:
+    image = QImage(60, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(tokens.surface))
+    painter = QPainter(image)
+    paint_bar(painter, QRectF(0, 0, 60, 20), Bar(reached, None, Lamp.RED), tokens)
+    painter.end()
+    return bytes(image.constBits())
