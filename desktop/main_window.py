@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 
@@ -28,6 +28,7 @@ from desktop.pages.menu_bar import fill_menu_bar
 from desktop.pages.runner import Runner, Task
 from desktop.pages.welcome import Welcome
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings, remember_database
+from desktop.widgets.fitting import fitting
 from desktop.widgets.theme import Part, Theme
 from desktop.widgets.words import speak
 
@@ -61,8 +62,8 @@ class MainWindow(QMainWindow):
         self.helper = Helper(settings, self)
         fill_menu_bar(self.menuBar(), self.commands.actions.menus())
         self.setAcceptDrops(True)
-        self.setMinimumSize(840, 520)
-        self.resize(1280, 800)
+        self.setMinimumSize(840, 460)
+        self.resize(fitting(self, QSize(1280, 800)))
         geometry = settings.store.value(_GEOMETRY, QByteArray(), type=QByteArray)
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self.restoreGeometry(geometry)

@@ -23,6 +23,7 @@ from desktop.own_folder import own_folder
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
 from desktop.settings import CHECKED_BY, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
+from desktop.widgets.fitting import fit
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 
 # The program's own ending, which opens it on a double click, and the one that earlier databases have.
@@ -150,6 +151,7 @@ class Chooser:
 
     def show(self, dialog: QDialog) -> bool:
         """Show a dialog until it is closed, then let go of it; whether it was accepted."""
+        fit(dialog)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return accepted

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from db.vocabulary import Lamp
 from desktop.pages.board_picture import WORST_FIRST, Cell, UnitRow
+from desktop.widgets.fitting import rule_below
 from desktop.widgets.lamp import SHAPE, lamp_colour, lamp_word, paint_lamp
 from desktop.widgets.rows import Index
 from desktop.widgets.theme import SECONDARY_SIZE, Part, Theme, dress, text_font
@@ -130,7 +131,7 @@ class HeatDelegate(QStyledItemDelegate):
             tint = lamp_colour(lamp, tokens)
             tint.setAlpha(_TINT[lamp])
             painter.fillRect(box.rect.adjusted(1, 1, -1, -2), tint)
-        painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
+        rule_below(painter, box.rect, tokens.line)
         if index.column() == 0:
             self._paint_unit(painter, QRectF(box.rect), index)
         elif lamp is not None:

@@ -1,13 +1,19 @@
 """The rail at the left: the product, who sits here, and the pages as words."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.widgets.theme import CAPTION_SIZE, GAP, RAIL_WIDTH, Part, Theme, dress, scaled, text_font
+
+_SPACING: Final = 4
+# How high what stands above the pages is, and each of them with the room below it.
+_ABOVE_PAGES: Final = 120
+_ITEM: Final = 40
 
 
 class Rail(QWidget):
@@ -20,9 +26,9 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, Part.RAIL)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, 18, GAP, GAP)
-        column.setSpacing(4)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(_SPACING)
         name = QLabel(self.tr("Target Desk"), self)
         dress(name, Part.RAIL_NAME)
         place = self.tr("headquarters") if desk.is_headquarters else self.tr("department")
@@ -44,6 +50,7 @@ class Rail(QWidget):
         leave.clicked.connect(self.leave)
         column.addWidget(leave)
         theme.changed.connect(self._fit)
+        self._tight = False
         self._fit()
 
     def show_page(self, number: int) -> None:
@@ -55,6 +62,18 @@ class Rail(QWidget):
         self.setFixedWidth(scaled(RAIL_WIDTH))
         fits = QFontMetrics(text_font(CAPTION_SIZE)).horizontalAdvance(self._one_line) <= self.width() - 3 * GAP
         self._seat.setText(self._one_line if fits else self._two_lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the pages closer together where they would not all have room."""
+        super().resizeEvent(event)
+        items = self.findChildren(QPushButton)
+        tight = self.height() < scaled(_ABOVE_PAGES + len(items) * _ITEM)
+        if tight != self._tight:
+            self._tight = tight
+            self._column.setSpacing(0 if tight else _SPACING)
+            for item in items:
+                item.setProperty("tight", tight)
+                dress(item, Part.RAIL_ITEM)
 
     def _add_pages(self, column: QVBoxLayout, pages: Sequence[str]) -> None:
         group = QButtonGroup(self)

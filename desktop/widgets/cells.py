@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from db.vocabulary import Lamp, Severity
 from desktop.widgets import grid_blocks, grid_moves
 from desktop.widgets.bars import paint_bar
+from desktop.widgets.fitting import rule_below
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import Bar
@@ -263,7 +264,7 @@ def _ground(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens) -> None:
             painter.fillRect(box.rect.left(), box.rect.top(), 2, box.rect.height(), QColor(tokens.line))
     if box.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(box.rect, QColor(tokens.accent_weak))
-    painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
+    rule_below(painter, box.rect, tokens.line)
 
 
 @cache

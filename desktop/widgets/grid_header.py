@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
+from desktop.widgets.fitting import rule_below
 from desktop.widgets.theme import HEADER_HEIGHT, SECONDARY_SIZE, Theme, text_font
 
 _PAD: Final = 8
@@ -86,7 +87,7 @@ class GridHeader(QHeaderView):
         tokens, mark = self._theme.tokens, self._marks.get(section, Mark())
         painter.save()
         painter.fillRect(rect, QColor(tokens.surface))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+        rule_below(painter, rect, tokens.line)
         box = QRectF(rect).adjusted(_PAD, 0, -_PAD, 0)
         if mark.filtered or section == self._hovered:
             funnel = QRectF(box.right() - 8, box.center().y() - 4, 9, 9)

@@ -1,9 +1,9 @@
 """A table of plain rows in the look of the house: quiet lines, whole rows selected, one column that takes the rest."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.bars import paint_bar
+from desktop.widgets.fitting import rule_below
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import CellRole, RowsModel
 from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_font, text_scale
 
 _PAD = 8
 _BAR_WIDTH = 56
+# What the column that takes the rest is never narrower than.
+_LEAST: Final = 120
 _FLAGS = QStyle.StateFlag
 
 
@@ -42,7 +45,7 @@ class RowDelegate(QStyledItemDelegate):
         if box.state & _FLAGS.State_Selected:
             tokens = tokens.where_selected()
             painter.fillRect(box.rect, QColor(tokens.accent_weak))
-        painter.fillRect(box.rect.left(), box.rect.bottom(), box.rect.width(), 1, QColor(tokens.line))
+        rule_below(painter, box.rect, tokens.line)
         rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)
         mark, bar = index.data(CellRole.MARK), index.data(CellRole.BAR)
         if mark is not None:
@@ -107,9 +110,26 @@ class Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(model.columns):
             self.setColumnWidth(number, scaled(column.width))
-        if sum(scaled(column.width) for column in model.columns) <= self.viewport().width() or not self.isVisible():
-            header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._stretch, self._usual = stretch, [column.width for column in model.columns][stretch : stretch + 1]
+        self._fit_stretch()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share out the room anew."""
+        super().resizeEvent(event)
+        self._fit_stretch()
+
+    def _fit_stretch(self) -> None:
+        """One column takes what room there is; where that is next to none, its own width, and the table scrolls."""
+        if not self._usual:
+            return
+        header, usual = self.horizontalHeader(), scaled(self._usual[0])
+        room = self.viewport().width() - header.length() + header.sectionSize(self._stretch)
+        if room >= min(usual, scaled(_LEAST)):
+            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
+        elif header.sectionResizeMode(self._stretch) == QHeaderView.ResizeMode.Stretch or not self.isVisible():
+            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(self._stretch, usual)
 
     def _on_theme(self) -> None:
         """Rows of the theme's height; columns as wide for larger texts as they were for the old ones."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -61,6 +61,12 @@ class Totals(QWidget):
             button.setChecked(False)
             button.blockSignals(False)
         self.changed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the shapes anew on a screen that has more or fewer dots."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw_icons()
+        return super().event(event)
 
     def show_counts(self, counts: Mapping[Lamp, int]) -> None:
         """Show these counts and their shares."""

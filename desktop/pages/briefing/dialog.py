@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +27,17 @@ class PageView(QLabel):
         super().__init__(parent)
         self._sheet = sheet
         self._dots = width / sheet.size.width()
-        ratio = self.devicePixelRatioF()
+        self._width = width
+        self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw it anew on a screen that has more or fewer dots."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
+
+    def _draw(self) -> None:
+        sheet, width, ratio = self._sheet, self._width, self.devicePixelRatioF()
         size = QSize(round(width * ratio), round(sheet.size.height() * self._dots * ratio))
         image = QImage(size, QImage.Format.Format_RGB32)
         # Paper is white, whatever the window is.

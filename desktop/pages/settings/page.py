@@ -39,10 +39,8 @@ class SettingsPage(Page):
         self.backups_button.clicked.connect(self.backups_requested)
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        for button in (self.access_button, self.trust_button):
+        for button in (self.access_button, self.trust_button, self.backups_button):
             head.addWidget(button)
-        head.addWidget(self.backups_button)
-        head.addWidget(self.trust_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)
