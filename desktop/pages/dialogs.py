@@ -149,6 +149,12 @@ class Chooser:
         dialog.deleteLater()
         return names
 
+    def has_printer(self) -> bool:
+        """Whether there is a printer to choose."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        return bool(QPrinterInfo.availablePrinterNames())
+
     def show(self, dialog: QDialog) -> bool:
         """Show a dialog until it is closed, then let go of it; whether it was accepted."""
         fit(dialog)

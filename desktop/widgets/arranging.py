@@ -15,6 +15,7 @@ from desktop.widgets.grid import Grid
 from desktop.widgets.grid_header import Mark
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.sheet_view import SheetView
+from desktop.widgets.words import literally
 
 # The column that takes the room that the others leave, and the least it needs.
 _FLEXIBLE: Final = "title"
@@ -192,7 +193,7 @@ class Arranging(QObject):
     def _columns_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(self.tr("Columns"), parent)
         for number, column in enumerate(self._model.columns):
-            action = QAction(column.title, menu)
+            action = QAction(literally(column.title), menu)
             action.setCheckable(True)
             action.setChecked(not self._grid.isColumnHidden(number))
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, shown=on))

@@ -16,6 +16,8 @@ class NoticeBar(QFrame):
         dress(self, Part.BAR)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
+        # It names files: what their names hold is shown, and no markup.
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._follow = QPushButton(self)

@@ -18,3 +18,8 @@ def speak(sentence: Sentence) -> str:
 def word(group: str, code: str) -> str:
     """A fixed word in the language of the window: `word("kind", Kind.REPORT)`; nothing for no code."""
     return speak(say(f"{group}.{code}")) if code else ""
+
+
+def literally(text: str) -> str:
+    """Somebody's text for a button or a menu, where an & would vanish and underline what follows it."""
+    return text.replace("&", "&&")

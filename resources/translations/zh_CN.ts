@@ -843,6 +843,10 @@
         <translation>存为 PDF…</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
         <source>Save for Word…</source>
         <translation>存为 Word…</translation>
     </message>
@@ -3590,6 +3594,10 @@
     <message>
         <source>Print preview</source>
         <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>There is no printer on this computer. Save it as a PDF and print that where there is one.</source>
+        <translation>本机没有安装打印机。可以另存为 PDF，到有打印机的电脑上打印。</translation>
     </message>
     <message>
         <source>The PDF is in {file}</source>

@@ -57,6 +57,7 @@ class Person(Chooser):
     # The codes of the answers to questions with several.
     picks: list[str] = field(default_factory=list)
     goes_on: bool = True
+    prints: bool = True
     asked: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
@@ -96,6 +97,9 @@ class Person(Chooser):
     def signature(self, parent: QWidget, known: Signature) -> Signature | None:
         self.asked.append("signature")
         return self.signs
+
+    def has_printer(self) -> bool:
+        return self.prints
 
     def show(self, dialog: QDialog) -> bool:
         """A checklist is agreed to where its button can be pressed, what only tells is closed; else as told."""

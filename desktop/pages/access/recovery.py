@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QPus
 from db.errors import Refusal
 from desktop.operations.printing import put_in_place
 from desktop.pages.dialogs import Chooser
+from desktop.pages.printing.previewing import no_printer
 from desktop.pages.trust.code_card import CodeCard
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
 from desktop.widgets.words import speak
@@ -91,6 +92,9 @@ class RecoveryDialog(QDialog):
         return button
 
     def _on_print(self) -> None:
+        if not self._chooser.has_printer():
+            self._say(no_printer(), Part.QUERY)
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(_LAYOUT)
         printer.setDocName(self.windowTitle())

@@ -59,10 +59,11 @@ class PageView(QLabel):
 
 
 class BriefingDialog(QDialog):
-    """`word_wanted` and `pdf_wanted` ask for files, `wording_wanted` for another wording."""
+    """`word_wanted` and `pdf_wanted` ask for files, `print_wanted` for paper, `wording_wanted` for another wording."""
 
     word_wanted = Signal()
     pdf_wanted = Signal()
+    print_wanted = Signal()
     wording_wanted = Signal()
     template_wanted = Signal()
 
@@ -121,9 +122,10 @@ class BriefingDialog(QDialog):
         self.template_button = self._button(self.tr("Copy of the wording…"), self.template_wanted)
         self.wording_button = self._button(self.tr("Other wording…"), self.wording_wanted)
         self.pdf_button = self._button(self.tr("Save as PDF…"), self.pdf_wanted)
+        self.print_button = self._button(self.tr("Print…"), self.print_wanted)
         self.word_button = self._button(self.tr("Save for Word…"), self.word_wanted)
         dress(self.word_button, Part.PRIMARY)
-        for button in (self.template_button, self.wording_button, self.pdf_button, self.word_button):
+        for button in (self.template_button, self.wording_button, self.print_button, self.pdf_button, self.word_button):
             head.addWidget(button)
         middle = QHBoxLayout()
         middle.setSpacing(GAP)

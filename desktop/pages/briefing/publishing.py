@@ -1,10 +1,11 @@
 """The briefing from the window: shown first, then saved for Word or as a PDF, in one's own wording."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 from db.periods import Period
@@ -18,6 +19,7 @@ from desktop.pages.briefing.ink import Sheet
 from desktop.pages.briefing.pages import lay_out
 from desktop.pages.dialogs import Chooser
 from desktop.pages.folders import Folders, tell_written
+from desktop.pages.printing.previewing import preview
 from desktop.pages.saving import Saving
 from desktop.pages.work import Work
 
@@ -47,6 +49,7 @@ class Publishing(QObject):
         dialog = BriefingDialog(brief, names, self._window)
         dialog.word_wanted.connect(lambda: self._save_word(code, dialog))
         dialog.pdf_wanted.connect(lambda: self._save_pdf(code, dialog))
+        dialog.print_wanted.connect(lambda: self._print(dialog))
         dialog.wording_wanted.connect(lambda: self._on_wording(code, dialog))
         dialog.template_wanted.connect(self._save_template)
         self._chooser.show(dialog)
@@ -69,6 +72,12 @@ class Publishing(QObject):
                 lambda path, _progress: put_in_place(path, pdf_of(brief)),
                 self._tell,
             )
+
+    def _print(self, dialog: BriefingDialog) -> None:
+        brief = dialog.brief
+        why_not = preview(self._chooser, _layout(lay_out(brief)[0]), brief.title, partial(draw, brief), dialog)
+        if why_not:
+            dialog.count.setText(why_not)
 
     def _on_wording(self, code: str, dialog: BriefingDialog) -> None:
         """Word it by a copy of the template that somebody edited."""
@@ -101,17 +110,22 @@ def pdf_of(brief: Briefing) -> bytes:
     writer.setResolution(_DOTS)
     writer.setTitle(brief.title)
     writer.setCreator(brief.organ)
-    sheets = lay_out(brief)
-    writer.setPageLayout(_layout(sheets[0]))
-    painter = QPainter(writer)
-    for number, sheet in enumerate(sheets):
-        if number:
-            writer.setPageLayout(_layout(sheet))
-            writer.newPage()
-        sheet.draw(painter, _DOTS / 25.4)
-    painter.end()
+    draw(brief, writer)
     buffer.close()
     return bytes(content.data())
+
+
+def draw(brief: Briefing, device: QPagedPaintDevice) -> None:
+    """The pages of the briefing on paper or what stands for it, each as it is shown."""
+    sheets = lay_out(brief)
+    device.setPageLayout(_layout(sheets[0]))
+    painter = QPainter(device)
+    for number, sheet in enumerate(sheets):
+        if number:
+            device.setPageLayout(_layout(sheet))
+            device.newPage()
+        sheet.draw(painter, device.logicalDpiX() / 25.4)
+    painter.end()
 
 
 def _layout(sheet: Sheet) -> QPageLayout:

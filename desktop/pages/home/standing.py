@@ -13,7 +13,7 @@ from desktop.operations.home import Behind, Home, HomeLine, Outlook
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.lamp import LampMark, lamp_word
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
-from desktop.widgets.words import speak
+from desktop.widgets.words import literally, speak
 
 # How many names on hover a person reads.
 _READABLE: Final = 20
@@ -117,7 +117,7 @@ class BehindCard(Card):
             column.addLayout(self._line(one, body))
 
     def _line(self, one: Behind, body: QWidget) -> QVBoxLayout:
-        name = QPushButton(one.target.title, body)
+        name = QPushButton(literally(one.target.title), body)
         dress(name, Part.LINK)
         name.setAccessibleName(self.tr("Open target {title}").format(title=one.target.title))
         name.clicked.connect(lambda: self.picked.emit(one.target.key))

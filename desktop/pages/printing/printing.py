@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from PySide6.QtGui import QPdfWriter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from db.periods import Period
@@ -14,6 +13,7 @@ from desktop.operations.printing import Printed, load_printed, put_in_place
 from desktop.pages.dialogs import Chooser
 from desktop.pages.folders import open_folder
 from desktop.pages.printing.press import LAYOUT, press
+from desktop.pages.printing.previewing import preview
 from desktop.pages.saving import Saving
 from desktop.pages.work import Work
 from desktop.widgets.theme import Part
@@ -48,14 +48,10 @@ class Printing(QObject):
             )
 
     def _on_preview(self, printed: Printed) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(LAYOUT)
-        printer.setDocName(speak(printed.sheet.period.title))
-        dialog = QPrintPreviewDialog(printer, self._window)
-        dialog.setWindowTitle(self.tr("Print preview"))
-        dialog.resize(self._window.size() * 0.9)
-        dialog.paintRequested.connect(partial(press, printed))
-        self._chooser.show(dialog)
+        name = speak(printed.sheet.period.title)
+        why_not = preview(self._chooser, LAYOUT, name, partial(press, printed), self._window)
+        if why_not:
+            self._work.notice.say(why_not, Part.QUERY)
 
     def _on_saved(self, out: Path) -> None:
         said = self.tr("The PDF is in {file}").format(file=out.name)

@@ -10,6 +10,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from desktop.pages.briefing.ink import Sheet, TextInk
 from desktop.pages.briefing.pages import lay_out
 from desktop.pages.saving import InUseDialog
 from desktop.pages.seat import Seat
+from desktop.pages.welcome import Welcome
 
 PERIOD = "2024-03"
 LEFT = Qt.MouseButton.LeftButton
@@ -122,6 +124,29 @@ def test_it_is_saved_for_word_and_as_a_pdf_and_in_ones_own_words(
     assert "各部门：" in words
     assert person.saves.read_bytes().startswith(b"%PDF")
     assert (tmp_path / "副本.toml").exists()
+
+
+def test_it_is_printed_after_a_look_at_the_pages(
+    qtbot: QtBot, window: MainWindow, show: Any, person: Any, tmp_path: Path
+) -> None:
+    assert isinstance(window.view, Welcome)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+
+    def look(preview: QDialog) -> bool:
+        assert isinstance(preview, QPrintPreviewDialog)
+        preview.paintRequested.emit(printer)
+        return False
+
+    def act(dialog: BriefingDialog) -> None:
+        person.show = look
+        qtbot.mouseClick(dialog.print_button, LEFT)
+        person.prints = False
+        qtbot.mouseClick(dialog.print_button, LEFT)
+        assert "没有安装打印机" in dialog.count.text()
+
+    show(act)
+    assert (tmp_path / "纸.pdf").read_bytes().count(b"/Type /Page\n") > 1
 
 
 def test_what_is_open_in_word_is_saved_under_a_second_name_above_the_briefing(

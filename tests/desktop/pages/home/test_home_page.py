@@ -75,6 +75,15 @@ def test_a_target_far_behind_opens(qtbot: QtBot, desk: Desk, show: Show) -> None
     assert picked.args == [key]
 
 
+def test_a_title_with_an_ampersand_is_shown_with_it(desk: Desk, show: Show) -> None:
+    targets = Base.metadata.tables["targets"]
+    with desk.store.write() as connection:
+        connection.execute(targets.update().where(targets.c.code == "C08").values(title="新增 R&D 投入"))
+    enter(desk, PERIOD)
+    page = show(desk)
+    assert page.behind.names[0].text() == "新增 R&&D 投入"
+
+
 def test_each_lamp_names_its_targets_and_what_they_were_before(desk: Desk, show: Show) -> None:
     enter(desk, PERIOD)
     page = show(desk)

@@ -6,6 +6,8 @@ import subprocess
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -97,6 +99,20 @@ def test_the_pdf_is_saved_where_a_person_says_and_the_notice_leads_there(
     assert "a.pdf" in work.notice.text
 
 
+class _WithPrinter(Chooser):
+    def has_printer(self) -> bool:
+        return True
+
+
+def test_where_there_is_no_printer_the_way_by_a_pdf_is_told(qtbot: QtBot, desk: Desk, runner: Runner) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    work = Work(runner, holder)
+    Printing(desk, work, cast("Chooser", Mock(has_printer=lambda: False)), holder).preview(PERIOD)
+    qtbot.waitUntil(lambda: bool(work.notice.text))
+    assert "没有安装打印机" in work.notice.text
+
+
 def test_the_preview_shows_the_pages_and_is_freed(qtbot: QtBot, desk: Desk, runner: Runner, settings: Settings) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
@@ -108,7 +124,7 @@ def test_the_preview_shows_the_pages_and_is_freed(qtbot: QtBot, desk: Desk, runn
         seen.append(dialog)
         dialog.reject()
 
-    printing = Printing(desk, Work(runner, holder), Chooser(settings), holder)
+    printing = Printing(desk, Work(runner, holder), _WithPrinter(settings), holder)
     printing.preview(PERIOD)
     QTimer.singleShot(500, close)
     qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
