@@ -23,11 +23,26 @@ def log_folder() -> Path:
     return own_folder() / "log"
 
 
+class _Shared(RotatingFileHandler):
+    """A log that several windows may have open, which on Windows keeps each of them from giving it another name."""
+
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        """Begin a new file; where another window writes to the old one as well, that grows until it does not."""
+        if self.stream is not None:
+            self.stream.close()
+        try:
+            Path(self.baseFilename).rename(self.baseFilename)
+        except OSError:
+            self.stream = self._open()
+        else:
+            super().doRollover()
+
+
 def start_log() -> None:
     """Write from now on; where nothing can be written, the program does without."""
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(log_folder() / _NAME, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8")
+        handler = _Shared(log_folder() / _NAME, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -56,6 +56,27 @@ def test_qt_warnings_and_lost_threads_are_in_the_log_without_what_they_quote(wri
     assert "机密" not in text
 
 
+def test_a_log_that_another_window_has_open_loses_no_line_and_begins_anew_when_it_has_not(
+    written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log.LOG.handlers[-1], "maxBytes", 200)
+    rename = Path.rename
+
+    def held(path: Path, target: str) -> Path:
+        if path.name == written.name:
+            raise PermissionError(13, "in use")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    for number in range(20):
+        log.LOG.warning("line %d of many", number)
+    assert written.read_text(encoding="utf-8").count("of many") == 20
+    monkeypatch.setattr(Path, "rename", rename)
+    log.LOG.warning("the last")
+    assert written.read_text(encoding="utf-8").count("line") == 0
+    assert written.with_name("target-desk.log.1").read_text(encoding="utf-8").count("of many") == 20
+
+
 def test_a_crash_below_python_is_in_the_log_at_the_next_start(written: Path) -> None:
     crash = "import faulthandler, sys; faulthandler.enable(open(sys.argv[1], 'ab')); faulthandler._sigabrt()"
     fault = written.with_name("target-desk.fault")
