@@ -331,8 +331,10 @@ def test_a_report_of_another_plan_is_held_with_a_receipt(
 
 @pytest.fixture
 def department(say: Say, finished_round: Path, tmp_path: Path) -> Path:
-    """A unit's database, made by receiving its assignment."""
-    database = tmp_path / "单位.db"
+    """A unit's database, made by receiving its assignment, in a folder of somebody with an awkward name."""
+    folder = tmp_path / "王 & 李 📎"
+    folder.mkdir()
+    database = folder / "单位 & 目标 100%#1.tdesk"
     assignment = next((finished_round / "issued").glob("*001*"))
     status, out, _ = say("receive", database, assignment)
     assert (status, database.exists()) == (0, True), out
