@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,10 @@ def fit(window: QWidget) -> None:
 def rule_below(painter: QPainter, rect: QRect, colour: str) -> None:
     """A line along the foot of a rectangle, of whole dots: at 125 % every other one would be twice as thick."""
     dots = painter.deviceTransform()
-    thick = max(1, int(dots.m22()))
-    corner, end = dots.map(QPointF(rect.left(), rect.bottom() + 1)), dots.map(QPointF(rect.right() + 1, 0))
-    line = QRectF(round(corner.x()), round(corner.y()) - thick, round(end.x()) - round(corner.x()), thick)
-    painter.fillRect(dots.inverted()[0].mapRect(line), QColor(colour))
+    scale, start = dots.m22(), dots.dy()
+    if scale == int(scale):
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colour))
+        return
+    thick = max(1, int(scale))
+    top = (round((rect.bottom() + 1) * scale + start) - thick - start) / scale
+    painter.fillRect(QRectF(rect.left(), top, rect.width(), thick / scale), QColor(colour))
