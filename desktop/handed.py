@@ -9,6 +9,8 @@ from typing import Final
 from db.reach import reachable
 from desktop.exchange.files import WORKBOOKS
 
+# The program's own ending, which opens it on a double click, and the one that earlier databases have.
+DATABASES: Final = (".tdesk", ".db")
 # So many files, of such names, may be passed at once; what selects more of them may drop them on the window.
 MOST: Final = 500
 LARGEST: Final = 512 * 1024
@@ -38,7 +40,9 @@ class Handed:
 
 
 def _to_receive(path: Path) -> bool:
-    return path.suffix.lower() in WORKBOOKS or path.is_dir()
+    ending = path.suffix.lower()
+    # A share that does not answer is not asked before there is a window to say so in.
+    return ending in WORKBOOKS or (ending not in DATABASES and path.is_dir())
 
 
 def packed(files: Sequence[Path]) -> bytes:

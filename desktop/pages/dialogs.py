@@ -1,7 +1,6 @@
 """What only a person can decide: which file, where to, and whether really. Tests put their own answers in its place."""
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontDatabase
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from db.names import inside
 from db.places import HERE, Place, place_of
 from db.reach import reachable
+from desktop.handed import DATABASES
 from desktop.operations.entry import Signature
 from desktop.own_folder import own_folder
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
@@ -25,9 +25,6 @@ from desktop.pages.signature import SignatureDialog
 from desktop.settings import CHECKED_BY, FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings
 from desktop.widgets.fitting import fit
 from desktop.widgets.theme import GAP, MARGIN, Part, dress
-
-# The program's own ending, which opens it on a double click, and the one that earlier databases have.
-_DATABASES: Final = (".tdesk", ".db")
 
 
 def local_folder(chooser: "Chooser", parent: QWidget) -> Path | None:
@@ -131,9 +128,9 @@ class Chooser:
         folder.mkdir(parents=True, exist_ok=True)
         title = QCoreApplication.translate("Chooser", "Where to keep the data")
         options = QFileDialog.Option.DontConfirmOverwrite
-        start = str(inside(folder, f"{name}{_DATABASES[0]}"))
+        start = str(inside(folder, f"{name}{DATABASES[0]}"))
         chosen, _ = QFileDialog.getSaveFileName(parent, title, start, self._database_filter(), options=options)
-        return _with_suffix(chosen, *_DATABASES)
+        return _with_suffix(chosen, *DATABASES)
 
     def new_plan(self, parent: QWidget) -> NewPlan | None:
         """What headquarters says of itself before its database is made."""
