@@ -69,6 +69,7 @@ def run(folder: Path, material: Material, number: int) -> dict[str, float]:
     copy = Path(shutil.copy(material.headquarters, folder / f"round{number}.db"))
     settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
     window = MainWindow(Theme(QApplication.instance()), settings, Chooser(settings))
+    window.resize(1280, 800)
     window.show()
     window.open_database(copy)
     rest(lambda: window.view.runner.busy, 1500)

@@ -143,6 +143,7 @@ def run(folder: Path, database: Path, number: int) -> dict[str, float]:
     settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
     application = QApplication.instance()
     window = MainWindow(Theme(application), settings, Chooser(settings))
+    window.resize(1280, 800)
     window.show()
     watch = Watch()
     found: dict[str, float] = {}

@@ -233,6 +233,8 @@ def settings(tmp_path: Path) -> Settings:
 def window(qtbot: QtBot, theme: Theme, settings: Settings, person: Person) -> Iterator[MainWindow]:
     """The real window with the welcome in it; idle again when the test ends."""
     window = MainWindow(theme, settings, person)
+    # The screen that there is none of is smaller than any clerk's.
+    window.resize(1280, 800)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

@@ -65,6 +65,7 @@ def type_on(database: Path, out: int, seed: int) -> None:
     application = QApplication(["typing"])
     settings = Settings(QSettings(str(database.with_suffix(".ini")), QSettings.Format.IniFormat))
     window = MainWindow(Theme(application, "light"), settings, Chooser(settings))
+    window.resize(1280, 800)
     window.open_database(database)
     window.show()
     _until(lambda: isinstance(window.view, Seat) and not window.view.runner.busy)
