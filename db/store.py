@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -209,7 +208,7 @@ def migrations() -> Any:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(files("db").joinpath("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     return config
 
 

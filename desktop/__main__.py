@@ -1,11 +1,36 @@
-"""`python -m desktop` is `target-desk`; a bundle starts here."""
+"""Where every start begins: the window, or one verb of the command line. Nothing is loaded before it is needed.
 
-import multiprocessing
+A process that reads for this one begins here as well, and must not load a window's libraries for it.
+"""
+
 import sys
+from pathlib import Path
 
-from desktop.cli import main
+from desktop import responsive
+
+
+def main() -> int:
+    """`target-desk`: the window where nothing or existing files are named; a command line reads anything else."""
+    if all(Path(word).is_file() for word in sys.argv[1:]):
+        return window()
+    from desktop import cli
+
+    return cli.main()
+
+
+def window() -> int:
+    """`target-desk-window`: the window, on what is named on the command line."""
+    # Before Qt is loaded, whose loading would take a tenth longer for looking for circles.
+    responsive.set_up()
+    from desktop.app import run_window
+
+    return run_window(sys.argv[1:])
+
 
 if __name__ == "__main__":
-    # A bundle starts its reading process by starting itself.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        # In a bundle such a process is this program once more, and goes no further than this.
+        multiprocessing.freeze_support()
     sys.exit(main())

@@ -4,35 +4,44 @@ import sys
 import traceback
 from collections.abc import Sequence
 from functools import partial
-from importlib.resources import files
+from importlib import import_module
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import responsive
 from desktop.faults import heard
-from desktop.handed import Handed
 from desktop.identity import take_taskbar_id
-from desktop.instance import call_window
 from desktop.log import LOG, start_log
 from desktop.own_folder import NAME, settings_store, unwritable
-from desktop.pulse import Pulse
 from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings, last_database
+from desktop.widgets.after_paint import AfterPaint
+from desktop.widgets.slices import Slices
 from desktop.widgets.theme import Density, Mode, Theme
+from resources import FOLDER
 from resources.texts import Language
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
+    from desktop.handed import Handed
     from desktop.main_window import MainWindow
+
+# What a window without a database is made of.
+_FURNITURE: Final = tuple(
+    f"desktop.{name}"
+    for name in ("pages.actions", "pages.commands", "pages.help.helper", "pages.dialogs", "pages.welcome", "instance")
+)
 
 
 def speak_in(application: QApplication, language: Language) -> None:
     """Make the window speak a language; English is what its sources are written in."""
     if language == "en":
         return
-    ours = files("resources").joinpath("translations", "zh_CN.qm")
+    ours = FOLDER / "translations" / "zh_CN.qm"
     own, qt = QTranslator(application), QTranslator(application)
     own.load(str(ours))
     qt.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
@@ -47,13 +56,14 @@ def application_of(arguments: list[str]) -> QApplication:
     application = QApplication(arguments)
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
-    application.setWindowIcon(application_icon())
     return application
 
 
-def application_icon() -> QIcon:
+def application_icon() -> "QIcon":
     """The program's mark."""
-    return QIcon(str(files("resources").joinpath("icons", "target-desk.svg")))
+    from PySide6.QtGui import QIcon
+
+    return QIcon(str(FOLDER / "icons" / "target-desk.svg"))
 
 
 def apply_look(theme: Theme, settings: Settings, changed: str = "") -> None:
@@ -72,8 +82,8 @@ def run_window(words: Sequence[str]) -> int:
     Where another window has the database already, that one comes forward, receives, and this program ends.
     """
     store = settings_store()
-    handed = Handed.of(words).meant_for(last_database(store))
-    if handed.database is not None and call_window(handed.database, handed.files):
+    handed = _handed(words, store)
+    if handed is not None and _is_open(handed):
         return 0
     application = application_of(sys.argv[:1])
     start_log()
@@ -81,33 +91,75 @@ def run_window(words: Sequence[str]) -> int:
         return _show_window(application, store, handed)
 
 
-def _show_window(application: QApplication, store: QSettings, handed: Handed) -> int:
+def _handed(words: Sequence[str], store: QSettings) -> "Handed | None":
+    """What is to be opened and received; None where nothing is named."""
+    if not words:
+        return None
+    from desktop.handed import Handed
+
+    return Handed.of(words).meant_for(last_database(store))
+
+
+def _is_open(handed: "Handed") -> bool:
+    """Whether another window has the database, which has been told to come forward and to receive the files."""
+    if handed.database is None or not Path(f"{handed.database}.lock").exists():
+        return False
+    from desktop.instance import call_window
+
+    return call_window(handed.database, handed.files)
+
+
+def _show_window(application: QApplication, store: QSettings, handed: "Handed | None") -> int:
     # A second start ends before any of this is loaded.
     from desktop.main_window import MainWindow
-    from desktop.operations.shown_files import put_all_away
-    from desktop.pages.dialogs import Chooser
 
     settings = Settings(store, application)
-    put_all_away()
-    LOG.info("started %s", "with a database" if handed.database else "without a database")
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
     theme = Theme(application)
     apply_look(theme, settings)
     settings.changed.connect(partial(apply_look, theme, settings))
-    window = MainWindow(theme, settings, Chooser(settings))
-    sys.excepthook = partial(show_bug, window)
-    if not window.start_with(handed):
-        return 0
-    window.say_unkept(unwritable())
+    window = MainWindow(theme, settings)
     window.show()
-    pulse = Pulse(window)
-    # After the first paint.
-    QTimer.singleShot(0, window.helper.show_news_once)
-    try:
-        return application.exec()
-    finally:
-        pulse.stop()
+    AfterPaint(window, partial(_go_on, application, window, settings, handed))
+    return application.exec()
+
+
+def _go_on(application: QApplication, window: "MainWindow", settings: Settings, handed: "Handed | None") -> None:
+    """What the first picture does without, a little at a time."""
+    LOG.info("started %s", "with a database" if handed and handed.database else "without a database")
+    loaded = (import_module(name) for name in _FURNITURE)
+    Slices(loaded, partial(_furnish, application, window, settings, handed), window)
+
+
+def _furnish(application: QApplication, window: "MainWindow", settings: Settings, handed: "Handed | None") -> None:
+    from desktop.operations.shown_files import put_all_away
+    from desktop.pages.dialogs import Chooser
+    from desktop.pulse import Pulse
+
+    if not window.isVisible():
+        # Closed before there was anything in it.
+        return
+    window.furnish(Chooser(settings))
+    window.say_unkept(unwritable())
+    sys.excepthook = partial(show_bug, window)
+    application.aboutToQuit.connect(Pulse(window).stop)
+    application.setWindowIcon(application_icon())
+    put_all_away()
+    if handed is None:
+        window.helper.show_news_once()
+    else:
+        if handed.database is not None:
+            window.say_opening()
+        QTimer.singleShot(0, window, partial(_start, window, handed))
+
+
+def _start(window: "MainWindow", handed: "Handed") -> None:
+    if window.start_with(handed):
+        window.helper.show_news_once()
+    else:
+        # Somebody was faster.
+        window.close()
 
 
 def show_bug(
@@ -115,8 +167,3 @@ def show_bug(
 ) -> None:
     """Show what went wrong in a slot, where Qt would go on without a word."""
     window.show_crash("".join(traceback.format_exception(kind, error, trace)))
-
-
-def main() -> None:
-    """Show the window on what is named on the command line."""
-    sys.exit(run_window(sys.argv[1:]))

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from logging.handlers import RotatingFileHandler
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -10,8 +10,6 @@ from desktop.own_folder import own_folder
 
 LOG: Final = logging.getLogger("target-desk")
 _NAME: Final = "target-desk.log"
-_LARGEST: Final = 256 * 1024
-_KEPT: Final = 3
 _OURS: Final = frozenset({"desktop", "db", "resources"})
 _PLACE: Final = re.compile(r'(File ")([^"]+)(")')
 # What faulthandler says above the frames of a thread.
@@ -23,30 +21,33 @@ def log_folder() -> Path:
     return own_folder() / "log"
 
 
-class _Shared(RotatingFileHandler):
-    """A log that several windows may have open, which on Windows keeps each of them from giving it another name."""
+class _WhenNeeded(logging.Handler):
+    """Opens the file for the first thing that is written."""
 
-    def doRollover(self) -> None:  # noqa: N802 - logging's name
-        """Begin a new file; where another window writes to the old one as well, that grows until it does not."""
-        if self.stream is not None:
-            self.stream.close()
-        try:
-            Path(self.baseFilename).rename(self.baseFilename)
-        except OSError:
-            self.stream = self._open()
-        else:
-            super().doRollover()
+    def __init__(self) -> None:
+        super().__init__()
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it."""
+        if self._file is None:
+            from desktop.log_file import log_file
+
+            self._file = log_file(log_folder() / _NAME)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def start_log() -> None:
     """Write from now on; where nothing can be written, the program does without."""
-    try:
+    with suppress(OSError):
         log_folder().mkdir(parents=True, exist_ok=True)
-        handler = _Shared(log_folder() / _NAME, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    LOG.addHandler(handler)
+    LOG.addHandler(_WhenNeeded())
     # Nor does a disk that is full put a traceback on somebody's terminal.
     logging.raiseExceptions = False
     LOG.setLevel(logging.INFO)

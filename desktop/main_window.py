@@ -2,77 +2,135 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from db.errors import Locked, Refusal
-from db.places import Outside
 from db.reach import reachable
 from desktop import responsive
-from desktop.handed import Handed
-from desktop.instance import HeldElsewhere, Instance
 from desktop.log import LOG, log_fault, places
-from desktop.operations.shown_files import put_away
-from desktop.pages.actions import Actions
-from desktop.pages.commands import Commands, Level
-from desktop.pages.dialogs import Chooser
-from desktop.pages.handing import Handing
-from desktop.pages.help.helper import Helper
-from desktop.pages.menu_bar import fill_menu_bar
-from desktop.pages.runner import Runner, Task
-from desktop.pages.welcome import Welcome
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings, remember_database
+from desktop.widgets.first_picture import FirstPicture
 from desktop.widgets.fitting import fitting
+from desktop.widgets.slices import Slices
 from desktop.widgets.theme import Part, Theme
 from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
-    # A bare window paints in a quarter of a second; what a seat needs takes as long again and is imported after that.
+    # The window is painted before any of this is loaded: half of it for the welcome, the rest for a seat.
+    from datetime import datetime
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from db.mending import Place, Row
     from desktop.desk import Desk
+    from desktop.handed import Handed
+    from desktop.instance import Instance
     from desktop.operations.mending import Damages
     from desktop.operations.unfinished import Recovered
+    from desktop.pages.commands import Commands
+    from desktop.pages.dialogs import Chooser
+    from desktop.pages.handing import Handing
+    from desktop.pages.help.helper import Helper
+    from desktop.pages.runner import Task
     from desktop.pages.seat import Seat
+    from desktop.pages.welcome import Welcome
     from resources.texts import Sentence
 
-_GEOMETRY = "window/geometry"
+_GEOMETRY: Final = "window/geometry"
+# What a seat is made of, whatever is on it; and what a department's first page asks for.
+_SEAT: Final = (
+    "desktop.pages.officers",
+    "desktop.pages.access.lock",
+    "desktop.pages.rail",
+    "desktop.pages.whereabouts",
+    "desktop.pages.seat",
+)
+_FRONT: Final = tuple(
+    f"desktop.operations.{name}" for name in ("access", "backups", "carrying", "finding", "home", "officers")
+)
 
 
 class MainWindow(QMainWindow):
-    """Shows the welcome until a database is open, then its seat."""
+    """First a picture that is painted at once; furnished, the welcome until a database is open, then its seat."""
 
-    def __init__(self, theme: Theme, settings: Settings, chooser: Chooser) -> None:
+    commands: "Commands"
+    helper: "Helper"
+    view: "Welcome | Seat"
+    _chooser: "Chooser"
+    _handing: "Handing"
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
         self._theme = theme
         self._settings = settings
-        self._chooser = chooser
         self._instance: Instance | None = None
+        # The desk that was opened, until somebody sits at it.
+        self._opened: Desk | None = None
+        self._furnished = False
         self._closing = False
         # Whether a fault is being shown.
         self._crashed = False
-        self.view: Welcome | Seat
-        self._handing = Handing(self._at, self._receive, self)
-        self.commands = Commands(Actions(self), self)
-        self.helper = Helper(settings, self)
-        fill_menu_bar(self.menuBar(), self.commands.actions.menus())
-        self.setAcceptDrops(True)
         self.setMinimumSize(840, 460)
         self.resize(fitting(self, QSize(1280, 800)))
         geometry = settings.store.value(_GEOMETRY, QByteArray(), type=QByteArray)
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self.restoreGeometry(geometry)
+        self.setWindowTitle(self.tr("Target Desk"))
+        self.setCentralWidget(FirstPicture(self))
+
+    def furnish(self, chooser: "Chooser") -> None:
+        """Put in everything that the first picture does without."""
+        from desktop.pages.actions import Actions
+        from desktop.pages.commands import Commands
+        from desktop.pages.handing import Handing
+        from desktop.pages.help.helper import Helper
+        from desktop.pages.menu_bar import fill_menu_bar
+
+        self._chooser = chooser
+        self._handing = Handing(self._at, self._receive, self)
+        self.commands = Commands(Actions(self), self)
+        self.helper = Helper(self._settings, self)
+        fill_menu_bar(self.menuBar(), self.commands.actions.menus())
+        self.setAcceptDrops(True)
         self._answer()
-        settings.changed.connect(self._show_look)
+        self._settings.changed.connect(self._show_look)
         self._show_look()
         self._welcome()
+        self._furnished = True
 
-    def start_with(self, handed: Handed) -> bool:
+    def say_opening(self) -> None:
+        """Show that a database is going to be opened."""
+        if self._welcomes is not None:
+            self._welcomes.set_opening(opening=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is running, or a seat is being loaded."""
+        return self._opened is not None or self.view.runner.busy
+
+    @property
+    def _welcomes(self) -> "Welcome | None":
+        """The welcome, while it is in the window."""
+        from desktop.pages.welcome import Welcome
+
+        return self.view if isinstance(self.view, Welcome) else None
+
+    @property
+    def _seat(self) -> "Seat | None":
+        """The seat, while one is in the window."""
+        from desktop.pages.welcome import Welcome
+
+        return None if isinstance(self.view, Welcome) else self.view
+
+    def start_with(self, handed: "Handed") -> bool:
         """Open and receive what a start was handed; False where another window has the database, which has it now."""
         self._handing.add(handed.files, handed.database)
         return handed.database is None or self.open_database(handed.database)
@@ -82,6 +140,8 @@ class MainWindow(QMainWindow):
 
         Where another computer has it, a person is asked first, and `take_over` is what they may say.
         """
+        from desktop.instance import HeldElsewhere, Instance
+
         self._release()
         try:
             instance = Instance.claim(database, self, self._handing.files, take_over=take_over)
@@ -94,10 +154,11 @@ class MainWindow(QMainWindow):
             return False
         instance.called.connect(partial(self._on_called, database))
         self._instance = instance
-        if isinstance(self.view, Welcome):
-            self.view.set_opening(opening=True)
+        self.say_opening()
+        welcome = self._welcomes
+        if welcome is not None:
             title = self.tr("Opening")
-            self.view.work.begin(title, lambda _progress: _open(database), self._on_found, failed=self._on_refused)
+            welcome.work.begin(title, lambda _progress: _open(database), self._on_found, failed=self._on_refused)
         return True
 
     def leave(self) -> None:
@@ -109,10 +170,11 @@ class MainWindow(QMainWindow):
 
     def restore(self, backup: Path) -> None:
         """Put a backup in place of the open database and open that again; nobody else gets it meanwhile."""
-        if isinstance(self.view, Welcome):
+        seat = self._seat
+        if seat is None:
             return
-        database, author = self.view.desk.store.path, self.view.desk.author
-        self.view.close_desk()
+        database, author = seat.desk.store.path, seat.desk.author
+        seat.close_desk()
         responsive.let_go()
         welcome = self._welcome()
         welcome.restore_over(backup, database, author)
@@ -131,16 +193,18 @@ class MainWindow(QMainWindow):
             return
         self._crashed = True
         try:
-            if not isinstance(self.view, Welcome):
-                self.view.store()
+            if self._seat is not None:
+                self._seat.store()
         finally:
             asked = self._diagnose(partial(self._on_crash_saved, details))
         if asked.cancelled:
             # The window is being closed, and everything that could be stored is.
             self._on_crash_saved(details, _diagnostics(None))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: "QCloseEvent") -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
+        if not self._furnished:
+            return
         if not self.view.may_close(self.close):
             event.ignore()
             return
@@ -149,12 +213,12 @@ class MainWindow(QMainWindow):
         self._let_go()
         super().closeEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:  # noqa: N802 - Qt's name
         """Take files and folders."""
         if _paths(event.mimeData()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: "QDropEvent") -> None:  # noqa: N802 - Qt's name
         """Receive what was dropped."""
         paths = _paths(event.mimeData())
         if paths:
@@ -163,6 +227,8 @@ class MainWindow(QMainWindow):
 
     def _answer(self) -> None:
         """Answer what does not depend on what is in the window."""
+        from desktop.pages.commands import Level
+
         actions, settings = self.commands.actions, self._settings
         themes = {action: partial(settings.set, THEME, value) for value, action in actions.themes.items()}
         densities = {action: partial(settings.set, DENSITY, value) for value, action in actions.densities.items()}
@@ -184,9 +250,9 @@ class MainWindow(QMainWindow):
     def _copy_diagnostics(self) -> None:
         self._diagnose(self._on_diagnosed)
 
-    def _diagnose(self, done: Callable[[str], None]) -> Task[str]:
+    def _diagnose(self, done: Callable[[str], None]) -> "Task[str]":
         """Describe what there is, after everything that waits to be stored."""
-        desk = None if isinstance(self.view, Welcome) else self.view.desk
+        desk = None if self._seat is None else self._seat.desk
         return self.view.runner.run(
             lambda _progress: _diagnostics(desk), done, failed=lambda _refusal: done(_diagnostics(None))
         )
@@ -197,6 +263,8 @@ class MainWindow(QMainWindow):
 
     def _ask_to_take_over(self, database: Path, held: str) -> None:
         """Another computer has the database, or was cut off while it had."""
+        from PySide6.QtWidgets import QDialogButtonBox
+
         from desktop.pages.asking import AskDialog
 
         way_out = self.tr(
@@ -223,7 +291,7 @@ class MainWindow(QMainWindow):
         self.view.work.notice.say(said, Part.QUERY, (self.tr("Copy report"), self._copy_diagnostics))
 
     def _on_diagnosed(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        QApplication.clipboard().setText(text)
         self.view.work.notice.say(self.tr("The diagnostics are on the clipboard. They hold no figures and no targets."))
 
     def _zoom(self, by: int) -> None:
@@ -237,7 +305,9 @@ class MainWindow(QMainWindow):
         for setting in (THEME, DENSITY):
             self.commands.actions.show_choice(setting, self._settings.get(setting))
 
-    def _welcome(self) -> Welcome:
+    def _welcome(self) -> "Welcome":
+        from desktop.pages.welcome import Welcome
+
         self.commands.leave_seat()
         welcome = Welcome(self._chooser, self)
         welcome.ready.connect(self._on_ready)
@@ -252,6 +322,9 @@ class MainWindow(QMainWindow):
         view.runner.unlock = self._unlock
         view.runner.ended.connect(self._on_ended)
         self.setCentralWidget(view)
+        if self.isVisible():
+            # At once, so that the page in front asks for what it shows before anything else is done.
+            view.show()
 
     def _on_ready(self, database: Path) -> None:
         if not self.open_database(database):
@@ -262,11 +335,14 @@ class MainWindow(QMainWindow):
         from desktop.desk import Desk
 
         if isinstance(found, Desk):
-            self._on_opened(found)
-        elif not self._closing and isinstance(self.view, Welcome):
-            self._mend(self.view, found)
+            if self._closing:
+                found.close()
+            else:
+                self._on_opened(found)
+        elif not self._closing and self._welcomes is not None:
+            self._mend(self._welcomes, found)
 
-    def _mend(self, view: Welcome, damages: "Damages") -> None:
+    def _mend(self, view: "Welcome", damages: "Damages") -> None:
         from desktop.pages.mend_dialog import MendDialog
 
         dialog = MendDialog(damages, self)
@@ -278,23 +354,36 @@ class MainWindow(QMainWindow):
         view.work.begin(self.tr("Mending the database"), lambda _progress: _mended(damages, chosen), self._on_found)
 
     def _on_opened(self, desk: "Desk") -> None:
+        """Load the seat a little at a time, since Qt makes its classes on this thread; then sit down."""
+        self._opened = desk
+        if self._welcomes is not None:
+            self._welcomes.set_opening(opening=True)
+            self._welcomes.work.activity.begin(self.tr("Opening"))
+        modules = (*_SEAT, "desktop.pages.board" if desk.is_headquarters else "desktop.pages.home.page")
+        Slices((import_module(name) for name in modules), self._sit_down, self)
+
+    def _sit_down(self) -> None:
         from desktop.pages.officers import signed_in
         from desktop.pages.seat import Seat
 
-        if self._closing:
-            desk.close()
+        desk, self._opened = self._opened, None
+        if desk is None:
+            # The window was closed meanwhile.
             return
         theirs = signed_in(desk, self._chooser, self)
         if theirs is None:
             desk.close()
             _forget(desk)
             self._release()
+            if self._welcomes is not None:
+                self._welcomes.work.activity.hide()
+                self._welcomes.set_opening(opening=False)
             return
         named, desk = theirs is not desk, theirs
         self.view.close_desk()
         seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, self)
         responsive.keep_loaded()
-        seat.leave.connect(self.leave, Qt.ConnectionType.QueuedConnection)
+        seat.leave.connect(self.leave, QtCore.Qt.ConnectionType.QueuedConnection)
         seat.restore_requested.connect(self.restore)
         self._show(seat)
         if not desk.practice:
@@ -308,12 +397,15 @@ class MainWindow(QMainWindow):
             LOG.warning("the session of %s was not ended properly", since.strftime("%Y-%m-%d %H:%M:%S UTC"))
             seat.runner.run(lambda _progress: _recovered(desk, since), self._say_recovered)
         seat.whereabouts.tell()
+        seat.begin()
 
     def _on_refused(self, refusal: Refusal) -> None:
         """Let others have the database that could not be opened, and say why."""
+        from db.places import Outside
+
         self._release()
-        if isinstance(self.view, Welcome) and isinstance(refusal, Outside):
-            self.view.offer_copy(refusal)
+        if self._welcomes is not None and isinstance(refusal, Outside):
+            self._welcomes.offer_copy(refusal)
         else:
             self.view.work.notice.say(speak(refusal.sentence), Part.ERROR)
 
@@ -329,14 +421,20 @@ class MainWindow(QMainWindow):
 
     def _on_ended(self, _task: object) -> None:
         """Offer the cards again where opening did not end with a seat."""
-        if isinstance(self.view, Welcome):
-            self.view.set_opening(opening=False)
+        if self._welcomes is not None:
+            self._welcomes.set_opening(opening=False)
 
     def _let_go(self) -> None:
+        from desktop.operations.shown_files import put_away
+
         self.view.close_desk()
+        if self._opened is not None:
+            self._opened.close()
+            _forget(self._opened)
+            self._opened = None
         put_away()
-        if not isinstance(self.view, Welcome):
-            _forget(self.view.desk)
+        if self._seat is not None:
+            _forget(self._seat.desk)
         responsive.let_go()
         self._release()
 
@@ -346,9 +444,9 @@ class MainWindow(QMainWindow):
             self._instance.deleteLater()
             self._instance = None
 
-    def _at(self) -> tuple[Path | None, Runner]:
-        """Which database is open, and what runs there."""
-        return None if isinstance(self.view, Welcome) else self.view.desk.store.path, self.view.runner
+    def _at(self) -> tuple[Path | None, bool]:
+        """Which database is open, and whether anything is running."""
+        return None if self._seat is None else self._seat.desk.store.path, self.busy
 
     def _receive(self, files: Sequence[Path]) -> None:
         self.view.receive(files)
@@ -359,7 +457,7 @@ class MainWindow(QMainWindow):
         self._handing.add(files, database)
 
     def _come_forward(self) -> None:
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -370,13 +468,19 @@ class MainWindow(QMainWindow):
 def _open(database: Path) -> "Desk | Damages":
     from db.condition import Damaged
     from db.vocabulary import Origin
+    from desktop import operations
     from desktop.desk import open_desk
-    from desktop.operations.mending import damages
+    from desktop.operations.ahead import load, modules_below
 
     try:
-        return open_desk(database, Origin.WINDOW)
+        desk = open_desk(database, Origin.WINDOW)
     except Damaged as damaged:
+        from desktop.operations.mending import damages
+
         return damages(damaged.path)
+    # The board offers every errand.
+    load(modules_below(operations) if desk.is_headquarters else _FRONT)
+    return desk
 
 
 def _accepted(desk: "Desk") -> "Sentence | None":
@@ -393,7 +497,7 @@ def _mended(found: "Damages", chosen: "Mapping[Place, Row | None]") -> "Desk | D
     return _open(found.path)
 
 
-def _recovered(desk: "Desk", since: datetime) -> "Recovered":
+def _recovered(desk: "Desk", since: "datetime") -> "Recovered":
     from desktop.operations.unfinished import recovered
 
     return recovered(desk, since)
@@ -413,5 +517,5 @@ def _diagnostics(desk: "Desk | None") -> str:
     return describe(None if desk is None else diagnose(desk))
 
 
-def _paths(dropped: QMimeData) -> Sequence[Path]:
+def _paths(dropped: "QMimeData") -> Sequence[Path]:
     return [reachable(Path(url.toLocalFile())) for url in dropped.urls() if url.isLocalFile()]

@@ -78,7 +78,8 @@ def _show_pages(folder: Path) -> None:
     theme = Theme(application)
     units = sorted((folder / "round" / "units").glob("*.db"))
     for database in (folder / "round" / "hq.db", units[0]):
-        window = MainWindow(theme, settings, Chooser(settings))
+        window = MainWindow(theme, settings)
+        window.furnish(Chooser(settings))
         window.show()
         window.open_database(database)
         seat = _seat(window)

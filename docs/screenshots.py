@@ -76,7 +76,7 @@ def rest(window: MainWindow) -> None:
     for _ in range(3):
         loop = QEventLoop()
         timer = QTimer()
-        timer.timeout.connect(lambda loop=loop: None if window.view.runner.busy else loop.quit())
+        timer.timeout.connect(lambda loop=loop: None if window.busy else loop.quit())
         timer.start(80)
         loop.exec()
 
@@ -288,7 +288,8 @@ def window_of(theme: Theme, folder: Path, size: tuple[int, int]) -> MainWindow:
     """A window as on the first day."""
     settings = Settings(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
     settings.store.clear()
-    window = MainWindow(theme, settings, Chooser(settings))
+    window = MainWindow(theme, settings)
+    window.furnish(Chooser(settings))
     window.resize(*size)
     window.show()
     return window

@@ -1,21 +1,20 @@
 """What is read rather than done: the help of each page and what is new, in Markdown; and which version this is."""
 
 import re
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 
+from resources import FOLDER
 from resources.texts import Language
 
 
 def help_text(page: str, language: Language) -> str:
     """The help for a page."""
     name = f"{page}.md" if language == "zh" else f"{page}.en.md"
-    return files("resources").joinpath("help", name).read_text(encoding="utf-8")
+    return (FOLDER / "help" / name).read_text(encoding="utf-8")
 
 
 def newest_changes(language: Language) -> str:
     """The newest section of the changelog: its Chinese paragraphs, or its English ones."""
-    return newest_section(files("resources").joinpath("CHANGELOG.md").read_text(encoding="utf-8"), language)
+    return newest_section((FOLDER / "CHANGELOG.md").read_text(encoding="utf-8"), language)
 
 
 def newest_section(changelog: str, language: Language) -> str:
@@ -29,12 +28,15 @@ def newest_section(changelog: str, language: Language) -> str:
 
 def third_party() -> str:
     """What others made of this program, as a table; nothing where it was not built into a bundle, which has it all."""
-    table = files("resources").joinpath("third-party.md")
+    table = FOLDER / "third-party.md"
     return table.read_text(encoding="utf-8") if table.is_file() else ""
 
 
 def program_version() -> str:
     """The version of this program; 0 where it was never installed."""
+    # Loads what reads mail.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("target-desk")
     except PackageNotFoundError:

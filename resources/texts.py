@@ -1,12 +1,11 @@
 """Sentences in the user's language, looked up by code so that no floor below the window needs Qt to speak."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
+from resources import FOLDER
 from resources.paths import usual_name
 
 Language = Literal["zh", "en"]
@@ -16,7 +15,10 @@ LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 @cache
 def catalogue(language: Language) -> Mapping[str, str]:
     """Every sentence of one language, keyed `group.code`."""
-    source = files("resources").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    # The first sentence is said after the first paint.
+    import tomllib
+
+    source = (FOLDER / "texts" / f"{language}.toml").read_text(encoding="utf-8")
     groups: dict[str, dict[str, str]] = tomllib.loads(source)
     return {f"{group}.{code}": text for group, texts in groups.items() for code, text in texts.items()}
 

@@ -7,8 +7,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.pages.runner import Runner
-
 # Milliseconds between two looks whether the window can receive them.
 _LOOK: Final = 100
 
@@ -16,12 +14,13 @@ _LOOK: Final = 100
 class Handing(QObject):
     """Receives files as if they were dropped.
 
-    `at` tells the database that is open now, None for none, with what runs there; `receive` gets the files in time.
+    `at` tells the database that is open now, None for none, and whether anything is running; `receive` gets the files
+    in time.
     """
 
     def __init__(
         self,
-        at: Callable[[], tuple[Path | None, Runner]],
+        at: Callable[[], tuple[Path | None, bool]],
         receive: Callable[[Sequence[Path]], None],
         parent: QObject,
     ) -> None:
@@ -52,8 +51,8 @@ class Handing(QObject):
         self._timer.stop()
 
     def _look(self) -> None:
-        database, runner = self._at()
-        opening = database is None and runner.busy
+        database, busy = self._at()
+        opening = database is None and busy
         if opening or QApplication.activeModalWidget() is not None:
             return
         files = self.files

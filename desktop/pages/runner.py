@@ -3,11 +3,10 @@
 import time
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import partial
 from threading import Event
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -15,6 +14,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from db.errors import Locked, Refusal
 from desktop.log import LOG
 from desktop.operations.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 # A thousand files a second would drown the event loop in progress.
@@ -80,7 +82,8 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
+        # From the first job on.
+        self._pool: ThreadPoolExecutor | None = None
         self._tasks: list[Task[Any]] = []
         self._closed = False
         # Asked where an encrypted database is in the way; where it can be read then, the job is run again.
@@ -120,10 +123,15 @@ class Runner(QObject):
         for task in self._tasks:
             if task.progress is not None:
                 task.cancel()
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self)
 
     def _submit(self, task: Task[Any]) -> None:
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
         self._tasks.append(task)
         future = self._pool.submit(self._work, task)
         future.add_done_callback(lambda ended: self._finished.emit(task, ended))
@@ -147,7 +155,7 @@ class Runner(QObject):
         if task.progress is not None and not task.cancelled and _alive(task.progress):
             task.progress(done, total, what)
 
-    def _on_finished(self, task: Task[Any], future: Future[Any]) -> None:
+    def _on_finished(self, task: Task[Any], future: "Future[Any]") -> None:
         self._tasks.remove(task)
         error = future.exception()
         if isinstance(error, Locked) and self.unlock(error) and not self._closed:

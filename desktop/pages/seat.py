@@ -2,56 +2,43 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
-from importlib import import_module
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from db.checks import Finding
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.log import LOG
 from desktop.operations.backups import Made, back_up_on_opening
 from desktop.operations.finding import initials_of_all, target_names
-from desktop.operations.inbox import Incoming
-from desktop.operations.receive import FileResult
-from desktop.pages.access.dialog import AccessDialog
 from desktop.pages.access.lock import IdleLock
-from desktop.pages.assigning.page import AssigningPage
-from desktop.pages.backups.dialog import BackupsDialog
-from desktop.pages.board import BoardPage
-from desktop.pages.catalogue.page import CataloguePage
+from desktop.pages.ahead import Ahead
 from desktop.pages.commands import Commands, Level
-from desktop.pages.consolidation.page import ConsolidationPage
 from desktop.pages.dialogs import Chooser
-from desktop.pages.entry.page import EntryPage
-from desktop.pages.errands import Errands
-from desktop.pages.exchange.page import ExchangePage
-from desktop.pages.history.page import HistoryPage
-from desktop.pages.home.page import HomePage
-from desktop.pages.inbox.page import InboxPage
 from desktop.pages.page import Page
-from desktop.pages.palette.palette import Palette
-from desktop.pages.periods.page import PeriodsPage
-from desktop.pages.printing.printing import Printing
 from desktop.pages.rail import Rail
-from desktop.pages.review.page import ReviewPage
 from desktop.pages.runner import Runner
-from desktop.pages.settings.page import SettingsPage
 from desktop.pages.status_line import StatusLine
-from desktop.pages.targets.page import TargetsPage
-from desktop.pages.trust.dialog import trust_dialog
-from desktop.pages.units.page import UnitsPage
 from desktop.pages.whereabouts import Whereabouts
 from desktop.pages.work import Work
 from desktop.settings import Settings, second_place
 from desktop.widgets.theme import MARGIN, Part, Theme
 from desktop.widgets.words import language, speak
 
-_BETWEEN: Final = 20
+if TYPE_CHECKING:
+    # A page, and what goes out and comes in, is loaded when it is first asked for, or while nobody asks for anything.
+    from db.checks import Finding
+    from desktop.operations.inbox import Incoming
+    from desktop.operations.receive import FileResult
+    from desktop.pages.board import BoardPage
+    from desktop.pages.entry.page import EntryPage
+    from desktop.pages.errands import Errands
+    from desktop.pages.exchange.page import ExchangePage
+    from desktop.pages.inbox.page import InboxPage
+    from desktop.pages.printing.printing import Printing
 
 
 class Place(NamedTuple):
@@ -80,26 +67,41 @@ class Seat(QWidget):
         self._commands = commands
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
-        self.errands = Errands(desk, self.work, theme, chooser, settings, self)
         self._lock = IdleLock(desk, self.runner, settings, chooser, self.store, self)
         self.whereabouts = Whereabouts(desk, self.work, chooser, settings, self)
-        self._printing = Printing(desk, self.work, chooser, self)
-        self._preparing = QTimer(self)
-        # Time between two of them for whatever a person does.
-        self._preparing.setInterval(_BETWEEN)
-        self._preparing.timeout.connect(self._prepare)
         self.places = self._places()
         self._made: dict[str, Page] = {}
+        self._ahead: Ahead | None = None
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
         self._lay_out()
         self._connect()
         self.show_page(0)
+
+    def begin(self) -> None:
+        """See to what somebody who has just sat down does not wait for."""
+        self._lock.watch()
         self._back_up()
-        if not desk.is_headquarters:
-            # The chart's library takes longer to load than a page may take to open.
-            self.runner.run(lambda _progress: import_module("desktop.pages.targets.chart"), self._on_chart)
-        else:
-            self._lock.watch()
+        department = not self.desk.is_headquarters
+        made = (self._page(place.name) for place in self.places if department)
+        self._ahead = Ahead(self.runner, made, self, department=department)
+
+    @cached_property
+    def errands(self) -> "Errands":
+        """What goes out and comes in."""
+        from desktop.pages.errands import Errands
+
+        errands = Errands(self.desk, self.work, self._theme, self._chooser, self._settings, self)
+        errands.received.connect(self._on_received)
+        errands.looked.connect(self._on_looked)
+        errands.blocked.connect(self._on_blocked)
+        errands.picked.connect(self._show_place)
+        return errands
+
+    @cached_property
+    def _printing(self) -> "Printing":
+        from desktop.pages.printing.printing import Printing
+
+        return Printing(self.desk, self.work, self._chooser, self)
 
     @property
     def help(self) -> str:
@@ -107,29 +109,24 @@ class Seat(QWidget):
         return next(name for name, page in self._made.items() if page is self.pages.currentWidget())
 
     @property
-    def entry(self) -> EntryPage | None:
+    def entry(self) -> "EntryPage | None":
         """Where progress is entered; headquarters has no such page."""
-        page = self._page("entry")
-        return page if isinstance(page, EntryPage) else None
+        return cast("EntryPage | None", self._page("entry"))
 
     @property
-    def board(self) -> BoardPage | None:
+    def board(self) -> "BoardPage | None":
         """Headquarters' board; a department has none."""
-        page = self._page("board")
-        return page if isinstance(page, BoardPage) else None
+        return cast("BoardPage | None", self._page("board"))
 
     @property
-    def inbox(self) -> InboxPage | None:
+    def inbox(self) -> "InboxPage | None":
         """Headquarters' inbox; a department has none."""
-        page = self._page("inbox")
-        return page if isinstance(page, InboxPage) else None
+        return cast("InboxPage | None", self._page("inbox"))
 
     @property
-    def exchange(self) -> ExchangePage:
+    def exchange(self) -> "ExchangePage":
         """What came in and went out."""
-        page = self._page("exchange")
-        assert isinstance(page, ExchangePage)  # noqa: S101 - for the type alone: both seats have it
-        return page
+        return cast("ExchangePage", self._page("exchange"))
 
     def show_page(self, number: int) -> None:
         """Bring a page to the front."""
@@ -154,20 +151,17 @@ class Seat(QWidget):
     def close_desk(self) -> None:
         """Store what is being typed, finish what is running, then let go of the database."""
         self._lock.stop()
+        if self._ahead is not None:
+            self._ahead.stop()
         self.store()
         self.runner.close()
         self.desk.close()
 
     def store(self) -> None:
         """Store what is being typed."""
-        entry = self._made.get("entry")
-        if isinstance(entry, EntryPage):
+        entry = cast("EntryPage | None", self._made.get("entry"))
+        if entry is not None:
             entry.store()
-
-    def _on_chart(self, _module: object) -> None:
-        """What looks through all of Qt is over: from now on events may be looked at, too."""
-        self._preparing.start()
-        self._lock.watch()
 
     def _lock_now(self) -> None:
         if not self._lock.lock():
@@ -202,19 +196,25 @@ class Seat(QWidget):
         ]
 
     def _make_home(self) -> Page:
+        from desktop.pages.home.page import HomePage
+
         page = HomePage(self.desk, self._theme, self.runner, self)
-        page.import_requested.connect(self.errands.import_files)
+        page.import_requested.connect(self._import)
         page.export_requested.connect(self._on_export)
         page.jump_requested.connect(self._jump)
         page.target_picked.connect(self._show_target)
         return page
 
     def _make_history(self) -> Page:
+        from desktop.pages.history.page import HistoryPage
+
         page = HistoryPage(self.desk, self._theme, self.runner, self._chooser, self)
         page.target_picked.connect(self._show_target)
         return page
 
     def _make_settings(self) -> Page:
+        from desktop.pages.settings.page import SettingsPage
+
         page = SettingsPage(self._settings, self._chooser, self)
         page.trust_requested.connect(self._open_trust)
         page.access_requested.connect(self._open_access)
@@ -222,6 +222,8 @@ class Seat(QWidget):
         return page
 
     def _make_entry(self) -> Page:
+        from desktop.pages.entry.page import EntryPage
+
         page = EntryPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
         page.selection_summary.connect(self._on_selection)
         page.saved.connect(self.status.say_saved)
@@ -230,40 +232,60 @@ class Seat(QWidget):
         page.export_requested.connect(self._on_export)
         page.print_requested.connect(lambda: self._printing.preview(page.code))
         page.pdf_requested.connect(lambda: self._printing.save_pdf(page.code, self.errands.folders.export_folder))
-        page.import_requested.connect(self.errands.import_files)
+        page.import_requested.connect(self._import)
         return page
 
     def _make_targets(self) -> Page:
+        from desktop.pages.targets.page import TargetsPage
+
         page = TargetsPage(self.desk, self._theme, self.runner, self)
         page.entry_requested.connect(self._show_target)
-        page.import_requested.connect(self.errands.import_files)
+        page.import_requested.connect(self._import)
         return page
 
     def _make_board(self) -> Page:
+        from desktop.pages.board import BoardPage
+
         return BoardPage(self.desk, self._theme, self.runner, self.errands, self)
 
     def _make_inbox(self) -> Page:
+        from desktop.pages.inbox.page import InboxPage
+
         return InboxPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
 
     def _make_review(self) -> Page:
+        from desktop.pages.review.page import ReviewPage
+
         return ReviewPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
 
     def _make_consolidation(self) -> Page:
+        from desktop.pages.consolidation.page import ConsolidationPage
+
         return ConsolidationPage(self.desk, self._theme, self.runner, self.errands, self)
 
     def _make_catalogue(self) -> Page:
+        from desktop.pages.catalogue.page import CataloguePage
+
         return CataloguePage(self.desk, self._theme, self.work, self._settings, self._chooser, self)
 
     def _make_assigning(self) -> Page:
+        from desktop.pages.assigning.page import AssigningPage
+
         return AssigningPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
 
     def _make_periods(self) -> Page:
+        from desktop.pages.periods.page import PeriodsPage
+
         return PeriodsPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
 
     def _make_units(self) -> Page:
+        from desktop.pages.units.page import UnitsPage
+
         return UnitsPage(self.desk, self._theme, self.runner, self._chooser, self)
 
     def _make_exchange(self) -> Page:
+        from desktop.pages.exchange.page import ExchangePage
+
         return ExchangePage(self.desk, self._theme, self.runner, self.errands, self)
 
     def _page(self, name: str) -> Page | None:
@@ -278,14 +300,6 @@ class Seat(QWidget):
         for editor in (*page.findChildren(QPlainTextEdit), *page.findChildren(QLineEdit)):
             # A file dropped on a text is meant for the window, not for its path to be typed there.
             editor.setAcceptDrops(False)
-
-    def _prepare(self) -> None:
-        """Make one more page while nobody waits for it; all of them at once would keep the window from answering."""
-        name = next((place.name for place in self.places if place.name not in self._made), None)
-        if name is None:
-            self._preparing.stop()
-        else:
-            self._make(name)
 
     def _bring(self, name: str) -> None:
         self.show_page(next(number for number, place in enumerate(self.places) if place.name == name))
@@ -311,10 +325,6 @@ class Seat(QWidget):
         row.addLayout(column, 1)
 
     def _connect(self) -> None:
-        self.errands.received.connect(self._on_received)
-        self.errands.looked.connect(self._on_looked)
-        self.errands.blocked.connect(self._on_blocked)
-        self.errands.picked.connect(self._show_place)
         self.rail.picked.connect(self.show_page)
         self.rail.leave.connect(self.leave)
         actions = self._commands.actions
@@ -326,7 +336,7 @@ class Seat(QWidget):
             {
                 **pages,
                 **self.whereabouts.answers(actions),
-                actions.import_files: self.errands.import_files,
+                actions.import_files: self._import,
                 actions.export: self._on_export,
                 actions.trust: self._open_trust,
                 actions.access: self._open_access,
@@ -345,16 +355,22 @@ class Seat(QWidget):
 
     def _open_trust(self) -> None:
         """By what this desk tells where a workbook comes from."""
+        from desktop.pages.trust.dialog import trust_dialog
+
         self._chooser.show(trust_dialog(self.desk, self._theme, self.runner, self._chooser, self))
 
     def _open_access(self) -> None:
         """Whether this desk's files are encrypted."""
+        from desktop.pages.access.dialog import AccessDialog
+
         second = second_place(self._settings)
         folders = [] if second is None else [second]
         self._chooser.show(AccessDialog(self.desk, folders, self.runner, self._chooser, self))
 
     def _open_palette(self) -> None:
         """Find commands at once, and targets and initials when they are read."""
+        from desktop.pages.palette.palette import Palette
+
         actions = self._commands.actions
         palette = Palette(
             [one for one in actions.all if one.isEnabled() and one is not actions.palette], self._theme, self
@@ -383,6 +399,9 @@ class Seat(QWidget):
             self._bring("entry")
             self.entry.show_place(target_key, field)
 
+    def _import(self) -> None:
+        self.errands.import_files()
+
     def _on_export(self) -> None:
         """Export the period that the entry page shows; headquarters' exchange page knows its own."""
         if self.entry is None:
@@ -408,16 +427,18 @@ class Seat(QWidget):
 
     def _open_backups(self) -> None:
         """The timeline of backups; the window goes back to one that was chosen."""
+        from desktop.pages.backups.dialog import BackupsDialog
+
         dialog = BackupsDialog(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
         dialog.chosen.connect(self.restore_requested, Qt.ConnectionType.QueuedConnection)
         self._chooser.show(dialog)
 
-    def _on_looked(self, files: Sequence[Incoming]) -> None:
+    def _on_looked(self, files: "Sequence[Incoming]") -> None:
         if self.inbox is not None:
             self._bring("inbox")
             self.inbox.show_incoming(files)
 
-    def _on_received(self, results: Sequence[FileResult]) -> None:
+    def _on_received(self, results: "Sequence[FileResult]") -> None:
         LOG.info("received %s", " ".join(result.state for result in results))
         if self.inbox is not None:
             self.inbox.show_taken(results)
@@ -429,6 +450,6 @@ class Seat(QWidget):
         else:
             self._bring("exchange")
 
-    def _on_blocked(self, findings: Sequence[Finding]) -> None:
+    def _on_blocked(self, findings: "Sequence[Finding]") -> None:
         self.exchange.show_blocked(findings)
         self._bring("exchange")

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.operations.shown_files import place_to_show
-from desktop.pages.asking import AskDialog, Question
 from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Runner
 
@@ -25,6 +24,8 @@ class Unlocking(QObject):
         """Where files are locked, ask for their password and go on `again` with all of them; whether that was done."""
         if not locked:
             return False
+        from desktop.pages.asking import AskDialog, Question
+
         names = "、".join(path.name for path in locked[:3])
         why = self.tr("{files} can only be opened with its password. It stands in the covering list.")
         question = Question(self.tr("Password"))

@@ -5,21 +5,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from db.places import Outside
-from db.vocabulary import FileState, Origin
 from desktop.operations.progress import Progress
 from desktop.pages.dialogs import Chooser, local_folder
-from desktop.pages.new_plan import NewPlan
 from desktop.pages.runner import Runner
 from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
+from desktop.widgets.first_picture import FirstPicture
 from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
     from db.history import Author
+    from db.places import Outside
+    from desktop.pages.new_plan import NewPlan
 
 _CARD = 272
 
@@ -39,17 +39,24 @@ class Welcome(QWidget):
         self._unlocking = Unlocking(self.runner, chooser, self)
         self._offer = QWidget(self)
         self._fill_offer()
+        middle = QWidget(self)
+        around = QVBoxLayout(middle)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addStretch(2)
+        around.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addStretch(3)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(middle)
+        self._stack.addWidget(FirstPicture(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP_SMALL, MARGIN, MARGIN)
         column.addWidget(self.work.activity)
         column.addWidget(self.work.notice)
-        column.addStretch(2)
-        column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        column.addWidget(self._stack, 1)
 
     def set_opening(self, opening: bool) -> None:
         """Hide the cards while a database is being opened."""
-        self._offer.setVisible(not opening)
+        self._stack.setCurrentIndex(int(opening))
 
     def receive(self, paths: Sequence[Path]) -> None:
         """An assignment workbook that was dropped on the window makes a database."""
@@ -74,7 +81,7 @@ class Welcome(QWidget):
         """Nothing has to be done before."""
         return True
 
-    def offer_copy(self, outside: Outside) -> None:
+    def offer_copy(self, outside: "Outside") -> None:
         """Say why a database cannot be opened where it is, with the way out."""
         follow = (self.tr("Copy to this computer and open"), lambda: self._carry_in(outside.path))
         self.work.notice.say(speak(outside.sentence), Part.ERROR, follow if outside.path.is_file() else None)
@@ -217,6 +224,7 @@ class Welcome(QWidget):
 def _found(database: Path, paths: Sequence[Path], progress: Progress) -> tuple[str, list[Path]]:
     """Make a unit's database from its assignment; why it could not be made, or nothing, and what wants a password."""
     from db.errors import refuse
+    from db.vocabulary import FileState, Origin
     from desktop.operations.receive import receive_into
     from desktop.operations.unlocking import is_locked
 
@@ -256,7 +264,8 @@ def _restore_over(backup: Path, database: Path, author: "Author") -> str:
     return ""
 
 
-def _new(database: Path, plan: NewPlan) -> str:
+def _new(database: Path, plan: "NewPlan") -> str:
+    from db.vocabulary import Origin
     from desktop.operations.new import new, new_empty
 
     if plan.year is None:

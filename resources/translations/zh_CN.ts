@@ -2183,6 +2183,13 @@
     </message>
 </context>
 <context>
+    <name>FirstPicture</name>
+    <message>
+        <source>Target Desk</source>
+        <translation>目标填报台账</translation>
+    </message>
+</context>
+<context>
     <name>FolderLine</name>
     <message>
         <source>Not chosen</source>

@@ -21,10 +21,13 @@ from desktop.exchange.layout import file_name
 from desktop.exchange.lists.catalogue import HEADQUARTERS
 from desktop.operations.demo import Size, synthetic
 from desktop.operations.forms import report_form
+from desktop.operations.issue import issue
 from desktop.operations.new import PlanName, build
 from desktop.operations.practice import answer_of, seed_earlier
+from desktop.operations.receive import receive_into
 
 PERIOD = Period.parse("2024-03")
+YEARS_END = Period.parse("2024-12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,21 @@ def make(folder: Path, size: Size) -> Material:
     reports = folder / "reports"
     reports.mkdir()
     return Material(headquarters, tuple(_workbooks(headquarters, folder / "units.db", reports)))
+
+
+def make_clerk(folder: Path, targets: int) -> Path:
+    """A clerk's database in the year's last period, with eleven behind it."""
+    headquarters, database = folder / "hq.db", folder / "unit.db"
+    name = PlanName(YEARS_END.year, f"{YEARS_END.year} 年", "")
+    build(headquarters, list(synthetic(Size(1, targets))), name, HEADQUARTERS, Origin.PRACTICE)
+    desk = open_desk(headquarters, Origin.PRACTICE)
+    try:
+        seed_earlier(desk, YEARS_END)
+        issued = issue(desk, YEARS_END.code, folder / "issued").files
+    finally:
+        desk.close()
+    receive_into(database, issued, Origin.PRACTICE)
+    return database
 
 
 def _workbooks(headquarters: Path, scratch: Path, reports: Path) -> list[Path]:

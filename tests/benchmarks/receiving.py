@@ -68,11 +68,12 @@ def run(folder: Path, material: Material, number: int) -> dict[str, float]:
     """One round, in a window of its own; the longest stall of each step in milliseconds."""
     copy = Path(shutil.copy(material.headquarters, folder / f"round{number}.db"))
     settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(Theme(QApplication.instance()), settings, Chooser(settings))
+    window = MainWindow(Theme(QApplication.instance()), settings)
     window.resize(1280, 800)
+    window.furnish(Chooser(settings))
     window.show()
     window.open_database(copy)
-    rest(lambda: window.view.runner.busy, 1500)
+    rest(lambda: window.busy, 1500)
     before = told(copy)
     _stop_half_way(window, material)
     if told(copy) != before:
@@ -80,10 +81,10 @@ def run(folder: Path, material: Material, number: int) -> dict[str, float]:
     watch = Watch()
     found: dict[str, float] = {}
     for step in steps(window, material):
-        rest(lambda: window.view.runner.busy)
+        rest(lambda: window.busy)
         watch.begin()
         QTimer.singleShot(0, step.deed)
-        rest(lambda: window.view.runner.busy)
+        rest(lambda: window.busy)
         found[step.name] = watch.longest * 1000
     taken = sum(one.result.state is FileState.TAKEN or one.taken for one in _inbox(window).model.rows)
     if taken != len(material.workbooks) or told(copy) == before:
@@ -97,14 +98,14 @@ def _stop_half_way(window: MainWindow, material: Material) -> None:
     """Begin to take everything, then press the button that stops it."""
     seat = _seat(window)
     seat.receive([material.workbooks[0].parent])
-    rest(lambda: window.view.runner.busy)
+    rest(lambda: window.busy)
     bar, stopping = seat.work.activity.findChild(QProgressBar), QTimer()
     if bar is None:
         sys.exit("what takes long shows how far it is")
     stopping.timeout.connect(lambda: seat.work.activity.cancel.click() if bar.value() >= UNITS // 3 else None)
     _inbox(window).take_button.click()
     stopping.start(2)
-    rest(lambda: window.view.runner.busy)
+    rest(lambda: window.busy)
     _inbox(window).model.set_rows(())
 
 

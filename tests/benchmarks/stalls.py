@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from material import make_clerk
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
@@ -27,17 +28,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from rounds import machine
 from watch import LIMIT_MS, Step, Watch, report_stalls, rest
 
-from db.periods import Period
-from db.vocabulary import Origin
 from desktop.app import application_of, speak_in
-from desktop.desk import open_desk
-from desktop.exchange.lists.catalogue import HEADQUARTERS
 from desktop.main_window import MainWindow
-from desktop.operations.demo import Size, synthetic
-from desktop.operations.issue import issue
-from desktop.operations.new import PlanName, build
-from desktop.operations.practice import seed_earlier
-from desktop.operations.receive import receive_into
 from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.seat import Seat
@@ -45,23 +37,7 @@ from desktop.pages.taking import TakingPreview
 from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 
-PERIOD = "2024-12"
 TARGETS = 2_000
-
-
-def make(folder: Path) -> Path:
-    """A clerk's database with 2,000 targets and eleven periods behind it."""
-    headquarters, database = folder / "hq.db", folder / "unit.db"
-    name = PlanName(2024, "2024 年", "")
-    build(headquarters, list(synthetic(Size(1, TARGETS))), name, HEADQUARTERS, Origin.PRACTICE)
-    desk = open_desk(headquarters, Origin.PRACTICE)
-    try:
-        seed_earlier(desk, Period.parse(PERIOD))
-        issued = issue(desk, PERIOD, folder / "issued").files
-    finally:
-        desk.close()
-    receive_into(database, issued, Origin.PRACTICE)
-    return database
 
 
 def steps(window: MainWindow, database: Path) -> Iterator[Step]:
@@ -142,16 +118,17 @@ def run(folder: Path, database: Path, number: int) -> dict[str, float]:
     copy = Path(shutil.copy(database, folder / f"round{number}.db"))
     settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
     application = QApplication.instance()
-    window = MainWindow(Theme(application), settings, Chooser(settings))
+    window = MainWindow(Theme(application), settings)
     window.resize(1280, 800)
+    window.furnish(Chooser(settings))
     window.show()
     watch = Watch()
     found: dict[str, float] = {}
     for step in steps(window, copy):
-        rest(lambda: window.view.runner.busy)
+        rest(lambda: window.busy)
         watch.begin()
         QTimer.singleShot(0, step.deed)
-        rest(lambda: window.view.runner.busy)
+        rest(lambda: window.busy)
         found[step.name] = watch.longest * 1000
     window.close()
     window.deleteLater()
@@ -169,7 +146,7 @@ def main() -> int:
         folder = Path(place)
         # In a process of its own: what it leaves in the memory would be the window's burden.
         with ProcessPoolExecutor(1, get_context("spawn")) as apart:
-            database = apart.submit(make, folder).result()
+            database = apart.submit(make_clerk, folder, TARGETS).result()
         rounds = [run(folder, database, number) for number in range(chosen.rounds)]
     print(machine())
     print(f"{TARGETS} targets × 12 periods, {chosen.rounds} rounds; longest stall of the window's thread, ms")

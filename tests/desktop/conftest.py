@@ -232,9 +232,10 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme, settings: Settings, person: Person) -> Iterator[MainWindow]:
     """The real window with the welcome in it; idle again when the test ends."""
-    window = MainWindow(theme, settings, person)
+    window = MainWindow(theme, settings)
     # The screen that there is none of is smaller than any clerk's.
     window.resize(1280, 800)
+    window.furnish(person)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
@@ -248,6 +249,6 @@ def settle(qtbot: QtBot) -> Callable[[MainWindow], None]:
     """Waits until a window has nothing more to do."""
 
     def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: not window.view.runner.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
 
     return wait

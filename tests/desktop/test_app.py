@@ -29,7 +29,9 @@ def _start(arguments: list[str], folder: Path) -> QProcess:
     environment.insert("XDG_CONFIG_HOME", str(folder / "config"))
     environment.insert("XDG_DATA_HOME", str(folder / "data"))
     process.setProcessEnvironment(environment)
-    process.start(sys.executable, ["-c", "from desktop.app import main; main()", *arguments])
+    process.start(
+        sys.executable, ["-c", "import sys; from desktop.__main__ import window; sys.exit(window())", *arguments]
+    )
     return process
 
 

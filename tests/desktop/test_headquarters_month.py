@@ -56,7 +56,7 @@ class Officer:
 
     def rest(self) -> None:
         for _ in range(2):
-            self.bot.waitUntil(lambda: not self.window.view.runner.busy, timeout=60_000)
+            self.bot.waitUntil(lambda: not self.window.busy, timeout=60_000)
 
     @property
     def seat(self) -> Seat:

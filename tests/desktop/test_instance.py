@@ -162,7 +162,7 @@ def test_a_window_asks_before_it_takes_over(
     assert "目标办-02" in window.view.work.notice.text
     person.agrees = True
     assert window.open_database(headquarters_database)
-    qtbot.waitUntil(lambda: window.view.runner.busy)
+    qtbot.waitUntil(lambda: window.busy)
     settle(window)
     assert isinstance(window.view, Seat)
 

@@ -349,7 +349,8 @@ def test_leaving_frees_the_seat_and_lets_the_database_be_opened_again(
 def test_the_window_comes_back_where_it_was(qtbot: QtBot, theme: Theme, settings: Settings, window: MainWindow) -> None:
     window.resize(1100, 700)
     window.close()
-    again = MainWindow(theme, settings, window._chooser)
+    again = MainWindow(theme, settings)
+    again.furnish(window._chooser)
     qtbot.addWidget(again)
     # The screen of the tests is only 800 wide.
     assert again.height() == 700
@@ -506,3 +507,11 @@ def test_every_page_is_freed_when_the_seat_is_left(
     del page, seat
     window.leave()
     qtbot.waitUntil(lambda: sorted(gone) == expected, timeout=5_000)
+
+
+def test_a_window_that_is_closed_before_it_is_furnished_is_gone(qtbot: QtBot, theme: Theme, settings: Settings) -> None:
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.close()
+    assert not window.isVisible()

@@ -29,7 +29,7 @@ from desktop.settings import Settings
 from desktop.widgets.theme import Theme
 
 ALLOWED = 2.0
-START = "from desktop.app import main; main()"
+START = "import sys; from desktop.__main__ import window; sys.exit(window())"
 
 
 def second(window: MainWindow, database: Path) -> tuple[float, bool]:
@@ -55,10 +55,11 @@ def times(rounds: int) -> tuple[list[float], int]:
         database = Path(folder) / "练习.db"
         practise(database)
         settings = Settings(QSettings(str(database.with_suffix(".ini")), QSettings.Format.IniFormat))
-        window = MainWindow(Theme(application, "light"), settings, Chooser(settings))
+        window = MainWindow(Theme(application, "light"), settings)
+        window.furnish(Chooser(settings))
         window.open_database(database)
         window.show()
-        while not isinstance(window.view, Seat) or window.view.runner.busy:
+        while not isinstance(window.view, Seat) or window.busy:
             QTest.qWait(5)
         found = [second(window, database) for _ in range(rounds)]
         window.close()

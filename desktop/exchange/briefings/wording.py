@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from db.errors import refuse
 from desktop.exchange.briefings.briefing import Run
 from desktop.exchange.files import read_bytes
+from resources import FOLDER
 
 SHIPPED: Final = "briefing.toml"
 MAX_TEMPLATE: Final = 256 * 2**10
@@ -91,7 +91,7 @@ class Wording:
 
 def shipped() -> str:
     """The template that comes with the program."""
-    return files("resources").joinpath("briefing", SHIPPED).read_text(encoding="utf-8")
+    return (FOLDER / "briefing" / SHIPPED).read_text(encoding="utf-8")
 
 
 def load_wording(template: Path | None) -> Wording:

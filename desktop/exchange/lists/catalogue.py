@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from db.reports import entry_row, handed_down
 from db.rows import Row
 from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Role
 from desktop.exchange.lists.tables import read_csv, read_tables
+from resources import FOLDER
 
 SHIPPED: Final = "guanggu-2024.csv"
 HEADQUARTERS: Final = "督查室（目标办）"
@@ -31,7 +31,7 @@ Lines = list[tuple[int, dict[str, str]]]
 def read_catalogue(path: Path | None) -> Lines:
     """The lines of a catalogue with their line numbers; with no path, of the one that ships."""
     if path is None:
-        return list(_lines(read_csv(files("resources").joinpath("catalogue", SHIPPED).read_bytes(), SHIPPED), SHIPPED))
+        return list(_lines(read_csv((FOLDER / "catalogue" / SHIPPED).read_bytes(), SHIPPED), SHIPPED))
     tables = read_tables(path)
     return list(_lines(tables[0].rows if tables else [], str(path)))
 

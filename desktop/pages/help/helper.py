@@ -3,13 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.log import log_folder
 from desktop.own_folder import program_folder
 from desktop.pages.actions import Actions, Answers
-from desktop.pages.help.reader import Reader
 from desktop.settings import Settings
 from desktop.widgets.words import language
 from resources.papers import help_text, newest_changes, program_version, third_party
@@ -48,6 +46,8 @@ class Helper(QObject):
 
     def open_log(self) -> None:
         """The folder of the log, in the program that shows folders."""
+        from PySide6.QtGui import QDesktopServices
+
         log_folder().mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
@@ -75,6 +75,8 @@ class Helper(QObject):
         return ["## " + self.tr("Software of others"), f"[{texts}]({link})", table]
 
     def _read(self, title: str, markdown: str) -> None:
+        from desktop.pages.help.reader import Reader
+
         reader = self._window.findChild(Reader)
         if reader is None:
             reader = Reader(self._window)

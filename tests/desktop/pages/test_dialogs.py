@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations.entry import Signature
 from desktop.own_folder import own_folder
-from desktop.pages.dialogs import Chooser, CrashDialog
+from desktop.pages.crash_dialog import CrashDialog
+from desktop.pages.dialogs import Chooser
 from desktop.pages.new_plan import NewPlan, NewPlanDialog
 from desktop.pages.signature import SignatureDialog
 from desktop.settings import FILLED_BY, FILLED_BY_PHONE, IMPORT_FOLDER, Settings

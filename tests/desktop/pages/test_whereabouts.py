@@ -32,7 +32,6 @@ def share(tmp_path: Path, practice_source: Path, monkeypatch: pytest.MonkeyPatch
     mounts = f"40 22 0:9 / {tmp_path / '共享'} rw - cifs //server/share rw\n"
     here = replace(HERE, windows=False, mounts=lambda: mounts, removable=lambda _disk: False)
     monkeypatch.setattr(places, "HERE", here)
-    monkeypatch.setattr("desktop.pages.dialogs.HERE", here)
     monkeypatch.setattr("desktop.pages.dialogs.own_folder", lambda: tmp_path / "本机")
     return Path(shutil.copy(practice_source, tmp_path / "共享" / "台账.db"))
 

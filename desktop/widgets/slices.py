@@ -1,0 +1,34 @@
+"""Long work on the window's own thread, a little at a time, so that it goes on answering."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+# Seconds of work at a time, and milliseconds in which whatever a person does goes before it.
+_LITTLE: Final = 0.005
+_BETWEEN: Final = 1
+
+
+class Slices(QObject):
+    """Goes through steps, each of which is short, then does what comes after; what is quick is done at once."""
+
+    def __init__(self, steps: Iterator[object], done: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps = steps
+        self._done = done
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BETWEEN)
+        self._timer.timeout.connect(self._go_on)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        end = time.perf_counter() + _LITTLE
+        for _ in self._steps:
+            if time.perf_counter() >= end:
+                self._timer.start()
+                return
+        self._timer.stop()
+        self.deleteLater()
+        self._done()

@@ -1,0 +1,129 @@
+"""One program in a process of its own, which says on its output when its window was first painted, and what came next.
+
+Each line is a stage, the processor's seconds until then, and at the first paint the heavy modules that are loaded,
+later the longest stall of the window's thread in milliseconds.
+
+`start.py` runs it as `python -S painted.py PATH bare|ours FOLDER [DB]`; PATH is where modules are found, FOLDER where
+settings are kept. It looks at the program from outside: nothing in the program knows of it.
+"""
+# ruff: noqa: T201 - it says what it saw
+
+import os
+import sys
+import time
+from typing import Final
+
+sys.path[:0] = sys.argv[1].split(os.pathsep)
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, QTimer  # noqa: E402 - found by the path above
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - as before
+
+_run = QApplication.exec
+# What the first picture does without.
+HEAVY: Final = (
+    "alembic",
+    "cryptography",
+    "docx",
+    "lxml",
+    "msoffcrypto",
+    "openpyxl",
+    "pypinyin",
+    "python_calamine",
+    "rapidfuzz",
+    "sqlalchemy",
+    "xlsxwriter",
+)
+
+
+class Observer(QObject):
+    """Sees the first paint of a window, then how its thread does until the page in front is filled."""
+
+    def __init__(self, window: QWidget, *, follow: bool) -> None:
+        super().__init__()
+        self._window = window
+        self._follow = follow
+        self._heart = QTimer(self)
+        self._heart.timeout.connect(self._beat)
+        self._last = 0.0
+        self._longest = 0.0
+        self._page = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the first paint alone: a filter in Python delays every event."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # When it is over and the picture is on the screen.
+            QTimer.singleShot(0, self, self._on_painted)
+        return False
+
+    def _on_painted(self) -> None:
+        print("painted", time.process_time(), *(name for name in HEAVY if name in sys.modules), flush=True)
+        if not self._follow:
+            os._exit(0)
+        # Not before: all that this namespace holds is made when it is first asked for something.
+        from PySide6.QtCore import Qt
+
+        self._heart.setTimerType(Qt.TimerType.PreciseTimer)
+        self._last = time.perf_counter()
+        self._heart.start(1)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._longest = max(self._longest, now - self._last)
+        self._last = now
+        # Nothing is in it at first.
+        seat = getattr(self._window, "view", None)
+        if type(seat).__name__ == "Seat":
+            self._look(seat)
+
+    def _look(self, seat: QWidget) -> None:
+        """The front page is filled first, then the grid of entries, which is brought to the front then."""
+        if not self._page and seat._made["home"]._title.text():
+            self._page = True
+            self._tell("page")
+            seat._bring("entry")
+        elif self._page and seat._made["entry"].model.rowCount():
+            self._window.repaint()
+            self._tell("grid")
+            self._heart.stop()
+            self._window.close()
+
+    def _tell(self, what: str) -> None:
+        print(what, time.process_time(), self._longest * 1000, flush=True)
+        self._longest = 0.0
+
+
+def _observed(*_: object) -> int:
+    window = next(one for one in QApplication.topLevelWidgets() if one.isVisible())
+    observer = Observer(window, follow=len(sys.argv) > 1)
+    code = int(_run())
+    del observer
+    return code
+
+
+def _bare() -> int:
+    application = QApplication([])
+    window = QWidget()
+    window.resize(1280, 800)
+    window.show()
+    return application.exec()
+
+
+def main() -> int:
+    """Run what is named."""
+    QApplication.exec = _observed  # type: ignore[assignment]
+    what, folder = sys.argv[2:4]
+    sys.argv[1:] = sys.argv[4:]
+    if what == "bare":
+        return _bare()
+    # Away from what belongs to whoever runs this.
+    QStandardPaths.setTestModeEnabled(True)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    from desktop.__main__ import main
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
