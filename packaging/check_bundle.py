@@ -54,7 +54,8 @@ def megabytes(count: int) -> str:
 def _is_native(path: Path, windows: bool) -> bool:
     if windows:
         return bool(_WINDOWS.search(path.name))
-    return bool(_LINUX.search(path.name)) or path.read_bytes()[:4] == b"\x7fELF"
+    with path.open("rb") as file:
+        return bool(_LINUX.search(path.name)) or file.read(4) == b"\x7fELF"
 
 
 def main() -> int:

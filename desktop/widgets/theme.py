@@ -136,7 +136,9 @@ def scaled(size: int) -> int:
 
 def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = QFont()
-    font.setFamilies(["Microsoft YaHei UI" if sys.platform == "win32" else "Noto Sans CJK SC", "sans-serif"])
+    # Where Windows has been made to do without the first, the second may be there.
+    windows = ["Microsoft YaHei UI"] if sys.platform == "win32" else []
+    font.setFamilies([*windows, "Noto Sans CJK SC", "sans-serif"])
     font.setPixelSize(size)
     font.setWeight(weight)
     return font
