@@ -122,7 +122,11 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
         finally:
             remove(beside)
     except (OSError, sqlite3.OperationalError) as error:
-        raise refusal_of(error, path) or refuse("refusal.cannot_write", path=str(path)) from error
+        told = refusal_of(error, path)
+        if told is None or told.sentence.code == "refusal.cannot_open":
+            # What is not there yet cannot be opened where it cannot be made.
+            told = refuse("refusal.cannot_write", path=str(path))
+        raise told from error
     _vouch(path)
     return Store(path, make_engine(path), Condition())
 

@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from xml.etree import ElementTree as ET
 
+import PySide6
+
 ROOT: Final = Path(__file__).parents[1]
 SOURCE: Final = ROOT / "resources" / "translations" / "zh_CN.ts"
 
@@ -22,7 +24,7 @@ def collect(catalogue: Path) -> None:
     sources = sorted(path for name in ("pages", "widgets") for path in (ROOT / "desktop" / name).rglob("*.py"))
     sources += [ROOT / "desktop" / name for name in ("app.py", "main_window.py")]
     options = ("-no-obsolete", "-locations", "none", "-source-language", "en_US", "-target-language", "zh_CN")
-    _run("pyside6-lupdate", *options, *map(str, sources), "-ts", str(catalogue))
+    _run("lupdate", *options, *map(str, sources), "-ts", str(catalogue))
 
 
 def untranslated(catalogue: Path) -> list[str]:
@@ -32,10 +34,8 @@ def untranslated(catalogue: Path) -> list[str]:
 
 
 def _run(tool: str, *arguments: str) -> None:
-    found = shutil.which(tool, path=str(Path(sys.executable).parent)) or shutil.which(tool)
-    if found is None:
-        sys.exit(f"{tool} is not installed beside {sys.executable}")
-    subprocess.run([found, *arguments], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - a tool of our own
+    command = [str(Path(PySide6.__file__).with_name(tool)), *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - a tool of our own
 
 
 def main() -> int:
@@ -46,7 +46,7 @@ def main() -> int:
         missing = untranslated(copy)
         if "--check" not in sys.argv:
             shutil.copy(copy, SOURCE)
-            _run("pyside6-lrelease", str(SOURCE), "-qm", str(SOURCE.with_suffix(".qm")))
+            _run("lrelease", str(SOURCE), "-qm", str(SOURCE.with_suffix(".qm")))
     for text in missing:
         print(f"not translated: {text}")  # noqa: T201 - a script says what it found
     return 1 if missing else 0

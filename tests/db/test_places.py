@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import cast
 
 import pytest
@@ -91,12 +91,12 @@ def test_windows_tells_by_the_path_and_by_the_drive(text: str, place: Place) -> 
     ],
 )
 def test_linux_tells_by_what_is_mounted(text: str, place: Place) -> None:
-    assert place_of(Path(text), LINUX) is place
+    assert place_of(cast("Path", PurePosixPath(text)), LINUX) is place
 
 
 def test_what_a_computer_runs_from_is_its_own() -> None:
     root = "1 1 0:20 / / rw - 9p root rw\n"
-    assert place_of(Path("/home/a.db"), replace(LINUX, mounts=lambda: root)) is Place.LOCAL
+    assert place_of(cast("Path", PurePosixPath("/home/a.db")), replace(LINUX, mounts=lambda: root)) is Place.LOCAL
 
 
 def test_the_tests_are_on_this_computer(tmp_path: Path) -> None:
@@ -104,10 +104,13 @@ def test_the_tests_are_on_this_computer(tmp_path: Path) -> None:
 
 
 def test_no_database_is_opened_or_made_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = replace(HERE, removable=LINUX.removable, environment={})
     line = "40 22 {disk} / {folder} rw - {kind} there rw\n"
-    for kind, disk, code in (("nfs4", "0:9", "on_network"), ("vfat", "8:33", "on_stick")):
+    kinds = (("nfs4", "0:9", REMOTE, "on_network"), ("vfat", "8:33", REMOVABLE, "on_stick"))
+    for kind, disk, drive, code in kinds:
         mounts = line.format(disk=disk, folder=tmp_path, kind=kind)
-        monkeypatch.setattr(places, "HERE", replace(LINUX, mounts=lambda mounts=mounts: mounts))
+        outside = replace(here, mounts=lambda mounts=mounts: mounts, drive_kind=lambda _root, drive=drive: drive)
+        monkeypatch.setattr(places, "HERE", outside)
         for act in (lambda: open_store(tmp_path / "a.db"), lambda: create(tmp_path / "a.db", lambda _: None)):
             with pytest.raises(Refusal) as refused:
                 act()

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlcipher3 import dbapi2 as sqlite3
+from systems import WINDOWS, not_on_windows
 
 import db.engine
 from db.engine import make_engine
@@ -113,7 +114,10 @@ def test_a_bug_of_ours_is_not_dressed_up_as_a_refusal(empty: Store) -> None:
         connection.exec_driver_sql("SELECT ?", (1, 2))
 
 
-@pytest.mark.parametrize("name", ["台账.db", "a b.db", "100% 完成?x=1#2.db", "%20.db"])
+QUESTIONED = pytest.param("100% 完成?x=1#2.db", marks=not_on_windows("no name holds a question mark there"))
+
+
+@pytest.mark.parametrize("name", ["台账.db", "a b.db", QUESTIONED, "100% 完成&x=1#2.db", "%20.db"])
 def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     create(path, lambda _: None).close()
@@ -141,7 +145,7 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     too_long = tmp_path / ("长" * 300 + ".db")
     with refused("cannot_write"):
         create(too_long, lambda _: None)
-    with refused("cannot_open"):
+    with refused("not_found" if WINDOWS else "cannot_open"):
         open_store(too_long)
 
 

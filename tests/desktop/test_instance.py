@@ -1,6 +1,5 @@
 """One writer per database: a window, a command, another computer, and what a process that is gone left behind."""
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
+from systems import not_on_windows
 
 from desktop.cli import run
 from desktop.handed import LARGEST, packed
@@ -81,7 +81,7 @@ def test_a_call_passes_files_and_whatever_else_is_said_only_brings_the_window_fo
     instance.release()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a file cannot be locked there in a folder that is not")
+@not_on_windows("a file cannot be locked there in a folder that is not")
 def test_where_no_lock_can_be_written_the_database_says_why_itself(window: MainWindow, tmp_path: Path) -> None:
     instance = Instance.claim(tmp_path / "nowhere" / "a.db", window)
     assert instance is not None

@@ -78,7 +78,7 @@ class Sandbox:
 def verdict(new: set[Path], folder: Path) -> str:
     """What became of a trick by the files that are new; what belongs to the database is meant to be beside it."""
     own = re.compile(r"\.db(\.witness|-wal|-shm|-journal)?$|/backups/|/target-desk-shown-\w+/lock$")
-    written = {path for path in new if not own.search(str(path))}
+    written = {path for path in new if not own.search(path.as_posix())}
     strange = [path for path in written if path.parent != folder or not fits(path)]
     return f"OUTSIDE {strange}" if strange else "inside" if written else "nothing written"
 
@@ -181,6 +181,7 @@ def through_the_doors(tricks: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     from desktop.desk import open_desk
     from desktop.exchange.opening.confined import workers
     from desktop.operations.demo import Size, demo
+    from desktop.operations.shown_files import put_away
 
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
@@ -200,6 +201,7 @@ def through_the_doors(tricks: dict[str, str]) -> Iterator[tuple[str, str, str]]:
             for desk in desks:
                 desk.close()
             workers().close()
+            put_away()
             os.chdir(before[0])
             tempfile.tempdir = before[1]
 

@@ -1,13 +1,12 @@
 """Short runs of killing the program while somebody enters and types."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from systems import not_on_windows
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="they fork and kill")
+pytestmark = not_on_windows("they fork and kill")
 
 
 def soak(name: str, count: int) -> "subprocess.CompletedProcess[str]":

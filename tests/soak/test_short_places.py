@@ -1,6 +1,5 @@
 """Short runs of what is run for long: names that lead elsewhere, a disk that is full, exports that are killed."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import disk_full
 import paths
 import pytest
+from systems import not_on_windows
 from tricks import TRICKS
 
 HERE = Path(__file__).parent
@@ -28,14 +28,14 @@ def test_no_name_leads_out_of_its_folder() -> None:
     assert {one[2] for one in found} >= {"inside"}
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks a process")
+@not_on_windows("forks a process")
 def test_an_export_that_is_killed_leaves_the_old_file_or_a_new_one() -> None:
     done = run("export_kill.py", "--n", "2", "--only", "report")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "2 runs" in done.stdout
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="mounts a disk in memory")
+@not_on_windows("mounts a disk in memory")
 def test_a_full_disk_is_said_and_harms_nothing(tmp_path: Path) -> None:
     with disk_full.small_disk() as disk:
         if disk is None:

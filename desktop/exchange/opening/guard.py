@@ -43,6 +43,8 @@ _XML: Final = (".xml", ".rels")
 _SCRIPTS: Final = ("basic/", "dialogs/")
 _READ: Final = (*_XML, ".bin")
 _MOST_READ: Final = 32 * 2**20
+# What libxml2 from 2.14 on says of a text that is too long; lxml has no name for it yet.
+_RESOURCE_LIMIT: Final = 114
 # The part by which an OpenDocument package is known.
 _DOCUMENT: Final = "content.xml"
 _STYLES: Final = "styles.xml"
@@ -88,9 +90,13 @@ def inspect(content: bytes) -> Passed:
     except TooFar as error:
         raise Unsafe("too_large") from error
     except _BROKEN as error:
-        memory = isinstance(error, XMLSyntaxError) and error.code == ErrorTypes.ERR_NO_MEMORY
-        raise Unsafe("too_large" if memory else "damaged") from error
+        raise Unsafe("too_large" if _asks_too_much(error) else "damaged") from error
     raise Unsafe(kind)
+
+
+def _asks_too_much(error: BaseException) -> bool:
+    """Whether XML needs more memory than there is, which some libxml2 also say of a text that is too long."""
+    return isinstance(error, XMLSyntaxError) and error.code in {ErrorTypes.ERR_NO_MEMORY, _RESOURCE_LIMIT}
 
 
 def _compound(content: bytes) -> Passed:

@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from systems import WINDOWS, not_on_windows
 
 from db.errors import Refusal
 from db.models import Base
@@ -67,8 +68,8 @@ def test_a_report_whose_workbook_cannot_be_written_stays_a_draft(department: Des
     assert sheet.report.is_draft
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a folder's own permissions are not checked there")
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+@not_on_windows("a folder has no permissions of its own there")
+@pytest.mark.skipif(not WINDOWS and os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written_is_said(department: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "只读"
     folder.mkdir(mode=0o500)

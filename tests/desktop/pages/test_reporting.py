@@ -195,12 +195,12 @@ def test_a_dialog_is_let_go_of_when_it_is_closed(qtbot: QtBot, settings: Setting
 
 
 def test_a_folder_is_shown_by_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    asked: list[Path] = []
     monkeypatch.setattr(
-        "desktop.pages.folders.QDesktopServices.openUrl", lambda url: asked.append(url.toLocalFile()) or True
+        "desktop.pages.folders.QDesktopServices.openUrl", lambda url: asked.append(Path(url.toLocalFile())) or True
     )
     open_folder(tmp_path)
-    assert asked == [str(tmp_path)]
+    assert asked == [tmp_path]
 
 
 def test_the_folders_of_the_settings_are_where_it_begins(settings: Settings, tmp_path: Path) -> None:

@@ -2,16 +2,16 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from systems import with_a_share
 
 from db import places
-from db.places import HERE, Place
+from db.places import Place
 from db.vocabulary import Origin
 from desktop.desk import open_desk
 from desktop.main_window import MainWindow
@@ -29,8 +29,7 @@ def share(tmp_path: Path, practice_source: Path, monkeypatch: pytest.MonkeyPatch
     """A database on what this computer takes for a share; databases here are kept in a folder of the test's own."""
     for name in ("共享", "本机"):
         (tmp_path / name).mkdir()
-    mounts = f"40 22 0:9 / {tmp_path / '共享'} rw - cifs //server/share rw\n"
-    here = replace(HERE, windows=False, mounts=lambda: mounts, removable=lambda _disk: False)
+    here = with_a_share(tmp_path / "共享")
     monkeypatch.setattr(places, "HERE", here)
     monkeypatch.setattr("desktop.pages.dialogs.own_folder", lambda: tmp_path / "本机")
     return Path(shutil.copy(practice_source, tmp_path / "共享" / "台账.db"))

@@ -24,7 +24,7 @@ from desktop.operations.trust import set_edited_policy
 SOFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.libreoffice,
-    pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice is installed here"),
+    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed"),
 ]
 Named = Callable[[str], Path]
 Reshape = Callable[[Path, Callable[[Any], None]], Path]

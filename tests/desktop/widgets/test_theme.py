@@ -74,7 +74,7 @@ def test_a_part_is_seen_also_when_it_is_given_late(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     label.show()
     dress(label, Part.TITLE)
-    assert label.fontInfo().pixelSize() == 20
+    assert label.font().pixelSize() == 20
 
 
 def _drawn(lamp: Lamp) -> bytes:

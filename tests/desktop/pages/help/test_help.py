@@ -115,7 +115,7 @@ def test_the_log_is_opened_by_its_folder(window: MainWindow, monkeypatch: pytest
     monkeypatch.setattr(helper, "log_folder", lambda: tmp_path / "log")
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     window.commands.actions.log.trigger()
-    assert [url.toLocalFile() for url in opened] == [str(tmp_path / "log")]
+    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "log"]
     assert (tmp_path / "log").is_dir()
 
 
