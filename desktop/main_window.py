@@ -312,6 +312,8 @@ class MainWindow(QMainWindow):
         welcome = Welcome(self._chooser, self)
         welcome.ready.connect(self._on_ready)
         self._show(welcome)
+        # Whoever was faster than the cards goes on by keys.
+        welcome.setFocus()
         self.setWindowTitle(self.tr("Target Desk"))
         return welcome
 

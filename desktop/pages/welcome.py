@@ -114,6 +114,7 @@ class Welcome(QWidget):
             self._card(cards, *texts, deed) for texts, deed in self._cards()
         )
         dress(self.assignment_button, Part.PRIMARY)
+        self.setFocusProxy(self.assignment_button)
         links = QHBoxLayout()
         self.open_link = self._link(links, self.tr("Open a database…"), self._on_open)
         self.new_link = self._link(links, self.tr("New headquarters' database…"), self._on_new)

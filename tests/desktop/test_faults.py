@@ -13,7 +13,7 @@ from PySide6.QtCore import qCritical, qWarning
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import app, faults, log, pulse
+from desktop import app, faults, log, log_file, pulse
 from desktop.faults import heard
 from desktop.main_window import MainWindow
 from desktop.operations.entry import load_entry
@@ -59,7 +59,7 @@ def test_qt_warnings_and_lost_threads_are_in_the_log_without_what_they_quote(wri
 def test_a_log_that_another_window_has_open_loses_no_line_and_begins_anew_when_it_has_not(
     written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log.LOG.handlers[-1], "maxBytes", 200)
+    monkeypatch.setattr(log_file, "_LARGEST", 200)
     rename = Path.rename
 
     def held(path: Path, target: str) -> Path:

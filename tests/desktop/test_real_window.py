@@ -59,9 +59,9 @@ class Screen:
             assert time.monotonic() < end, what
             self.tool("sleep", "0.1")
 
-    def next_window(self) -> None:
+    def next_window(self, *keys: str) -> None:
         """Wait for a window that was not there before, and give it the keys; no window manager does it."""
-        self.until(lambda: set(self.windows()) - self.seen, "another window")
+        self.until(lambda: set(self.windows()) - self.seen, "another window", *keys)
         new = next(one for one in self.windows() if one not in self.seen)
         self.seen.add(new)
         self.tool("windowfocus", "--sync", new)
@@ -128,8 +128,8 @@ def test_a_month_in_a_real_window(
 
     # First run: the first card, the file that came, the place of the database.
     screen.next_window()
-    screen.press("space")
-    screen.next_window()
+    # The window is there before its cards are.
+    screen.next_window("space")
     screen.type(str(issued))
     screen.press("Return")
     screen.next_window()

@@ -295,6 +295,11 @@ def test_headquarters_begins_with_the_catalogue_that_ships(
     assert "示例分工" in window.view.board.note.text()
 
 
+def test_the_keys_go_to_the_first_card(window: MainWindow) -> None:
+    assert isinstance(window.view, Welcome)
+    assert window.focusWidget() is window.view.assignment_button
+
+
 def test_what_is_no_database_is_refused_and_the_cards_stay(
     qtbot: QtBot, window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
