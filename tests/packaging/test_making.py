@@ -16,6 +16,8 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.identity import TASKBAR_ID
+
 ROOT = Path(__file__).parents[2]
 Script = Callable[[str], ModuleType]
 
@@ -126,3 +128,7 @@ def test_the_trial_under_wine_says_how_it_is_used() -> None:
     )
     assert asked.returncode == 2
     assert "MAKER" in asked.stdout
+
+
+def test_the_shortcut_and_the_window_are_one_button_of_the_taskbar() -> None:
+    assert f'!define TASKBAR_ID "{TASKBAR_ID}"' in (ROOT / "packaging" / "installer.nsi").read_text(encoding="utf-8")
