@@ -107,7 +107,7 @@ def test_about_a_bundle_lists_what_others_made(
     assert "BSD-3-Clause" in reader(window).text.toPlainText()
     link = re.search(r'href="([^"]+)"', reader(window).text.toHtml())
     assert link is not None
-    assert QUrl(link[1]).toLocalFile() == str(tmp_path / "目标 台账" / "licences.txt")
+    assert Path(QUrl(link[1]).toLocalFile()) == tmp_path / "目标 台账" / "licences.txt"
 
 
 def test_the_log_is_opened_by_its_folder(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
