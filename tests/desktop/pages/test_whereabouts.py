@@ -88,7 +88,7 @@ def test_what_was_not_sent_back_is_reminded_of_when_it_is_closed(
     assert person.shown == ["ChoiceDialog"]
     person.picks = ["send"]
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     assert said_at(share, monkeypatch) == "在本机填的"
 
 
