@@ -1,5 +1,6 @@
 """The first tables."""
 
+# One step after the other and never changed again: databases out there were made by exactly these.
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,5 +1,6 @@
 """Headquarters keeps who decides and what was decided, and how the plan changed during the year."""
 
+# One step after the other and never changed again: databases out there were made by exactly these.
 import sqlalchemy as sa
 from alembic import op
 

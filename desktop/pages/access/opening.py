@@ -67,6 +67,7 @@ class RecoverDialog(SecretDialog):
             partial(_recover, database),
             parent,
         )
+        # How a recovery key is written, seen until one is typed.
         self.lines[0].setPlaceholderText("-".join(["XXXXX"] * 7))
         self.setMinimumWidth(560)
         # It is on paper before them.

@@ -54,7 +54,8 @@ class EnterKeyDialog(QDialog):
         dress(why, Part.SECONDARY)
         self.line = QLineEdit(self)
         self.line.setAccessibleName(self.tr("Exchange key"))
-        self.line.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        # How an exchange key is written, seen until one is typed.
+        self.line.setPlaceholderText("-".join(["XXXXX"] * 6))
         self.said = QLabel(self)
         self.said.setWordWrap(True)
         self.said.hide()

@@ -13,6 +13,7 @@ _PLACE: Final = "填报!M8"
 _UNUSUAL: Final = ("file_unusual", "“另存为”新的 .xlsx")
 _DAMAGED: Final = ("file_damaged", "请让对方重新保存")
 _LARGE: Final = ("file_too_large", "请删去无关的内容")
+_NUMBER: Final = 'office:value-type="float" office:value="{}">'
 _NEVER: Final = ("cell_not_calculated", "没有算出结果")
 
 
@@ -25,17 +26,14 @@ def _changed(change: Callable[[Parts], None]) -> Make:
     return lambda form: parts(change)(document_form(form, {}))
 
 
-def _documents() -> Iterator[Hazard]:
-    number_of, error = (
-        'office:value-type="float" office:value="{}">',
-        'table:formula="of:=1/0" calcext:value-type="error"',
-    )
-    yield taken("an .ods", _document(number_of.format(80)))
-    yield taken("an .ods in which a number shows another", _document(number_of.format(80) + "<text:p>79</text:p>"))
+def _taken() -> Iterator[Hazard]:
+    """What is read as it is meant."""
+    yield taken("an .ods", _document(_NUMBER.format(80)))
+    yield taken("an .ods in which a number shows another", _document(_NUMBER.format(80) + "<text:p>79</text:p>"))
     yield taken("an .ods with a number that is a text", _document('office:value-type="string"><text:p>80</text:p>'))
     yield taken(
         "an .ods with a note at the figure",
-        _document(number_of.format(80) + "<office:annotation><text:p>核对</text:p></office:annotation>"),
+        _document(_NUMBER.format(80) + "<office:annotation><text:p>核对</text:p></office:annotation>"),
     )
     yield taken(
         "an .ods with money", _document('office:value-type="currency" office:currency="CNY" office:value="80">')
@@ -48,6 +46,12 @@ def _documents() -> Iterator[Hazard]:
         "an .ods that is empty to its furthest corner",
         _rest('<table:table-cell table:number-columns-repeated="16384"/>'),
     )
+    yield taken("an .ods with macros", _changed(_macros))
+
+
+def _wrong_cells() -> Iterator[Hazard]:
+    """What a cell says that is no figure."""
+    error = 'table:formula="of:=1/0" calcext:value-type="error"'
     yield rejected(
         "an error in an .ods", _document(f"{error}><text:p>#DIV/0!</text:p>"), "cell_error", "#DIV/0!", _PLACE
     )
@@ -96,10 +100,14 @@ def _documents() -> Iterator[Hazard]:
         "读不出来",
         _PLACE,
     )
-    yield rejected("a number in an .ods that is none", _document(number_of.format("1,5")), *_UNUSUAL)
+    yield rejected("a number in an .ods that is none", _document(_NUMBER.format("1,5")), *_UNUSUAL)
+
+
+def _too_much() -> Iterator[Hazard]:
+    """What is small in the file and large when it is read."""
     yield rejected(
         "a cell of an .ods ten thousand times",
-        _document('table:number-columns-repeated="10000" ' + number_of.format(80)),
+        _document('table:number-columns-repeated="10000" ' + _NUMBER.format(80)),
         *_LARGE,
     )
     yield rejected(
@@ -112,6 +120,10 @@ def _documents() -> Iterator[Hazard]:
         _document('office:value-type="string"><text:p>a<text:s text:c="300000000"/>b</text:p>'),
         *_LARGE,
     )
+
+
+def _wrong_packages() -> Iterator[Hazard]:
+    """What is wrong with the file as a whole."""
     yield rejected("an .ods that is written over many lines", _changed(_indented), *_UNUSUAL)
     yield rejected(
         "an .ods that does not say what it is",
@@ -126,7 +138,6 @@ def _documents() -> Iterator[Hazard]:
     )
     yield rejected("an .ods that is torn", _changed(_torn), *_DAMAGED)
     yield rejected("an .ods with a declared type", _changed(_declared), *_DAMAGED)
-    yield taken("an .ods with macros", _changed(_macros))
     yield rejected("an .ods in UTF-16", _changed(_utf_16), *_UNUSUAL)
     yield rejected("an .ods behind a password", _changed(_locked), "file_encrypted_document", "去掉密码")
     yield rejected(
@@ -171,4 +182,4 @@ def _rest(row: str) -> Make:
     return _changed(lambda found: _content(found, "</table:table>", more))
 
 
-HAZARDS: Final = tuple(_documents())
+HAZARDS: Final = (*_taken(), *_wrong_cells(), *_too_much(), *_wrong_packages())

@@ -51,18 +51,22 @@ def _truth(row: int, column: int) -> bytes:
     return record(0x0205, struct.pack("<3H2B", row, column, 0, 1, 0))
 
 
+def _eighty(row: int, column: int) -> bytes:
+    return number(row, column, 80)
+
+
 def _locked_old(form: bytes) -> bytes:
     lock = record(0x002F, struct.pack("<3H", 1, 1, 1) + bytes(48))
     return old_form(form, {}, before=lock)
 
 
-def _olds() -> Iterator[Hazard]:
-    eighty = partial(number, value=80)
-    yield taken("an .xls", _old(eighty))
+def _taken() -> Iterator[Hazard]:
+    """What is read as it is meant."""
+    yield taken("an .xls", _old(_eighty))
     yield taken("an .xls with a number in few bits", _old(_small(80 << 2 | 2)))
     yield taken("an .xls with a number of hundredths", _old(_small(8050 << 2 | 3)), {"Q2.value": "80.5"})
     yield taken("an .xls with the result of a formula", _old(_formula(struct.pack("<d", 80))))
-    yield taken("an .xls that says it reaches to its last row", _old(eighty, head=dimensions((0, 65_536), (0, 23))))
+    yield taken("an .xls that says it reaches to its last row", _old(_eighty, head=dimensions((0, 65_536), (0, 23))))
     yield taken(
         "an .xls with macros", _old_file("form", Kept("_VBA_PROJECT_CUR"), Kept("dir", b"x", "_VBA_PROJECT_CUR"))
     )
@@ -79,11 +83,10 @@ def _olds() -> Iterator[Hazard]:
     word = (Kept("MBD00"), Kept("WordDocument", bytes(5000), "MBD00"))
     yield taken("an .xls with a text of Word in it", _old_file("form", *word))
     yield taken("an .xls with a workbook in it", _old_file("form", Kept("MBD00"), Kept("Workbook", b"x", "MBD00")))
-    yield rejected(
-        "a workbook within an .xls in front of it",
-        _old_file(Kept("MBD00"), Kept("Workbook", b"x", "MBD00"), "form"),
-        *_UNUSUAL,
-    )
+
+
+def _wrong_cells() -> Iterator[Hazard]:
+    """What a cell says that is no figure."""
     yield rejected("an error in an .xls", _old(_error), "cell_error", "#REF!", _PLACE)
     yield rejected(
         "an error of a formula in an .xls", _old(_formula(b"\x02\0\x2a\0\0\0\xff\xff")), "cell_error", "#N/A", _PLACE
@@ -91,7 +94,7 @@ def _olds() -> Iterator[Hazard]:
     yield rejected("a truth in an .xls", _old(_truth), "not_a_number", "TRUE", _PLACE)
     yield rejected(
         "a cell twice in an .xls",
-        _old(lambda row, at: eighty(row, at) + number(row, at, 99)),
+        _old(lambda row, at: _eighty(row, at) + number(row, at, 99)),
         "cell_twice",
         "出现了两次",
         _PLACE,
@@ -104,25 +107,34 @@ def _olds() -> Iterator[Hazard]:
         _PLACE,
     )
     yield rejected(
-        "an .xls with something in a far row", _old(lambda row, at: eighty(row, at) + number(30_000, 0, 1)), *_LARGE
-    )
-    yield rejected(
-        "an .xls with something in a far column", _old(lambda row, at: eighty(row, at) + number(8, 300, 1)), *_LARGE
-    )
-    yield rejected(
-        "an .xls that says it is far too large", _old(eighty, head=dimensions((0, 2**20), (0, 256))), *_LARGE
-    )
-    yield rejected(
-        "an .xls with more texts than it has room for",
-        _old(eighty, before=record(0x00FC, struct.pack("<2I", 0, 2**31))),
-        *_LARGE,
-    )
-    yield rejected(
         "a text in an .xls that is not there",
         _old(lambda row, at: text(row, at, 60_000), "Q8"),
         "cell_unread",
         "读不出来",
         "填报!Q8",
+    )
+
+
+def _wrong_files() -> Iterator[Hazard]:
+    """What is wrong with the file as a whole."""
+    yield rejected(
+        "a workbook within an .xls in front of it",
+        _old_file(Kept("MBD00"), Kept("Workbook", b"x", "MBD00"), "form"),
+        *_UNUSUAL,
+    )
+    yield rejected(
+        "an .xls with something in a far row", _old(lambda row, at: _eighty(row, at) + number(30_000, 0, 1)), *_LARGE
+    )
+    yield rejected(
+        "an .xls with something in a far column", _old(lambda row, at: _eighty(row, at) + number(8, 300, 1)), *_LARGE
+    )
+    yield rejected(
+        "an .xls that says it is far too large", _old(_eighty, head=dimensions((0, 2**20), (0, 256))), *_LARGE
+    )
+    yield rejected(
+        "an .xls with more texts than it has room for",
+        _old(_eighty, before=record(0x00FC, struct.pack("<2I", 0, 2**31))),
+        *_LARGE,
     )
     yield rejected("an .xls that is cut", lambda form: old_form(form, {})[:9000], *_UNUSUAL)
     yield rejected("an .xls in a circle", lambda _: compound([1, 0, END], [5], directory=0), *_DAMAGED)
@@ -130,4 +142,4 @@ def _olds() -> Iterator[Hazard]:
     yield rejected("an .xls behind a password", _locked_old, "file_encrypted", "打开密码")
 
 
-HAZARDS: Final = tuple(_olds())
+HAZARDS: Final = (*_taken(), *_wrong_cells(), *_wrong_files())
