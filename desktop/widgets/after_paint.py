@@ -22,5 +22,7 @@ class AfterPaint(QObject):
         return False
 
     def _act(self) -> None:
+        # What it holds may be all that keeps the widget, which must not go while a child of it is being destroyed.
+        deed = vars(self).pop("_deed")
         self.deleteLater()
-        self._deed()
+        deed()

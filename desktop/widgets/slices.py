@@ -30,5 +30,8 @@ class Slices(QObject):
                 self._timer.start()
                 return
         self._timer.stop()
+        # Nothing that is held from here is to go while this object is being destroyed: it may hold the parent.
+        done = vars(self).pop("_done")
+        del self._steps
         self.deleteLater()
-        self._done()
+        done()
