@@ -38,7 +38,7 @@ class Task(Generic[T]):
     def __init__(
         self,
         job: Callable[[Progress], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[Refusal], None] | None,
         progress: Callable[[int, int, str], None] | None,
         changes: frozenset[Topic],
@@ -99,7 +99,7 @@ class Runner(QObject):
     def run(
         self,
         job: Callable[[Progress], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         *,
         failed: Callable[[Refusal], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,

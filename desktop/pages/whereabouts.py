@@ -68,8 +68,13 @@ class Whereabouts(QObject):
         """Whether nothing is to be sent back first; where that is done now, it goes on `then`."""
         if self._later or carried(self._desk.store.path) is None:
             return True
-        if not self._work.runner.busy and not unsent(self._desk):
-            return True
+        if not self._work.running:
+            if self._work.runner.busy:
+                # Something short that may still write, as the entry that was typed last.
+                self._work.runner.run(lambda _progress: None, lambda _nothing: then())
+                return False
+            if not unsent(self._desk):
+                return True
         title = self.tr("Send it back first?")
         why = self.tr("What was done here since it was copied is on this computer alone.")
         choices = {"send": self.tr("Send back now"), "later": self.tr("Another time")}

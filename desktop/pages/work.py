@@ -29,6 +29,11 @@ class Work(QObject):
         runner.ended.connect(self._on_ended)
         runner.refused.connect(self._on_refused)
 
+    @property
+    def running(self) -> bool:
+        """Whether something long is running or waiting."""
+        return bool(self._tasks)
+
     def begin(
         self,
         title: str,

@@ -21,17 +21,24 @@ from desktop.settings import remember_database
 Settle = Callable[[MainWindow], None]
 
 
+# The settings' folder is given to Qt, since on Windows no variable of the environment moves it.
+_PROGRAM = """
+import sys
+from PySide6.QtCore import QSettings
+QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv.pop(1))
+from desktop.__main__ import window
+sys.exit(window())
+"""
+
+
 def _start(arguments: list[str], folder: Path) -> QProcess:
     """This program once more, in a process, with settings of its own."""
     process = QProcess()
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("QT_QPA_PLATFORM", "offscreen")
-    environment.insert("XDG_CONFIG_HOME", str(folder / "config"))
     environment.insert("XDG_DATA_HOME", str(folder / "data"))
     process.setProcessEnvironment(environment)
-    process.start(
-        sys.executable, ["-c", "import sys; from desktop.__main__ import window; sys.exit(window())", *arguments]
-    )
+    process.start(sys.executable, ["-c", _PROGRAM, str(folder / "config"), *arguments])
     return process
 
 

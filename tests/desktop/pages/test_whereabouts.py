@@ -92,6 +92,19 @@ def test_what_was_not_sent_back_is_reminded_of_when_it_is_closed(
     assert said_at(share, monkeypatch) == "在本机填的"
 
 
+def test_what_is_still_written_when_it_is_closed_is_waited_for(
+    qtbot: QtBot, window: MainWindow, settle: Settle, share: Path
+) -> None:
+    seat = carry(qtbot, window, share, settle)
+    seat.work.runner.run(lambda _progress: write(seat, "最后一格"), lambda _nothing: None)
+    person: Any = window._chooser
+    window.close()
+    assert person.shown == []
+    person.picks = ["later"]
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    assert person.shown == ["ChoiceDialog"]
+
+
 def test_another_database_may_be_opened_without_sending_back(
     qtbot: QtBot, window: MainWindow, settle: Settle, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
