@@ -179,7 +179,7 @@ class Runner(QObject):
             self.crashed.emit("".join(traceback.format_exception(error)))
 
 
-def _alive(callback: Callable[..., None]) -> bool:
+def _alive(callback: Callable[..., object]) -> bool:
     """Whether the page that a callback belongs to still exists."""
     owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
