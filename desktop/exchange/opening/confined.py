@@ -25,7 +25,9 @@ Answer = TypeVar("Answer")
 # A cold machine takes its time to bring a process up.
 _START_SECONDS: Final = 60
 _MOST: Final = 4
-# What a process says after an answer: that it can go on, or that it kept so much of what it read that another begins.
+# What a process says when it has loaded what a call needs: of that time no file is to blame.
+_BEGUN: Final = b"begun"
+# What it says after an answer: that it can go on, or that it kept so much of what it read that another begins.
 _READY: Final = b"ready"
 _FULL: Final = b"full"
 
@@ -56,6 +58,7 @@ class Confined:
         pipe = self._ready()
         try:
             self._tell(pipe, function, arguments, lesson)
+            _hear(pipe)
             if not pipe.poll(MAX_SECONDS):
                 raise Unsafe("too_slow")
             returned, answer = pickle.loads(pipe.recv_bytes(MAX_ANSWER))  # noqa: S301 - our own process wrote it
@@ -103,9 +106,7 @@ class Confined:
         self._process = context.Process(target=_serve, args=(there, MAX_MEMORY), daemon=True)
         self._process.start()
         there.close()
-        if not self._pipe.poll(_START_SECONDS):
-            raise RuntimeError("the reading process does not start")
-        self._pipe.recv_bytes()
+        _hear(self._pipe)
         return self._pipe
 
 
@@ -152,6 +153,13 @@ def confined(function: Callable[..., Answer], *arguments: Any) -> Answer:
     return workers().call(function, *arguments)
 
 
+def _hear(pipe: Connection) -> None:
+    """Wait until a process has begun."""
+    if not pipe.poll(_START_SECONDS):
+        raise RuntimeError("the reading process does not start")
+    pipe.recv_bytes()
+
+
 def _serve(pipe: Connection, memory: int) -> None:
     """Answer one call after another, until the program that asks is gone."""
     confine(memory)
@@ -165,6 +173,7 @@ def _serve(pipe: Connection, memory: int) -> None:
                 learnt = pickle.loads(pipe.recv_bytes())  # noqa: S301 - as before
         except EOFError:
             return
+        pipe.send_bytes(_BEGUN)
         pipe.send_bytes(_answer(function, (learnt, *arguments) if taught else arguments))
         # The next file has a right to the same room.
         pipe.send_bytes(_FULL if held() - own > memory // 8 else _READY)
