@@ -32,10 +32,7 @@ class FigureError(ValueError):
 
 def to_decimal(figure: int) -> Decimal:
     """The figure in the target's unit, exactly, without trailing zeros."""
-    sign = "-" if figure < 0 else ""
-    whole, rest = divmod(abs(figure), SCALE)
-    fraction = f"{rest:06}".rstrip("0")
-    return Decimal(f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}")
+    return Decimal(plain(figure))
 
 
 def from_decimal(value: Decimal) -> int:
@@ -63,7 +60,9 @@ def from_decimal(value: Decimal) -> int:
 
 def plain(figure: int) -> str:
     """The figure as a program writes it: digits, a point, no grouping, no trailing zeros."""
-    return str(to_decimal(figure))
+    whole, rest = divmod(abs(figure), SCALE)
+    sign = "-" if figure < 0 else ""
+    return f"{sign}{whole}.{rest:06}".rstrip("0") if rest else f"{sign}{whole}"
 
 
 def shown(figure: int, decimals: int = 0) -> str:
@@ -73,8 +72,8 @@ def shown(figure: int, decimals: int = 0) -> str:
 
 def decimals_of(figure: int) -> int:
     """How many decimals a figure needs, 0 to 6."""
-    fraction = f"{abs(figure) % SCALE:06}".rstrip("0")
-    return len(fraction)
+    rest = abs(figure) % SCALE
+    return len(f"{rest:06}".rstrip("0")) if rest else 0
 
 
 def _normal(text: str) -> str:

@@ -2,17 +2,17 @@
 
 import io
 from typing import Final
-from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
 
 from db import clock
+from desktop.exchange.packing import packed
+from desktop.exchange.rows import SharedTexts
 from desktop.exchange.texts import escaped
 
-_TEXTS: Final = "xl/sharedStrings.xml"
+TEXTS: Final = "xl/sharedStrings.xml"
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # the library ships no types
@@ -22,7 +22,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # the library ships no types
 
 
 class Book(Workbook):  # type: ignore[misc]  # as above
-    """A workbook in memory; `packed` ends it.
+    """A workbook in memory; `parts` or `packed` ends it.
 
     The library takes a text between <r> and </r> for mark-up, and of two escapes that overlap it sees the first alone.
     """
@@ -31,8 +31,9 @@ class Book(Workbook):  # type: ignore[misc]  # as above
 
     def __init__(self, by: str = "") -> None:
         """A workbook that says of itself by whom and when it was written."""
-        self._content = io.BytesIO()
-        super().__init__(self._content, {"in_memory": True})
+        self._parts = _Parts()
+        # What the library itself packs is nothing.
+        super().__init__(io.BytesIO(), {"in_memory": True})
         self.made = clock.now()
         self.set_properties({"author": escaped(by), "created": self.made})
 
@@ -40,25 +41,34 @@ class Book(Workbook):  # type: ignore[misc]  # as above
         """By whom and when it was written, as people read it."""
         return f"导出：{by} {self.made.astimezone():%Y-%m-%d %H:%M}"
 
-    def packed(self) -> bytes:
-        """The whole workbook, to which nothing can be added any more."""
+    def parts(self) -> dict[str, bytes]:
+        """The whole workbook by its parts, to which nothing can be added any more."""
         self.close()
-        return self._content.getvalue()
+        return self._parts.made
+
+    def packed(self) -> bytes:
+        """The same as a file."""
+        return packed(self.parts())
 
     def _get_packager(self) -> Packager:
-        return _Package()
+        return self._parts
 
 
-class _Package(Packager):  # type: ignore[misc]  # as above
-    def _write_shared_strings_file(self) -> None:
+class _Parts(Packager):  # type: ignore[misc]  # as above
+    """Keeps the parts that the library makes, and gives it none to pack."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: dict[str, bytes] = {}
+
+    def _create_package(self) -> list[object]:
+        for content, name, _ in super()._create_package():
+            said = content.getvalue()
+            self.made[name] = said if isinstance(said, bytes) else said.encode()
         table = self.workbook.str_table
         if table.count:
-            texts = _Texts()
-            texts.string_table = table
-            texts._set_xml_writer(self._filename(_TEXTS))  # noqa: SLF001 - as the library does it
-            texts._assemble_xml_file()  # noqa: SLF001 - as above
+            self.made[TEXTS] = SharedTexts(table.string_array, table.count).part()
+        return []
 
-
-class _Texts(SharedStrings):  # type: ignore[misc]  # as above
-    def _write_si(self, text: str) -> None:
-        self.fh.write(f'<si><t xml:space="preserve">{escape(escaped(text))}</t></si>')
+    def _write_shared_strings_file(self) -> None:
+        """Left to us: what the library makes of texts is not always the same text."""

@@ -14,6 +14,10 @@ NODE_SHEET: Final = "节点"
 GUIDE_SHEET: Final = "填写说明"
 DESK_SHEET: Final = "_desk"
 DESK_MARK: Final = "target-desk"
+# Where the keys of the columns, their headers and the first row stand on the sheets that are filled in, from 0.
+KEY_ROW: Final = 4
+HEADER_ROW: Final = 5
+FIRST_ROW: Final = 6
 # One cell of a spreadsheet holds 32,767 characters, and counts two for a rare one.
 DESK_PIECE: Final = 16_000
 

@@ -5,8 +5,11 @@ from typing import Final
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from db.figures import decimals_of
+from db.figures import DECIMALS, decimals_of
+from db.vocabulary import Lamp
+from desktop.exchange.layout import LAMP_COLOURS, lamp_text
 
 FONT: Final = "Microsoft YaHei UI"
 _BASE: Final = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
@@ -15,6 +18,8 @@ _SOFT: Final = {**_CELL, "font_color": "#59636E"}
 _INPUT: Final = {**_CELL, "bg_color": "#FFFDF2", "locked": False}
 _TEXT: Final = {"text_wrap": True}
 ACCENT: Final = "#1D5FBF"
+# The names of the looks of figures from above or as reported, by how many decimals they show.
+FIGURES: Final = tuple(f"figure_{places}" for places in range(DECIMALS + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,21 @@ class FigureStyles:
             made = self._made[places] = self.book.add_format(look)
             self.quoted[made] = self.book.add_format({**look, "quote_prefix": True})
         return self._made[places]
+
+    def all(self) -> dict[str, Format]:
+        """Every such look by its name."""
+        return {name: self.fixed(None, places) for places, name in enumerate(FIGURES)}
+
+
+def colour_lamps(book: xlsxwriter.Workbook, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
+    """Colour the lamp words in an area (first row, first column, last row, last column)."""
+    for lamp in Lamp:
+        sheet.conditional_format(
+            *area,
+            {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{lamp_text(lamp)}"',
+                "format": book.add_format({"font_color": LAMP_COLOURS[lamp], "bold": lamp is Lamp.RED}),
+            },
+        )

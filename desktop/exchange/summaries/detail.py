@@ -1,17 +1,23 @@
 """The sheet of the summary workbook with every voice of every target: thousands of rows, written as they are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
+from xlsxwriter.format import Format
+
 from db.board import Board, BoardLine, Voice
-from db.figures import DECIMALS, SCALE, decimals_of, fits_a_cell, plain, shown
+from db.figures import decimals_of, fits_a_cell, plain, shown
+from db.vocabulary import Role, Status
 from desktop.exchange.cells import lines_of, row_height
 from desktop.exchange.forms.seal import check_code
-from desktop.exchange.forms.write_form import colour_lamps
 from desktop.exchange.layout import lamp_text, status_text
+from desktop.exchange.rows import empty_cell, number_cell, row, start, text_cell
+from desktop.exchange.shells import Shell, part_of, put_sample, quoted, with_quoted
+from desktop.exchange.styles import FIGURES, colour_lamps
 from desktop.exchange.summaries.page import DETAIL, Page, set_up_pages
-from desktop.exchange.summaries.rows import empty_cell, number_cell, row, text_cell
 from desktop.exchange.texts import clean, needs_quoting
 from resources.texts import say
 
@@ -43,27 +49,27 @@ _DETAIL: Final = (
     ("校验码", 13),
 )
 _LAST_PRINTED: Final = 16
-# Where the rows of the detail sheet begin, the second one in the workbook.
+# The second sheet of the workbook, and where its rows begin.
+PART: Final = part_of(2)
 FIRST: Final = 2
-DETAIL_PART: Final = "xl/worksheets/sheet2.xml"
-_TEXT_LOOKS: Final = ("soft_text", "soft_centre", "text", "lamp")
-_QUOTED: Final = "quoted_"
+_LOOKS: Final = ("soft", "percent", "soft_text", "soft_centre", "text", "lamp")
+# So many rows are handed on together, and so many texts of a plan are told again and again.
+_AT_ONCE: Final = 500
+_OFTEN: Final = 8192
 Tick = Callable[[int, int], None]
 
 
-def prepare_detail(page: Page) -> tuple[int, list[str]]:
-    """The sheet with its looks in a sample row, which the rows will replace; its last row and the looks' names."""
+def prepare_detail(page: Page) -> dict[str, Format]:
+    """The sheet with its looks in a sample row, which the rows will replace; the looks by their names."""
     sheet = page.book.add_worksheet(DETAIL)
     for column, (word, width) in enumerate(_DETAIL):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, page.look.header)
     sheet.set_row(0, 30)
-    looks = {name: getattr(page.look, name) for name in ("soft", "percent", *_TEXT_LOOKS)}
-    looks |= {f"figure_{places}": page.figures.fixed(None, places) for places in range(DECIMALS + 1)}
-    looks |= {_QUOTED + name: page.look.quoted[look] for name, look in looks.items()}
-    for column, look in enumerate(looks.values()):
-        sheet.write_blank(FIRST - 1, column, None, look)
-    last = max(sum(len(line.voices) for line in page.board.lines), 1)
+    looks = {name: getattr(page.look, name) for name in _LOOKS} | page.figures.all()
+    looks = with_quoted(looks, page.look.quoted)
+    put_sample(sheet, FIRST, looks)
+    last = max(_rows_of(page.board), 1)
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, last, len(_DETAIL) - 1)
     colour_lamps(page.book, sheet, (1, 15, last, 15))
@@ -71,111 +77,124 @@ def prepare_detail(page: Page) -> tuple[int, list[str]]:
     set_up_pages(sheet, DETAIL)
     # On paper the figures and why; the narratives are for the screen.
     sheet.print_area(0, 0, last, _LAST_PRINTED)
-    return last + 1, list(looks)
+    return looks
 
 
-class DetailRows:
-    """The rows of the detail sheet, in the looks that the workbook has numbers for."""
+def detail(board: Board, shell: Shell, tick: Tick) -> Iterator[bytes]:
+    """The sheet in pieces, for every voice of every target; `tick` hears of targets written."""
+    around = shell.waiting[PART]
+    yield around.begun(len(_DETAIL), _rows_of(board) + 1).encode()
+    rows = _DetailRows(board, shell).all(tick)
+    while together := "".join(islice(rows, _AT_ONCE)):
+        yield together.encode()
+    yield around.after.encode()
 
-    def __init__(self, board: Board, looks: Mapping[str, str]) -> None:
+
+def _rows_of(board: Board) -> int:
+    return sum(len(line.voices) for line in board.lines)
+
+
+class _DetailRows:
+    """The rows, of pieces that stand in many of them."""
+
+    def __init__(self, board: Board, shell: Shell) -> None:
         self._board = board
-        self._looks = looks
-        # Units, roles, states and rules say the same in thousands of rows.
-        self._made: dict[tuple[int, str], tuple[str, int]] = {}
-        self._codes = {unit: check_code(report.seal) for unit, report in board.reports.items() if report}
+        self._looks = shell.looks
+        self._text = lru_cache(_OFTEN)(self._made)
+        self._of_unit = {unit: self._told_by(unit) for unit in board.plan.units}
+        self._speaking = lru_cache(_OFTEN)(self._speaker)
+        self._state = {status: self._text(17, status_text(status), "soft_centre")[0] for status in (None, *Status)}
 
     def all(self, tick: Tick) -> Iterator[str]:
         """Every voice of every target."""
         at = FIRST
         for done, line in enumerate(self._board.lines):
             tick(done, len(self._board.lines))
-            shared, lines = self._shared(line)
+            target, ruled, most = self._shared(line)
+            decimals, asked = line.target.decimals, frozenset(line.figure.missing)
             for voice in line.voices:
-                yield self._voice(at, line, voice, shared, lines)
+                answer = voice.answer
+                speaker, lines = self._speaking(voice.unit, voice.role, self._reported(voice, asked))
+                cells = [
+                    target,
+                    speaker,
+                    self._figure(9, answer.increment, decimals),
+                    self._figure(10, answer.value, decimals),
+                    ruled,
+                    self._state[answer.status],
+                ]
+                lines = max(lines, most)
+                for column, text in (
+                    (18, answer.narrative),
+                    (19, answer.problems),
+                    (20, answer.next_steps),
+                    (21, answer.explanation),
+                    (22, answer.evidence),
+                ):
+                    cell, its_lines = self._text(column, text, "text")
+                    cells.append(cell)
+                    lines = max(lines, its_lines)
+                cells.append(self._of_unit[voice.unit_key])
+                yield row(at, cells, row_height(lines) if lines > 1 else None)
                 at += 1
 
-    def _shared(self, line: BoardLine) -> tuple[dict[int, str], int]:
-        """The cells that stand in every row of one target, worked out once, and how many lines they take."""
+    def _shared(self, line: BoardLine) -> tuple[str, str, int]:
+        """The cells that stand in every row of one target, two runs of them, and how many lines they take."""
         target, goal, judged = line.target, line.target.goal, line.judgement
         asked = "" if goal.target is None else str(say(f"asked.{goal.comparator}", target=shown(goal.target)))
-        texts = (
+        first, lines = self._run(
             (0, target.code, "soft_text"),
             (1, target.area, "soft_text"),
             (2, target.title, "text"),
             (3, str(say(f"measure.{goal.measure}")), "soft_centre"),
             (4, asked, "soft_text"),
             (5, goal.unit, "soft_centre"),
-            (12, str(line.figure.rule) if goal.measure.has_figure else "", "soft_text"),
-            (15, lamp_text(judged.lamp), "lamp"),
-            (16, str(judged.because), "soft_text"),
         )
-        cells, lines = self._texts(texts)
-        cells[11] = self._figure(line.figure.value, target.decimals)
-        cells[13] = self._ratio(judged.pace)
-        cells[14] = self._ratio(judged.completion)
-        return cells, lines
+        rule, rule_lines = self._text(12, str(line.figure.rule) if goal.measure.has_figure else "", "soft_text")
+        figure = self._figure(11, line.figure.value, target.decimals)
+        ratios = self._ratio(13, judged.pace) + self._ratio(14, judged.completion)
+        lamp, lamp_lines = self._run((15, lamp_text(judged.lamp), "lamp"), (16, str(judged.because), "soft_text"))
+        return first, f"{figure}{rule}{ratios}{lamp}", max(lines, rule_lines, lamp_lines)
 
-    def _voice(self, at: int, line: BoardLine, voice: Voice, shared: Mapping[int, str], lines: int) -> str:
-        answer, report = voice.answer, self._board.reports.get(voice.unit_key)
-        texts = (
-            (6, voice.unit, "text"),
-            (7, str(say(f"role.{voice.role}")), "soft_centre"),
-            (8, _reported(self._board, line, voice), "soft_centre"),
-            (17, status_text(answer.status), "soft_centre"),
-            (18, answer.narrative, "text"),
-            (19, answer.problems, "text"),
-            (20, answer.next_steps, "text"),
-            (21, answer.explanation, "text"),
-            (22, answer.evidence, "text"),
-            (24, self._codes.get(voice.unit_key, ""), "soft_text"),
-        )
-        own, own_lines = self._texts(texts)
-        own[9] = self._figure(answer.increment, line.target.decimals)
-        own[10] = self._figure(answer.value, line.target.decimals)
-        soft = self._looks["soft"]
-        own[23] = empty_cell(soft) if report is None else number_cell(soft, report.revision)
-        cells = {**shared, **own}
-        most = max(lines, own_lines)
-        return row(at, [cells[column] for column in range(len(_DETAIL))], row_height(most) if most > 1 else None)
+    def _speaker(self, unit: str, role: Role, said: str) -> tuple[str, int]:
+        """Who speaks, as what, and whether it has: three cells, and how many lines they take."""
+        role_word = str(say(f"role.{role}"))
+        return self._run((6, unit, "text"), (7, role_word, "soft_centre"), (8, said, "soft_centre"))
 
-    def _texts(self, texts: Iterable[tuple[int, str, str]]) -> tuple[dict[int, str], int]:
-        """Texts that stay texts, by their columns, and how many lines the longest takes."""
-        cells: dict[int, str] = {}
-        most = 1
-        for column, text, look in texts:
-            if not text:
-                cells[column] = empty_cell(self._looks[look])
-                continue
-            known = self._made.get((column, text))
-            if known is None:
-                known = self._made[column, text] = self._text(column, text, look)
-            cells[column], lines = known
-            most = max(most, lines)
-        return cells, most
+    def _told_by(self, unit_key: str) -> str:
+        """Which report of a unit it was: two cells."""
+        report, begun = self._board.reports.get(unit_key), start(23, self._looks["soft"])
+        revision = empty_cell(begun) if report is None else number_cell(begun, str(report.revision))
+        return revision + self._text(24, "" if report is None else check_code(report.seal), "soft_text")[0]
 
-    def _text(self, column: int, text: str, look: str) -> tuple[str, int]:
-        """One text as a cell, and how many lines it takes."""
+    def _run(self, *texts: tuple[int, str, str]) -> tuple[str, int]:
+        """Cells in a run, and how many lines the longest takes."""
+        cells = [self._text(*one) for one in texts]
+        return "".join(cell for cell, _ in cells), max(lines for _, lines in cells)
+
+    def _made(self, column: int, text: str, look: str) -> tuple[str, int]:
+        """One text that stays one as a cell, and how many lines it takes."""
         cleaned = clean(text)
-        kept = _QUOTED + look if needs_quoting(cleaned) else look
-        return text_cell(self._looks[kept], cleaned), lines_of(cleaned, _DETAIL[column][1])
+        begun = start(column, self._looks[quoted(look) if needs_quoting(cleaned) else look])
+        if not cleaned:
+            return empty_cell(begun), 1
+        return text_cell(begun, cleaned), lines_of(cleaned, _DETAIL[column][1])
 
-    def _figure(self, figure: int | None, decimals: int) -> str:
+    def _figure(self, column: int, figure: int | None, decimals: int) -> str:
         if figure is None:
-            return empty_cell(self._looks[f"figure_{decimals}"])
-        look = f"figure_{max(decimals, decimals_of(figure))}"
+            return empty_cell(start(column, self._looks[FIGURES[decimals]]))
+        look, digits = FIGURES[max(decimals, decimals_of(figure))], plain(figure)
         if fits_a_cell(figure):
-            return number_cell(self._looks[look], figure / SCALE)
-        return text_cell(self._looks[_QUOTED + look], plain(figure))
+            return number_cell(start(column, self._looks[look]), digits)
+        return text_cell(start(column, self._looks[quoted(look)]), digits)
 
-    def _ratio(self, ratio: Fraction | None) -> str:
-        look = self._looks["percent"]
-        return empty_cell(look) if ratio is None else number_cell(look, float(ratio))
+    def _ratio(self, column: int, ratio: Fraction | None) -> str:
+        begun = start(column, self._looks["percent"])
+        return empty_cell(begun) if ratio is None else number_cell(begun, repr(float(ratio)))
 
-
-def _reported(board: Board, line: BoardLine, voice: Voice) -> str:
-    if voice.reported:
-        return "已报"
-    asked = voice.unit in line.figure.missing
-    if not asked:
-        return "不计数"
-    return "未填" if board.reports.get(voice.unit_key) else "未报"
+    def _reported(self, voice: Voice, asked: frozenset[str]) -> str:
+        if voice.reported:
+            return "已报"
+        if voice.unit not in asked:
+            return "不计数"
+        return "未填" if self._board.reports.get(voice.unit_key) else "未报"

@@ -15,8 +15,8 @@ from db.figures import shown
 from db.texts import length
 from desktop.exchange.cells import lines_of, put_figure, put_text, row_height
 from desktop.exchange.forms.seal import check_code
-from desktop.exchange.forms.write_form import colour_lamps
 from desktop.exchange.layout import lamp_text
+from desktop.exchange.styles import colour_lamps
 from desktop.exchange.summaries.overview import groups
 from desktop.exchange.summaries.page import DETAIL, MISSING, OVERVIEW, Page, Source, link, set_up_pages
 from desktop.exchange.texts import clean, listed

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from db.board import Board
-from desktop.exchange.book import Book
+from desktop.exchange.book import TEXTS, Book
 from desktop.exchange.files import replacing
+from desktop.exchange.packing import Package
 from desktop.exchange.reading_back import require_large_workbook
+from desktop.exchange.shells import shell_of
 from desktop.exchange.styles import FigureStyles, styles
-from desktop.exchange.summaries.detail import DETAIL_PART, FIRST, DetailRows, Tick, prepare_detail
+from desktop.exchange.summaries.detail import FIRST, PART, Tick, detail, prepare_detail
 from desktop.exchange.summaries.groups import group_sheets, write_groups
 from desktop.exchange.summaries.missing import write_missing
 from desktop.exchange.summaries.overview import write_overview
 from desktop.exchange.summaries.page import Page, Source
-from desktop.exchange.summaries.rows import put_rows, styles_in
 
 
 def write_summary(
@@ -25,10 +26,14 @@ def write_summary(
         look = styles(book)
         page = Page(book, board, sources, look, FigureStyles(book, look.quoted), group_sheets(board))
         write_overview(page, practice=practice, by=by)
-        last, looks = prepare_detail(page)
+        looks = prepare_detail(page)
         write_missing(page)
         write_groups(page)
-        shell = book.packed()
-        numbers = dict(zip(looks, styles_in(shell, DETAIL_PART, FIRST), strict=True))
-        rows = DetailRows(board, numbers).all(tick)
-        put_rows(shell, beside, DETAIL_PART, FIRST, rows, last)
+        shell = shell_of(book, {PART: FIRST}, looks)
+        with beside.open("wb") as out:
+            package = Package(out)
+            for name, content in shell.parts.items():
+                package.add(name, content)
+            package.add_pieces(PART, detail(board, shell, tick))
+            package.add(TEXTS, shell.shared().part())
+            package.close()

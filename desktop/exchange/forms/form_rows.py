@@ -1,0 +1,140 @@
+"""The rows of a form's targets: what stands in their cells, as it is written in bulk."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from db.plans import TargetLine
+from db.vocabulary import Lamp, Role, Status
+from desktop.exchange.cells import lines_of, row_height
+from desktop.exchange.forms.form import FormRow
+from desktop.exchange.forms.formulas import Cells, completion_formula, has_lamp_formula, lamp_formula
+from desktop.exchange.forms.locked import locked_texts
+from desktop.exchange.layout import FIRST_ROW, FORM_COLUMNS, TEXT_KEYS, lamp_text, status_text
+from desktop.exchange.opening.witness import letters_of
+from desktop.exchange.pen import Pen
+from desktop.exchange.rows import NUMBER, formula_cell, row
+from desktop.exchange.shells import quoted
+from desktop.exchange.texts import clean, listed, needs_quoting
+
+_PLACE: Final = {column.key: index for index, column in enumerate(FORM_COLUMNS)}
+_WIDTH: Final = {column.key: column.width for column in FORM_COLUMNS}
+_TEXTS: Final = (
+    ("key", "soft_text"),
+    ("code", "soft_centre"),
+    ("area", "soft_text"),
+    ("title", "soft_text"),
+    ("measure", "soft_centre"),
+    ("unit", "soft_centre"),
+    ("role", "soft_centre"),
+)
+_SEQ, _TARGET, _PACE, _PREVIOUS = (_PLACE[key] for key in ("seq", "target", "pace", "previous"))
+_INCREMENT, _VALUE, _COMPLETION = (_PLACE[key] for key in ("increment", "value", "completion"))
+_LAMP, _STATUS, _REVIEW = (_PLACE[key] for key in ("lamp", "status", "review"))
+_ANSWERS: Final = tuple((key, _PLACE[key]) for key in TEXT_KEYS)
+_SPOKEN_OF: Final = Cells(
+    *(
+        f"${letters_of(_PLACE[name])}{NUMBER}"
+        for name in ("pace", "previous", "increment", "value", "completion", "status")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """What stands in the row of a target whoever reports on it: clean texts with their looks, formulas, lines."""
+
+    texts: tuple[tuple[int, str, str], ...]
+    completion: str | None
+    lamp: str | None
+    lines: int
+
+
+class FormRows:
+    """Makes the rows of forms; what those of one target have in common is worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Role], tuple[TargetLine, _Fixed]] = {}
+
+    def all(self, pen: Pen, rows: Iterable[FormRow]) -> Iterator[str]:
+        """The rows of a form, in their order."""
+        for sequence, one in enumerate(rows, 1):
+            pen.at = FIRST_ROW + sequence
+            yield self._row(pen, sequence, one)
+
+    def _row(self, pen: Pen, sequence: int, one: FormRow) -> str:
+        target, answer, judged = one.target, one.answer, one.judgement
+        goal, fixed = target.goal, self._fixed(target, one.role)
+        cells = [""] * len(FORM_COLUMNS)
+        for column, text, look in fixed.texts:
+            cells[column] = pen.word(column, text, look)
+        cells[_SEQ] = pen.number(_SEQ, sequence, "soft_centre")
+        cells[_TARGET] = pen.fixed(_TARGET, goal.target, target.decimals)
+        cells[_PACE] = pen.ratio(_PACE, judged.pace, "percent")
+        cells[_PREVIOUS] = pen.fixed(_PREVIOUS, one.previous, target.decimals)
+        for column, figure, wanted in (
+            (_INCREMENT, answer.increment, goal.adds_up),
+            (_VALUE, answer.value, goal.measure.has_figure),
+        ):
+            cells[column] = pen.figure(column, figure, "input_figure" if wanted or figure is not None else "soft")
+        cells[_COMPLETION] = _completion(pen, one, fixed)
+        cells[_LAMP] = _lamp(pen, judged.lamp, fixed)
+        cells[_STATUS] = pen.word(_STATUS, _status_word(answer.status), "input_centre")
+        lines = fixed.lines
+        for key, column in _ANSWERS:
+            text = getattr(answer, key)
+            if text:
+                cells[column] = pen.text(column, text, "input_text")
+                lines = max(lines, lines_of(text, _WIDTH[key]))
+            else:
+                cells[column] = pen.blank(column, "input_text")
+        cells[_REVIEW] = pen.text(_REVIEW, listed(one.comments, "\n"), "soft_text")
+        # One without any long text is left to grow as somebody types.
+        return row(pen.at, cells, row_height(lines) if lines > 1 else None)
+
+    def _fixed(self, target: TargetLine, role: Role) -> _Fixed:
+        known = self._known.get((target.key, role))
+        # The same key may be another target when the next form is of another plan.
+        if known is None or known[0] is not target:
+            known = self._known[target.key, role] = target, _fixed(target, role)
+        return known[1]
+
+
+def _fixed(target: TargetLine, role: Role) -> _Fixed:
+    goal, texts = target.goal, {"key": target.key, **locked_texts(target, role)}
+    cleaned = ((key, clean(texts[key]), look) for key, look in _TEXTS)
+    completion, lamp = completion_formula(goal, _SPOKEN_OF), lamp_formula(goal, target.policy, _SPOKEN_OF)
+    return _Fixed(
+        tuple((_PLACE[key], text, quoted(look) if needs_quoting(text) else look) for key, text, look in cleaned),
+        completion,
+        lamp if has_lamp_formula(goal.measure, len(target.nodes)) else None,
+        max(lines_of(target.area, _WIDTH["area"]), lines_of(target.title, _WIDTH["title"])),
+    )
+
+
+def _completion(pen: Pen, one: FormRow, fixed: _Fixed) -> str:
+    """The completion: where there is a formula for it, that with its value cached."""
+    completion = one.judgement.completion
+    if fixed.completion is not None:
+        value = "" if completion is None else repr(float(completion))
+        return formula_cell(pen.begun(_COMPLETION, "percent"), fixed.completion, value, says=False)
+    return pen.ratio(_COMPLETION, completion, "percent")
+
+
+def _lamp(pen: Pen, lamp: Lamp, fixed: _Fixed) -> str:
+    """The lamp, likewise."""
+    word = _lamp_word(lamp)
+    if fixed.lamp is not None:
+        return formula_cell(pen.begun(_LAMP, "lamp"), fixed.lamp, word, says=True)
+    return pen.word(_LAMP, word, "lamp")
+
+
+@cache
+def _lamp_word(lamp: Lamp) -> str:
+    return lamp_text(lamp)
+
+
+@cache
+def _status_word(status: Status | None) -> str:
+    return status_text(status)

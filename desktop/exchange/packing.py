@@ -1,0 +1,97 @@
+"""Packages in the making: zip files of parts, as every spreadsheet program makes them."""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import BinaryIO, Final, NamedTuple
+
+# The level at which parts are packed.
+LEVEL: Final = 6
+_HEAD: Final = struct.Struct("<4s5H3L2H")
+_ENTRY: Final = struct.Struct("<4s6H3L5H2L")
+_END: Final = struct.Struct("<4s4H2LH")
+_VERSION: Final = 20
+_DEFLATED: Final = 8
+# Every part bears the first day that such a package knows, so that equal parts make equal bytes.
+_FIRST_DAY: Final = 1 << 5 | 1
+_RAW: Final = -15
+
+
+class Part(NamedTuple):
+    """A part as it was packed: its name, the check sum and length of what it says, how long it is packed, and where."""
+
+    name: str
+    check: int
+    length: int
+    packed: int
+    place: int
+
+
+class Package:
+    """Writes a package to a file that is open at its beginning; `close` ends it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self.parts: list[Part] = []
+
+    def add(self, name: str, content: bytes) -> None:
+        """Put a whole part in."""
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+        packed = packer.compress(content) + packer.flush()
+        part = Part(name, zlib.crc32(content), len(content), len(packed), self._out.tell())
+        self._out.write(_head(part))
+        self._out.write(packed)
+        self.parts.append(part)
+
+    def add_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Put a part in piece by piece; each is packed beside, while the next is made."""
+        place = self._out.tell()
+        self._out.write(_head(Part(name, 0, 0, 0, place)))
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+        check = length = 0
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            packing = beside.submit(bytes)
+            for piece in pieces:
+                self._out.write(packing.result())
+                packing = beside.submit(packer.compress, piece)
+                check, length = zlib.crc32(piece, check), length + len(piece)
+            self._out.write(packing.result())
+        self._out.write(packer.flush())
+        end = self._out.tell()
+        part = Part(name, check, length, end - place - _HEAD.size - len(name.encode()), place)
+        self._out.seek(place)
+        self._out.write(_head(part))
+        self._out.seek(end)
+        self.parts.append(part)
+
+    def close(self) -> None:
+        """Write the directory."""
+        start = self._out.tell()
+        for part in self.parts:
+            self._out.write(_entry(part))
+        size, parts = self._out.tell() - start, len(self.parts)
+        self._out.write(_END.pack(b"PK\5\6", 0, 0, parts, parts, size, start, 0))
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A package of these parts, as a file."""
+    out = io.BytesIO()
+    package = Package(out)
+    for name, content in parts.items():
+        package.add(name, content)
+    package.close()
+    return out.getvalue()
+
+
+def _head(part: Part) -> bytes:
+    name = part.name.encode()
+    about = (_VERSION, 0, _DEFLATED, 0, _FIRST_DAY, part.check, part.packed, part.length, len(name), 0)
+    return _HEAD.pack(b"PK\3\4", *about) + name
+
+
+def _entry(part: Part) -> bytes:
+    name = part.name.encode()
+    about = (_VERSION, _VERSION, 0, _DEFLATED, 0, _FIRST_DAY, part.check, part.packed, part.length)
+    return _ENTRY.pack(b"PK\1\2", *about, len(name), 0, 0, 0, 0, 0, part.place) + name

@@ -1,0 +1,84 @@
+"""Rows in bulk: cells and rows as the XML of a sheet, for sheets around which a library has written the rest."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+from xml.sax.saxutils import escape
+
+from desktop.exchange.opening.witness import letters_of
+from desktop.exchange.texts import escaped
+
+# What stands for a row's number in its addresses and formulas until the row is written; no XML can hold it.
+NUMBER: Final = "\0"
+_TEXTS_BEGIN: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+)
+
+
+class SharedTexts:
+    """The texts that cells of a workbook share, by their numbers; `uses` says how many cells there are so far."""
+
+    def __init__(self, texts: Iterable[str] = (), uses: int = 0) -> None:
+        self._numbers = {text: number for number, text in enumerate(texts)}
+        self._uses = uses
+
+    def number(self, text: str) -> int:
+        """The number of a text that stands in one more cell."""
+        self._uses += 1
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def part(self) -> bytes:
+        """The part of a workbook that holds them."""
+        head = f'{_TEXTS_BEGIN} count="{self._uses}" uniqueCount="{len(self._numbers)}">'
+        return "".join([head, *map(_shared, self._numbers), "</sst>"]).encode()
+
+
+def _shared(text: str) -> str:
+    return f'<si><t xml:space="preserve">{marked_up(text)}</t></si>'
+
+
+def marked_up(text: str) -> str:
+    """A text without what a workbook cannot hold, as it stands between two tags."""
+    if "_x" in text:
+        text = escaped(text)
+    return escape(text) if "&" in text or "<" in text or ">" in text else text
+
+
+@cache
+def start(column: int, style: str) -> str:
+    """How a cell begins: its column, counted from 0, and its look by the number that the workbook has for it."""
+    return f'<c r="{letters_of(column)}{NUMBER}" s="{style}"'
+
+
+def empty_cell(begun: str) -> str:
+    """Nothing but a look."""
+    return f"{begun}/>"
+
+
+def number_cell(begun: str, digits: str) -> str:
+    """A number, written out."""
+    return f"{begun}><v>{digits}</v></c>"
+
+
+def shared_cell(begun: str, number: int) -> str:
+    """A text by the number under which it is shared."""
+    return f'{begun} t="s"><v>{number}</v></c>'
+
+
+def text_cell(begun: str, text: str) -> str:
+    """A text that stands in the cell itself, as those do that are found in no other cell."""
+    return f'{begun} t="inlineStr"><is><t xml:space="preserve">{marked_up(text)}</t></is></c>'
+
+
+def formula_cell(begun: str, formula: str, value: str, *, says: bool) -> str:
+    """A formula with its value, written out; whether that is a text. Without one a program works it out at once."""
+    kind = ' t="str"' if says and value else ""
+    return f"{begun}{kind}><f>{escape(formula.removeprefix('='))}</f><v>{marked_up(value)}</v></c>"
+
+
+def row(at: int, cells: Iterable[str], height: float | None = None, *, hidden: bool = False) -> str:
+    """One row, counted from 1, of the cells that there are in it, from the first column on."""
+    tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
+    unseen = ' hidden="1"' if hidden else ""
+    return f'<row r="{NUMBER}"{tall}{unseen}>{"".join(cells)}</row>'.replace(NUMBER, str(at))
