@@ -67,7 +67,7 @@ class _Parts(Packager):  # type: ignore[misc]  # as above
             self.made[name] = said if isinstance(said, bytes) else said.encode()
         table = self.workbook.str_table
         if table.count:
-            self.made[TEXTS] = SharedTexts(table.string_array, table.count).part()
+            self.made[TEXTS] = SharedTexts(table.string_array).part()
         return []
 
     def _write_shared_strings_file(self) -> None:

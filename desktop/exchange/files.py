@@ -63,11 +63,12 @@ def replacing(path: Path, verify: Callable[[bytes], None] | None = None) -> Iter
 
 def put_bytes(path: Path, content: bytes) -> None:
     """Write a file as a whole; refused where it cannot be written."""
-    with replacing(path, partial(_require_same, content)) as beside:
+    with replacing(path, partial(require_same, content)) as beside:
         beside.write_bytes(content)
 
 
-def _require_same(meant: bytes, found: bytes) -> None:
+def require_same(meant: bytes, found: bytes) -> None:
+    """Raise NotAsWrittenError where other bytes lie on the disk than were written."""
     if found != meant:
         raise NotAsWrittenError("other bytes than were written")
 

@@ -1,14 +1,18 @@
-"""Packages in the making: zip files of parts, as every spreadsheet program makes them."""
+"""Packages in the making: zip files of parts, packed as every program unpacks them.
+
+The library for such files packs by zlib alone, which takes ten times as long for a twelfth less.
+"""
 
 import io
 import struct
-import zlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO, Final, NamedTuple
 
-# The level at which parts are packed.
-LEVEL: Final = 6
+from isal import isal_zlib
+
+# Of its levels the one that packs most for its time.
+_LEVEL: Final = 1
 _HEAD: Final = struct.Struct("<4s5H3L2H")
 _ENTRY: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
@@ -38,9 +42,9 @@ class Package:
 
     def add(self, name: str, content: bytes) -> None:
         """Put a whole part in."""
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+        packer = _packer()
         packed = packer.compress(content) + packer.flush()
-        part = Part(name, zlib.crc32(content), len(content), len(packed), self._out.tell())
+        part = Part(name, isal_zlib.crc32(content), len(content), len(packed), self._out.tell())
         self._out.write(_head(part))
         self._out.write(packed)
         self.parts.append(part)
@@ -49,14 +53,14 @@ class Package:
         """Put a part in piece by piece; each is packed beside, while the next is made."""
         place = self._out.tell()
         self._out.write(_head(Part(name, 0, 0, 0, place)))
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+        packer = _packer()
         check = length = 0
         with ThreadPoolExecutor(max_workers=1) as beside:
             packing = beside.submit(bytes)
             for piece in pieces:
                 self._out.write(packing.result())
                 packing = beside.submit(packer.compress, piece)
-                check, length = zlib.crc32(piece, check), length + len(piece)
+                check, length = isal_zlib.crc32(piece, check), length + len(piece)
             self._out.write(packing.result())
         self._out.write(packer.flush())
         end = self._out.tell()
@@ -73,6 +77,10 @@ class Package:
             self._out.write(_entry(part))
         size, parts = self._out.tell() - start, len(self.parts)
         self._out.write(_END.pack(b"PK\5\6", 0, 0, parts, parts, size, start, 0))
+
+
+def _packer() -> isal_zlib.Compress:
+    return isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

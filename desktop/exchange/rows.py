@@ -17,20 +17,18 @@ _TEXTS_BEGIN: Final = (
 
 
 class SharedTexts:
-    """The texts that cells of a workbook share, by their numbers; `uses` says how many cells there are so far."""
+    """The texts that cells of a workbook share, by their numbers."""
 
-    def __init__(self, texts: Iterable[str] = (), uses: int = 0) -> None:
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         self._numbers = {text: number for number, text in enumerate(texts)}
-        self._uses = uses
 
     def number(self, text: str) -> int:
-        """The number of a text that stands in one more cell."""
-        self._uses += 1
+        """The number of a text."""
         return self._numbers.setdefault(text, len(self._numbers))
 
     def part(self) -> bytes:
         """The part of a workbook that holds them."""
-        head = f'{_TEXTS_BEGIN} count="{self._uses}" uniqueCount="{len(self._numbers)}">'
+        head = f'{_TEXTS_BEGIN} uniqueCount="{len(self._numbers)}">'
         return "".join([head, *map(_shared, self._numbers), "</sst>"]).encode()
 
 
@@ -64,11 +62,6 @@ def number_cell(begun: str, digits: str) -> str:
 def shared_cell(begun: str, number: int) -> str:
     """A text by the number under which it is shared."""
     return f'{begun} t="s"><v>{number}</v></c>'
-
-
-def text_cell(begun: str, text: str) -> str:
-    """A text that stands in the cell itself, as those do that are found in no other cell."""
-    return f'{begun} t="inlineStr"><is><t xml:space="preserve">{marked_up(text)}</t></is></c>'
 
 
 def formula_cell(begun: str, formula: str, value: str, *, says: bool) -> str:

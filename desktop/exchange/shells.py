@@ -33,18 +33,17 @@ class Around(NamedTuple):
 class Shell:
     """The parts that are whole, the sheets that wait by their parts, and the numbers of the looks by their names.
 
-    `texts` are those that cells of the whole sheets share already, in so many cells.
+    `texts` are those that cells of the whole sheets share already.
     """
 
     parts: Mapping[str, bytes]
     waiting: Mapping[str, Around]
     looks: Mapping[str, str]
     texts: Sequence[str]
-    uses: int
 
     def shared(self) -> SharedTexts:
         """The texts so far, for the rows to add theirs."""
-        return SharedTexts(self.texts, self.uses)
+        return SharedTexts(self.texts)
 
 
 def part_of(number: int) -> str:
@@ -76,8 +75,7 @@ def shell_of(book: Book, samples: Mapping[str, int], looks: Mapping[str, Format]
     first, at = next(iter(samples.items()))
     numbers = re.findall(rf'<c r="[A-Z]+{at}" s="(\d+)"/>', sheets[first])
     waiting = {name: _cut(sheets[name], at) for name, at in samples.items()}
-    table = book.str_table
-    return Shell(parts, waiting, dict(zip(looks, numbers, strict=True)), table.string_array, table.count)
+    return Shell(parts, waiting, dict(zip(looks, numbers, strict=True)), book.str_table.string_array)
 
 
 def _cut(sheet: str, at: int) -> Around:

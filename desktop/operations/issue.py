@@ -21,7 +21,7 @@ from desktop.exchange.forms.covering import CoveringLine, covering_name, write_c
 from desktop.exchange.forms.form import Form
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.forms.signing import fingerprint
-from desktop.exchange.forms.write_form import write_form
+from desktop.exchange.forms.write_form import FormPress
 from desktop.exchange.layout import file_name
 from desktop.exchange.opening.locking import new_password
 from desktop.operations.dispatching import dispatch_of, remember_sent, told_up_to
@@ -117,7 +117,7 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, orde
 
 def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progress: Progress, order: Order) -> Issued:
     """Write the workbooks one by one, and note in `sent` each that is there."""
-    written = Written()
+    written, press = Written(), FormPress()
     lines: list[CoveringLine] = []
     with desk.read() as (connection, plan):
         wanted = [key for key in plan.reporting if order.units is None or key in order.units]
@@ -128,7 +128,7 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
             form = sign_form(desk, connection, form)
             password = new_password() if order.locked else ""
             name = file_name(Kind.ASSIGNMENT, period, unit)
-            path = written.put(inside(folder, name), partial(write_form, form, password=password))
+            path = written.put(inside(folder, name), partial(press.write, form, password=password))
             lines.append(_line(connection, plan, form, path, password))
             sent.append(dispatch_of(desk, form.document, path))
         files = tuple(written.files)

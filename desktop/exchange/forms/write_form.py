@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.exchange.book import TEXTS
-from desktop.exchange.files import replacing
+from desktop.exchange.files import replacing, require_same
 from desktop.exchange.forms.document import to_cells
 from desktop.exchange.forms.form import Form
 from desktop.exchange.forms.form_rows import FormRows
@@ -56,12 +56,14 @@ class FormPress:
         """Write one, as `write_form` does."""
         document = to_cells(form.document)
         content = self._made(form, document)
+        sealed = lock(content, password) if password else content
 
         def verify(found: bytes) -> None:
+            require_same(sealed, found)
             require_form(form, document, require_unlocked(found, password) if password else found)
 
         with replacing(path, verify) as beside:
-            beside.write_bytes(lock(content, password) if password else content)
+            beside.write_bytes(sealed)
 
     def _made(self, form: Form, document: Sequence[str]) -> bytes:
         shell = self._shell(form)

@@ -1,24 +1,26 @@
 """The sheet of the summary workbook with every voice of every target: thousands of rows, written as they are."""
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from xlsxwriter.format import Format
 
 from db.board import Board, BoardLine, Voice
-from db.figures import decimals_of, fits_a_cell, plain, shown
+from db.checks import Answer
+from db.figures import shown
 from db.vocabulary import Role, Status
 from desktop.exchange.cells import lines_of, row_height
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.layout import lamp_text, status_text
-from desktop.exchange.rows import empty_cell, number_cell, row, start, text_cell
-from desktop.exchange.shells import Shell, part_of, put_sample, quoted, with_quoted
-from desktop.exchange.styles import FIGURES, colour_lamps
+from desktop.exchange.pen import Pen
+from desktop.exchange.rows import row
+from desktop.exchange.shells import Shell, part_of, put_sample, with_quoted
+from desktop.exchange.styles import colour_lamps
 from desktop.exchange.summaries.page import DETAIL, Page, set_up_pages
-from desktop.exchange.texts import clean, needs_quoting
+from desktop.exchange.texts import clean
 from resources.texts import say
 
 _DETAIL: Final = (
@@ -52,6 +54,9 @@ _LAST_PRINTED: Final = 16
 # The second sheet of the workbook, and where its rows begin.
 PART: Final = part_of(2)
 FIRST: Final = 2
+# Where a unit tells what no figure says, and what that is.
+_TOLD: Final = range(18, 23)
+_texts_of: Final = attrgetter("narrative", "problems", "next_steps", "explanation", "evidence")
 _LOOKS: Final = ("soft", "percent", "soft_text", "soft_centre", "text", "lamp")
 # So many rows are handed on together, and so many texts of a plan are told again and again.
 _AT_ONCE: Final = 500
@@ -80,63 +85,66 @@ def prepare_detail(page: Page) -> dict[str, Format]:
     return looks
 
 
-def detail(board: Board, shell: Shell, tick: Tick) -> Iterator[bytes]:
-    """The sheet in pieces, for every voice of every target; `tick` hears of targets written."""
-    around = shell.waiting[PART]
-    yield around.begun(len(_DETAIL), _rows_of(board) + 1).encode()
-    rows = _DetailRows(board, shell).all(tick)
-    while together := "".join(islice(rows, _AT_ONCE)):
-        yield together.encode()
-    yield around.after.encode()
-
-
 def _rows_of(board: Board) -> int:
     return sum(len(line.voices) for line in board.lines)
 
 
-class _DetailRows:
-    """The rows, of pieces that stand in many of them."""
+class Detail:
+    """The rows of the sheet, of cells that stand in many of them; the texts that they share are known behind the last.
 
-    def __init__(self, board: Board, shell: Shell) -> None:
+    `tick` hears of targets written.
+    """
+
+    def __init__(self, board: Board, shell: Shell, tick: Tick) -> None:
+        self.texts = shell.shared()
         self._board = board
-        self._looks = shell.looks
+        self._around = shell.waiting[PART]
+        self._tick = tick
+        self._pen = Pen(DETAIL, shell.looks, self.texts)
         self._text = lru_cache(_OFTEN)(self._made)
-        self._of_unit = {unit: self._told_by(unit) for unit in board.plan.units}
+        self._figure = lru_cache(_OFTEN)(self._pen.fixed)
         self._speaking = lru_cache(_OFTEN)(self._speaker)
+        self._of_unit = {unit: self._told_by(unit) for unit in board.plan.units}
         self._state = {status: self._text(17, status_text(status), "soft_centre")[0] for status in (None, *Status)}
+        self._blank = [(column, self._pen.blank(column, "text")) for column in _TOLD]
 
-    def all(self, tick: Tick) -> Iterator[str]:
-        """Every voice of every target."""
-        at = FIRST
+    def pieces(self) -> Iterator[bytes]:
+        """The sheet, piece by piece."""
+        yield self._around.begun(len(_DETAIL), _rows_of(self._board) + 1).encode()
+        rows = self._rows()
+        while together := "".join(islice(rows, _AT_ONCE)):
+            yield together.encode()
+        yield self._around.after.encode()
+
+    def _rows(self) -> Iterator[str]:
+        """A row for every voice of every target."""
+        pen = self._pen
+        pen.at = FIRST
         for done, line in enumerate(self._board.lines):
-            tick(done, len(self._board.lines))
+            self._tick(done, len(self._board.lines))
             target, ruled, most = self._shared(line)
             decimals, asked = line.target.decimals, frozenset(line.figure.missing)
             for voice in line.voices:
                 answer = voice.answer
                 speaker, lines = self._speaking(voice.unit, voice.role, self._reported(voice, asked))
-                cells = [
-                    target,
-                    speaker,
-                    self._figure(9, answer.increment, decimals),
-                    self._figure(10, answer.value, decimals),
-                    ruled,
-                    self._state[answer.status],
-                ]
-                lines = max(lines, most)
-                for column, text in (
-                    (18, answer.narrative),
-                    (19, answer.problems),
-                    (20, answer.next_steps),
-                    (21, answer.explanation),
-                    (22, answer.evidence),
-                ):
-                    cell, its_lines = self._text(column, text, "text")
-                    cells.append(cell)
-                    lines = max(lines, its_lines)
-                cells.append(self._of_unit[voice.unit_key])
-                yield row(at, cells, row_height(lines) if lines > 1 else None)
-                at += 1
+                increment, value = self._figure(9, answer.increment, decimals), self._figure(10, answer.value, decimals)
+                told, told_lines = self._told(answer)
+                cells = target, speaker, increment, value, ruled, self._state[answer.status], told
+                lines = max(most, lines, told_lines)
+                yield row(pen.at, (*cells, self._of_unit[voice.unit_key]), row_height(lines) if lines > 1 else None)
+                pen.at += 1
+
+    def _told(self, answer: Answer) -> tuple[str, int]:
+        """What a unit tells beside its figures: five cells, and how many lines they take."""
+        cells, most = [], 1
+        for (column, blank), text in zip(self._blank, _texts_of(answer), strict=True):
+            if text:
+                cell, lines = self._text(column, text, "text")
+                cells.append(cell)
+                most = max(most, lines)
+            else:
+                cells.append(blank)
+        return "".join(cells), most
 
     def _shared(self, line: BoardLine) -> tuple[str, str, int]:
         """The cells that stand in every row of one target, two runs of them, and how many lines they take."""
@@ -152,7 +160,7 @@ class _DetailRows:
         )
         rule, rule_lines = self._text(12, str(line.figure.rule) if goal.measure.has_figure else "", "soft_text")
         figure = self._figure(11, line.figure.value, target.decimals)
-        ratios = self._ratio(13, judged.pace) + self._ratio(14, judged.completion)
+        ratios = self._pen.ratio(13, judged.pace, "percent") + self._pen.ratio(14, judged.completion, "percent")
         lamp, lamp_lines = self._run((15, lamp_text(judged.lamp), "lamp"), (16, str(judged.because), "soft_text"))
         return first, f"{figure}{rule}{ratios}{lamp}", max(lines, rule_lines, lamp_lines)
 
@@ -163,9 +171,10 @@ class _DetailRows:
 
     def _told_by(self, unit_key: str) -> str:
         """Which report of a unit it was: two cells."""
-        report, begun = self._board.reports.get(unit_key), start(23, self._looks["soft"])
-        revision = empty_cell(begun) if report is None else number_cell(begun, str(report.revision))
-        return revision + self._text(24, "" if report is None else check_code(report.seal), "soft_text")[0]
+        report, pen = self._board.reports.get(unit_key), self._pen
+        if report is None:
+            return pen.blank(23, "soft") + pen.blank(24, "soft_text")
+        return pen.number(23, report.revision, "soft") + pen.text(24, check_code(report.seal), "soft_text")
 
     def _run(self, *texts: tuple[int, str, str]) -> tuple[str, int]:
         """Cells in a run, and how many lines the longest takes."""
@@ -174,23 +183,7 @@ class _DetailRows:
 
     def _made(self, column: int, text: str, look: str) -> tuple[str, int]:
         """One text that stays one as a cell, and how many lines it takes."""
-        cleaned = clean(text)
-        begun = start(column, self._looks[quoted(look) if needs_quoting(cleaned) else look])
-        if not cleaned:
-            return empty_cell(begun), 1
-        return text_cell(begun, cleaned), lines_of(cleaned, _DETAIL[column][1])
-
-    def _figure(self, column: int, figure: int | None, decimals: int) -> str:
-        if figure is None:
-            return empty_cell(start(column, self._looks[FIGURES[decimals]]))
-        look, digits = FIGURES[max(decimals, decimals_of(figure))], plain(figure)
-        if fits_a_cell(figure):
-            return number_cell(start(column, self._looks[look]), digits)
-        return text_cell(start(column, self._looks[quoted(look)]), digits)
-
-    def _ratio(self, column: int, ratio: Fraction | None) -> str:
-        begun = start(column, self._looks["percent"])
-        return empty_cell(begun) if ratio is None else number_cell(begun, repr(float(ratio)))
+        return self._pen.text(column, text, look), lines_of(clean(text), _DETAIL[column][1])
 
     def _reported(self, voice: Voice, asked: frozenset[str]) -> str:
         if voice.reported:

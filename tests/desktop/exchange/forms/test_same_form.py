@@ -73,13 +73,13 @@ def drop_the_kind(form: Form) -> Form:
 def test_whatever_gets_lost_in_writing_the_old_file_stays(
     form: Form, kept: Path, monkeypatch: pytest.MonkeyPatch, drop: Callable[[Form], Form]
 ) -> None:
-    made = writing._made
+    made = writing.FormPress._made
 
-    def lossy(wanted: Form, _document: Any) -> bytes:
+    def lossy(press: writing.FormPress, wanted: Form, _document: Any) -> bytes:
         lost = drop(wanted)
-        return made(lost, writing.to_cells(lost.document))
+        return made(press, lost, writing.to_cells(lost.document))
 
-    monkeypatch.setattr(writing, "_made", lossy)
+    monkeypatch.setattr(writing.FormPress, "_made", lossy)
     with pytest.raises(NotAsWrittenError):
         write_form(form, kept)
     assert [(path.name, path.read_bytes()) for path in kept.parent.iterdir()] == [("a.xlsx", b"old")]
