@@ -16,7 +16,7 @@ from db.history import Altered, Author, differences, record
 from db.keys import key_of, new_key
 from db.models import Base
 from db.numbers import add
-from db.periods import Period
+from db.periods import Period, months_of
 from db.plans import PlanView
 from db.progress import cumulative
 from db.rows import Row
@@ -195,6 +195,28 @@ def last_year(connection: Connection, plan_key: str, period: Period, unit_key: s
         _ENTRIES.c.report_key == report.key, _ENTRIES.c.value.is_not(None)
     )
     return {row.target_key: row.value for row in connection.execute(rows)}
+
+
+def year_before(
+    connection: Connection, plan_key: str, year: int, units: Collection[str]
+) -> dict[str, dict[str, dict[str, int]]]:
+    """What units had reached by each month of the year before a year: by unit, month and target, where known."""
+    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key).where(
+        _REPORTS.c.plan_key == plan_key,
+        _REPORTS.c.unit_key.in_(units),
+        _REPORTS.c.state != ReportState.DRAFT,
+        _REPORTS.c.period.in_([month.code for month in months_of(year - 1)]),
+    )
+    newest_keys = {(unit, code): key for unit, code, key in connection.execute(query.order_by(_REPORTS.c.revision))}
+    holder = {key: place for place, key in newest_keys.items()}
+    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value).where(
+        _ENTRIES.c.report_key.in_(list(holder)), _ENTRIES.c.value.is_not(None)
+    )
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for key, target, value in connection.execute(rows) if holder else ():
+        unit, code = holder[key]
+        found.setdefault(unit, {}).setdefault(code, {})[target] = value
+    return found
 
 
 def _earlier(

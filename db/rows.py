@@ -34,14 +34,20 @@ def table(name: str) -> Table:
 
 def to_plain(name: str, row: Mapping[str, Any]) -> Row:
     """A row of a table as JSON can carry it."""
-    columns = table(name).columns
-    return {field: _plain(columns[field].type, value) for field, value in row.items()}
+    words = _words(name)
+    return {field: _plain(value, word=field in words) for field, value in row.items()}
 
 
-def _plain(kind: Any, value: Any) -> Any:
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The columns of a table that hold one of a few words."""
+    return frozenset(column.name for column in table(name).columns if isinstance(column.type, Enum))
+
+
+def _plain(value: Any, *, word: bool) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(value) if isinstance(kind, Enum) and value is not None else value
+    return str(value) if word and value is not None else value
 
 
 def from_plain(name: str, data: Mapping[str, Any]) -> Row:

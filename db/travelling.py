@@ -1,9 +1,9 @@
 """What of a plan travels to a unit in a workbook, and how such rows are written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from db.batches import Journal
 from db.initials import store_initials
@@ -35,34 +35,53 @@ def write(journal: Journal, rows: Mapping[str, Sequence[Row]]) -> None:
     store_initials(journal.connection)
 
 
-def view_for(connection: Connection, plan: PlanView, unit_key: str) -> dict[str, list[Row]]:
-    """All rows of a plan that a unit needs to report on its targets, as JSON can carry them."""
-    targets = [target.key for target in plan.of_unit(unit_key)]
-    leads = {target.lead for target in plan.of_unit(unit_key) if target.lead is not None}
-    having = leads | {unit_key, plan.owner_key, *_above(plan, leads | {unit_key})}
-    chosen: dict[str, Any] = {
-        "units": _T["units"].c.key.in_(having),
-        "plans": _T["plans"].c.key == plan.key,
-        "periods": _T["periods"].c.plan_key == plan.key,
-        "areas": _T["areas"].c.key.in_(select(_T["targets"].c.area_key).where(_T["targets"].c.key.in_(targets))),
-        "targets": _T["targets"].c.key.in_(targets),
-        "schedules": _T["schedules"].c.target_key.in_(targets),
-        "nodes": _T["nodes"].c.target_key.in_(targets),
+class Views:
+    """What of a plan each of its units needs to report on its targets; what is the same for all is read once."""
+
+    def __init__(self, connection: Connection, plan: PlanView) -> None:
+        self._connection = connection
+        self._plan = plan
+        in_plan = _T["targets"].c.plan_key == plan.key
+        mine = select(_T["targets"].c.key).where(in_plan)
+        leads = _T["assignments"].c.role == Role.LEAD
+        self._rows: dict[str, list[Row]] = {
+            "units": self._read("units"),
+            "lamp_policies": self._read("lamp_policies"),
+            "lamp_thresholds": self._read("lamp_thresholds"),
+            "plans": self._read("plans", _T["plans"].c.key == plan.key),
+            "periods": self._read("periods", _T["periods"].c.plan_key == plan.key),
+            "areas": self._read("areas"),
+            "targets": self._read("targets", in_plan),
+            "schedules": self._read("schedules", _T["schedules"].c.target_key.in_(mine)),
+            "nodes": self._read("nodes", _T["nodes"].c.target_key.in_(mine)),
+            "assignments": self._read("assignments", _T["assignments"].c.target_key.in_(mine), leads),
+        }
+
+    def of(self, unit_key: str) -> dict[str, list[Row]]:
+        """The rows that one unit needs, as JSON can carry them."""
+        plan, mine = self._plan, self._plan.of_unit(unit_key)
+        targets = {target.key for target in mine}
+        leads = {target.lead for target in mine if target.lead is not None}
+        having = leads | {unit_key, plan.owner_key, *_above(plan, leads | {unit_key})}
+        view = {
+            **self._rows,
+            "units": [row for row in self._rows["units"] if row["key"] in having],
+            "targets": [row for row in self._rows["targets"] if row["key"] in targets],
+        }
+        areas = {row["area_key"] for row in view["targets"]}
+        view["areas"] = [row for row in self._rows["areas"] if row["key"] in areas]
+        for name in ("schedules", "nodes", "assignments"):
+            view[name] = [row for row in self._rows[name] if row["target_key"] in targets]
         # Of the others only who leads; how the rest is shared out is not this unit's business.
-        "assignments": _T["assignments"].c.target_key.in_(targets)
-        & ((_T["assignments"].c.unit_key == unit_key) | (_T["assignments"].c.role == Role.LEAD)),
-    }
-    view = {
-        name: [
-            to_plain(name, dict(row))
-            for row in connection.execute(
-                select(_T[name]).where(chosen[name]) if name in chosen else select(_T[name])
-            ).mappings()
-        ]
-        for name in TRAVELLING
-    }
-    view["units"].sort(key=lambda row: len(_above(plan, {row["key"]})))
-    return view
+        own = _T["assignments"].c.unit_key == unit_key
+        given = self._read("assignments", own, _T["assignments"].c.role != Role.LEAD)
+        view["assignments"] = view["assignments"] + [row for row in given if row["target_key"] in targets]
+        view["units"].sort(key=lambda row: len(_above(plan, {row["key"]})))
+        return view
+
+    def _read(self, name: str, *where: ColumnElement[bool]) -> list[Row]:
+        found = self._connection.execute(select(_T[name]).where(*where).order_by(*_T[name].primary_key))
+        return [to_plain(name, dict(row)) for row in found.mappings()]
 
 
 def _above(plan: PlanView, units: Iterable[str]) -> set[str]:

@@ -1,31 +1,33 @@
 """Making the forms that go out: a unit's targets with what is known of them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import Connection
 
-from db.checks import BLANK
+from db.checks import BLANK, Answer
 from db.evidence import EvidenceFile, files_of
 from db.figures import shown
 from db.lamps import NodeState, judge
-from db.periods import Period, months_of
+from db.periods import Period
 from db.plans import PlanView
 from db.reports import (
     Earlier,
+    NodeAnswers,
     Report,
     answers,
     earlier,
-    last_year,
     newest,
     node_answers,
     resolve,
     unknown,
+    year_before,
 )
 from db.reviews import Remark, Verified
-from db.travelling import view_for
-from db.vocabulary import Kind, Role
+from db.travelling import Views
+from db.vocabulary import Kind, Role, SealMethod
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.form import Form, FormRow
 from desktop.exchange.forms.locked import shown_of
@@ -34,41 +36,53 @@ from desktop.exchange.texts import evidence_line
 from desktop.operations.keys import seal_method
 from resources.texts import say
 
+# So many units are looked up together: in larger heaps nothing is saved any more.
+_TOGETHER: Final = 32
 
-def assignment_form(
-    connection: Connection, plan: PlanView, unit_key: str, period: Period, *, practice: bool, by: str
-) -> Form:
-    """What is issued to a unit: its targets, the figures so far, and what it has reported of this period already."""
+
+def assignment_forms(
+    connection: Connection, plan: PlanView, units: Sequence[str], period: Period, *, practice: bool, by: str
+) -> Iterator[Form]:
+    """What is issued to units: their targets, the figures so far, what they have reported of this period already."""
     plan = plan.at(period)
-    report = newest(connection, plan.key, period.code, [unit_key]).get(unit_key)
-    before = earlier(connection, plan, period, [unit_key])
-    form = _form(connection, plan, unit_key, period, report, before, Kind.ASSIGNMENT, by)
-    past: dict[str, dict[str, int]] = {}
-    for (_, target), line in before.items():
+    views = Views(connection, plan)
+    for start in range(0, len(units), _TOGETHER):
+        some = units[start : start + _TOGETHER]
+        years_before = year_before(connection, plan.key, period.year, some)
+        reports = newest(connection, plan.key, period.code, some)
+        known = _known(connection, plan, period, some, list(reports.values()))
+        past = _past(known)
+        for unit_key in some:
+            report = reports.get(unit_key)
+            form = _form(plan, unit_key, period, report, known, Kind.ASSIGNMENT, by)
+            document = replace(
+                form.document,
+                revision=0 if report is None else report.revision,
+                view=views.of(unit_key),
+                past=past.get(unit_key, {}) | years_before.get(unit_key, {}),
+                practice=practice,
+            )
+            yield replace(form, document=document)
+
+
+def _past(known: "_Known") -> dict[str, dict[str, dict[str, int]]]:
+    """The figures of the year's periods before, by unit, period and target."""
+    past: dict[str, dict[str, dict[str, int]]] = {}
+    for (unit, target), line in known.before.items():
+        own = past.setdefault(unit, {})
         for when, figure in line.figures:
             if figure is not None:
-                past.setdefault(when.code, {})[target] = figure
-    for month in months_of(period.year):
-        known = last_year(connection, plan.key, month, unit_key)
-        if known:
-            past[Period(month.year - 1, month.kind, month.index).code] = known
-    document = replace(
-        form.document,
-        revision=0 if report is None else report.revision,
-        view=view_for(connection, plan, unit_key),
-        past=past,
-        practice=practice,
-    )
-    return replace(form, document=document)
+                own.setdefault(when.code, {})[target] = figure
+    return past
 
 
 def report_form(connection: Connection, plan: PlanView, report: Report, *, practice: bool, by: str) -> Form:
     """What a unit reports, its figures resolved and sealed."""
     period = Period.parse(report.period)
     plan = plan.at(period)
-    before = earlier(connection, plan, period, [report.unit_key])
+    known = _known(connection, plan, period, [report.unit_key], [report])
     files = files_of(connection, report.key)
-    form = _form(connection, plan, report.unit_key, period, report, before, Kind.REPORT, by, files)
+    form = _form(plan, report.unit_key, period, report, known, Kind.REPORT, by, files)
     return replace(form, document=replace(form.document, revision=report.revision, practice=practice))
 
 
@@ -114,29 +128,53 @@ def _told(row: FormRow, settled: Verified | None) -> tuple[str, ...]:
     return (str(say("review.verified", figure=figure, reason=settled.reason)),)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of some units' targets: by unit and target what came before, by report what it says."""
+
+    before: Mapping[tuple[str, str], Earlier]
+    nothing: Earlier
+    said: Mapping[str, Mapping[str, Answer]]
+    done: Mapping[str, NodeAnswers]
+    # What this desk makes seals by.
+    method: SealMethod
+
+
+def _known(
+    connection: Connection, plan: PlanView, period: Period, units: Sequence[str], reports: Sequence[Report]
+) -> _Known:
+    keys = [report.key for report in reports]
+    return _Known(
+        earlier(connection, plan, period, units),
+        unknown(period),
+        answers(connection, keys),
+        node_answers(connection, keys),
+        seal_method(connection),
+    )
+
+
 def _form(
-    connection: Connection,
     plan: PlanView,
     unit_key: str,
     period: Period,
     report: Report | None,
-    before: dict[tuple[str, str], Earlier],
+    known: _Known,
     kind: Kind,
     by: str,
     files: Mapping[str, Sequence[EvidenceFile]] = MappingProxyType({}),
 ) -> Form:
-    said = answers(connection, [report.key])[report.key] if report else {}
-    done = node_answers(connection, [report.key])[report.key] if report else {}
+    said = known.said[report.key] if report else {}
+    done = known.done[report.key] if report else {}
     targets = plan.of_unit(unit_key)
     # What was said of a target that was given to somebody else since has no row, and is no part of the seal.
     nodes = {node.key: done[node.key] for target in targets for node in target.nodes if node.key in done}
-    nothing = unknown(period)
     rows = []
     for target in targets:
-        line = before.get((unit_key, target.key), nothing)
-        known = said.get(target.key, BLANK)
-        known = replace(known, evidence=with_files(known.evidence, files.get(target.key, ())))
-        answer = resolve(known, line, adds_up=target.goal.adds_up)
+        line = known.before.get((unit_key, target.key), known.nothing)
+        answer = said.get(target.key, BLANK)
+        if target.key in files:
+            answer = replace(answer, evidence=with_files(answer.evidence, files[target.key]))
+        answer = resolve(answer, line, adds_up=target.goal.adds_up)
         states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
         judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)
         previous = line.previous if target.goal.measure.has_figure else None
@@ -144,7 +182,7 @@ def _form(
     issued = {row.target.key: row.answer for row in rows}
     sealed = "" if report is None or kind is Kind.ASSIGNMENT else report.seal
     # What was sealed once is sealed alike again, whatever the desk has chosen since.
-    method = method_of(sealed) if sealed else seal_method(connection)
+    method = method_of(sealed) if sealed else known.method
     document = Document(
         kind=kind,
         plan_key=plan.key,

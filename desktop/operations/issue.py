@@ -1,7 +1,7 @@
 """Issuing: one assignment workbook per unit that is to report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,18 +18,17 @@ from db.rows import Row
 from db.vocabulary import Kind, Role
 from desktop.desk import Desk, require_open
 from desktop.exchange.forms.covering import CoveringLine, covering_name, write_covering
-from desktop.exchange.forms.form import Form
+from desktop.exchange.forms.document import signed
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.forms.signing import fingerprint
 from desktop.exchange.forms.write_form import FormPress
 from desktop.exchange.layout import file_name
 from desktop.exchange.opening.locking import new_password
 from desktop.operations.dispatching import dispatch_of, remember_sent, told_up_to
-from desktop.operations.forms import assignment_form
+from desktop.operations.forms import assignment_forms
 from desktop.operations.keys import signing_key
 from desktop.operations.progress import Progress, silent
-from desktop.operations.reissue import changes_since
-from desktop.operations.vouching import sign_form
+from desktop.operations.reissue import Changes
 from desktop.operations.written import Written
 from resources.texts import Sentence
 
@@ -76,9 +75,9 @@ def recipients(desk: Desk, code: str) -> tuple[Recipient, ...]:
     with desk.read() as (connection, plan):
         period = require_open(plan, code)
         given = set(connection.scalars(select(_DISPATCHES.c.unit_key).where(_DISPATCHES.c.period == period.code)))
-        then = plan.at(period)
+        then, changes = plan.at(period), Changes(connection, plan)
         return tuple(
-            Recipient(key, plan.units[key], *_counts(then, key), changes_since(connection, plan, key), key in given)
+            Recipient(key, plan.units[key], *_counts(then, key), changes.of(key), key in given)
             for key in then.reporting
         )
 
@@ -121,19 +120,27 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
     lines: list[CoveringLine] = []
     with desk.read() as (connection, plan):
         wanted = [key for key in plan.reporting if order.units is None or key in order.units]
+        keys, changes, contacts = signing_key(connection, desk.author), Changes(connection, plan), _contacts(connection)
+        forms = assignment_forms(connection, plan, wanted, period, practice=desk.practice, by=desk.author.who)
+        then = plan.at(period)
         for done, unit_key in enumerate(wanted):
             unit = plan.units[unit_key]
             progress(done, len(wanted), unit)
-            form = assignment_form(connection, plan, unit_key, period, practice=desk.practice, by=desk.author.who)
-            form = sign_form(desk, connection, form)
+            form = next(forms)
+            form = replace(form, document=signed(form.document, *keys))
             password = new_password() if order.locked else ""
-            name = file_name(Kind.ASSIGNMENT, period, unit)
-            path = written.put(inside(folder, name), partial(press.write, form, password=password))
-            lines.append(_line(connection, plan, form, path, password))
+            path = written.put(
+                inside(folder, file_name(Kind.ASSIGNMENT, period, unit)), partial(press.write, form, password=password)
+            )
+            told, (person, phone) = changes.of(unit_key), contacts.get(unit_key, ("", ""))
+            code, counts = check_code(form.document.seal), _counts(then, unit_key)
+            lines.append(
+                CoveringLine(unit, path.name, *counts, code, password, person, phone, [str(one) for one in told])
+            )
             sent.append(dispatch_of(desk, form.document, path))
         files = tuple(written.files)
         due = plan.due.get(period.code, period.due_on).isoformat()
-        mark = fingerprint(signing_key(connection, desk.author)[1])
+        mark = fingerprint(keys[1])
         list_them = partial(write_covering, plan=plan.title, period=period, due=due, fingerprint=mark, lines=lines)
         covering = written.put(folder / covering_name(period), list_them)
         having = {unit for target in plan.targets for unit, _ in target.units}
@@ -141,16 +148,10 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
     return Issued(files, covering, supporting, written.note)
 
 
-def _line(connection: Connection, plan: PlanView, form: Form, path: Path, password: str) -> CoveringLine:
-    """What the covering list says of a workbook."""
-    document = form.document
-    key = document.unit_key
-    contact = connection.execute(select(_CONTACTS).where(_CONTACTS.c.unit_key == key)).first()
-    leads, supports = _counts(plan.at(form.period), key)
-    changes = [str(one) for one in changes_since(connection, plan, key)]
-    person, phone = (contact.person, contact.phone) if contact is not None else ("", "")
-    code = check_code(document.seal)
-    return CoveringLine(document.unit, path.name, leads, supports, code, password, person, phone, changes)
+def _contacts(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Whom to call at each unit: name and number."""
+    found = connection.execute(select(_CONTACTS.c.unit_key, _CONTACTS.c.person, _CONTACTS.c.phone))
+    return {unit: (person, phone) for unit, person, phone in found}
 
 
 def _counts(plan: PlanView, unit_key: str) -> tuple[int, int]:

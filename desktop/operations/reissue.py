@@ -22,28 +22,32 @@ _FIGURES: Final = frozenset({"target", "tolerance"})
 _UNSEEN: Final = frozenset({"position", "lamp_policy_key", "area_key", "decimals", "consolidation"})
 
 
-def changes_since(connection: Connection, plan: PlanView, unit_key: str) -> tuple[Sentence, ...]:
-    """What changed for a unit since it was last issued a workbook; nothing where it never was."""
-    last = connection.scalars(
-        select(func.max(_DISPATCHES.c.history_id)).where(
-            _DISPATCHES.c.kind == Kind.ASSIGNMENT, _DISPATCHES.c.unit_key == unit_key
+class Changes:
+    """What changed for the units of a plan since each was last issued a workbook."""
+
+    def __init__(self, connection: Connection, plan: PlanView) -> None:
+        issued = select(_DISPATCHES.c.unit_key, func.max(_DISPATCHES.c.history_id)).where(
+            _DISPATCHES.c.kind == Kind.ASSIGNMENT
         )
-    ).first()
-    if last is None:
-        return ()
-    rows = connection.execute(
-        select(_HISTORY).where(_HISTORY.c.id > last, _HISTORY.c.table_name.in_(_TABLES)).order_by(_HISTORY.c.id)
-    ).all()
-    nodes = dict(connection.execute(select(_NODES.c.key, _NODES.c.target_key)).all())
-    targets = {target.key: target for target in plan.targets}
-    found: dict[tuple[str, ...], Sentence] = {}
-    first: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        owner = nodes.get(row.row_key, "") if row.table_name == "nodes" else row.row_key.split("/")[0]
-        target = targets.get(owner)
-        if target is not None and _concerns(row, target, unit_key):
-            found |= dict(_said(row, target, unit_key, first))
-    return tuple(found.values())
+        self._last = dict(connection.execute(issued.group_by(_DISPATCHES.c.unit_key)).all())
+        self._targets = {target.key: target for target in plan.targets}
+        self._nodes = dict(connection.execute(select(_NODES.c.key, _NODES.c.target_key)).all())
+        told = select(_HISTORY).where(
+            _HISTORY.c.id > min(self._last.values(), default=0), _HISTORY.c.table_name.in_(_TABLES)
+        )
+        self._rows = connection.execute(told.order_by(_HISTORY.c.id)).all() if self._last else []
+
+    def of(self, unit_key: str) -> tuple[Sentence, ...]:
+        """What changed for a unit; nothing where it never was issued one."""
+        last = self._last.get(unit_key)
+        found: dict[tuple[str, ...], Sentence] = {}
+        first: dict[tuple[str, ...], str] = {}
+        for row in self._rows if last is not None else ():
+            owner = self._nodes.get(row.row_key, "") if row.table_name == "nodes" else row.row_key.split("/")[0]
+            target = self._targets.get(owner)
+            if row.id > last and target is not None and _concerns(row, target, unit_key):
+                found |= dict(_said(row, target, unit_key, first))
+        return tuple(found.values())
 
 
 def _concerns(row: Row[Any], target: TargetLine, unit_key: str) -> bool:

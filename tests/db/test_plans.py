@@ -23,7 +23,7 @@ from db.plans import (
 )
 from db.rows import from_plain
 from db.store import Store, create
-from db.travelling import view_for, withdrawn, write
+from db.travelling import Views, withdrawn, write
 from db.vocabulary import Comparator, Consolidation, Measure, PeriodState, Role, ScheduleKind
 
 Key = Callable[[str], str]
@@ -147,7 +147,7 @@ def test_a_unit_is_given_its_own_targets_and_who_leads_them(
     store: Store, plan: PlanView, science: str, trade: str, key: Key
 ) -> None:
     with store.read() as connection:
-        view = view_for(connection, plan, trade)
+        view = Views(connection, plan).of(trade)
     assert set(names(view, "targets", "code")) == {"A1", "B1", "B2", "B3"}
     assert set(names(view, "areas", "name")) == {"创新", "开放"}
     assert names(view, "nodes", "title") == []
@@ -164,7 +164,7 @@ def test_what_a_unit_is_given_makes_the_same_targets_in_its_own_database(
     store: Store, plan: PlanView, science: str, author: Author
 ) -> None:
     with store.read() as connection:
-        view = view_for(connection, plan, science)
+        view = Views(connection, plan).of(science)
     own = create(store.path.parent / "科创局.db", lambda _: None)
     with own.write() as connection:
         rows = {name: [from_plain(name, row) for row in plain] for name, plain in view.items()}
@@ -180,7 +180,7 @@ def test_a_section_is_given_the_units_above_it(store: Store, plan: PlanView, sci
     share = {"target_key": plan.targets[0].key, "unit_key": "0" * 32, "role": Role.SUPPORT, "share": None}
     with store.write() as connection:
         write(Journal(connection, author), {"units": [section], "assignments": [share]})
-        view = view_for(connection, load(connection, plan.key), "0" * 32)
+        view = Views(connection, load(connection, plan.key)).of("0" * 32)
     assert names(view, "units", "name") == ["目标办", "科创局", "一科"]
     assert names(view, "targets", "code") == ["A1"]
 
