@@ -9,7 +9,7 @@ from db.batches import Journal
 from db.initials import store_initials
 from db.models import Base
 from db.plans import PlanView
-from db.rows import Row, table, to_plain
+from db.rows import Row, Spelt, table, to_plain
 from db.vocabulary import Role
 
 _T: Final = Base.metadata.tables
@@ -61,7 +61,7 @@ class Views:
         """The rows that one unit needs, as JSON can carry them."""
         plan, mine = self._plan, self._plan.of_unit(unit_key)
         targets = {target.key for target in mine}
-        leads = {target.lead for target in mine if target.lead is not None}
+        leads = {lead for target in mine if (lead := target.lead) is not None}
         having = leads | {unit_key, plan.owner_key, *_above(plan, leads | {unit_key})}
         view = {
             **self._rows,
@@ -81,7 +81,7 @@ class Views:
 
     def _read(self, name: str, *where: ColumnElement[bool]) -> list[Row]:
         found = self._connection.execute(select(_T[name]).where(*where).order_by(*_T[name].primary_key))
-        return [to_plain(name, dict(row)) for row in found.mappings()]
+        return [Spelt(to_plain(name, dict(row))) for row in found.mappings()]
 
 
 def _above(plan: PlanView, units: Iterable[str]) -> set[str]:

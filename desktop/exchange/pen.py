@@ -24,16 +24,16 @@ class Pen:
     def __init__(self, sheet: str, looks: Mapping[str, str], texts: SharedTexts) -> None:
         self.at = 1
         self._sheet = sheet
-        self._looks = looks
+        self.looks = looks
         self._texts = texts
 
     def begun(self, column: int, look: str) -> str:
         """How a cell in this look begins."""
-        return start(column, self._looks[look])
+        return start(column, self.looks[look])
 
     def blank(self, column: int, look: str) -> str:
         """An empty cell."""
-        return empty_cell(start(column, self._looks[look]))
+        return empty_cell(start(column, self.looks[look]))
 
     def text(self, column: int, text: str, look: str) -> str:
         """A text that stays the text it is, also when somebody edits its cell; refused where no cell holds it."""
@@ -46,17 +46,17 @@ class Pen:
             return self.blank(column, look)
         if 2 * len(text) > TEXT_MAX:
             require_room(text, self._sheet, address(self.at - 1, column))
-        return shared_cell(start(column, self._looks[look]), self._texts.number(text))
+        return shared_cell(start(column, self.looks[look]), self._texts.number(text))
 
     def number(self, column: int, number: int, look: str) -> str:
         """A whole number."""
-        return number_cell(start(column, self._looks[look]), str(number))
+        return number_cell(start(column, self.looks[look]), str(number))
 
     def ratio(self, column: int, ratio: Fraction | None, look: str) -> str:
         """A ratio, as near as a binary number comes to it."""
         if ratio is None:
             return self.blank(column, look)
-        return number_cell(start(column, self._looks[look]), repr(float(ratio)))
+        return number_cell(start(column, self.looks[look]), repr(float(ratio)))
 
     def figure(self, column: int, figure: int | None, look: str) -> str:
         """A scaled figure: a number, or its digits as a text where a binary number would lose some of them."""
@@ -64,7 +64,7 @@ class Pen:
             return self.blank(column, look)
         digits = plain(figure)
         if fits_a_cell(figure):
-            return number_cell(start(column, self._looks[look]), digits)
+            return number_cell(start(column, self.looks[look]), digits)
         return self.word(column, digits, quoted(look))
 
     def fixed(self, column: int, figure: int | None, decimals: int) -> str:
@@ -77,4 +77,4 @@ class Pen:
             return self.blank(column, look)
         if day < _FIRST_DAY:
             return self.text(column, day.isoformat(), look)
-        return number_cell(start(column, self._looks[look]), str((day - _DAY_ZERO).days))
+        return number_cell(start(column, self.looks[look]), str((day - _DAY_ZERO).days))

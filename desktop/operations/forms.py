@@ -1,7 +1,7 @@
 """Making the forms that go out: a unit's targets with what is known of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from db.checks import BLANK, Answer
 from db.evidence import EvidenceFile, files_of
 from db.figures import shown
-from db.lamps import NodeState, judge
+from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import (
@@ -138,6 +138,8 @@ class _Known:
     done: Mapping[str, NodeAnswers]
     # What this desk makes seals by.
     method: SealMethod
+    # How targets stand of which a unit says nothing: the same for all of them.
+    silent: dict[str, Judgement] = field(default_factory=dict)
 
 
 def _known(
@@ -175,8 +177,12 @@ def _form(
         if target.key in files:
             answer = replace(answer, evidence=with_files(answer.evidence, files[target.key]))
         answer = resolve(answer, line, adds_up=target.goal.adds_up)
-        states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
-        judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)
+        judged = known.silent.get(target.key) if answer is BLANK and not nodes else None
+        if judged is None:
+            states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
+            judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)
+            if answer is BLANK and not nodes:
+                known.silent[target.key] = judged
         previous = line.previous if target.goal.measure.has_figure else None
         rows.append(FormRow(target, target.role_of(unit_key) or Role.SUPPORT, previous, answer, judged))
     issued = {row.target.key: row.answer for row in rows}

@@ -119,7 +119,8 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
     written, press = Written(), FormPress()
     lines: list[CoveringLine] = []
     with desk.read() as (connection, plan):
-        wanted = [key for key in plan.reporting if order.units is None or key in order.units]
+        reporting = plan.reporting
+        wanted = [key for key in reporting if order.units is None or key in order.units]
         keys, changes, contacts = signing_key(connection, desk.author), Changes(connection, plan), _contacts(connection)
         forms = assignment_forms(connection, plan, wanted, period, practice=desk.practice, by=desk.author.who)
         then = plan.at(period)
@@ -144,7 +145,7 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
         list_them = partial(write_covering, plan=plan.title, period=period, due=due, fingerprint=mark, lines=lines)
         covering = written.put(folder / covering_name(period), list_them)
         having = {unit for target in plan.targets for unit, _ in target.units}
-        supporting = tuple(plan.units[key] for key in plan.units if key in having and key not in plan.reporting)
+        supporting = tuple(plan.units[key] for key in plan.units if key in having and key not in reporting)
     return Issued(files, covering, supporting, written.note)
 
 

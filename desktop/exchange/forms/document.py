@@ -12,10 +12,10 @@ from db.figures import LIMIT, FigureError, parse
 from db.periods import Period
 from db.reports import ANSWER_FIELDS
 from db.reviews import Remark
-from db.rows import TEXT_MAX, Row
+from db.rows import TEXT_MAX, Row, spelt_once
 from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.seal import method_of, said
-from desktop.exchange.forms.signing import holds, sign
+from desktop.exchange.forms.signing import canonical, holds, sign
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 
 # More often than this nobody reports.
@@ -69,14 +69,34 @@ class Document:
 
 def signed(document: Document, private: str, public: str) -> Document:
     """The document with the signature of whoever issues it."""
-    return replace(document, signer=public, signature=sign(private, _said_above(_data(document))), proven=True)
+    return replace(document, signer=public, signature=sign(private, _canonical(document)), proven=True)
+
+
+def _canonical(document: Document) -> bytes:
+    """What is signed: what `canonical` makes of it, where the rows of the plan are spelt once for all documents."""
+    said = _said_above(_data(document))
+    # It comes last in order as well.
+    view = said.pop("view")
+    return _joined(canonical(said).decode(), {"view": _spelt_view(view)}).encode()
+
+
+def _spelt_view(view: Mapping[str, Sequence[Row]]) -> str:
+    tables = (f'"{name}":[{",".join(map(spelt_once, view[name]))}]' for name in sorted(view))
+    return f"{{{','.join(tables)}}}"
+
+
+def _joined(spelt: str, more: Mapping[str, str]) -> str:
+    """An object in JSON with more fields, whose values are spelt already."""
+    return "".join([spelt[:-1], *(f',"{name}":{text}' for name, text in more.items()), "}"])
 
 
 def to_cells(document: Document) -> list[str]:
     """The document as the texts of one column of cells."""
     about = {"signer": document.signer, "signature": document.signature, "mac": document.mac}
     data = {**_data(document), **{name: text for name, text in about.items() if text}}
+    view = data.pop("view")
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _joined(text, {"view": _spelt_view(view)})
     pieces = [text[start : start + DESK_PIECE] for start in range(0, len(text), DESK_PIECE)]
     return [DESK_MARK, str(FORMAT_VERSION), *pieces]
 

@@ -1,10 +1,11 @@
 """The rows of a form's targets: what stands in their cells, as it is written in bulk."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from db.checks import BLANK
 from db.plans import TargetLine
 from db.vocabulary import Lamp, Role, Status
 from desktop.exchange.cells import lines_of, row_height
@@ -31,8 +32,8 @@ _TEXTS: Final = (
 )
 _SEQ, _TARGET, _PACE, _PREVIOUS = (_PLACE[key] for key in ("seq", "target", "pace", "previous"))
 _INCREMENT, _VALUE, _COMPLETION = (_PLACE[key] for key in ("increment", "value", "completion"))
-_LAMP, _STATUS, _REVIEW = (_PLACE[key] for key in ("lamp", "status", "review"))
-_ANSWERS: Final = tuple((key, _PLACE[key]) for key in TEXT_KEYS)
+_LAMP, _STATUS, _REVIEW, _REPLY = (_PLACE[key] for key in ("lamp", "status", "review", "reply"))
+_BEFORE_REVIEW: Final = tuple((key, _PLACE[key]) for key in TEXT_KEYS if _PLACE[key] < _REVIEW)
 _SPOKEN_OF: Final = Cells(
     *(
         f"${letters_of(_PLACE[name])}{NUMBER}"
@@ -49,6 +50,29 @@ class _Fixed:
     completion: str | None
     lamp: str | None
     lines: int
+    # What stands in the other cells where the unit says nothing, by the lamp that a formula shows: no text is shared.
+    silent: dict[Lamp, tuple[str, int]] = field(default_factory=dict)
+
+
+def _answered(pen: Pen, one: FormRow, fixed: _Fixed) -> tuple[str, int]:
+    """What a unit says, with what is worked out of it and said to it; and how many lines that takes."""
+    goal, answer, lines = one.target.goal, one.answer, 1
+    cells = [
+        pen.figure(column, figure, "input_figure" if wanted or figure is not None else "soft")
+        for column, figure, wanted in (
+            (_INCREMENT, answer.increment, goal.adds_up),
+            (_VALUE, answer.value, goal.measure.has_figure),
+        )
+    ]
+    cells += [_completion(pen, one, fixed), _lamp(pen, one.judgement.lamp, fixed)]
+    cells.append(pen.word(_STATUS, _status_word(answer.status), "input_centre"))
+    for key, column in _BEFORE_REVIEW:
+        text = getattr(answer, key)
+        cells.append(pen.text(column, text, "input_text"))
+        lines = max(lines, lines_of(text, _WIDTH[key]))
+    cells.append(pen.text(_REVIEW, listed(one.comments, "\n"), "soft_text"))
+    cells.append(pen.text(_REPLY, answer.reply, "input_text"))
+    return "".join(cells), max(lines, lines_of(answer.reply, _WIDTH["reply"]))
 
 
 class FormRows:
@@ -56,42 +80,34 @@ class FormRows:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, Role], tuple[TargetLine, _Fixed]] = {}
+        self._looks: Mapping[str, str] = {}
 
     def all(self, pen: Pen, rows: Iterable[FormRow]) -> Iterator[str]:
         """The rows of a form, in their order."""
+        if pen.looks != self._looks:
+            # Another workbook may have other numbers for them.
+            self._known, self._looks = {}, pen.looks
         for sequence, one in enumerate(rows, 1):
             pen.at = FIRST_ROW + sequence
             yield self._row(pen, sequence, one)
 
     def _row(self, pen: Pen, sequence: int, one: FormRow) -> str:
-        target, answer, judged = one.target, one.answer, one.judgement
-        goal, fixed = target.goal, self._fixed(target, one.role)
-        cells = [""] * len(FORM_COLUMNS)
-        for column, text, look in fixed.texts:
-            cells[column] = pen.word(column, text, look)
-        cells[_SEQ] = pen.number(_SEQ, sequence, "soft_centre")
-        cells[_TARGET] = pen.fixed(_TARGET, goal.target, target.decimals)
-        cells[_PACE] = pen.ratio(_PACE, judged.pace, "percent")
-        cells[_PREVIOUS] = pen.fixed(_PREVIOUS, one.previous, target.decimals)
-        for column, figure, wanted in (
-            (_INCREMENT, answer.increment, goal.adds_up),
-            (_VALUE, answer.value, goal.measure.has_figure),
-        ):
-            cells[column] = pen.figure(column, figure, "input_figure" if wanted or figure is not None else "soft")
-        cells[_COMPLETION] = _completion(pen, one, fixed)
-        cells[_LAMP] = _lamp(pen, judged.lamp, fixed)
-        cells[_STATUS] = pen.word(_STATUS, _status_word(answer.status), "input_centre")
-        lines = fixed.lines
-        for key, column in _ANSWERS:
-            text = getattr(answer, key)
-            if text:
-                cells[column] = pen.text(column, text, "input_text")
-                lines = max(lines, lines_of(text, _WIDTH[key]))
-            else:
-                cells[column] = pen.blank(column, "input_text")
-        cells[_REVIEW] = pen.text(_REVIEW, listed(one.comments, "\n"), "soft_text")
+        target, judged = one.target, one.judgement
+        fixed = self._fixed(target, one.role)
+        cells = [pen.word(column, text, look) for column, text, look in fixed.texts]
+        # In the order of their columns: the number of the row stands second.
+        cells.insert(_SEQ, pen.number(_SEQ, sequence, "soft_centre"))
+        cells.insert(_TARGET, pen.fixed(_TARGET, target.goal.target, target.decimals))
+        cells += [pen.ratio(_PACE, judged.pace, "percent"), pen.fixed(_PREVIOUS, one.previous, target.decimals)]
+        if one.answer is not BLANK or one.comments or fixed.lamp is None:
+            answered, lines = _answered(pen, one, fixed)
+        elif judged.lamp in fixed.silent:
+            answered, lines = fixed.silent[judged.lamp]
+        else:
+            answered, lines = fixed.silent[judged.lamp] = _answered(pen, one, fixed)
         # One without any long text is left to grow as somebody types.
-        return row(pen.at, cells, row_height(lines) if lines > 1 else None)
+        most = max(lines, fixed.lines)
+        return row(pen.at, (*cells, answered), row_height(most) if most > 1 else None)
 
     def _fixed(self, target: TargetLine, role: Role) -> _Fixed:
         known = self._known.get((target.key, role))

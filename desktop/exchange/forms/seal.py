@@ -1,16 +1,16 @@
 """The seal: a digest of what a unit wrote, and its first ten characters for people to compare."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from db.checks import Answer
+from db.checks import BLANK, Answer
 from db.crockford import encode
 from db.figures import plain
 from db.reports import ANSWER_FIELDS
+from db.rows import spelt
 from db.vocabulary import SealMethod
 from desktop.exchange.forms.digests import digest
 from desktop.exchange.texts import clean
@@ -25,6 +25,8 @@ _values: Final = attrgetter(*_SAID)
 
 def said(answer: Answer) -> dict[str, str]:
     """What an answer says, field by field, in a form that survives any spreadsheet; blanks are left out."""
+    if answer is BLANK:
+        return {}
     texts = {
         name: plain(value) if isinstance(value, int) else clean(str(value)).strip()
         for name, value in zip(_SAID, _values(answer), strict=True)
@@ -48,9 +50,7 @@ def seal(
         for node, (day, note) in nodes.items()
         if day or clean(note).strip()
     }
-    canonical = json.dumps(
-        [plan_key, unit_key, period, entries, done], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    canonical = spelt([plan_key, unit_key, period, entries, done])
     return _MARKS.get(method, "") + digest(method, canonical.encode())
 
 

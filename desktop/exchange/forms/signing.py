@@ -1,7 +1,6 @@
 """What shows where a workbook comes from: the signature of whoever issued it, and the mark of an exchange key."""
 
 import hmac
-import json
 import secrets
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from db.crockford import decode, encode
 from db.errors import refuse
+from db.rows import spelt
 from db.vocabulary import SealMethod
 from desktop.exchange.forms.digests import digest, keyed_digest
 from desktop.exchange.forms.seal import method_of
@@ -24,7 +24,7 @@ _SECRET_DIGITS: Final = 34
 
 def canonical(said: Any) -> bytes:
     """What JSON can carry, in the one way in which it is signed: names in order, no blanks, UTF-8."""
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return spelt(said).encode()
 
 
 def new_signing_key() -> tuple[str, str]:
@@ -33,9 +33,9 @@ def new_signing_key() -> tuple[str, str]:
     return private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex()
 
 
-def sign(private: str, said: Any) -> str:
-    """The signature of what is said, as hexadecimal digits."""
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private)).sign(canonical(said)).hex()
+def sign(private: str, said: bytes) -> str:
+    """The signature of what is said, in canonical form, as hexadecimal digits."""
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private)).sign(said).hex()
 
 
 def holds(public: str, signature: str, said: Any) -> bool:
