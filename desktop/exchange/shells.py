@@ -69,6 +69,8 @@ def put_sample(sheet: Worksheet, at: int, looks: Mapping[str, Format]) -> None:
 
 def shell_of(book: Book, samples: Mapping[str, int], looks: Mapping[str, Format]) -> Shell:
     """The workbook cut open at its sample rows, given by part; those of the first part show the looks."""
+    # The rows will share texts, also where nothing else does yet.
+    book.str_table.count = max(book.str_table.count, 1)
     parts = book.parts()
     parts.pop(TEXTS, None)
     sheets = {name: parts.pop(name).decode() for name in samples}
