@@ -16,7 +16,7 @@ from db.reports import entry_row, newest
 from db.rows import Row
 from db.vocabulary import Kind, Origin, ReportState
 from desktop.desk import Desk, open_desk
-from desktop.exchange.forms.write_form import write_form
+from desktop.exchange.forms.write_form import FormPress
 from desktop.exchange.layout import file_name
 from desktop.exchange.lists.catalogue import HEADQUARTERS
 from desktop.operations.demo import Size, synthetic
@@ -40,6 +40,18 @@ class Material:
 
 def make(folder: Path, size: Size) -> Material:
     """Headquarters' database as it stands before reception, and one sealed report workbook per unit."""
+    headquarters = make_headquarters(folder, size)
+    reports = folder / "reports"
+    reports.mkdir()
+    desk = open_desk(make_reported(headquarters, folder / "units.db"), Origin.PRACTICE)
+    try:
+        return Material(headquarters, tuple(_write_all(desk, reports)))
+    finally:
+        desk.close()
+
+
+def make_headquarters(folder: Path, size: Size) -> Path:
+    """Headquarters' database with a plan and the periods before."""
     headquarters = folder / "hq-issued.db"
     name = PlanName(PERIOD.year, f"{PERIOD.year} 年练习计划", "")
     build(headquarters, list(synthetic(size)), name, HEADQUARTERS, Origin.PRACTICE).database.resolve(strict=True)
@@ -48,9 +60,18 @@ def make(folder: Path, size: Size) -> Material:
         seed_earlier(desk, PERIOD)
     finally:
         desk.close()
-    reports = folder / "reports"
-    reports.mkdir()
-    return Material(headquarters, tuple(_workbooks(headquarters, folder / "units.db", reports)))
+    return headquarters
+
+
+def make_reported(headquarters: Path, database: Path) -> Path:
+    """The same database once everybody has reported."""
+    copy(headquarters, database)
+    desk = open_desk(database, Origin.PRACTICE)
+    try:
+        _answer_all(desk)
+    finally:
+        desk.close()
+    return database
 
 
 def make_clerk(folder: Path, targets: int) -> Path:
@@ -66,17 +87,6 @@ def make_clerk(folder: Path, targets: int) -> Path:
         desk.close()
     receive_into(database, issued, Origin.PRACTICE)
     return database
-
-
-def _workbooks(headquarters: Path, scratch: Path, reports: Path) -> list[Path]:
-    """Every unit's report, written from one scratch database in which all of them stand."""
-    copy(headquarters, scratch)
-    desk = open_desk(scratch, Origin.PRACTICE)
-    try:
-        _answer_all(desk)
-        return _write_all(desk, reports)
-    finally:
-        desk.close()
 
 
 def _answer_all(desk: Desk) -> None:
@@ -114,12 +124,12 @@ def _head(plan: PlanView, unit: str) -> Row:
 
 
 def _write_all(desk: Desk, reports: Path) -> list[Path]:
-    paths = []
+    paths, press = [], FormPress()
     with desk.read() as (connection, plan):
         heads = newest(connection, plan.key, PERIOD.code)
         for done, (unit, head) in enumerate(heads.items(), 1):
             path = reports / file_name(Kind.REPORT, PERIOD, plan.units[unit], head.revision)
-            write_form(report_form(connection, plan, head, practice=True, by="-"), path)
+            press.write(report_form(connection, plan, head, practice=True, by="-"), path)
             paths.append(path)
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{done}/{len(heads)}")

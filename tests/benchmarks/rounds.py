@@ -1,10 +1,13 @@
 """Contenders in turn, round after round, and the table of their medians."""
 
+# ruff: noqa: T201 - a benchmark prints
+
 import gc
 import os
 import platform
 import sqlite3
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -58,6 +61,38 @@ def table(found: Mapping[str, Timing], limit: str) -> Iterable[str]:
     for name, one in found.items():
         ratios = f"{one.wall / base.wall:>10.2f}{one.processor / base.processor:>22.2f}"
         yield f"{name:<28}{one.wall:>8.2f} s{one.processor:>10.2f} s{ratios}"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A ratio that is to be reached: what it is of, what was found, and how much it may be at most, or at least."""
+
+    what: str
+    found: float
+    bound: float
+    at_most: bool = True
+
+    def reached(self, slack: float) -> bool:
+        """Whether it is, where it may be missed by so much."""
+        return self.found <= self.bound * slack if self.at_most else self.found >= self.bound / slack
+
+
+def reached(goals: Iterable[Goal], slack: float | None) -> bool:
+    """Print every goal with what was found; whether all are reached, where that is asked for."""
+    missed = False
+    for goal in goals:
+        there = goal.reached(slack or 1)
+        asked = f"{'at most' if goal.at_most else 'at least'} {goal.bound:g} ×"
+        print(f"{'reached' if there else 'missed':<8} {goal.what}: {goal.found:.2f} ×, asked for {asked}")
+        missed |= not there
+    return slack is None or not missed
+
+
+def add_check(parser: ArgumentParser) -> None:
+    """Add the option that makes a benchmark fail where it misses a goal."""
+    parser.add_argument(
+        "--check", type=float, nargs="?", const=1.0, metavar="N", help="exit 1 where a goal is missed by more than N ×"
+    )
 
 
 def machine(*libraries: str) -> str:
