@@ -6,6 +6,7 @@ would read differently is not read here either.
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from posixpath import join, normpath
 from typing import Final, NamedTuple
 
@@ -44,7 +45,7 @@ def reads_one_way(parts: Mapping[str, bytes], book: str) -> bool:
         return True
     sheets = [known[link.place] for link in links if link.kind == "worksheet" and link.place in known]
     looked_up = [known.get(place, b"") for place in usual.values()]
-    return _is_plain_book(parts[book]) and all(map(in_one_alphabet, [parts[book], *sheets, *looked_up]))
+    return _is_plain_book(parts[book], {link.name for link in links}) and all(map(in_one_alphabet, [parts[book], *sheets, *looked_up]))
 
 
 def in_one_alphabet(text: bytes) -> bool:
@@ -65,10 +66,11 @@ def _links(known: Mapping[str, bytes], part: str) -> Iterator[_Link]:
         yield _Link(node.get("Id", ""), node.get("Type", "").rpartition("/")[2], place.lower())
 
 
-def _is_plain_book(text: bytes) -> bool:
-    """Whether there is one list of sheets, each with a name of its own and one relation."""
+def _is_plain_book(text: bytes, known: AbstractSet[str]) -> bool:
+    """Whether there is one list of sheets, each with a name of its own and one relation, which is known."""
     root = tree(text)
     sheets = list(root.iter("{*}sheet"))
     names = {sheet.get("name", "").casefold() for sheet in sheets}
-    ids = (sum(str(name).rpartition("}")[2] == "id" for name in sheet.attrib) for sheet in sheets)
-    return len(list(root.iter("{*}sheets"))) == 1 and len(names) == len(sheets) and all(count == 1 for count in ids)
+    ids = [[value for name, value in sheet.attrib.items() if str(name).rpartition("}")[2] == "id"] for sheet in sheets]
+    named = all(len(one) == 1 and str(one[0]) in known for one in ids)
+    return len(list(root.iter("{*}sheets"))) == 1 and len(names) == len(sheets) and named

@@ -13,12 +13,14 @@ from desktop.exchange.opening.elements import SPACES, elements, local, tree
 from desktop.exchange.opening.formats import BUILT_IN, NUMBER, look_of
 from desktop.exchange.opening.lookups import DIGITS, Looks, Shared
 from desktop.exchange.opening.serials import clock_written, day_written
-from desktop.exchange.opening.usual_xml import shared_texts, witness_rows
+from desktop.exchange.opening.usual_xml import shared_texts, usual_rows
 from desktop.exchange.opening.witness import NOT_CALCULATED, Block, Fault, Witness, address, letters_of
 from desktop.exchange.texts import unescaped
 
 _COLUMNS: Final = {letters_of(number): number for number in range(MAX_COLUMNS)}
 _USUAL: Final = "xl/workbook.xml"
+# Where the library looks for sheets.
+_USUAL_SHEETS: Final = "xl/worksheets/"
 _TRUE: Final = frozenset({"1", "true"})
 _TRUTHS: Final = _TRUE | {"0", "false"}
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}:[0-9.]+")
@@ -61,7 +63,8 @@ def witnesses(parts: Mapping[str, bytes]) -> dict[str, Witness]:
         name = next((value for name, value in node.attrib.items() if str(name).endswith("}id")), "")
         link = links.get(str(name))
         if link is not None and link.kind == "worksheet":
-            found[node.get("name", "")] = _walk(parts[link.part], shared, since_1904=since_1904)
+            usual = link.part.startswith(_USUAL_SHEETS)
+            found[node.get("name", "")] = _walk(parts[link.part], shared, since_1904=since_1904, usual=usual)
     return found
 
 
@@ -127,10 +130,10 @@ def _run(node: etree._Element) -> str:
     return text if node.get(_SPACE) == "preserve" else text.strip(_BLANKS)
 
 
-def _walk(text: bytes, shared: Shared, *, since_1904: bool) -> Witness:
+def _walk(text: bytes, shared: Shared, *, since_1904: bool, usual: bool) -> Witness:
     """Look at a sheet: at its rows by expressions where they are as usual, and by their elements otherwise."""
     found, last = Witness(since_1904), -1
-    around = witness_rows(text, shared, found)
+    around = usual_rows(text, shared, found) if usual else None
     if around is None:
         found, shared.odd = Witness(since_1904), _is_odd(text)
     others = elements(text, *_ROWS, *_BESIDES) if around is None else around.iter(*_BESIDES)

@@ -1,9 +1,10 @@
 """The cells of a workbook of any kind that people save, as rows of plain values at their true places."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -12,13 +13,15 @@ from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 from desktop.exchange.opening.guard import Passed, Unsafe, inspect
 from desktop.exchange.opening.witness import Block, Fault, Witness
 
+Rows = list[list[Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: rows of values, '' where a cell is empty, and what the values do not say."""
 
     name: str
-    rows: list[list[Any]]
+    rows: Rows
     # Cells whose value is not to be trusted, and those that show a percentage, by address.
     faults: Mapping[str, Fault]
     percents: AbstractSet[str]
@@ -38,9 +41,11 @@ class Sheet:
 def read_sheets(content: bytes) -> list[Sheet]:
     """Every sheet of a workbook; Unsafe where it is not one, is damaged or reaches too far."""
     passed = inspect(content)
+    if passed.sheets and all(witness.rows is not None for witness in passed.sheets.values()):
+        return list(_sheets(((name, partial(_squared, witness)) for name, witness in passed.sheets.items()), passed))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(passed.content)) as book:
-            return list(_sheets(book, passed))
+            return list(_sheets(_read_by_library(book, passed), passed))
     except PasswordError as error:
         raise Unsafe("encrypted") from error
     except (CalamineError, ValueError, OSError, OverflowError) as error:
@@ -55,23 +60,38 @@ def read_sheets(content: bytes) -> list[Sheet]:
         raise Unsafe("unusual") from error
 
 
-def _sheets(book: CalamineWorkbook, passed: Passed) -> Iterator[Sheet]:
+def _read_by_library(book: CalamineWorkbook, passed: Passed) -> Iterator[tuple[str, Callable[[], Rows]]]:
+    """The names of the sheets and how their cells are read, where one is spelled so that only the library reads it."""
+    for one in book.sheets_metadata:
+        if one.typ == SheetTypeEnum.WorkSheet:
+            witness = passed.sheets.get(one.name)
+            if witness is None:
+                raise Unsafe("unusual")
+            whole = partial(book.get_sheet_by_name(one.name).to_python, skip_empty_area=False)
+            yield one.name, partial(_squared, witness) if witness.rows is not None else whole
+
+
+def _squared(witness: Witness) -> Rows:
+    """The rows as the library gives them: all from the first to the last that is filled, and of one length."""
+    filled = {number: row for number, row in (witness.rows or {}).items() if row}
+    width, length = max(map(len, filled.values()), default=0), max(filled, default=-1) + 1
+    if width * length > MAX_ROWS * MAX_COLUMNS:
+        raise Unsafe("too_large")
+    return [(row := filled.get(number, [])) + [""] * (width - len(row)) for number in range(length)]
+
+
+def _sheets(found: Iterable[tuple[str, Callable[[], Rows]]], passed: Passed) -> Iterator[Sheet]:
     """Every sheet, as long as all of them together are no larger than one may be."""
     cells = 0
-    for one in book.sheets_metadata:
-        if one.typ != SheetTypeEnum.WorkSheet:
-            continue
-        witness = passed.sheets.get(one.name)
-        if witness is None:
-            raise Unsafe("unusual")
-        rows = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
+    for name, read in found:
+        rows, witness = read(), passed.sheets[name]
         cells += sum(map(len, rows))
         if cells > MAX_ROWS * MAX_COLUMNS:
             raise Unsafe("too_large")
-        faults = dict(witness.doubts(rows)) | witness.faults
+        faults = dict(() if witness.rows is not None else witness.doubts(rows)) | witness.faults
         _put_right(rows, witness)
         yield Sheet(
-            one.name,
+            name,
             rows,
             faults,
             witness.percents,
@@ -82,7 +102,7 @@ def _sheets(book: CalamineWorkbook, passed: Passed) -> Iterator[Sheet]:
         )
 
 
-def _put_right(rows: list[list[Any]], witness: Witness) -> None:
+def _put_right(rows: Rows, witness: Witness) -> None:
     """What the file says, where the library reads something else; a cell that it left out stays blank, and at fault."""
     for (row, column), value in witness.values.items():
         if row < len(rows) and column < len(rows[row]):

@@ -51,6 +51,8 @@ class Witness:
     """
 
     since_1904: bool = False
+    # The values of each row, where the sheet was read as it was looked at: no library reads it again.
+    rows: dict[int, list[Any]] | None = None
     filled: dict[int, set[int]] = field(default_factory=dict)
     values: dict[tuple[int, int], Any] = field(default_factory=dict)
     numbers: dict[int, dict[int, str]] = field(default_factory=dict)
