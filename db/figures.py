@@ -116,8 +116,7 @@ def parse(text: str, unit: str = "") -> int:
     ("1.5亿" is 1.5 for 亿元 and 15000 for 万元), and the unit itself behind the number.
     """
     if _AS_WRITTEN.fullmatch(text):
-        whole, _, fraction = text.partition(".")
-        return int(whole + fraction.ljust(DECIMALS, "0"))
+        return _as_written(text)
     normal, normal_unit = _normal(text), "".join((plain_characters(unit) or unit).split())
     found = _NUMBER.match(normal)
     if found is None or not (found[2] or found[3]):
@@ -136,9 +135,16 @@ def parse(text: str, unit: str = "") -> int:
     return -figure if sign == "-" else figure
 
 
+def _as_written(text: str) -> int:
+    """The figure of a text in `_AS_WRITTEN`, digit by digit."""
+    whole, _, fraction = text.partition(".")
+    return int(whole + fraction.ljust(DECIMALS, "0"))
+
+
 def from_float(value: float) -> int:
     """A number as a spreadsheet stores it, at the 15 digits that a spreadsheet shows."""
-    return from_decimal(Decimal(f"{value:.15g}"))
+    text = f"{value:.15g}"
+    return _as_written(text) if _AS_WRITTEN.fullmatch(text) else from_decimal(Decimal(text))
 
 
 def rounded(figure: int, decimals: int) -> int:

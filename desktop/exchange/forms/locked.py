@@ -13,14 +13,12 @@ from db.vocabulary import Measure, Role
 from desktop.exchange.days import read_day
 from desktop.exchange.layout import LOCKED, LOCKED_OF_NODES
 from desktop.exchange.opening.sheets import Sheet
-from desktop.exchange.opening.witness import address, row_of
+from desktop.exchange.opening.witness import address
 from desktop.exchange.texts import clean
 from resources.texts import say
 
 # What the cells of a row show, by their columns.
 Shown = Mapping[str, str]
-# By target or node and field, the address of a cell and what stands there.
-Cells = Mapping[tuple[str, str], tuple[str, str]]
 _FIGURES: Final = frozenset({"target"})
 _DAYS: Final = frozenset({"begins_on", "due_on"})
 # As many targets as large plans have, each in both roles.
@@ -86,26 +84,29 @@ def _word(group: str, word: str) -> str:
 
 
 def odd_cells(
-    sheet: Sheet, places: Mapping[str, int], cells: Cells, issued: Mapping[str, Shown], planned: Mapping[str, Shown]
+    sheet: Sheet,
+    places: Mapping[str, int],
+    rows: Mapping[str, int],
+    issued: Mapping[str, Shown],
+    planned: Mapping[str, Shown],
 ) -> Iterator[LockedCell]:
     """The cells that do not show what the document says they were issued with, or not what the plan shows today.
 
-    `places` are the columns of the sheet, `cells` what was found of each target's answer. `planned` leaves out what
-    is to be looked at in any case.
+    `places` are the columns of the sheet, `rows` where each target stands. `planned` leaves out what is to be looked at
+    in any case.
     """
-    return _odd(_Table(sheet, LOCKED, places), _rows(cells, "value"), issued, planned)
+    return _odd(_Table(sheet, LOCKED, places), rows, issued, planned)
 
 
 def odd_node_cells(
-    sheet: Sheet, places: Mapping[str, int], cells: Cells, issued: Mapping[str, Shown], planned: Mapping[str, Shown]
+    sheet: Sheet,
+    places: Mapping[str, int],
+    rows: Mapping[str, int],
+    issued: Mapping[str, Shown],
+    planned: Mapping[str, Shown],
 ) -> Iterator[LockedCell]:
     """The same of the sheet of nodes."""
-    return _odd(_Table(sheet, LOCKED_OF_NODES, places), _rows(cells, "done_on"), issued, planned)
-
-
-def _rows(cells: Cells, anchor: str) -> dict[str, int]:
-    """The row of each key, by a cell that every row has."""
-    return {key: row_of(cell) for (key, name), (cell, _) in cells.items() if name == anchor}
+    return _odd(_Table(sheet, LOCKED_OF_NODES, places), rows, issued, planned)
 
 
 def _odd(
@@ -118,13 +119,14 @@ def _odd(
             if name not in table.places:
                 yield LockedCell("", name, table.sheet.name, "", "", None)
     whole = _row_getter([table.places[name] for name in there]) if len(there) == len(table.columns) else None
+    figures = tuple(name in _FIGURES for name in table.columns)
     for key, row in rows.items():
         then, now = issued.get(key), planned.get(key)
         if (
             now is not None
             and then in (None, now)
             and whole is not None
-            and whole(table.sheet, row) == _row_values(now)
+            and whole(table.sheet, row) == _own_row(*now.values(), figures=figures)
         ):
             continue
         for name in there:
@@ -148,9 +150,10 @@ def _row_getter(places: Sequence[int]) -> Callable[[Sheet, int], tuple[Any, ...]
     return get
 
 
-def _row_values(shown: Shown) -> tuple[Any, ...]:
-    """What a row of our own holds in its locked cells."""
-    return tuple(float(text) if name in _FIGURES and text else text for name, text in shown.items())
+@lru_cache(_MANY)
+def _own_row(*texts: str, figures: tuple[bool, ...]) -> tuple[Any, ...]:
+    """What a row of our own holds in its locked cells that show these texts."""
+    return tuple(float(text) if figure and text else text for text, figure in zip(texts, figures, strict=True))
 
 
 def _text(value: Any) -> str:

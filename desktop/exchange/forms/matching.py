@@ -1,6 +1,7 @@
 """Which target or node a row of a form speaks of: by its key, then its words, then what its words are like."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -21,20 +22,36 @@ class Matcher:
     def __init__(self, expectation: Expectation, form: ReadForm) -> None:
         self._targets = expectation.targets
         self._form = form
-        self._by_code = {target.code: target for target in self._targets.values()}
-        self._by_title = {plain_word(target.title): target for target in self._targets.values()}
-        self._titles = {target.key: plain_word(target.title) for target in self._targets.values()}
-        self._names = {target.key: f"{target.code} {target.title}" for target in self._targets.values()}
+
+    # What is held against words is made for the first row that needs it: most forms have none.
+    @cached_property
+    def _by_code(self) -> Mapping[str, Expected]:
+        return {target.code: target for target in self._targets.values()}
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, Expected]:
+        return {plain_word(target.title): target for target in self._targets.values()}
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return {target.key: plain_word(target.title) for target in self._targets.values()}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {target.key: f"{target.code} {target.title}" for target in self._targets.values()}
+
+    def named(self, texts: Mapping[str, str]) -> Expected | None:
+        """The target that a row names by its key, and by no other code than its own."""
+        target = self._targets.get(texts.get("key", ""))
+        return target if target is not None and texts.get("code", "") in ("", target.code) else None
 
     def knows(self, texts: Mapping[str, str]) -> bool:
         """Whether a row names a target as it is: by its key or its code."""
         return texts.get("key", "") in self._targets or texts.get("code", "") in self._by_code
 
     def find(self, texts: Mapping[str, str], where: Where, *, filled: bool) -> Expected | None:
-        """The target of a row by what stands in it; None where there is none, or the row is to be left out."""
+        """The target of a row that names none; None where there is none, or the row is to be left out."""
         by_key = self._targets.get(texts.get("key", ""))
-        if by_key is not None and texts.get("code", "") in ("", by_key.code):
-            return by_key
         by_code = self._by_code.get(texts.get("code", ""))
         by_title = self._by_title.get(plain_word(texts.get("title", "")))
         if by_key is not None:

@@ -62,7 +62,9 @@ def read_forms(
     tables = [one for one in find_tables(sheets, FORM_COLUMNS, _WANTED) if document or _is_form(one)]
     if not tables:
         raise Unsafe("not_ours")
-    nodes = find_tables(sheets, NODE_COLUMNS, _WANTED_NODES)
+    # The table of nodes stands on a sheet of its own; where there are several forms, on any but the form's.
+    rest = [sheet for sheet in sheets if len(tables) > 1 or sheet is not tables[0].sheet]
+    nodes = find_tables(rest, NODE_COLUMNS, _WANTED_NODES)
     whose = {table.sheet.name: dict(labels(table)).get("unit", "") for table in tables}
     first = _of_document(tables, document, whose)
     forms = [_read(first, [one for one in tables if one is not first], document, nodes, book, name, said)]
@@ -111,10 +113,10 @@ def _read(
     strangers = frozenset(book[""].nodes.keys() - expectation.nodes.keys())
     node_tables = [one for one in nodes if one.sheet is not table.sheet]
     issued = form.document.locked if form.document is not None else {}
-    form.locked += odd_cells(table.sheet, table.places, form.cells, issued, expectation.locked)
+    form.locked += odd_cells(table.sheet, table.places, form.cells.rows("value"), issued, expectation.locked)
     for one in node_tables:
         read_nodes(form, with_keys(one, book[""].nodes.keys()), expectation.nodes, strangers)
-        form.locked += odd_node_cells(one.sheet, one.places, form.cells, issued, expectation.locked)
+        form.locked += odd_node_cells(one.sheet, one.places, form.cells.rows("done_on"), issued, expectation.locked)
     form.errors += _torn([one.sheet for one in (table, *node_tables)], form)
     form.hints += _seen_besides((table, *node_tables))
     recognised = sum(guess.place not in said for guess, _ in form.confirmed)

@@ -55,9 +55,8 @@ def _read(
 ) -> None:
     form.node_keys.add(node.key)
     form.nodes.pop(node.key, None)
-    for name in _INPUTS:
-        if name in table.places:
-            form.cells[node.key, name] = (address(row, table.places[name]), shown(values[name]))
+    places = {name: table.places[name] for name in _INPUTS if name in table.places}
+    form.cells.put(node.key, row, places, [values[name] for name in places])
     done_on, found = read_day(values["done_on"], default_year=form.period[:4]), shown(values["done_on"])
     note = shown(values.get("note", ""))
     if done_on is None and found and "done_on" not in faults:

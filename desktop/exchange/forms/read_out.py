@@ -8,6 +8,7 @@ from db.checks import Answer, Finding
 from db.vocabulary import Kind
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.locked import LockedCell, Shown
+from desktop.exchange.forms.read_cells import Cells
 from desktop.exchange.forms.repairs import Known, Repair
 
 
@@ -66,7 +67,7 @@ class ReadForm:
     nodes: dict[str, tuple[date | None, str]] = field(default_factory=dict)
     # The nodes that have a row, filled in or not: a day that was there and is gone was taken away.
     node_keys: set[str] = field(default_factory=set)
-    cells: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    cells: Cells = field(default_factory=Cells)
     errors: list[Finding] = field(default_factory=list)
     # What was guessed and nobody has confirmed; and what is meant by those that somebody has.
     repairs: list[Repair] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """The rows of a form's first table: what each says of its target."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -21,48 +21,64 @@ from desktop.exchange.texts import written
 from resources.texts import LANGUAGES, say
 
 _INPUTS: Final = (*FIGURE_KEYS, "status", *TEXT_KEYS)
-# The columns that say what a row is, and what was written there.
-_SPEAKING: Final = ("key", "code", "title", *_INPUTS)
+# The columns that say what a row is.
+_NAMING: Final = ("key", "code", "title")
 _NAMED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that speaks of a target: where it stands, and the values and texts of its columns."""
+    """A row that speaks of a target: where it stands, and the values of the columns that a unit fills in."""
 
     number: int
     target: Expected
-    values: dict[str, Any]
-    texts: dict[str, str]
+    values: tuple[Any, ...]
 
 
 def read_rows(form: ReadForm, table: Table, expectation: Expectation) -> None:
     """Read every row of a target into the form."""
-    rows = _once(form, table, _matched(form, table, expectation))
     inputs = {key: table.places[key] for key in _INPUTS if key in table.places}
-    lent = spread(form, table.sheet, inputs, {row.number: row.target for row in rows})
+    rows = _once(form, table, _matched(form, table, inputs, expectation))
+    if table.sheet.merged:
+        lent = spread(form, table.sheet, inputs, {row.number: row.target for row in rows})
+        rows = [_with(row, inputs, lent[row.number]) if row.number in lent else row for row in rows]
     for row in rows:
-        for key, value in lent.get(row.number, {}).items():
-            row.values[key], row.texts[key] = value, text_of(value)
-        form.answers[row.target.key] = _answer(form, table, row)
+        form.cells.put(row.target.key, row.number, inputs, row.values)
+        form.answers[row.target.key] = _answer(form, table, inputs, row)
     _missing_rows(form, table, expectation)
 
 
-def _matched(form: ReadForm, table: Table, expectation: Expectation) -> Iterator[_Row]:
+def _with(row: _Row, inputs: Mapping[str, int], lent: Mapping[str, Any]) -> _Row:
+    """The row with values that stand in another, with which its cells were merged."""
+    return replace(row, values=tuple(lent.get(key, value) for key, value in zip(inputs, row.values, strict=True)))
+
+
+def _matched(form: ReadForm, table: Table, inputs: Mapping[str, int], expectation: Expectation) -> Iterator[_Row]:
     """The rows that are of a target, in their order."""
     matcher = Matcher(expectation, form)
-    places = {key: table.places[key] for key in _SPEAKING if key in table.places}
-    spoken = places.get("code", places.get("title", 0))
+    naming = {key: table.places[key] for key in _NAMING if key in table.places}
+    spoken = naming.get("code", naming.get("title", 0))
     for number in range(table.header_row + 1, len(table.sheet.rows)):
-        values = {key: table.sheet.at(number, place) for key, place in places.items()}
-        texts = {key: text_of(value) for key, value in values.items()}
-        first = table.by_key and number == table.header_row + 1
-        if not any(texts.values()) or (not matcher.knows(texts) and (first or is_header(texts, FORM_COLUMNS))):
-            continue
-        filled = any(texts.get(key) for key in _INPUTS)
-        target = matcher.find(texts, (table.sheet.name, address(number, spoken)), filled=filled)
+        values = tuple(table.sheet.at(number, place) for place in inputs.values())
+        texts = {key: text_of(table.sheet.at(number, place)) for key, place in naming.items()}
+        target = matcher.named(texts)
+        if target is None:
+            target = _guessed(matcher, table, number, spoken, {**texts, **_texts(inputs, values)})
         if target is not None:
-            yield _Row(number, target, values, texts)
+            yield _Row(number, target, values)
+
+
+def _texts(inputs: Mapping[str, int], values: tuple[Any, ...]) -> dict[str, str]:
+    return {key: text_of(value) for key, value in zip(inputs, values, strict=True)}
+
+
+def _guessed(matcher: Matcher, table: Table, number: int, spoken: int, texts: Mapping[str, str]) -> Expected | None:
+    """The target of a row that does not name it by its key and its code; None where it speaks of none."""
+    first = table.by_key and number == table.header_row + 1
+    if not any(texts.values()) or (not matcher.knows(texts) and (first or is_header(texts, FORM_COLUMNS))):
+        return None
+    filled = any(texts.get(key) for key in _INPUTS)
+    return matcher.find(texts, (table.sheet.name, address(number, spoken)), filled=filled)
 
 
 def _once(form: ReadForm, table: Table, rows: Iterator[_Row]) -> list[_Row]:
@@ -87,22 +103,22 @@ def _missing_rows(form: ReadForm, table: Table, expectation: Expectation) -> Non
         form.meaning(repair("rows_missing", codes, (table.sheet.name, ""), count=len(missing), codes=codes))
 
 
-def _answer(form: ReadForm, table: Table, row: _Row) -> Answer:
+def _answer(form: ReadForm, table: Table, inputs: Mapping[str, int], row: _Row) -> Answer:
     said: dict[str, Any] = {}
-    for key in _INPUTS:
-        if key not in row.values:
-            continue
-        value, cell = row.values[key], address(row.number, table.places[key])
-        form.cells[row.target.key, key] = (cell, row.texts[key])
-        fault = table.sheet.faults.get(cell)
+    faults = table.sheet.faults
+    for (key, place), value in zip(inputs.items(), row.values, strict=True):
+        fault = faults.get(address(row.number, place)) if faults else None
         if fault is not None:
-            form.errors.append(_wrong(fault.code, key, table, cell, row.target, found=fault.shown or row.texts[key]))
+            cell, found = address(row.number, place), fault.shown or text_of(value)
+            form.errors.append(_wrong(fault.code, key, table, cell, row.target, found=found))
+        elif value == "":
+            continue
         elif key in FIGURE_KEYS:
-            said |= _figure(form, table, key, cell, value, row.target)
+            said |= _figure(form, table, key, address(row.number, place), value, row.target)
         elif key == "status":
-            said |= _status(form, table, cell, row.texts[key], row.target)
+            said |= _status(form, table, address(row.number, place), text_of(value), row.target)
         else:
-            said[key] = written(value) if row.texts[key] else ""
+            said[key] = written(value) if text_of(value) else ""
     return Answer(**said)
 
 
@@ -112,7 +128,7 @@ def _wrong(code: str, key: str, table: Table, cell: str, target: Expected, *, fo
 
 
 def _figure(form: ReadForm, table: Table, key: str, cell: str, value: Any, target: Expected) -> dict[str, Any]:
-    if value == "" or (isinstance(value, str) and not value.strip()):
+    if isinstance(value, str) and not value.strip():
         return {}
     try:
         if isinstance(value, bool) or not isinstance(value, str | int | float):

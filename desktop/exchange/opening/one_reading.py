@@ -45,7 +45,9 @@ def reads_one_way(parts: Mapping[str, bytes], book: str) -> bool:
         return True
     sheets = [known[link.place] for link in links if link.kind == "worksheet" and link.place in known]
     looked_up = [known.get(place, b"") for place in usual.values()]
-    return _is_plain_book(parts[book], {link.name for link in links}) and all(map(in_one_alphabet, [parts[book], *sheets, *looked_up]))
+    return _is_plain_book(parts[book], {link.name for link in links}) and all(
+        map(in_one_alphabet, [parts[book], *sheets, *looked_up])
+    )
 
 
 def in_one_alphabet(text: bytes) -> bool:

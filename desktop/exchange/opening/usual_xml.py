@@ -157,12 +157,17 @@ def _columns(letters: tuple[str, ...]) -> tuple[int, ...]:
     return columns
 
 
-def _cells(parts: list[str | None], row: int, shared: Shared, found: Witness) -> list[Any]:
-    """The values of a row from its first column on; `parts` are seven of each cell and what is between the cells."""
+def _placed(parts: list[str | None], row: int) -> tuple[int, ...]:
+    """The columns of the cells, all of which are of this row, with nothing between them."""
     digits = parts[2::8]
     if any(parts[::8]) or digits.count(str(row + 1)) != len(digits):
         raise _Unusual
-    columns = _columns((*parts[1::8],))  # type: ignore[arg-type]  # every cell has letters
+    return _columns((*parts[1::8],))  # type: ignore[arg-type]  # every cell has letters
+
+
+def _cells(parts: list[str | None], row: int, shared: Shared, found: Witness) -> list[Any]:
+    """The values of a row from its first column on; `parts` are seven of each cell and what is between the cells."""
+    columns = _placed(parts, row)
     values: list[Any] = [""] * (max(columns, default=-1) + 1)
     last, texts, looks = -1, shared.texts, shared.looks
     several = zip(columns, parts[3::8], parts[4::8], parts[5::8], parts[6::8], parts[7::8], strict=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from math import isfinite
-from string import ascii_uppercase
 from typing import Any, Final, NamedTuple
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
@@ -151,11 +150,6 @@ def plain_number(number: float) -> str:
 def address(row: int, column: int) -> str:
     """A cell's address as a spreadsheet shows it."""
     return f"{letters_of(column)}{row + 1}"
-
-
-def row_of(cell: str) -> int:
-    """The row of an address, counted from 0."""
-    return int(cell.lstrip(ascii_uppercase)) - 1
 
 
 @cache

@@ -1,0 +1,42 @@
+"""Where in a form everything stands that it says, and what the cells show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from desktop.exchange.opening.witness import address
+from desktop.exchange.texts import shown
+
+# The places of a table's columns by their keys, in the order in which a row's values are kept.
+Places = Mapping[str, int]
+
+
+class Cells(Mapping[tuple[str, str], tuple[str, str]]):
+    """By target or node and field, the address of a cell and what it shows: worked out when somebody asks.
+
+    Of a form with thousands of cells few are ever asked for, and all of them travel between processes.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[int, Places, Sequence[Any]]] = {}
+
+    def put(self, key: str, row: int, places: Places, values: Sequence[Any]) -> None:
+        """What a target or node says stands in this row; `values` are those of the places, in their order."""
+        self._rows[key] = row, places, values
+
+    def rows(self, field: str) -> dict[str, int]:
+        """The row of each key that has this field."""
+        return {key: row for key, (row, places, _) in self._rows.items() if field in places}
+
+    def __getitem__(self, place: tuple[str, str]) -> tuple[str, str]:
+        key, field = place
+        row, places, values = self._rows[key]
+        for (name, column), value in zip(places.items(), values, strict=True):
+            if name == field:
+                return address(row, column), shown(value)
+        raise KeyError(place)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((key, field) for key, (_, places, _) in self._rows.items() for field in places)
+
+    def __len__(self) -> int:
+        return sum(len(places) for _, places, _ in self._rows.values())
