@@ -162,7 +162,7 @@ def _placed(parts: list[str | None], row: int) -> tuple[int, ...]:
     digits = parts[2::8]
     if any(parts[::8]) or digits.count(str(row + 1)) != len(digits):
         raise _Unusual
-    return _columns((*parts[1::8],))  # type: ignore[arg-type]  # every cell has letters
+    return _columns((*parts[1::8],))
 
 
 def _cells(parts: list[str | None], row: int, shared: Shared, found: Witness) -> list[Any]:
