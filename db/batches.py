@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from db import clock
 from db.errors import Refusal, refuse
 from db.history import WHOLE_ROW, Altered, Author, differences, record
+from db.inserting import put
 from db.models import Base, Batch, BatchChange
 from db.numbers import add, numbered
 from db.rows import Row, from_text, identity, row_key, table, to_text
@@ -68,7 +69,7 @@ class Journal:
         if not rows:
             return
         rows = numbered(self.connection, name, rows)
-        self.connection.execute(insert(table(name)), rows)
+        put(self.connection, name, rows)
         if not owned:
             for row in rows:
                 self._keep(name, None, row)
@@ -94,7 +95,7 @@ class Journal:
         add(self.connection, _BATCHES.name, [batch])
         if self._kept:
             numbered = [{**kept, "batch_key": batch["key"], "position": n} for n, kept in enumerate(self._kept)]
-            self.connection.execute(insert(_CHANGES), numbered)
+            put(self.connection, _CHANGES.name, numbered)
         self.finish()
 
     def finish(self) -> None:

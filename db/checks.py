@@ -228,8 +228,15 @@ def _same_narrative(subject: Subject) -> Iterator[Finding]:
 
 
 def _behind(subject: Subject) -> Iterator[Finding]:
-    if subject.judgement.lamp in {Lamp.YELLOW, Lamp.RED}:
-        yield from _query(subject, "behind", "explanation", because=subject.judgement.because)
+    if not subject.answer.explanation.strip():
+        yield from behind(subject.judgement)
+
+
+def behind(judgement: Judgement) -> Iterator[Finding]:
+    """What is said of a lamp that nobody has explained."""
+    if judgement.lamp in {Lamp.YELLOW, Lamp.RED}:
+        message = say("finding.behind", because=judgement.because)
+        yield Finding(Severity.QUERY, "behind", "explanation", message)
 
 
 def _not_done(subject: Subject) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from db.characters import plain_characters
@@ -16,6 +17,8 @@ Problem = Literal["not_a_number", "too_many_decimals", "too_large", "wrong_unit"
 _NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.(\d+))?", re.ASCII)
 # What `plain` writes, or a program like ours: most of what is ever read.
 _AS_WRITTEN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?", re.ASCII)
+# A plan counts in few units.
+_MANY_UNITS: Final = 1024
 _MULTIPLIERS: Final[dict[str, int]] = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 # A space between two digits groups thousands; what it groups otherwise, or a wide one or a new line, parts two numbers.
 _GROUPED = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d)")
@@ -84,6 +87,7 @@ def _normal(text: str) -> str:
     return "".join(plainly.split())
 
 
+@lru_cache(_MANY_UNITS)
 def split_unit(unit: str) -> tuple[int, str]:
     """A unit's own multiplier and what it counts: 万平方米 is (10000, 平方米)."""
     for prefix in ("万亿", "亿", "万"):

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from db import clock
 from db.digests import chain
+from db.inserting import put
 from db.models import Base
 from db.vocabulary import Origin
 
 WHOLE_ROW = "*"
 _H: Final = Base.metadata.tables["history"]
 _COLUMNS: Final = tuple(_H.columns.keys())
+_LAST: Final = select(_H.c.id, _H.c.digest).order_by(_H.c.id.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,14 @@ def record(connection: Connection, author: Author, changes: Sequence[Altered]) -
     if not changes:
         return
     at = clock.now()
-    last = connection.execute(select(_H.c.id, _H.c.digest).order_by(_H.c.id.desc()).limit(1)).first()
+    last = connection.execute(_LAST).first()
     count, digest = (0, "") if last is None else last
     lines = []
     for number, change in enumerate(changes, count + 1):
         told = (change.table_name, change.row_key, change.field, change.old, change.new)
         digest = chain(digest, (number, _stored(at), author.who, str(author.origin), *told))
         lines.append(dict(zip(_COLUMNS, (number, at, author.who, author.origin, *told, digest), strict=True)))
-    connection.execute(insert(_H), lines)
+    put(connection, _H.name, lines)
 
 
 def differences(table_name: str, row_key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Altered]:

@@ -8,24 +8,26 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
-from sqlalchemy import Connection, Table, func, insert, select, union_all
+from sqlalchemy import Connection, Table, func, select, union_all
 
+from db.inserting import put
 from db.models import Base
 from db.rows import Row, table
 
 NUMBERED: Final[tuple[Table, ...]] = tuple(one for one in Base.metadata.sorted_tables if "number" in one.columns)
 _GREATEST: Final = union_all(*(select(func.max(one.c.number).label("number")) for one in NUMBERED)).subquery()
 
+_LAST: Final = select(func.coalesce(func.max(_GREATEST.c.number), 0))
+
 
 def numbered(connection: Connection, name: str, rows: Sequence[Row]) -> Sequence[Row]:
     """These rows, which are about to be written, with the next numbers; as they are where their table has none."""
     if not rows or "number" not in table(name).columns:
         return rows
-    last: int = connection.scalars(select(func.coalesce(func.max(_GREATEST.c.number), 0))).one()
+    last: int = connection.scalars(_LAST).one()
     return [{**row, "number": number} for row, number in zip(rows, count(last + 1), strict=False)]
 
 
 def add(connection: Connection, name: str, rows: Sequence[Row]) -> None:
     """Write new rows, in the order in which they are given."""
-    if rows:
-        connection.execute(insert(table(name)), numbered(connection, name, rows))
+    put(connection, name, numbered(connection, name, rows))

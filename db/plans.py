@@ -16,6 +16,7 @@ from db.models import Base
 from db.periods import Period
 from db.progress import Goal
 from db.rows import Row, from_plain
+from db.screening import Screen, screen_of
 from db.vocabulary import (
     Accumulation,
     Comparator,
@@ -62,9 +63,17 @@ class TargetLine:
     initials: str = ""
     # `units` by key, always made from it: a target may have hundreds, and every one is asked for.
     roles: Mapping[str, Role] = field(default_factory=dict, repr=False, compare=False)
+    # What its entries are looked at through, by period; made when first asked for.
+    _screens: dict[Period, Screen] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", dict(self.units))
+
+    def screen(self, period: Period) -> Screen:
+        """What tells quickly that the checks have nothing to say of an entry."""
+        if period not in self._screens:
+            self._screens[period] = screen_of(self.goal, self.policy, period, has_nodes=bool(self.nodes))
+        return self._screens[period]
 
     def role_of(self, unit_key: str) -> Role | None:
         """What a unit is to this target."""

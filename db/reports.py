@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, case, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, case, insert, select, update
 
 from db import clock
 from db.checks import Answer, Finding
@@ -56,6 +56,22 @@ class Report:
 _FILES: Final = Base.metadata.tables["evidence_files"]
 _PART: Final = 1_000
 _HEAD: Final = tuple(_REPORTS.c[one.name] for one in fields(Report))
+# Made once: they are asked for every workbook that comes in.
+_SEALED: Final = (
+    select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key)
+    .where(
+        _REPORTS.c.plan_key == bindparam("plan"),
+        _REPORTS.c.unit_key.in_(bindparam("units", expanding=True)),
+        _REPORTS.c.state != ReportState.DRAFT,
+        _REPORTS.c.period != bindparam("period"),
+        _REPORTS.c.period.startswith(bindparam("year")),
+    )
+    .order_by(_REPORTS.c.revision)
+)
+_TOLD: Final = case((_ENTRIES.c.report_key.in_(bindparam("told", expanding=True)), _ENTRIES.c.narrative), else_="")
+_FIGURES: Final = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, _TOLD).where(
+    _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +98,25 @@ def newest(
     moment: datetime | None = None,
 ) -> dict[str, Report]:
     """The newest report of each unit for a period, as was known at a moment; drafts count only where asked for."""
-    query = select(*_HEAD).where(_REPORTS.c.plan_key == plan_key, _REPORTS.c.period == period)
+    asked: dict[str, Any] = {"plan": plan_key, "code": period}
     if units is not None:
-        query = query.where(_REPORTS.c.unit_key.in_(list(units)))
+        asked["units"] = list(units)
+    if moment is not None:
+        asked["moment"] = moment
+    query = _newest_query(of_units=units is not None, drafts=drafts, at_moment=moment is not None)
+    return {row.unit_key: Report(*row) for row in connection.execute(query, asked)}
+
+
+@cache
+def _newest_query(*, of_units: bool, drafts: bool, at_moment: bool) -> Select[Any]:
+    query = select(*_HEAD).where(_REPORTS.c.plan_key == bindparam("plan"), _REPORTS.c.period == bindparam("code"))
+    if of_units:
+        query = query.where(_REPORTS.c.unit_key.in_(bindparam("units", expanding=True)))
     if not drafts:
         query = query.where(_REPORTS.c.state != ReportState.DRAFT)
-    if moment is not None:
-        query = query.where(_REPORTS.c.sealed_at <= moment)
-    rows = connection.execute(query.order_by(_REPORTS.c.revision)).mappings()
-    return {row["unit_key"]: Report(**row) for row in rows}
+    if at_moment:
+        query = query.where(_REPORTS.c.sealed_at <= bindparam("moment"))
+    return query.order_by(_REPORTS.c.revision)
 
 
 def revision_of(connection: Connection, plan_key: str, unit_key: str, period: str, revision: int) -> Report | None:
@@ -147,42 +173,38 @@ def earlier(
     Where a unit has none of a target, those of the unit that led it before stand for them; `targets`: of these alone.
     """
     led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
-    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key).where(
-        _REPORTS.c.plan_key == plan.key,
-        _REPORTS.c.unit_key.in_({*units, *led_by.values()}),
-        _REPORTS.c.state != ReportState.DRAFT,
-        _REPORTS.c.period != period.code,
-        _REPORTS.c.period.startswith(f"{period.year}-"),
-    )
-    if moment is not None:
-        query = query.where(_REPORTS.c.sealed_at <= moment)
+    query = _SEALED if moment is None else _SEALED.where(_REPORTS.c.sealed_at <= moment)
+    asked = {"plan": plan.key, "units": [*{*units, *led_by.values()}], "period": period.code, "year": f"{period.year}-"}
     chosen: dict[tuple[str, str], str] = {}
-    for unit, code, key in connection.execute(query.order_by(_REPORTS.c.revision)):
+    for unit, code, key in connection.execute(query, asked):
         # What ends within this period, a quarter's own months, is no period before it.
         if Period.parse(code).end < period.start:
             chosen[unit, code] = key
     holder = {key: place for place, key in chosen.items()}
     last = period.previous
     just_before = [key for (_, code), key in chosen.items() if last is not None and code == last.code]
-    told = case((_ENTRIES.c.report_key.in_(just_before), _ENTRIES.c.narrative), else_="")
     said: dict[tuple[str, str], dict[str, int | None]] = {}
     narratives: dict[tuple[str, str], str] = {}
-    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, told)
+    rows = _FIGURES
     if targets is not None:
         rows = rows.where(_ENTRIES.c.target_key.in_(targets))
         led_by = {place: unit for place, unit in led_by.items() if place[1] in targets}
-    found = connection.execute(rows.where(_ENTRIES.c.report_key.in_(list(holder))))
+    found = connection.execute(rows, {"reports": list(holder), "told": just_before})
     # In parts: fetched at once, ten thousand rows would keep every other thread of the program waiting.
     for key, target, value, narrative in chain.from_iterable(found.partitions(_PART)):
         unit, code = holder[key]
-        said.setdefault((unit, target), {})[code] = value
+        place = unit, target
+        if place in said:
+            said[place][code] = value
+        else:
+            said[place] = {code: value}
         if narrative:
-            narratives[unit, target] = narrative
+            narratives[place] = narrative
     for (unit, target), before in led_by.items():
         own = {code: value for code, value in said.get((unit, target), {}).items() if value is not None}
         said[unit, target] = {**said.get((before, target), {}), **own}
-    months = {code: Period.parse(code).last_month for _, code in chosen}
-    return {place: _earlier(period, figures, months, narratives.get(place, "")) for place, figures in said.items()}
+    line = _Line(period, {code for _, code in chosen})
+    return {place: line.of(figures, narratives.get(place, "")) for place, figures in said.items()}
 
 
 def last_year(connection: Connection, plan_key: str, period: Period, unit_key: str) -> dict[str, int]:
@@ -219,21 +241,26 @@ def year_before(
     return found
 
 
-def _earlier(
-    period: Period, figures: Mapping[str, int | None], months: Mapping[str, int], narrative: str = ""
-) -> Earlier:
-    """One line of `earlier`, from its figures by period: the periods of the same kind, with the blanks between them.
+class _Line:
+    """Makes the lines of `earlier`, from figures by period: the periods of the same kind, with the blanks between."""
 
-    `months`: with which month of the year each of those periods ends.
-    """
-    line = tuple((step, figures.get(code)) for step, code in _before(period))
-    # A quarter's figure stands over the one of the month that it ends with.
-    known = [(months[code], "Q" in code, value) for code, value in figures.items() if value is not None]
-    if not known:
-        return Earlier(*nothing_before(period), line, narrative)
-    month, _, value = max(known)
-    before = period.last_month - (1 if period.kind == "month" else 3)
-    return Earlier(value, month >= before, line, narrative)
+    def __init__(self, period: Period, codes: Collection[str]) -> None:
+        self._steps = _before(period)
+        self._nothing = nothing_before(period)
+        ends = {code: (Period.parse(code).last_month, "Q" in code) for code in codes}
+        # A quarter's figure stands over the one of the month that it ends with.
+        self._newest = [(code, ends[code][0]) for code in sorted(codes, key=ends.__getitem__, reverse=True)]
+        # With which month of the year the period just before ends.
+        self._month = period.last_month - (1 if period.kind == "month" else 3)
+
+    def of(self, figures: Mapping[str, int | None], narrative: str = "") -> Earlier:
+        """One line; `narrative` is what was told in the period just before."""
+        line = tuple([(step, figures.get(code)) for step, code in self._steps])
+        for code, month in self._newest:
+            value = figures.get(code)
+            if value is not None:
+                return Earlier(value, month >= self._month, line, narrative)
+        return Earlier(*self._nothing, line, narrative)
 
 
 @cache
@@ -250,7 +277,7 @@ def nothing_before(period: Period) -> tuple[int | None, bool]:
 
 def unknown(period: Period) -> Earlier:
     """What is known of a target that no earlier report speaks of."""
-    return _earlier(period, {}, {})
+    return _Line(period, ()).of({})
 
 
 def open_draft(connection: Connection, plan_key: str, unit_key: str, period: str) -> Report:

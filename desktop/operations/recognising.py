@@ -26,6 +26,8 @@ def recognised(connection: Connection) -> dict[str, Known]:
 
 def remember(journal: Journal, desk: Desk, form: ReadForm) -> None:
     """Keep what a form's guesses were confirmed to mean, as a part of what taking it changes."""
+    if not form.confirmed:
+        return
     before = recognised(journal.connection).get(form.unit_key, {})
     now = clock.now()
     rows = [

@@ -1,16 +1,16 @@
 """Taking a unit's report: newer than what is here, and right as it stands."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from db import clock
 from db.batches import Journal
-from db.checks import BLANK, Answer, Finding
+from db.checks import BLANK, Answer, Finding, behind
 from db.keys import new_key
+from db.lamps import judge
 from db.periods import Period
-from db.plans import PlanView
+from db.plans import PlanView, TargetLine
 from db.reports import (
     Report,
     answers,
@@ -24,6 +24,7 @@ from db.reports import (
     unknown,
 )
 from db.rows import Row
+from db.screening import Concern
 from db.vocabulary import FileState, Kind, ReportState, SealMethod, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
@@ -145,12 +146,22 @@ def _judge(
     for target in plan.of_unit(form.unit_key):
         line = before.get((form.unit_key, target.key), nothing)
         answer = said.get(target.key, BLANK)
-        row = judged_row(plan, form.unit_key, period, target, answer, line, form.nodes)
-        for finding in row.findings:
-            cell, found = form.cells.get((target.key, finding.field), ("", ""))
-            findings.append(replace(finding, sheet=form.sheet if cell else "", cell=cell, found=found))
-        resolved[target.key] = resolve(answer, line, adds_up=target.goal.adds_up)
+        resolved[target.key] = whole = resolve(answer, line, adds_up=target.goal.adds_up)
+        concern = target.screen(period).concern(answer, line)
+        if concern is Concern.LAMP:
+            lamp = judge(target.goal, target.policy, period, whole.value, answer.status)
+            findings += (_at_cell(form, target, one) for one in behind(lamp))
+        elif concern is Concern.ANYTHING:
+            row = judged_row(plan, form.unit_key, period, target, answer, line, form.nodes)
+            findings += (_at_cell(form, target, one) for one in row.findings)
     return findings, resolved
+
+
+def _at_cell(form: ReadForm, target: TargetLine, finding: Finding) -> Finding:
+    """The finding with its target, the cell where it stands and what that shows."""
+    cell, found = form.cells.get((target.key, finding.field), ("", ""))
+    sheet = form.sheet if cell else ""
+    return Finding(finding.severity, finding.code, finding.field, finding.message, target.key, sheet, cell, found)
 
 
 def _store(
