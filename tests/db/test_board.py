@@ -1,6 +1,7 @@
 """The board: every target, whoever reported, with its lamp and why."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from db.batches import Journal
@@ -157,7 +158,7 @@ def test_a_unit_that_need_not_report_is_heard_when_it_does(
 
 def test_a_target_without_units_is_grey(store: Store, plan: PlanView) -> None:
     bare = [one for one in plan.targets if one.code == "A2"]
-    alone = type(bare[0])(**{name: getattr(bare[0], name) for name in bare[0].__slots__} | {"units": ()})
+    alone = replace(bare[0], units=())
     with store.read() as connection:
         lone = type(plan)(**{name: getattr(plan, name) for name in plan.__slots__} | {"targets": (alone,)})
         board = load_board(connection, lone, Period.parse("2024-03"))

@@ -1,0 +1,78 @@
+"""Rows that are written in bulk are the rows that SQLAlchemy itself would write, with the digests it would have."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Connection, Date, Enum, Table, insert
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from db.condition import Condition
+from db.engine import make_engine
+from db.inserting import put
+from db.models import Base
+from db.models.base import UtcDateTime
+from db.rows import Row
+from db.store import Store, make_empty
+
+TABLES = Base.metadata.tables
+# Programs write these themselves, each with triggers of its own.
+WRITTEN = sorted(TABLES.keys() - {"row_digests", "ledger"})
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    path = tmp_path_factory.mktemp("empty") / "台账.db"
+    make_empty(path)
+    return Store(path, make_engine(path), Condition())
+
+
+def value_of(column: Column[Any], number: int) -> Any:
+    kind = column.type
+    if column.nullable and number % 2:
+        return None
+    if isinstance(kind, UtcDateTime):
+        return datetime(2024, 3, 5, 12, 30, number, 6, tzinfo=UTC)
+    if isinstance(kind, Date):
+        return date(2024, 3, 5)
+    if isinstance(kind, Enum):
+        return next(iter(kind.enum_class))
+    if kind.python_type is str:
+        return f"字\0{column.name}{number}"
+    return {int: number, bool: True, bytes: b"\0\xff", float: 0.5}[kind.python_type]
+
+
+def rows_of(target: Table) -> list[Row]:
+    return [{column.name: value_of(column, number) for column in target.columns} for number in (1, 2)]
+
+
+def stored(connection: Connection, target: Table) -> list[Any]:
+    digests = connection.exec_driver_sql("SELECT * FROM row_digests ORDER BY table_name, row_id").all()
+    return [connection.exec_driver_sql(f"SELECT rowid, * FROM {target.name}").all(), digests]  # noqa: S608
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_rows_in_bulk_are_the_same_rows(empty: Store, name: str) -> None:
+    target, found = TABLES[name], []
+    with empty.engine.connect() as connection:
+        for way in (lambda rows: connection.execute(insert(target), rows), lambda rows: put(connection, name, rows)):
+            with connection.execution_options(writes=True).begin() as both:
+                # Whom a row belongs to is asked at a commit, which never comes.
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                way(rows_of(target))
+                found.append(stored(connection, target))
+                both.rollback()
+    assert found[0] == found[1]
+    assert len(found[0][0]) == 2
+
+
+def test_what_a_table_refuses_is_refused(empty: Store) -> None:
+    (row, _) = rows_of(TABLES["lamp_policies"])
+    with empty.write() as connection:
+        put(connection, "lamp_policies", [])
+        put(connection, "lamp_policies", [row])
+        with pytest.raises(IntegrityError):
+            put(connection, "lamp_policies", [row])
+        threshold = {**rows_of(TABLES["lamp_thresholds"])[0], "policy_key": row["key"]}
+        with pytest.raises((LookupError, StatementError)):
+            put(connection, "lamp_thresholds", [{**threshold, "lamp": "purple"}])
