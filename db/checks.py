@@ -1,10 +1,11 @@
 """The checks: what an entry is asked before it is reported, as pure functions of plain values."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from db.figures import FigureError, parse, shown
 from db.lamps import Judgement
@@ -72,7 +73,12 @@ class Answer:
         """Whether anything was said of the target's progress: blank is not zero."""
         return self.value is not None or self.increment is not None or self.status is not None or bool(self.narrative)
 
+    def __reduce__(self) -> tuple[type["Answer"], tuple[Any, ...]]:
+        """By its values: by their names, as they would travel otherwise, takes five times as long."""
+        return Answer, _values(self)
 
+
+_values: Final = attrgetter(*(one.name for one in fields(Answer)))
 BLANK: Final = Answer()
 
 

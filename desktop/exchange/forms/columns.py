@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from rapidfuzz import fuzz, process
@@ -22,7 +22,7 @@ _LONGEST: Final = 60
 _ALIKE: Final = 70
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table found on a sheet: its header row and where each column stands."""
 
@@ -34,11 +34,16 @@ class Table:
     # What stands at the head of its columns, of a head in two rows put together.
     headers: Sequence[Any]
 
+    @cached_property
+    def title_block(self) -> tuple[tuple[str, str, str], ...]:
+        """The labels above it by their names, each with the address of the cell that says it and what that says."""
+        return tuple(_placed_labels(self))
+
 
 def find_tables(sheets: Sequence[Sheet], columns: tuple[Column, ...], wanted: Sequence[frozenset[str]]) -> list[Table]:
     """The table of each sheet that has one, the one with most columns first.
 
-    `wanted` are sets of columns, of each of which at least one must be there.
+    `wanted` are sets of columns that share none, of each of which at least one must be there.
     """
     found = (_find_table(sheet, columns, wanted) for sheet in sheets)
     # Of equals the sheet in front: sorting keeps their order.
@@ -48,6 +53,9 @@ def find_tables(sheets: Sequence[Sheet], columns: tuple[Column, ...], wanted: Se
 def _find_table(sheet: Sheet, columns: tuple[Column, ...], wanted: Sequence[frozenset[str]]) -> Table | None:
     best: Table | None = None
     by_key, by_word = _keys(columns), _words(columns)
+    if max(map(len, sheet.rows[: _SEARCHED + 1]), default=0) < len(wanted):
+        # No column is of two of the sets.
+        return None
     for row in range(min(_SEARCHED, len(sheet.rows))):
         cells = sheet.rows[row]
         keyed = _places(cells, by_key, str)
@@ -188,10 +196,10 @@ def is_header(row: Mapping[str, str], columns: tuple[Column, ...]) -> bool:
 
 def labels(table: Table) -> Iterator[tuple[str, str]]:
     """The title block: what stands within three cells to the right of a label."""
-    return ((name, text) for name, _, text in placed_labels(table))
+    return ((name, text) for name, _, text in table.title_block)
 
 
-def placed_labels(table: Table) -> Iterator[tuple[str, str, str]]:
+def _placed_labels(table: Table) -> Iterator[tuple[str, str, str]]:
     """The same with the address of the cell that says it; of none of them where all are blank."""
     words = {word: name for name, word in LABELS.items()}
     for row in range(table.header_row):

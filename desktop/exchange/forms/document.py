@@ -20,6 +20,7 @@ from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
+_KNOWN: Final = frozenset(ANSWER_FIELDS)
 # What is said of the rest of the document, and so is no part of what is signed.
 _ABOUT: Final = frozenset({"signer", "signature", "mac"})
 
@@ -199,7 +200,11 @@ def _number(value: Any, least: int, most: int) -> int:
 
 
 def _answer(texts: Mapping[str, str]) -> Answer:
-    values: dict[str, Any] = {name: _text(text) for name, text in texts.items() if name in ANSWER_FIELDS}
+    """An answer from its texts, which are looked at in one piece, too."""
+    values: dict[str, Any] = {name: text for name, text in texts.items() if name in _KNOWN}
+    "".join(values.values()).encode()
+    if any(len(text) > TEXT_MAX for text in values.values()):
+        raise DocumentError
     for name in ("increment", "value"):
         if name in values:
             try:

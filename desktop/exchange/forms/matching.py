@@ -40,10 +40,10 @@ class Matcher:
     def _names(self) -> Mapping[str, str]:
         return {target.key: f"{target.code} {target.title}" for target in self._targets.values()}
 
-    def named(self, texts: Mapping[str, str]) -> Expected | None:
+    def named(self, key: str, code: str) -> Expected | None:
         """The target that a row names by its key, and by no other code than its own."""
-        target = self._targets.get(texts.get("key", ""))
-        return target if target is not None and texts.get("code", "") in ("", target.code) else None
+        target = self._targets.get(key)
+        return target if target is not None and code in ("", target.code) else None
 
     def knows(self, texts: Mapping[str, str]) -> bool:
         """Whether a row names a target as it is: by its key or its code."""

@@ -6,7 +6,7 @@ from typing import Final
 from db.checks import Finding
 from db.errors import Refusal
 from db.vocabulary import SealMethod, Severity
-from desktop.exchange.forms.columns import Table, find_tables, labels, placed_labels, understood, with_keys
+from desktop.exchange.forms.columns import Table, find_tables, labels, understood, with_keys
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells
 from desktop.exchange.forms.heads import Book, guessed, told
 from desktop.exchange.forms.locked import odd_cells, odd_node_cells
@@ -156,7 +156,7 @@ def _chosen(form: ReadForm, table: Table, others: Sequence[Table]) -> Table:
 
 def _unread_labels(table: Table) -> Iterator[Finding]:
     """Who answers for it, where the cell shows an error or what it says is not certain."""
-    for name, cell, text in placed_labels(table):
+    for name, cell, text in table.title_block:
         fault = table.sheet.faults.get(cell)
         if fault is not None and name in _SIGNED:
             found = fault.shown or text

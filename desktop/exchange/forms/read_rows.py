@@ -55,21 +55,22 @@ def _with(row: _Row, inputs: Mapping[str, int], lent: Mapping[str, Any]) -> _Row
 
 def _matched(form: ReadForm, table: Table, inputs: Mapping[str, int], expectation: Expectation) -> Iterator[_Row]:
     """The rows that are of a target, in their order."""
-    matcher = Matcher(expectation, form)
+    matcher, sheet = Matcher(expectation, form), table.sheet
     naming = {key: table.places[key] for key in _NAMING if key in table.places}
     spoken = naming.get("code", naming.get("title", 0))
-    for number in range(table.header_row + 1, len(table.sheet.rows)):
-        values = tuple(table.sheet.at(number, place) for place in inputs.values())
-        texts = {key: text_of(table.sheet.at(number, place)) for key, place in naming.items()}
-        target = matcher.named(texts)
+    keys, codes = naming.get("key", -1), naming.get("code", -1)
+    for number in range(table.header_row + 1, len(sheet.rows)):
+        target = matcher.named(text_of(sheet.at(number, keys)), text_of(sheet.at(number, codes)))
+        values = sheet.row(number, inputs.values())
         if target is None:
-            target = _guessed(matcher, table, number, spoken, {**texts, **_texts(inputs, values)})
+            texts = _texts(naming, sheet.row(number, naming.values())) | _texts(inputs, values)
+            target = _guessed(matcher, table, number, spoken, texts)
         if target is not None:
             yield _Row(number, target, values)
 
 
-def _texts(inputs: Mapping[str, int], values: tuple[Any, ...]) -> dict[str, str]:
-    return {key: text_of(value) for key, value in zip(inputs, values, strict=True)}
+def _texts(places: Mapping[str, int], values: tuple[Any, ...]) -> dict[str, str]:
+    return {key: text_of(value) for key, value in zip(places, values, strict=True)}
 
 
 def _guessed(matcher: Matcher, table: Table, number: int, spoken: int, texts: Mapping[str, str]) -> Expected | None:
@@ -109,52 +110,55 @@ def _answer(form: ReadForm, table: Table, inputs: Mapping[str, int], row: _Row) 
     for (key, place), value in zip(inputs.items(), row.values, strict=True):
         fault = faults.get(address(row.number, place)) if faults else None
         if fault is not None:
-            cell, found = address(row.number, place), fault.shown or text_of(value)
-            form.errors.append(_wrong(fault.code, key, table, cell, row.target, found=found))
+            form.errors.append(_wrong(fault.code, key, table, row, found=fault.shown or text_of(value)))
         elif value == "":
             continue
         elif key in FIGURE_KEYS:
-            said |= _figure(form, table, key, address(row.number, place), value, row.target)
+            said |= _figure(form, table, key, value, row)
         elif key == "status":
-            said |= _status(form, table, address(row.number, place), text_of(value), row.target)
+            said |= _status(form, table, text_of(value), row)
         else:
-            said[key] = written(value) if text_of(value) else ""
+            text = written(value)
+            said[key] = text if text.strip() else ""
     return Answer(**said)
 
 
-def _wrong(code: str, key: str, table: Table, cell: str, target: Expected, *, found: str) -> Finding:
-    message = say(f"finding.{code}", found=found, unit=target.unit or "-")
-    return Finding(Severity.ERROR, code, key, message, target.key, table.sheet.name, cell, found)
+def _wrong(code: str, key: str, table: Table, row: _Row, *, found: str) -> Finding:
+    message = say(f"finding.{code}", found=found, unit=row.target.unit or "-")
+    cell = address(row.number, table.places[key])
+    return Finding(Severity.ERROR, code, key, message, row.target.key, table.sheet.name, cell, found)
 
 
-def _figure(form: ReadForm, table: Table, key: str, cell: str, value: Any, target: Expected) -> dict[str, Any]:
+def _figure(form: ReadForm, table: Table, key: str, value: Any, row: _Row) -> dict[str, Any]:
     if isinstance(value, str) and not value.strip():
         return {}
+    unit = row.target.unit
     try:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise FigureError("not_a_number")
         if not isinstance(value, str):
             number = float(value)
             # Whole numbers of things are never percentages; of what else is, the cells are asked.
-            if (target.unit != "%" and number.is_integer()) or cell not in table.sheet.percents:
+            whole = unit != "%" and number.is_integer()
+            if whole or address(row.number, table.places[key]) not in table.sheet.percents:
                 return {key: from_float(number)}
             value = f"{number * 100:.15g}%"
-        figure = parse(value, target.unit)
+        figure = parse(value, unit)
     except FigureError as error:
         code = "date_for_number" if isinstance(value, date | datetime) else error.problem
-        form.errors.append(_wrong(code, key, table, cell, target, found=text_of(value)))
+        form.errors.append(_wrong(code, key, table, row, found=text_of(value)))
         return {f"{key}_typed": text_of(value)}
     typed = value.strip()
     return {key: figure, f"{key}_typed": "" if typed in {plain(figure), shown(figure)} else typed}
 
 
-def _status(form: ReadForm, table: Table, cell: str, text: str, target: Expected) -> dict[str, Any]:
+def _status(form: ReadForm, table: Table, text: str, row: _Row) -> dict[str, Any]:
     if not text:
         return {}
     status = _statuses().get(text)
     if status is not None:
         return {"status": status}
-    form.errors.append(_wrong("not_a_status", "status", table, cell, target, found=text))
+    form.errors.append(_wrong("not_a_status", "status", table, row, found=text))
     return {}
 
 

@@ -1,5 +1,6 @@
 """What the cells of an Office Open XML workbook refer to: looks of numbers, and texts that are written once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -39,6 +40,11 @@ class Shared:
             self.escaped.add(len(self.texts))
         self.texts.append(text)
         self.says.append(bool(text.strip()))
+
+    def add_plain(self, texts: Sequence[str]) -> None:
+        """Keep many that have no escapes."""
+        self.texts += texts
+        self.says += [bool(text.strip()) for text in texts]
 
     def count(self, cells: int) -> None:
         """Some more cells were looked at; TooFar where they are too many."""

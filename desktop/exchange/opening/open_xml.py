@@ -72,8 +72,7 @@ def _share(part: bytes, shared: Shared) -> None:
     """Learn the texts that cells refer to."""
     usual = shared_texts(part)
     if usual is not None:
-        for text in usual:
-            shared.add(text, escaped=False)
+        shared.add_plain(usual)
         return
     for element in elements(part, "{*}si"):
         text, escaped = _text(element)

@@ -32,10 +32,18 @@ class Sheet:
     carried: Sequence[str]
 
     def at(self, row: int, column: int) -> Any:
-        """The value of a cell, counted from 0; '' beyond the used area."""
-        if row >= len(self.rows) or column >= len(self.rows[row]):
+        """The value of a cell, counted from 0; '' beyond the used area, also before it."""
+        if row >= len(self.rows) or not 0 <= column < len(self.rows[row]):
             return ""
         return self.rows[row][column]
+
+    def row(self, row: int, columns: Iterable[int]) -> tuple[Any, ...]:
+        """The values of several cells of a row, as `at` has them."""
+        values = self.rows[row]
+        try:
+            return tuple([values[column] for column in columns])
+        except IndexError:
+            return tuple(self.at(row, column) for column in columns)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:

@@ -6,6 +6,7 @@ read by the library: what is read here is what would be read there, in a fifth o
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 from lxml import etree
@@ -150,9 +151,9 @@ def _number(written: str) -> int:
 
 @lru_cache(_FEW)
 def _columns(letters: tuple[str, ...]) -> tuple[int, ...]:
-    """The columns of a row's cells, no two of which are the same."""
+    """The columns of a row's cells, from left to right as programs write them."""
     columns = tuple(_COLUMNS.get(one, -1) for one in letters)
-    if -1 in columns or len(set(columns)) != len(columns):
+    if -1 in columns or any(left >= right for left, right in pairwise(columns)):
         raise _Unusual
     return columns
 
@@ -168,7 +169,7 @@ def _placed(parts: list[str | None], row: int) -> tuple[int, ...]:
 def _cells(parts: list[str | None], row: int, shared: Shared, found: Witness) -> list[Any]:
     """The values of a row from its first column on; `parts` are seven of each cell and what is between the cells."""
     columns = _placed(parts, row)
-    values: list[Any] = [""] * (max(columns, default=-1) + 1)
+    values: list[Any] = [""] * (columns[-1] + 1 if columns else 0)
     last, texts, looks = -1, shared.texts, shared.looks
     several = zip(columns, parts[3::8], parts[4::8], parts[5::8], parts[6::8], parts[7::8], strict=True)
     for column, look, index, number, text, rare in several:
@@ -191,7 +192,7 @@ def _cells(parts: list[str | None], row: int, shared: Shared, found: Witness) ->
             values[column] = value
         else:
             continue
-        last = max(last, column)
+        last = column
     return values[: last + 1]
 
 
