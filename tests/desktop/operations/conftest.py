@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from db.models import Base
 from desktop.desk import Desk
-from desktop.exchange.forms.signing import sign
+from desktop.exchange.forms.signing import canonical, sign
 from desktop.exchange.forms.write_form import FIRST_ROW
 from desktop.exchange.layout import DESK_PIECE, DESK_SHEET, FORM_COLUMNS, FORM_SHEET, column_index
 
@@ -105,7 +105,7 @@ def forged(assignment_file: Path, tmp_path: Path, headquarters_key: str) -> Forg
         change(data)
         with contextlib.suppress(UnicodeEncodeError):
             said = {name: value for name, value in data.items() if name not in {"signer", "signature"}}
-            data["signature"] = sign(headquarters_key, said)
+            data["signature"] = sign(headquarters_key, canonical(said))
         hidden.delete_rows(3, len(texts))
         text = json.dumps(data)
         for row, start in enumerate(range(0, len(text), DESK_PIECE), 3):
