@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -55,20 +55,26 @@ def spelt_once(row: Row) -> str:
 
 def to_plain(name: str, row: Mapping[str, Any]) -> Row:
     """A row of a table as JSON can carry it."""
-    words = _words(name)
-    return {field: _plain(value, word=field in words) for field, value in row.items()}
+    plain = dict(row)
+    for field, spell in _spellings(name).items():
+        value = plain.get(field)
+        if value is not None:
+            plain[field] = spell(value)
+    return plain
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    """The columns of a table that hold one of a few words."""
-    return frozenset(column.name for column in table(name).columns if isinstance(column.type, Enum))
+def _spellings(name: str) -> Mapping[str, Callable[[Any], str]]:
+    """The columns of a table whose values JSON cannot carry, and how each is spelt."""
+    return {
+        column.name: str if isinstance(column.type, Enum) else _isoformat
+        for column in table(name).columns
+        if isinstance(column.type, Enum | Date | UtcDateTime)
+    }
 
 
-def _plain(value: Any, *, word: bool) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value) if word and value is not None else value
+def _isoformat(value: date) -> str:
+    return value.isoformat()
 
 
 def from_plain(name: str, data: Mapping[str, Any]) -> Row:

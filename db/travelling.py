@@ -41,11 +41,12 @@ class Views:
     def __init__(self, connection: Connection, plan: PlanView) -> None:
         self._connection = connection
         self._plan = plan
+        depth = {unit: len(_above(plan, {unit})) for unit in plan.units}
         in_plan = _T["targets"].c.plan_key == plan.key
         mine = select(_T["targets"].c.key).where(in_plan)
         leads = _T["assignments"].c.role == Role.LEAD
         self._rows: dict[str, list[Row]] = {
-            "units": self._read("units"),
+            "units": sorted(self._read("units"), key=lambda row: depth[row["key"]]),
             "lamp_policies": self._read("lamp_policies"),
             "lamp_thresholds": self._read("lamp_thresholds"),
             "plans": self._read("plans", _T["plans"].c.key == plan.key),
@@ -76,12 +77,12 @@ class Views:
         own = _T["assignments"].c.unit_key == unit_key
         given = self._read("assignments", own, _T["assignments"].c.role != Role.LEAD)
         view["assignments"] = view["assignments"] + [row for row in given if row["target_key"] in targets]
-        view["units"].sort(key=lambda row: len(_above(plan, {row["key"]})))
         return view
 
     def _read(self, name: str, *where: ColumnElement[bool]) -> list[Row]:
+        columns = _T[name].columns.keys()
         found = self._connection.execute(select(_T[name]).where(*where).order_by(*_T[name].primary_key))
-        return [Spelt(to_plain(name, dict(row))) for row in found.mappings()]
+        return [Spelt(to_plain(name, dict(zip(columns, row, strict=True)))) for row in found]
 
 
 def _above(plan: PlanView, units: Iterable[str]) -> set[str]:

@@ -42,11 +42,17 @@ class Pen:
 
     def word(self, column: int, text: str, look: str) -> str:
         """The same of a text that is clean, in a look that is right for it."""
-        if not text:
-            return self.blank(column, look)
+        self.room(column, text)
+        return self.named(start(column, self.looks[look]), text)
+
+    def room(self, column: int, text: str) -> None:
+        """Refused where no cell holds a text."""
         if 2 * len(text) > TEXT_MAX:
             require_room(text, self._sheet, address(self.at - 1, column))
-        return shared_cell(start(column, self.looks[look]), self._texts.number(text))
+
+    def named(self, begun: str, text: str) -> str:
+        """The same of a cell that is begun, of a text that is known to have room."""
+        return shared_cell(begun, self._texts.number(text)) if text else empty_cell(begun)
 
     def number(self, column: int, number: int, look: str) -> str:
         """A whole number."""

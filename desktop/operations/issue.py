@@ -24,6 +24,7 @@ from desktop.exchange.forms.signing import fingerprint
 from desktop.exchange.forms.write_form import FormPress
 from desktop.exchange.layout import file_name
 from desktop.exchange.opening.locking import new_password
+from desktop.operations.bulk import uncollected
 from desktop.operations.dispatching import dispatch_of, remember_sent, told_up_to
 from desktop.operations.forms import assignment_forms
 from desktop.operations.keys import signing_key
@@ -108,7 +109,8 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, orde
     make_folder(folder)
     sent: list[Row] = []
     try:
-        return _write_all(desk, period, folder, sent, progress, order)
+        with uncollected():
+            return _write_all(desk, period, folder, sent, progress, order)
     finally:
         # What was written before somebody stopped it lies in the folder all the same.
         remember_sent(desk, sent, told)

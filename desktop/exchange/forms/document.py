@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from db.checks import Answer
@@ -12,15 +13,18 @@ from db.figures import LIMIT, FigureError, parse
 from db.periods import Period
 from db.reports import ANSWER_FIELDS
 from db.reviews import Remark
-from db.rows import TEXT_MAX, Row, spelt_once
+from db.rows import TEXT_MAX, Row, spelt, spelt_once
 from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.seal import method_of, said
-from desktop.exchange.forms.signing import canonical, holds, sign
+from desktop.exchange.forms.signing import holds, sign
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
 _KNOWN: Final = frozenset(ANSWER_FIELDS)
+_SPELT_ONCE: Final = frozenset({"view", "locked"})
+# As many targets as large plans have, each in both roles.
+_MANY: Final = 8192
 # What is said of the rest of the document, and so is no part of what is signed.
 _ABOUT: Final = frozenset({"signer", "signature", "mac"})
 
@@ -74,30 +78,33 @@ def signed(document: Document, private: str, public: str) -> Document:
 
 
 def _canonical(document: Document) -> bytes:
-    """What is signed: what `canonical` makes of it, where the rows of the plan are spelt once for all documents."""
-    said = _said_above(_data(document))
-    # It comes last in order as well.
-    view = said.pop("view")
-    return _joined(canonical(said).decode(), {"view": _spelt_view(view)}).encode()
+    """What is signed: what `canonical` makes of it, where what many documents say is spelt once for all of them."""
+    said = {name: spelt(value) for name, value in _said_above(_data(document)).items() if name not in _SPELT_ONCE}
+    said |= _spelt_once(document)
+    spelt_out = ",".join(f'"{name}":{said[name]}' for name in sorted(said))
+    return f"{{{spelt_out}}}".encode()
 
 
-def _spelt_view(view: Mapping[str, Sequence[Row]]) -> str:
-    tables = (f'"{name}":[{",".join(map(spelt_once, view[name]))}]' for name in sorted(view))
-    return f"{{{','.join(tables)}}}"
+def _spelt_once(document: Document) -> dict[str, str]:
+    """The rows of the plan, and what the locked cells show, in canonical form."""
+    view = document.view
+    tables = (f"{spelt(name)}:[{','.join(map(spelt_once, view[name]))}]" for name in sorted(view))
+    shown = (f"{spelt(key)}:{_spelt_texts(tuple(document.locked[key].items()))}" for key in sorted(document.locked))
+    return {"view": f"{{{','.join(tables)}}}", "locked": f"{{{','.join(shown)}}}"}
 
 
-def _joined(spelt: str, more: Mapping[str, str]) -> str:
-    """An object in JSON with more fields, whose values are spelt already."""
-    return "".join([spelt[:-1], *(f',"{name}":{text}' for name, text in more.items()), "}"])
+@lru_cache(_MANY)
+def _spelt_texts(texts: tuple[tuple[str, str], ...]) -> str:
+    return spelt(dict(texts))
 
 
 def to_cells(document: Document) -> list[str]:
     """The document as the texts of one column of cells."""
     about = {"signer": document.signer, "signature": document.signature, "mac": document.mac}
     data = {**_data(document), **{name: text for name, text in about.items() if text}}
-    view = data.pop("view")
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = _joined(text, {"view": _spelt_view(view)})
+    few = {name: value for name, value in data.items() if name not in _SPELT_ONCE}
+    text = json.dumps(few, ensure_ascii=False, separators=(",", ":"))
+    text = "".join([text[:-1], *(f',"{name}":{said}' for name, said in _spelt_once(document).items()), "}"])
     pieces = [text[start : start + DESK_PIECE] for start in range(0, len(text), DESK_PIECE)]
     return [DESK_MARK, str(FORMAT_VERSION), *pieces]
 

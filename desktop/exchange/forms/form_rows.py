@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 from typing import Final
 
@@ -42,16 +43,18 @@ _SPOKEN_OF: Final = Cells(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Fixed:
-    """What stands in the row of a target whoever reports on it: clean texts with their looks, formulas, lines."""
+    """What stands in the row of a target whoever reports on it: texts behind how their cells begin, formulas, lines."""
 
-    texts: tuple[tuple[int, str, str], ...]
+    texts: tuple[tuple[str, str], ...]
     completion: str | None
     lamp: str | None
     lines: int
     # What stands in the other cells where the unit says nothing, by the lamp that a formula shows: no text is shared.
     silent: dict[Lamp, tuple[str, int]] = field(default_factory=dict)
+    # The last pace, and its cell.
+    pace: tuple[Fraction | None, str] | None = None
 
 
 def _answered(pen: Pen, one: FormRow, fixed: _Fixed) -> tuple[str, int]:
@@ -93,12 +96,12 @@ class FormRows:
 
     def _row(self, pen: Pen, sequence: int, one: FormRow) -> str:
         target, judged = one.target, one.judgement
-        fixed = self._fixed(target, one.role)
-        cells = [pen.word(column, text, look) for column, text, look in fixed.texts]
-        # In the order of their columns: the number of the row stands second.
-        cells.insert(_SEQ, pen.number(_SEQ, sequence, "soft_centre"))
-        cells.insert(_TARGET, pen.fixed(_TARGET, target.goal.target, target.decimals))
-        cells += [pen.ratio(_PACE, judged.pace, "percent"), pen.fixed(_PREVIOUS, one.previous, target.decimals)]
+        fixed = self._fixed(pen, target, one.role)
+        if fixed.pace is None or fixed.pace[0] is not judged.pace:
+            fixed.pace = judged.pace, pen.ratio(_PACE, judged.pace, "percent")
+        key, code, area, title, measure, unit, role = [pen.named(begun, text) for begun, text in fixed.texts]
+        seq, figure = pen.number(_SEQ, sequence, "soft_centre"), pen.fixed(_TARGET, target.goal.target, target.decimals)
+        previous = pen.fixed(_PREVIOUS, one.previous, target.decimals)
         if one.answer is not BLANK or one.comments or fixed.lamp is None:
             answered, lines = _answered(pen, one, fixed)
         elif judged.lamp in fixed.silent:
@@ -107,22 +110,27 @@ class FormRows:
             answered, lines = fixed.silent[judged.lamp] = _answered(pen, one, fixed)
         # One without any long text is left to grow as somebody types.
         most = max(lines, fixed.lines)
-        return row(pen.at, (*cells, answered), row_height(most) if most > 1 else None)
+        cells = key, seq, code, area, title, measure, unit, figure, role, fixed.pace[1], previous, answered
+        return row(pen.at, cells, row_height(most) if most > 1 else None)
 
-    def _fixed(self, target: TargetLine, role: Role) -> _Fixed:
+    def _fixed(self, pen: Pen, target: TargetLine, role: Role) -> _Fixed:
         known = self._known.get((target.key, role))
         # The same key may be another target when the next form is of another plan.
         if known is None or known[0] is not target:
-            known = self._known[target.key, role] = target, _fixed(target, role)
+            known = self._known[target.key, role] = target, _fixed(pen, target, role)
         return known[1]
 
 
-def _fixed(target: TargetLine, role: Role) -> _Fixed:
+def _fixed(pen: Pen, target: TargetLine, role: Role) -> _Fixed:
     goal, texts = target.goal, {"key": target.key, **locked_texts(target, role)}
-    cleaned = ((key, clean(texts[key]), look) for key, look in _TEXTS)
+    cleaned = [(key, clean(texts[key]), look) for key, look in _TEXTS]
+    for key, text, _ in cleaned:
+        pen.room(_PLACE[key], text)
     completion, lamp = completion_formula(goal, _SPOKEN_OF), lamp_formula(goal, target.policy, _SPOKEN_OF)
     return _Fixed(
-        tuple((_PLACE[key], text, quoted(look) if needs_quoting(text) else look) for key, text, look in cleaned),
+        tuple(
+            (pen.begun(_PLACE[key], quoted(look) if needs_quoting(text) else look), text) for key, text, look in cleaned
+        ),
         completion,
         lamp if has_lamp_formula(goal.measure, len(target.nodes)) else None,
         max(lines_of(target.area, _WIDTH["area"]), lines_of(target.title, _WIDTH["title"])),
