@@ -111,22 +111,28 @@ def _is_open(handed: "Handed") -> bool:
 
 def _show_window(application: QApplication, store: QSettings, handed: "Handed | None") -> int:
     # A second start ends before any of this is loaded.
+    from desktop.last_shown import LastShown
     from desktop.main_window import MainWindow
 
     settings = Settings(store, application)
     speak_in(application, cast("Language", settings.get(LANGUAGE)))
     application.setApplicationDisplayName(application.translate("MainWindow", "Target Desk"))
-    theme = Theme(application)
+    theme = Theme(application, styled=False)
     apply_look(theme, settings)
     settings.changed.connect(partial(apply_look, theme, settings))
-    window = MainWindow(theme, settings)
+    window = MainWindow(theme, settings, LastShown.own())
+    if handed is not None and handed.database is not None:
+        window.show_last(handed.database)
     window.show()
-    AfterPaint(window, partial(_go_on, application, window, settings, handed))
+    AfterPaint(window.front, partial(_go_on, application, window, theme, settings, handed))
     return application.exec()
 
 
-def _go_on(application: QApplication, window: "MainWindow", settings: Settings, handed: "Handed | None") -> None:
+def _go_on(
+    application: QApplication, window: "MainWindow", theme: Theme, settings: Settings, handed: "Handed | None"
+) -> None:
     """What the first picture does without, a little at a time."""
+    theme.style()
     LOG.info("started %s", "with a database" if handed and handed.database else "without a database")
     loaded = (import_module(name) for name in _FURNITURE)
     Slices(loaded, partial(_furnish, application, window, settings, handed), window)

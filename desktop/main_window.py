@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.errors import Locked, Refusal
 from db.reach import reachable
@@ -19,20 +20,21 @@ from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings, remember_datab
 from desktop.widgets.first_picture import FirstPicture
 from desktop.widgets.fitting import fitting
 from desktop.widgets.slices import Slices
-from desktop.widgets.theme import Part, Theme
-from desktop.widgets.words import speak
+from desktop.widgets.theme import Part, Theme, text_scale
+from desktop.widgets.words import language, speak
 
 if TYPE_CHECKING:
     # The window is painted before any of this is loaded: half of it for the welcome, the rest for a seat.
     from datetime import datetime
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from db.mending import Place, Row
     from desktop.desk import Desk
     from desktop.handed import Handed
     from desktop.instance import Instance
+    from desktop.last_shown import LastShown
     from desktop.operations.mending import Damages
     from desktop.operations.unfinished import Recovered
     from desktop.pages.commands import Commands
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from desktop.pages.runner import Task
     from desktop.pages.seat import Seat
     from desktop.pages.welcome import Welcome
+    from desktop.widgets.last_picture import LastPicture
     from resources.texts import Sentence
 
 _GEOMETRY: Final = "window/geometry"
@@ -67,13 +70,19 @@ class MainWindow(QMainWindow):
     _chooser: "Chooser"
     _handing: "Handing"
 
-    def __init__(self, theme: Theme, settings: Settings) -> None:
+    def __init__(self, theme: Theme, settings: Settings, last: "LastShown | None" = None) -> None:
+        """`last` keeps what is shown when a desk is closed; without it, nothing is kept."""
         super().__init__()
         self._theme = theme
         self._settings = settings
+        self._last = last
+        # What was shown last, until the page that it shows is there.
+        self._picture: LastPicture | None = None
         self._instance: Instance | None = None
         # The desk that was opened, until somebody sits at it.
         self._opened: Desk | None = None
+        # Whether whoever sits there said who they are.
+        self._guarded = False
         self._furnished = False
         self._closing = False
         # Whether a fault is being shown.
@@ -85,6 +94,34 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.setWindowTitle(self.tr("Target Desk"))
         self.setCentralWidget(FirstPicture(self))
+
+    @property
+    def front(self) -> QWidget:
+        """What is painted of it: under a picture that lies over all of it, nothing else is."""
+        return self._picture or self
+
+    def show_last(self, database: Path) -> None:
+        """Show what was shown of a database last, where it still is what it was."""
+        from desktop.widgets.last_picture import LastPicture
+
+        shown = None if self._last is None else self._last.find(database, self._look())
+        if shown is not None:
+            self.setWindowTitle(shown.title)
+            self._picture = LastPicture(shown, self)
+
+    def _look(self) -> dict[str, Any]:
+        """All by which the same is drawn otherwise."""
+        theme = self._theme
+        text = {"text": text_scale(), "row": theme.row_height, "language": language()}
+        return {"tokens": asdict(theme.tokens), "ratio": self.devicePixelRatio(), **text}
+
+    def _end_picture(self) -> None:
+        """The page that was shown is there; or something else is to be seen."""
+        picture, self._picture = self._picture, None
+        if picture is not None:
+            left = picture.end()
+            if self._seat is not None:
+                self._seat.front.go_on(left)
 
     def furnish(self, chooser: "Chooser") -> None:
         """Put in everything that the first picture does without."""
@@ -186,6 +223,7 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, details: str) -> None:
         """Log a fault of ours, store what is being typed, and then show what can be sent on; one at a time."""
+        self._end_picture()
         log_fault(details)
         if sys.stderr is not None:
             sys.stderr.write(details)
@@ -200,6 +238,12 @@ class MainWindow(QMainWindow):
         if asked.cancelled:
             # The window is being closed, and everything that could be stored is.
             self._on_crash_saved(details, _diagnostics(None))
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:  # noqa: N802 - Qt's name
+        """The picture lies over all of it."""
+        super().resizeEvent(event)
+        if self._picture is not None:
+            self._picture.resize(self.size())
 
     def closeEvent(self, event: "QCloseEvent") -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
@@ -267,6 +311,7 @@ class MainWindow(QMainWindow):
 
         from desktop.pages.asking import AskDialog
 
+        self._end_picture()
         way_out = self.tr(
             "Take it over only if that computer is certainly switched off: two that write at once damage the database."
         )
@@ -324,6 +369,8 @@ class MainWindow(QMainWindow):
         view.runner.unlock = self._unlock
         view.runner.ended.connect(self._on_ended)
         self.setCentralWidget(view)
+        if self._picture is not None:
+            self._picture.raise_()
         if self.isVisible():
             # At once, so that the page in front asks for what it shows before anything else is done.
             view.show()
@@ -342,6 +389,7 @@ class MainWindow(QMainWindow):
             else:
                 self._on_opened(found)
         elif not self._closing and self._welcomes is not None:
+            self._end_picture()
             self._mend(self._welcomes, found)
 
     def _mend(self, view: "Welcome", damages: "Damages") -> None:
@@ -361,7 +409,8 @@ class MainWindow(QMainWindow):
         if self._welcomes is not None:
             self._welcomes.set_opening(opening=True)
             self._welcomes.work.activity.begin(self.tr("Opening"))
-        modules = (*_SEAT, "desktop.pages.board" if desk.is_headquarters else "desktop.pages.home.page")
+        first = "desktop.pages.board" if desk.is_headquarters else "desktop.pages.home.page"
+        modules = (*_SEAT, first if self._picture is None else f"desktop.pages.{self._picture.page}.page")
         Slices((import_module(name) for name in modules), self._sit_down, self)
 
     def _sit_down(self) -> None:
@@ -381,9 +430,12 @@ class MainWindow(QMainWindow):
                 self._welcomes.work.activity.hide()
                 self._welcomes.set_opening(opening=False)
             return
-        named, desk = theirs is not desk, theirs
+        self._guarded, desk = theirs is not desk, theirs
         self.view.close_desk()
-        seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, self)
+        first = "board" if desk.is_headquarters else "home"
+        front = first if self._picture is None else self._picture.page
+        seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, front, self)
+        seat.front.filled.connect(self._end_picture)
         responsive.keep_loaded()
         seat.leave.connect(self.leave, QtCore.Qt.ConnectionType.QueuedConnection)
         seat.restore_requested.connect(self.restore)
@@ -393,7 +445,7 @@ class MainWindow(QMainWindow):
         if desk.store.condition.lost is not None:
             seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)
         title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
-        self.setWindowTitle(f"{title} · {desk.author.who}" if named else title)
+        self.setWindowTitle(f"{title} · {desk.author.who}" if self._guarded else title)
         since = None if self._instance is None else self._instance.left_since
         if since is not None:
             LOG.warning("the session of %s was not ended properly", since.strftime("%Y-%m-%d %H:%M:%S UTC"))
@@ -406,6 +458,7 @@ class MainWindow(QMainWindow):
         from db.places import Outside
 
         self._release()
+        self._end_picture()
         if self._welcomes is not None and isinstance(refusal, Outside):
             self._welcomes.offer_copy(refusal)
         else:
@@ -419,6 +472,7 @@ class MainWindow(QMainWindow):
         """Ask for the passphrase of an encrypted database."""
         from desktop.pages.access.opening import unlocked
 
+        self._end_picture()
         return not self._closing and unlocked(locked.path, self._chooser, self)
 
     def _on_ended(self, _task: object) -> None:
@@ -436,6 +490,10 @@ class MainWindow(QMainWindow):
             self._opened = None
         put_away()
         if self._seat is not None:
+            if self._last is not None:
+                # By now everything is stored, and shown as it is stored.
+                shown = None if self._guarded else self._seat.shown(self._look())
+                self._last.keep(self._seat.desk.store.path, shown)
             _forget(self._seat.desk)
         responsive.let_go()
         self._release()

@@ -1,18 +1,21 @@
 """A page of a seat: what it answers of the window's actions while it is in front."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.actions import Actions, Answers
+from desktop.widgets.last_picture import Left, ShownGrid
 
 
 class Page(QWidget):
     """A page that the rail leads to; `commands_changed` tells that it answers other actions now."""
 
     commands_changed = Signal()
+    # What it shows has been loaded, or cannot be.
+    filled = Signal()
 
     # Whether what is shown is older than what is stored.
     _stale = False
@@ -47,6 +50,17 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Load again what is shown; a page that shows nothing that is loaded has nothing to do."""
+
+    def shown(self) -> ShownGrid | None:
+        """Its rows, to be shown at once at the next start; None where it would not begin with them."""
+        return None
+
+    def fleeting(self) -> Sequence[QWidget]:
+        """What says something else on another day."""
+        return ()
+
+    def go_on(self, left: Left) -> None:
+        """Go on where the picture of it was left."""
 
     def commands(self, actions: Actions) -> Answers:
         """What it answers, and how: loading itself again, unless it says more."""

@@ -32,6 +32,11 @@ class PeriodBox(QComboBox):
         """The code of the period that is shown; empty before any is known."""
         return str(self.currentData() or "")
 
+    @property
+    def picked(self) -> bool:
+        """Whether somebody picked a period."""
+        return self._picked
+
     def refresh(self) -> None:
         """Load the periods again; unless somebody picked one, move to the one being worked on."""
         self._runner.run(self._load, self._on_loaded)

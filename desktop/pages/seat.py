@@ -1,10 +1,10 @@
 """A seat: the rail, the pages of an open desk, the bars above them and the line below."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from desktop.pages.access.lock import IdleLock
 from desktop.pages.ahead import Ahead
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
+from desktop.pages.leaving import shown_of
 from desktop.pages.page import Page
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
@@ -25,6 +26,7 @@ from desktop.pages.status_line import StatusLine
 from desktop.pages.whereabouts import Whereabouts
 from desktop.pages.work import Work
 from desktop.settings import Settings, second_place
+from desktop.widgets.last_picture import Shown
 from desktop.widgets.theme import MARGIN, Part, Theme
 from desktop.widgets.words import language, speak
 
@@ -57,8 +59,16 @@ class Seat(QWidget):
     restore_requested = Signal(object)
 
     def __init__(
-        self, desk: Desk, theme: Theme, settings: Settings, chooser: Chooser, commands: Commands, parent: QWidget
+        self,
+        desk: Desk,
+        theme: Theme,
+        settings: Settings,
+        chooser: Chooser,
+        commands: Commands,
+        front: str,
+        parent: QWidget,
     ) -> None:
+        """`front` names the page that is shown first."""
         super().__init__(parent)
         self.desk = desk
         self._theme = theme
@@ -75,7 +85,20 @@ class Seat(QWidget):
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
         self._lay_out()
         self._connect()
-        self.show_page(0)
+        self._bring(front)
+
+    @property
+    def front(self) -> Page:
+        """The page in front."""
+        return next(page for page in self._made.values() if page is self.pages.currentWidget())
+
+    def shown(self, look: Mapping[str, Any]) -> Shown | None:
+        """What the window shows, for the next start; None where that would begin with something else."""
+        grid = self.front.shown()
+        if grid is None or self.work.notice.isVisible() or self.work.activity.isVisible():
+            return None
+        fleeting = (*self.front.fleeting(), self.status.deadline, self.status.saved)
+        return shown_of(self.window(), self.help, grid, look, fleeting)
 
     def begin(self) -> None:
         """See to what somebody who has just sat down does not wait for."""

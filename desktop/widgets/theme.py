@@ -206,8 +206,12 @@ class Theme(QObject):
     # Also where rows or texts have another size; `row_height` is asked again then.
     changed = Signal()
 
-    def __init__(self, application: QApplication, mode: Mode = "system", system: System | None = None) -> None:
+    def __init__(
+        self, application: QApplication, mode: Mode = "system", system: System | None = None, *, styled: bool = True
+    ) -> None:
+        """Not `styled`, it leaves out the style sheet until `style` is called: the first picture does without."""
         super().__init__(application)
+        self._styled = styled
         self._system = system or System(application)
         self._application = application
         self._mode: Mode = mode
@@ -232,6 +236,11 @@ class Theme(QObject):
     def row_height(self) -> int:
         """How high the rows of grids and tables are."""
         return scaled(ROW_HEIGHT if self._density == "comfortable" else ROW_HEIGHT_COMPACT)
+
+    def style(self) -> None:
+        """Put the style sheet on the application as well, from now on."""
+        self._styled = True
+        self._application.setStyleSheet(style_sheet(self._tokens, self._percent))
 
     def set_mode(self, mode: Mode) -> None:
         """Use the light or the dark colours, or follow the system."""
@@ -258,5 +267,6 @@ class Theme(QObject):
             self._tokens = DARK if dark else LIGHT
         self._application.setFont(_font(round(TEXT_SIZE * self._percent / 100)))
         self._application.setPalette(palette_of(self._tokens))
-        self._application.setStyleSheet(style_sheet(self._tokens, self._percent))
+        if self._styled:
+            self.style()
         self.changed.emit()

@@ -29,6 +29,7 @@ from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.navigation import TITLE_COLUMN, Navigation
 from desktop.pages.entry.pane import EntryPane
 from desktop.pages.entry.replace import ReplaceBar
+from desktop.pages.entry.resuming import shown_entries
 from desktop.pages.entry.sections import Sections
 from desktop.pages.entry.summary import summarize_selection
 from desktop.pages.page import Page
@@ -41,6 +42,8 @@ from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate, open_choices
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
+from desktop.widgets.last_picture import Left, ShownGrid
+from desktop.widgets.resuming import go_on
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak
 
@@ -146,6 +149,19 @@ class EntryPage(Page):
             self._waiting = deed
         else:
             deed()
+
+    def shown(self) -> ShownGrid | None:
+        """The grid, where nothing lies over it or narrows it that would not be there the next time."""
+        return shown_entries(self)
+
+    def fleeting(self) -> Sequence[QWidget]:
+        """How many days are left."""
+        return (self.head.due,)
+
+    def go_on(self, left: Left) -> None:
+        """In the grid, where its rows are those of the picture."""
+        if left.keys == [self.model.row_at(number).target.key for number in range(self.model.rowCount())]:
+            go_on(self.grid, left)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Left for another page: store."""
@@ -265,6 +281,7 @@ class EntryPage(Page):
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting()
+        self.filled.emit()
 
     def _open_period(self, sheet: EntrySheet) -> None:
         """Edits go to this period; undo does not reach into another."""
@@ -280,6 +297,7 @@ class EntryPage(Page):
     def _on_failed(self, refusal: Refusal) -> None:
         explain_failure(self.empty, refusal)
         self._stack.setCurrentWidget(self.empty)
+        self.filled.emit()
 
     def _show_state(self) -> None:
         """The grid, or why it is empty: nothing was given, or everything is filtered out."""
