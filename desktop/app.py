@@ -121,8 +121,7 @@ def _show_window(application: QApplication, store: QSettings, handed: "Handed | 
     apply_look(theme, settings)
     settings.changed.connect(partial(apply_look, theme, settings))
     window = MainWindow(theme, settings, LastShown.own())
-    if handed is not None and handed.database is not None:
-        window.show_last(handed.database)
+    window.show_first(handed.database if handed is not None else None)
     window.show()
     AfterPaint(window.front, partial(_go_on, application, window, theme, settings, handed))
     return application.exec()

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,8 +31,9 @@ class LastShown:
         if shown is None or state is None:
             self.forget()
             return
-        head = asdict(shown)
-        pieces = [head.pop("around"), *head["grid"].pop("drawn")]
+        head, grid = shown._asdict(), shown.grid._asdict()
+        pieces = [head.pop("dots"), *grid.pop("drawn")]
+        head["grid"] = grid
         head |= {"program": _program(), "database": str(database.absolute()), "state": state}
         head["lengths"] = [len(piece) for piece in pieces]
         # Where it cannot be kept, the next start shows the name of the program, as the first one did.
@@ -72,9 +72,9 @@ def _unpacked(head: dict[str, Any], content: bytes) -> Shown:
         start += length
     if start != len(content):
         raise ValueError("cut short")
-    around, *drawn = pieces
+    dots, *drawn = pieces
     grid = ShownGrid(**head.pop("grid"), drawn=drawn)
-    return Shown(**head, grid=grid, around=around)
+    return Shown(**head, grid=grid, dots=dots)
 
 
 def _program() -> list[int]:

@@ -17,7 +17,6 @@ from db.reach import reachable
 from desktop import responsive
 from desktop.log import LOG, log_fault, places
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings, remember_database
-from desktop.widgets.first_picture import FirstPicture
 from desktop.widgets.fitting import fitting
 from desktop.widgets.slices import Slices
 from desktop.widgets.theme import Part, Theme, text_scale
@@ -93,21 +92,24 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self.restoreGeometry(geometry)
         self.setWindowTitle(self.tr("Target Desk"))
-        self.setCentralWidget(FirstPicture(self))
 
     @property
     def front(self) -> QWidget:
         """What is painted of it: under a picture that lies over all of it, nothing else is."""
         return self._picture or self
 
-    def show_last(self, database: Path) -> None:
-        """Show what was shown of a database last, where it still is what it was."""
-        from desktop.widgets.last_picture import LastPicture
-
-        shown = None if self._last is None else self._last.find(database, self._look())
+    def show_first(self, database: Path | None) -> None:
+        """Show what was shown of a database last, where it still is what it was, or else the name of the program."""
+        shown = None if self._last is None or database is None else self._last.find(database, self._look())
         if shown is not None:
+            from desktop.widgets.last_picture import LastPicture
+
             self.setWindowTitle(shown.title)
             self._picture = LastPicture(shown, self)
+        else:
+            from desktop.widgets.first_picture import FirstPicture
+
+            self.setCentralWidget(FirstPicture(self))
 
     def _look(self) -> dict[str, Any]:
         """All by which the same is drawn otherwise."""

@@ -1,10 +1,11 @@
 """What a window shows while it is left, for the first picture of the next start."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QPoint, QRect
-from PySide6.QtGui import QColor, QPainter, QPicture, QPixmap
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.widgets.grid import Grid
@@ -18,20 +19,16 @@ def shown_of(
     window: QWidget, page: str, grid: ShownGrid, look: Mapping[str, Any], fleeting: Sequence[QWidget]
 ) -> Shown:
     """A window as it is; without what is `fleeting`, since that is something else tomorrow."""
-    around = window.grab()
-    painter = QPainter(around)
-    painter.fillRect(QRect(*grid.box), QColor(look["tokens"]["surface"]))
+    picture = window.grab()
+    painter = QPainter(picture)
     for widget in fleeting:
         painter.fillRect(QRect(widget.mapTo(window, QPoint()), widget.size()), QColor(look["tokens"]["bg"]))
     painter.end()
     size = window.width(), window.height()
-    return Shown(page, window.windowTitle(), size, look, grid, _as_file(around))
-
-
-def _as_file(picture: QPixmap) -> bytes:
-    buffer = QBuffer()
-    picture.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+    image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    # A line of 32 bits a dot has nothing at its end.
+    dots = zlib.compress(bytes(image.constBits()), 1)
+    return Shown(page, window.windowTitle(), size, look, grid, dots, image.width())
 
 
 def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:
