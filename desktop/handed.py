@@ -1,13 +1,12 @@
 """What a start is handed: a database to open, and files to receive in it; also from one process to another."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from db.reach import reachable
-from desktop.exchange.files import WORKBOOKS
+from desktop.exchange.endings import WORKBOOKS
 
 # The program's own ending, which opens it on a double click, and the one that earlier databases have.
 DATABASES: Final = (".tdesk", ".db")
@@ -47,11 +46,15 @@ def _to_receive(path: Path) -> bool:
 
 def packed(files: Sequence[Path]) -> bytes:
     """Files as one process tells another of them: a line of JSON."""
+    import json
+
     return json.dumps([str(path) for path in files[:MOST]]).encode("ascii") + b"\n"
 
 
 def unpacked(line: bytes) -> tuple[Path, ...]:
     """The files that a line names; none where it is anything but what `packed` makes."""
+    import json
+
     if len(line) > LARGEST:
         return ()
     try:

@@ -32,7 +32,7 @@ class LastShown:
             self.forget()
             return
         head, grid = shown._asdict(), shown.grid._asdict()
-        pieces = [head.pop("dots"), *grid.pop("drawn")]
+        pieces = [*grid.pop("drawn"), head.pop("dots")]
         head["grid"] = grid
         head |= {"program": _program(), "database": str(database.absolute()), "state": state}
         head["lengths"] = [len(piece) for piece in pieces]
@@ -51,28 +51,28 @@ class LastShown:
     def find(self, database: Path, look: Mapping[str, Any]) -> Shown | None:
         """What is kept of a database, where it is still what it was then and all would look the same."""
         try:
-            content = self._path.read_bytes()
-            head = json.loads(content[: content.index(b"\n")])
+            with self._path.open("rb") as file:
+                head, rest = json.loads(file.readline()), file.read()
             same = (
                 head.pop("program") == _program()
                 and head.pop("database") == str(database.absolute())
                 and head["look"] == look
                 and tuple(head.pop("state")) == state_of(database)
             )
-            return _unpacked(head, content) if same else None
+            return _unpacked(head, rest) if same else None
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
             # Nothing is lost where it is not what it should be.
             return None
 
 
-def _unpacked(head: dict[str, Any], content: bytes) -> Shown:
-    pieces, start = [], content.index(b"\n") + 1
+def _unpacked(head: dict[str, Any], rest: bytes) -> Shown:
+    pieces, start = [], 0
     for length in head.pop("lengths"):
-        pieces.append(content[start : start + length])
+        pieces.append(rest[start : start + length])
         start += length
-    if start != len(content):
+    *drawn, dots = pieces
+    if start != len(rest) or len(dots) % (4 * head["wide"]):
         raise ValueError("cut short")
-    dots, *drawn = pieces
     grid = ShownGrid(**head.pop("grid"), drawn=drawn)
     return Shown(**head, grid=grid, dots=dots)
 

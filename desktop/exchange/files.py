@@ -15,8 +15,6 @@ from uuid import uuid4
 
 from db.errors import FileInUse, Refusal, refuse
 
-# What is received, by how its name ends.
-WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})
 # Whoever looks through new files, and a share that catches its breath, let go again within three seconds.
 _PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 1.5)
 # What Windows says of a file that another program keeps open.

@@ -15,7 +15,7 @@ from db.store import remove
 from db.texts import storable
 from db.vocabulary import BackupReason, FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
-from desktop.exchange.files import WORKBOOKS
+from desktop.exchange.endings import WORKBOOKS
 from desktop.exchange.forms.merge import Conflict
 from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe

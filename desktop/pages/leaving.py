@@ -1,6 +1,5 @@
 """What a window shows while it is left, for the first picture of the next start."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -26,9 +25,7 @@ def shown_of(
     painter.end()
     size = window.width(), window.height()
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    # A line of 32 bits a dot has nothing at its end.
-    dots = zlib.compress(bytes(image.constBits()), 1)
-    return Shown(page, window.windowTitle(), size, look, grid, dots, image.width())
+    return Shown(page, window.windowTitle(), size, look, grid, bytes(image.constBits()), image.width())
 
 
 def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:

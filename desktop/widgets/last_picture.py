@@ -5,12 +5,11 @@ table one by one only where they are scrolled, and nothing here asks for Qt's ow
 time to be made.
 """
 
-import zlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPicture, QPixmap, QShowEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPicture, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +44,7 @@ class Shown(NamedTuple):
     # All that makes a picture look as it does; a start that would look otherwise does without.
     look: Mapping[str, Any]
     grid: ShownGrid
-    # Dots from left to right and from the top, 32 bits each, deflated: a PNG takes three times as long.
+    # Its dots from left to right and from the top, 32 bits each, as they are: to inflate them takes longer than to read.
     dots: bytes
     wide: int
 
@@ -67,7 +66,7 @@ class LastPicture(QWidget):
     def __init__(self, shown: Shown, window: QWidget) -> None:
         super().__init__(window)
         self._shown = shown
-        self._picture = picture_of(shown)
+        self._picture = picture_of(shown.dots, shown.wide)
         self._done: list[QKeyEvent | tuple[int, int]] = []
         # Whether the keys are meant for something that is not there yet.
         self._elsewhere = False
@@ -114,20 +113,13 @@ class LastPicture(QWidget):
         self.rows.setVisible(fits)
         if fits:
             painter = QPainter(self)
-            painter.drawPixmap(self.rect(), self._picture)
+            painter.drawImage(self.rect(), self._picture)
             painter.end()
 
 
-def picture_of(shown: Shown) -> QPixmap:
-    """The picture; ValueError where its dots are not those of one."""
-    try:
-        dots = zlib.decompress(shown.dots)
-    except zlib.error as error:
-        raise ValueError("no dots") from error
-    high, rest = divmod(len(dots), 4 * shown.wide)
-    if rest or not high:
-        raise ValueError("no lines of dots")
-    return QPixmap.fromImage(QImage(dots, shown.wide, high, 4 * shown.wide, QImage.Format.Format_RGB32))
+def picture_of(dots: bytes, wide: int) -> QImage:
+    """The picture in dots, which have to be there as long as it is."""
+    return QImage(dots, wide, len(dots) // (4 * wide), 4 * wide, QImage.Format.Format_RGB32)
 
 
 class _Model(QAbstractTableModel):
@@ -163,8 +155,9 @@ class _Rows(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for bar in ("horizontalScrollBarPolicy", "verticalScrollBarPolicy"):
             self.setProperty(bar, _ALWAYS_OFF)
-        # The picture shows through.
-        self.viewport().setAutoFillBackground(False)
+        # Through this one the picture shows; and to be handed Qt's own, all kinds of widgets would have to be known.
+        self._view = QWidget(self)
+        self.setViewport(self._view)
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(grid.row_height)
@@ -191,9 +184,9 @@ class _Rows(QTableView):
             return
         height, ratio, scrolled = self._grid.row_height, self._grid.ratio, self.verticalScrollBar().value()
         top = self._grid.box[1] - self._grid.scrolled
-        first, past = scrolled // height, (scrolled + self.viewport().height()) // height + 1
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), self.palette().base())
+        first, past = scrolled // height, (scrolled + self._view.height()) // height + 1
+        painter = QPainter(self._view)
+        painter.fillRect(self._view.rect(), self.palette().base())
         picture = QPicture()
         for row, drawn in enumerate(self._grid.drawn[first:past], first):
             picture.setData(drawn)
