@@ -18,7 +18,7 @@ from desktop.log import LOG, bare, log_fault, log_folder, places
 
 _NAME: Final = "target-desk.fault"
 # Names of files and whatever else Qt quotes.
-_QUOTED: Final = re.compile(r"""(["'“])[^"'”]*["'”]|(?:[A-Za-z]:)?[\\/][^\s"',;]+""")
+_QUOTED: Final = r"""(["'“])[^"'”]*["'”]|(?:[A-Za-z]:)?[\\/][^\s"',;]+"""
 _LEVELS: Final = {
     QtMsgType.QtWarningMsg: logging.WARNING,
     QtMsgType.QtCriticalMsg: logging.ERROR,
@@ -73,7 +73,7 @@ class _QtMessages:
 
     def __call__(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         level = _LEVELS.get(kind)
-        told = _QUOTED.sub("…", text)
+        told = re.sub(_QUOTED, "…", text)
         if level is not None and told not in self._said and len(self._said) < _DIFFERENT:
             self._said.add(told)
             LOG.log(level, "qt: %s", told)

@@ -1,6 +1,7 @@
 """What a window showed last, kept for the first picture of the next start; never of a database that is guarded."""
 
 import json
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,9 @@ from desktop.widgets.last_picture import Shown, ShownGrid
 from resources import FOLDER
 
 _NAME: Final = "last-shown"
+# Where the sum of the content begins, which is another one for another form of the file, and how long it is.
+_FORMAT: Final = 1
+_SUM: Final = 9
 
 
 class LastShown:
@@ -32,15 +36,14 @@ class LastShown:
             self.forget()
             return
         head, grid = shown._asdict(), shown.grid._asdict()
-        pieces = [*grid.pop("drawn"), head.pop("dots")]
-        head["grid"] = grid
-        head |= {"program": _program(), "database": str(database.absolute()), "state": state}
-        head["lengths"] = [len(piece) for piece in pieces]
+        dots, drawn = head.pop("dots"), grid.pop("drawn")
+        head |= {"grid": grid, "program": _program(), "database": str(database.absolute()), "state": state}
+        content = b"%b\n%b%b" % (json.dumps({**head, "dots": len(dots)}).encode("ascii"), dots, drawn)
         # Where it cannot be kept, the next start shows the name of the program, as the first one did.
         with suppress(OSError):
             beside = self._path.with_name(f"{_NAME}.part")
             beside.touch(0o600)
-            beside.write_bytes(b"".join((json.dumps(head).encode("ascii"), b"\n", *pieces)))
+            beside.write_bytes(_sum(content) + content)
             beside.replace(self._path)
 
     def forget(self) -> None:
@@ -52,29 +55,27 @@ class LastShown:
         """What is kept of a database, where it is still what it was then and all would look the same."""
         try:
             with self._path.open("rb") as file:
-                head, rest = json.loads(file.readline()), file.read()
-            same = (
-                head.pop("program") == _program()
-                and head.pop("database") == str(database.absolute())
-                and head["look"] == look
-                and tuple(head.pop("state")) == state_of(database)
-            )
-            return _unpacked(head, rest) if same else None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            # Nothing is lost where it is not what it should be.
+                told, content = file.read(_SUM), file.read()
+        except OSError:
             return None
+        if told != _sum(content):
+            # Cut short, or written by nobody we know: nothing is lost by it.
+            return None
+        head, _, pieces = content.partition(b"\n")
+        known = json.loads(head)
+        now = [_program(), str(database.absolute()), state_of(database), look]
+        then = [known.pop("program"), known.pop("database"), tuple(known.pop("state")), known["look"]]
+        return _unpacked(known, pieces) if now == then else None
 
 
-def _unpacked(head: dict[str, Any], rest: bytes) -> Shown:
-    pieces, start = [], 0
-    for length in head.pop("lengths"):
-        pieces.append(rest[start : start + length])
-        start += length
-    *drawn, dots = pieces
-    if start != len(rest) or len(dots) % (4 * head["wide"]):
-        raise ValueError("cut short")
-    grid = ShownGrid(**head.pop("grid"), drawn=drawn)
-    return Shown(**head, grid=grid, dots=dots)
+def _unpacked(known: dict[str, Any], pieces: bytes) -> Shown:
+    dots, drawn = pieces[: known["dots"]], pieces[known["dots"] :]
+    grid = ShownGrid(**known.pop("grid"), drawn=drawn)
+    return Shown(**known | {"grid": grid, "dots": dots})
+
+
+def _sum(content: bytes) -> bytes:
+    return b"%08x\n" % zlib.crc32(content, _FORMAT)
 
 
 def _program() -> list[int]:

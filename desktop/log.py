@@ -11,9 +11,10 @@ from desktop.own_folder import own_folder
 LOG: Final = logging.getLogger("target-desk")
 _NAME: Final = "target-desk.log"
 _OURS: Final = frozenset({"desktop", "db", "resources"})
-_PLACE: Final = re.compile(r'(File ")([^"]+)(")')
+# Compiled when there is something to look for.
+_PLACE: Final = r'(File ")([^"]+)(")'
 # What faulthandler says above the frames of a thread.
-_CRASH: Final = re.compile(r"(Fatal Python error: [\w .-]+|Windows fatal exception: [\w .-]+|(Current t|T)hread 0x\w+)")
+_CRASH: Final = r"(Fatal Python error: [\w .-]+|Windows fatal exception: [\w .-]+|(Current t|T)hread 0x\w+)"
 
 
 def log_folder() -> Path:
@@ -73,9 +74,9 @@ def places(details: str) -> str:
     """
     kept = []
     for line in details.splitlines():
-        kind, crash = re.match(r"([A-Za-z_][\w.]*)(:|$)", line), _CRASH.match(line)
+        kind, crash = re.match(r"([A-Za-z_][\w.]*)(:|$)", line), re.match(_CRASH, line)
         if line.startswith("  File "):
-            kept.append(_PLACE.sub(lambda found: f"{found[1]}{bare(found[2])}{found[3]}", line))
+            kept.append(re.sub(_PLACE, lambda found: f"{found[1]}{bare(found[2])}{found[3]}", line))
         elif crash is not None:
             kept.append(crash[1])
         elif kind is not None and not line.startswith("Traceback"):

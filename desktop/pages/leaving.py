@@ -1,7 +1,8 @@
 """What a window shows while it is left, for the first picture of the next start."""
 
+import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPicture
@@ -12,6 +13,7 @@ from desktop.widgets.last_picture import Shown, ShownGrid
 
 # Each is drawn once more while somebody waits for the window to close.
 _MOST_ROWS: Final = 400
+_QUICKLY: Final = 1
 
 
 def shown_of(
@@ -25,7 +27,8 @@ def shown_of(
     painter.end()
     size = window.width(), window.height()
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return Shown(page, window.windowTitle(), size, look, grid, bytes(image.constBits()), image.width())
+    dots = zlib.compress(bytes(image.constBits()), _QUICKLY)
+    return Shown(page, window.windowTitle(), size, look, grid, dots, image.width())
 
 
 def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:
@@ -35,6 +38,7 @@ def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:
         return None
     view, order, model = grid.viewport(), grid.order(), grid.model()
     corner, scrolled = view.mapTo(grid.window(), QPoint()), grid.verticalScrollBar().value()
+    drawn = [_drawn(grid, row, order, corner.y() - scrolled) for row in range(len(keys))]
     return ShownGrid(
         box=(corner.x(), corner.y(), view.width(), view.height()),
         row_height=grid.rowHeight(0),
@@ -43,7 +47,8 @@ def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:
         texts=[[str(model.index(row, column).data() or "") for column in order] for row in range(len(keys))],
         columns=order,
         widths=[grid.columnWidth(column) for column in order],
-        drawn=[_drawn(grid, row, order, corner.y() - scrolled) for row in range(len(keys))],
+        lengths=[len(one) for one in drawn],
+        drawn=zlib.compress(b"".join(drawn), _QUICKLY),
         ratio=grid.devicePixelRatio(),
     )
 
@@ -63,4 +68,4 @@ def _drawn(grid: Grid, row: int, order: Sequence[int], top: int) -> bytes:
             box.state |= QStyle.StateFlag.State_Selected
         grid.itemDelegate().paint(painter, box, index)
     painter.end()
-    return bytes(picture.data())
+    return bytes(cast("memoryview", picture.data()))

@@ -5,14 +5,24 @@ table one by one only where they are scrolled, and nothing here asks for Qt's ow
 time to be made.
 """
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPicture, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+import zlib
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-Index = QModelIndex | QPersistentModelIndex
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QTableView, QWidget
+
+if TYPE_CHECKING:
+    # What each of Qt's names stands for is made when it is first asked for.
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
+
+    Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 # What Qt.ItemDataRole.DisplayRole and Qt.ScrollBarPolicy.ScrollBarAlwaysOff are.
 _DISPLAY, _ALWAYS_OFF = 0, 1
@@ -30,8 +40,9 @@ class ShownGrid(NamedTuple):
     # The columns in sight by their numbers, and how wide each is.
     columns: list[int]
     widths: list[int]
-    # QPictures of the rows, drawn so many times as large.
-    drawn: list[bytes]
+    # QPictures of the rows, drawn so many times as large: how long each is, and all of them, deflated.
+    lengths: list[int]
+    drawn: bytes
     ratio: float
 
 
@@ -44,7 +55,7 @@ class Shown(NamedTuple):
     # All that makes a picture look as it does; a start that would look otherwise does without.
     look: Mapping[str, Any]
     grid: ShownGrid
-    # Its dots from left to right and from the top, 32 bits each, as they are: to inflate them takes longer than to read.
+    # Its dots from left to right and from the top, 32 bits each, deflated: a PNG takes twice as long.
     dots: bytes
     wide: int
 
@@ -66,7 +77,10 @@ class LastPicture(QWidget):
     def __init__(self, shown: Shown, window: QWidget) -> None:
         super().__init__(window)
         self._shown = shown
-        self._picture = picture_of(shown.dots, shown.wide)
+        # The picture needs them for as long as it is there.
+        self._dots = zlib.decompress(shown.dots)
+        high = len(self._dots) // (4 * shown.wide)
+        self._picture = QImage(self._dots, shown.wide, high, 4 * shown.wide, QImage.Format.Format_RGB32)
         self._done: list[QKeyEvent | tuple[int, int]] = []
         # Whether the keys are meant for something that is not there yet.
         self._elsewhere = False
@@ -97,9 +111,9 @@ class LastPicture(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keep the keys."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.KeyPress:
             if not self._elsewhere:
-                self._done.append(event.clone())
+                self._done.append(cast("QKeyEvent", event.clone()))
             return True
         return event.type() == QEvent.Type.KeyRelease or super().eventFilter(watched, event)
 
@@ -115,11 +129,6 @@ class LastPicture(QWidget):
             painter = QPainter(self)
             painter.drawImage(self.rect(), self._picture)
             painter.end()
-
-
-def picture_of(dots: bytes, wide: int) -> QImage:
-    """The picture in dots, which have to be there as long as it is."""
-    return QImage(dots, wide, len(dots) // (4 * wide), 4 * wide, QImage.Format.Format_RGB32)
 
 
 class _Model(QAbstractTableModel):
@@ -151,8 +160,8 @@ class _Rows(QTableView):
         self._done = done
         # By which the style sheet knows it.
         self.setObjectName("shown")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         for bar in ("horizontalScrollBarPolicy", "verticalScrollBarPolicy"):
             self.setProperty(bar, _ALWAYS_OFF)
         # Through this one the picture shows; and to be handed Qt's own, all kinds of widgets would have to be known.
@@ -180,20 +189,30 @@ class _Rows(QTableView):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The rows in sight, as they were drawn, where they are not those of the picture."""
-        if self.verticalScrollBar().value() == self._grid.scrolled:
+        grid, scrolled = self._grid, self.verticalScrollBar().value()
+        if scrolled == grid.scrolled:
             return
-        height, ratio, scrolled = self._grid.row_height, self._grid.ratio, self.verticalScrollBar().value()
-        top = self._grid.box[1] - self._grid.scrolled
-        first, past = scrolled // height, (scrolled + self._view.height()) // height + 1
-        painter = QPainter(self._view)
+        from PySide6.QtGui import QPicture
+
+        painter, picture = QPainter(self._view), QPicture()
         painter.fillRect(self._view.rect(), self.palette().base())
-        picture = QPicture()
-        for row, drawn in enumerate(self._grid.drawn[first:past], first):
+        first, past = scrolled // grid.row_height, (scrolled + self._view.height()) // grid.row_height + 1
+        for row, drawn in enumerate(self._drawn[first:past], first):
             picture.setData(drawn)
             painter.save()
-            painter.translate(0, row * height - scrolled)
-            painter.scale(1 / ratio, 1 / ratio)
-            painter.translate(0, -(top + row * height) * ratio)
+            painter.translate(0, row * grid.row_height - scrolled)
+            painter.scale(1 / grid.ratio, 1 / grid.ratio)
+            # Where it was when it was drawn.
+            painter.translate(0, (grid.scrolled - grid.box[1] - row * grid.row_height) * grid.ratio)
             picture.play(painter)
             painter.restore()
         painter.end()
+
+    @cached_property
+    def _drawn(self) -> list[bytes]:
+        """Each row by itself."""
+        content, start, drawn = zlib.decompress(self._grid.drawn), 0, []
+        for length in self._grid.lengths:
+            drawn.append(content[start : start + length])
+            start += length
+        return drawn

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.widgets.tokens import DARK, LIGHT, Tokens, tokens_of
 from resources import FOLDER
@@ -37,6 +37,9 @@ CAPTION_SIZE: Final = 12
 HEADING_SIZE: Final = 16
 TITLE_SIZE: Final = 20
 _CELL_PAD: Final = 24
+_STYLE: Final = "Fusion"
+# Says of an application that a palette of ours is on it.
+_DRESSED: Final = "dressed"
 
 
 class System(QObject):
@@ -47,16 +50,17 @@ class System(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
-        # Only to be asked: the application deletes its own without a word to Python when it gets another.
-        self._plain = QStyleFactory.create("Fusion")
+        # What an application looks like that was not given a palette yet. To ask a style for it, as is done from then
+        # on, takes as long as all that a first paint asks of one.
+        self._dark = _is_dark(_palette_of_style() if application.property(_DRESSED) else application.palette())
         hints = application.styleHints()
-        hints.colorSchemeChanged.connect(self.changed)
+        hints.colorSchemeChanged.connect(self._on_scheme)
         hints.accessibility().contrastPreferenceChanged.connect(self.changed)
 
     @property
     def is_dark(self) -> bool:
-        """Whether programs are to be dark, by the palette that the style would have: it follows the system."""
-        return self._plain.standardPalette().window().color().lightness() < 128
+        """Whether programs are to be dark."""
+        return self._dark
 
     @property
     def is_contrast(self) -> bool:
@@ -78,6 +82,22 @@ class System(QObject):
         # Whatever was put on the application would be given back otherwise.
         self._application.setPalette(QPalette())
         return self._application.palette()
+
+    def _on_scheme(self) -> None:
+        self._dark = _is_dark(_palette_of_style())
+        self.changed.emit()
+
+
+def _is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def _palette_of_style() -> QPalette:
+    """The palette that the style would have: it follows the system."""
+    from PySide6.QtWidgets import QStyleFactory
+
+    # Made only to be asked: the application deletes its own without a word to Python when it gets another.
+    return QStyleFactory.create(_STYLE).standardPalette()
 
 
 class Part(StrEnum):
@@ -209,7 +229,7 @@ class Theme(QObject):
     def __init__(
         self, application: QApplication, mode: Mode = "system", system: System | None = None, *, styled: bool = True
     ) -> None:
-        """Not `styled`, it leaves out the style sheet until `style` is called: the first picture does without."""
+        """Not `styled`, it leaves out style and style sheet until `style` is called: the first picture does without."""
         super().__init__(application)
         self._styled = styled
         self._system = system or System(application)
@@ -218,7 +238,8 @@ class Theme(QObject):
         self._density: Density = "comfortable"
         self._percent = 100
         self._tokens = LIGHT
-        application.setStyle(QStyleFactory.create("Fusion"))
+        if styled:
+            application.setStyle(_STYLE)
         self._system.changed.connect(self._apply)
         self._apply()
 
@@ -238,9 +259,10 @@ class Theme(QObject):
         return scaled(ROW_HEIGHT if self._density == "comfortable" else ROW_HEIGHT_COMPACT)
 
     def style(self) -> None:
-        """Put the style sheet on the application as well, from now on."""
+        """Put style and style sheet on the application as well, and keep them on it."""
         self._styled = True
-        self._application.setStyleSheet(style_sheet(self._tokens, self._percent))
+        self._application.setStyle(_STYLE)
+        self._put_sheet()
 
     def set_mode(self, mode: Mode) -> None:
         """Use the light or the dark colours, or follow the system."""
@@ -267,6 +289,10 @@ class Theme(QObject):
             self._tokens = DARK if dark else LIGHT
         self._application.setFont(_font(round(TEXT_SIZE * self._percent / 100)))
         self._application.setPalette(palette_of(self._tokens))
+        self._application.setProperty(_DRESSED, True)
         if self._styled:
-            self.style()
+            self._put_sheet()
         self.changed.emit()
+
+    def _put_sheet(self) -> None:
+        self._application.setStyleSheet(style_sheet(self._tokens, self._percent))

@@ -66,7 +66,7 @@ class EntryPane(QFrame):
         self.history = CellHistory(desk, runner, self._body)
         self._column.addWidget(self.history)
         self._column.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         scroll.setWidget(self._body)
         scroll.setWidgetResizable(True)
         # A scroll area paints the window's ground behind its widget; the card's shows through instead.
@@ -77,6 +77,11 @@ class EntryPane(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(scroll)
         self._body.hide()
+
+    def to_top(self) -> None:
+        """As it is when it is opened: at its top, with no history unfolded."""
+        self.history.link.setChecked(False)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def store(self) -> None:
         """Hand over what is being typed."""

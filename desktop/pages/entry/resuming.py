@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QScrollArea
 
 from desktop.pages.leaving import grid_as_shown
 from desktop.widgets.last_picture import ShownGrid
@@ -21,6 +20,5 @@ def shown_entries(page: "EntryPage") -> ShownGrid | None:
         return None
     grid.setFocus()
     grid.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    page.pane.history.link.setChecked(False)
-    page.pane.findChild(QScrollArea).verticalScrollBar().setValue(0)
+    page.pane.to_top()
     return grid_as_shown(grid, [model.row_at(number).target.key for number in range(model.rowCount())])
