@@ -3,8 +3,8 @@
 Each line is a stage, the processor's seconds until then, and at the first paint the heavy modules that are loaded,
 later the longest stall of the window's thread in milliseconds.
 
-`start.py` runs it as `python -S painted.py PATH bare|ours FOLDER [DB]`; PATH is where modules are found, FOLDER where
-settings are kept. It looks at the program from outside: nothing in the program knows of it.
+`start.py` runs it as `python -S painted.py PATH bare|table|ours FOLDER [DB]`; PATH is where modules are found, FOLDER
+where settings and what was shown last are kept. It looks at the program from outside: nothing in that knows of it.
 """
 # ruff: noqa: T201 - it says what it saw
 
@@ -15,7 +15,7 @@ from typing import Final
 
 sys.path[:0] = sys.argv[1].split(os.pathsep)
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, QTimer  # noqa: E402 - found by the path above
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSettings, QStandardPaths, QTimer  # noqa: E402 - found by the path above
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - as before
 
 _run = QApplication.exec
@@ -47,7 +47,8 @@ class Observer(QObject):
         self._last = 0.0
         self._longest = 0.0
         self._page = False
-        window.installEventFilter(self)
+        # Under something that lies over all of it, the window itself is not painted.
+        getattr(window, "front", window).installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Wait for the first paint alone: a filter in Python delays every event."""
@@ -79,11 +80,13 @@ class Observer(QObject):
 
     def _look(self, seat: QWidget) -> None:
         """The front page is filled first, then the grid of entries, which is brought to the front then."""
-        if not self._page and seat._made["home"]._title.text():
+        entry = seat._made.get("entry")
+        filled = entry is not None and bool(entry.model.rowCount()) and self._window._picture is None
+        if not self._page and not filled and "home" in seat._made and seat._made["home"]._title.text():
             self._page = True
             self._tell("page")
             seat._bring("entry")
-        elif self._page and seat._made["entry"].model.rowCount():
+        elif filled:
             self._window.repaint()
             self._tell("grid")
             self._heart.stop()
@@ -102,12 +105,35 @@ def _observed(*_: object) -> int:
     return code
 
 
-def _bare() -> int:
+def _bare(*, table: bool) -> int:
     application = QApplication([])
     window = QWidget()
     window.resize(1280, 800)
+    if table:
+        _fill(window)
     window.show()
     return application.exec()
+
+
+def _fill(window: QWidget) -> None:
+    """A plain table of as many rows and columns, all of it as Qt draws it."""
+    from PySide6.QtCore import QAbstractTableModel
+    from PySide6.QtWidgets import QTableView
+
+    class Model(QAbstractTableModel):
+        def rowCount(self, *_: object) -> int:  # noqa: N802 - Qt's name
+            return 150
+
+        def columnCount(self, *_: object) -> int:  # noqa: N802 - Qt's name
+            return 25
+
+        def data(self, index: QModelIndex, role: int = 0) -> str | None:
+            return f"练习 {index.row()},{index.column()}" if role == 0 else None
+
+    view = QTableView(window)
+    view.setModel(Model(view))
+    view.resize(window.size())
+    window.front = view  # type: ignore[attr-defined]  # told to the observer
 
 
 def main() -> int:
@@ -115,10 +141,13 @@ def main() -> int:
     QApplication.exec = _observed  # type: ignore[assignment]
     what, folder = sys.argv[2:4]
     sys.argv[1:] = sys.argv[4:]
-    if what == "bare":
-        return _bare()
+    if what != "ours":
+        return _bare(table=what == "table")
     # Away from what belongs to whoever runs this.
-    QStandardPaths.setTestModeEnabled(True)
+    if sys.platform == "win32":
+        QStandardPaths.setTestModeEnabled(True)
+    else:
+        os.environ["XDG_DATA_HOME"] = folder
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
     from desktop.__main__ import main
 
