@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
@@ -20,6 +20,8 @@ def shown_of(
     window: QWidget, page: str, grid: ShownGrid, look: Mapping[str, Any], fleeting: Sequence[QWidget]
 ) -> Shown:
     """A window as it is; without what is `fleeting`, since that is something else tomorrow."""
+    # What was asked for a moment ago has found its place.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     picture = window.grab()
     painter = QPainter(picture)
     for widget in fleeting:
