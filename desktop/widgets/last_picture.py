@@ -84,7 +84,7 @@ class LastPicture(QWidget):
         self._done: list[QKeyEvent | tuple[int, int]] = []
         # Whether the keys are meant for something that is not there yet.
         self._elsewhere = False
-        self.rows = _Rows(shown.grid, self._done, self)
+        self.rows = _Rows(shown.grid, shown.look["tokens"]["surface"], self._done, self)
         self.setAutoFillBackground(True)
         self.resize(window.size())
 
@@ -154,9 +154,10 @@ class _Model(QAbstractTableModel):
 class _Rows(QTableView):
     """The table, which scrolls; a click is kept, since the cursor is not here yet."""
 
-    def __init__(self, grid: ShownGrid, done: list[QKeyEvent | tuple[int, int]], parent: QWidget) -> None:
+    def __init__(self, grid: ShownGrid, ground: str, done: list[QKeyEvent | tuple[int, int]], parent: QWidget) -> None:
         super().__init__(parent)
         self._grid = grid
+        self._ground = ground
         self._done = done
         # By which the style sheet knows it.
         self.setObjectName("shown")
@@ -192,10 +193,10 @@ class _Rows(QTableView):
         grid, scrolled = self._grid, self.verticalScrollBar().value()
         if scrolled == grid.scrolled:
             return
-        from PySide6.QtGui import QPicture
+        from PySide6.QtGui import QColor, QPicture
 
         painter, picture = QPainter(self._view), QPicture()
-        painter.fillRect(self._view.rect(), self.palette().base())
+        painter.fillRect(self._view.rect(), QColor(self._ground))
         first, past = scrolled // grid.row_height, (scrolled + self._view.height()) // grid.row_height + 1
         for row, drawn in enumerate(self._drawn[first:past], first):
             picture.setData(drawn)

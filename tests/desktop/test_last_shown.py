@@ -120,8 +120,6 @@ def test_the_first_picture_is_what_the_page_is_a_moment_later(
     assert texts == shown
     fleeting = entry.head.due, seat.status.deadline, seat.status.saved
     first, now = without(first, window, *fleeting), without(window.grab().toImage(), window, *fleeting)
-    first.save("/tmp/x-start-lab/t1.png")
-    now.save("/tmp/x-start-lab/t2.png")
     assert first == now
 
 
