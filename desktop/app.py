@@ -2,7 +2,7 @@
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -21,8 +21,9 @@ from desktop.settings import DENSITY, FONT_SIZE, LANGUAGE, THEME, Settings, last
 from desktop.widgets.after_paint import AfterPaint
 from desktop.widgets.slices import Slices
 from desktop.widgets.theme import Density, Mode, Theme
+from desktop.widgets.words import language
 from resources import FOLDER
-from resources.texts import Language
+from resources.texts import Language, catalogue
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -30,10 +31,18 @@ if TYPE_CHECKING:
     from desktop.handed import Handed
     from desktop.main_window import MainWindow
 
-# What a window without a database is made of.
-_FURNITURE: Final = tuple(
-    f"desktop.{name}"
-    for name in ("pages.actions", "pages.commands", "pages.help.helper", "pages.dialogs", "pages.welcome", "instance")
+# What a window without a database is made of, and what the first thing it writes and says stands on.
+_FURNITURE: Final = (
+    "PySide6.QtNetwork",
+    "importlib.metadata",
+    "tomllib",
+    "desktop.log_file",
+    "desktop.pages.actions",
+    "desktop.pages.commands",
+    "desktop.pages.help.helper",
+    "desktop.pages.dialogs",
+    "desktop.pages.welcome",
+    "desktop.instance",
 )
 
 
@@ -131,10 +140,13 @@ def _go_on(
     application: QApplication, window: "MainWindow", theme: Theme, settings: Settings, handed: "Handed | None"
 ) -> None:
     """What the first picture does without, a little at a time."""
-    theme.style()
-    LOG.info("started %s", "with a database" if handed and handed.database else "without a database")
-    loaded = (import_module(name) for name in _FURNITURE)
-    Slices(loaded, partial(_furnish, application, window, settings, handed), window)
+    Slices(_furniture(theme), partial(_furnish, application, window, settings, handed), window)
+
+
+def _furniture(theme: Theme) -> Iterator[object]:
+    yield theme.style()
+    yield from (import_module(name) for name in _FURNITURE)
+    yield catalogue(language())
 
 
 def _furnish(application: QApplication, window: "MainWindow", settings: Settings, handed: "Handed | None") -> None:
@@ -142,6 +154,7 @@ def _furnish(application: QApplication, window: "MainWindow", settings: Settings
     from desktop.pages.dialogs import Chooser
     from desktop.pulse import Pulse
 
+    LOG.info("started %s", "with a database" if handed and handed.database else "without a database")
     if not window.isVisible():
         # Closed before there was anything in it.
         return

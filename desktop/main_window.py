@@ -492,7 +492,7 @@ class MainWindow(QMainWindow):
             self._opened = None
         put_away()
         if self._seat is not None:
-            if self._last is not None:
+            if self._last is not None and self._picture is None:
                 # By now everything is stored, and shown as it is stored.
                 shown = None if self._guarded else self._seat.shown(self._look())
                 self._last.keep(self._seat.desk.store.path, shown)
