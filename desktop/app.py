@@ -144,7 +144,8 @@ def _go_on(
 
 
 def _furniture(theme: Theme) -> Iterator[object]:
-    yield theme.style()
+    theme.style()
+    yield theme
     yield from (import_module(name) for name in _FURNITURE)
     yield catalogue(language())
 

@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether anything is running, or a seat is being loaded."""
-        return self._opened is not None or self.view.runner.busy
+        return self._opened is not None or self._picture is not None or self.view.runner.busy
 
     @property
     def _welcomes(self) -> "Welcome | None":
@@ -412,8 +412,8 @@ class MainWindow(QMainWindow):
             self._welcomes.set_opening(opening=True)
             self._welcomes.work.activity.begin(self.tr("Opening"))
         first = "desktop.pages.board" if desk.is_headquarters else "desktop.pages.home.page"
-        modules = (*_SEAT, first if self._picture is None else f"desktop.pages.{self._picture.page}.page")
-        Slices((import_module(name) for name in modules), self._sit_down, self)
+        page = (first,) if self._picture is None else _parts_of(self._picture.page)
+        Slices((import_module(name) for name in (*_SEAT, *page)), self._sit_down, self)
 
     def _sit_down(self) -> None:
         from desktop.pages.officers import signed_in
@@ -434,14 +434,22 @@ class MainWindow(QMainWindow):
             return
         self._guarded, desk = theirs is not desk, theirs
         self.view.close_desk()
-        first = "board" if desk.is_headquarters else "home"
-        front = first if self._picture is None else self._picture.page
-        seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, front, self)
-        seat.front.filled.connect(self._end_picture)
+        seat = Seat(desk, self._theme, self._settings, self._chooser, self.commands, self)
         responsive.keep_loaded()
         seat.leave.connect(self.leave, QtCore.Qt.ConnectionType.QueuedConnection)
         seat.restore_requested.connect(self.restore)
         self._show(seat)
+        if self._picture is None:
+            self._go_to_work(seat, "board" if desk.is_headquarters else "home")
+        else:
+            # Behind the picture nobody sees a seat without a page, and the window answers in between.
+            QTimer.singleShot(1, seat, partial(self._go_to_work, seat, self._picture.page))
+
+    def _go_to_work(self, seat: "Seat", page: str) -> None:
+        """Bring the first page to the front, then see to the rest."""
+        desk = seat.desk
+        seat.bring(page)
+        seat.front.filled.connect(self._end_picture)
         if not desk.practice:
             remember_database(self._settings.store, desk.store.path)
         if desk.store.condition.lost is not None:
@@ -525,6 +533,13 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         # Where the system lets no window come forward by itself, it is at least pointed at.
         QApplication.alert(self)
+
+
+def _parts_of(page: str) -> tuple[str, ...]:
+    """The modules of a page, each of which is loaded by itself."""
+    from desktop.operations.ahead import modules_below
+
+    return tuple(modules_below(import_module(f"desktop.pages.{page}")))
 
 
 def _open(database: Path) -> "Desk | Damages":

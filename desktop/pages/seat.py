@@ -59,16 +59,8 @@ class Seat(QWidget):
     restore_requested = Signal(object)
 
     def __init__(
-        self,
-        desk: Desk,
-        theme: Theme,
-        settings: Settings,
-        chooser: Chooser,
-        commands: Commands,
-        front: str,
-        parent: QWidget,
+        self, desk: Desk, theme: Theme, settings: Settings, chooser: Chooser, commands: Commands, parent: QWidget
     ) -> None:
-        """`front` names the page that is shown first."""
         super().__init__(parent)
         self.desk = desk
         self._theme = theme
@@ -85,7 +77,6 @@ class Seat(QWidget):
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
         self._lay_out()
         self._connect()
-        self._bring(front)
 
     @property
     def front(self) -> Page:
@@ -99,6 +90,10 @@ class Seat(QWidget):
             return None
         fleeting = (*self.front.fleeting(), self.status.deadline, self.status.saved)
         return shown_of(self.window(), self.help, grid, look, fleeting)
+
+    def bring(self, name: str) -> None:
+        """Bring a page to the front by its name."""
+        self.show_page(next(number for number, place in enumerate(self.places) if place.name == name))
 
     def begin(self) -> None:
         """See to what somebody who has just sat down does not wait for."""
@@ -324,9 +319,6 @@ class Seat(QWidget):
             # A file dropped on a text is meant for the window, not for its path to be typed there.
             editor.setAcceptDrops(False)
 
-    def _bring(self, name: str) -> None:
-        self.show_page(next(number for number, place in enumerate(self.places) if place.name == name))
-
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
         self.status = StatusLine(self)
@@ -413,13 +405,13 @@ class Seat(QWidget):
     def _jump(self, kind: str) -> None:
         """Bring the entry page to the front, with the cursor on the next thing of a kind."""
         if self.entry is not None:
-            self._bring("entry")
+            self.bring("entry")
             self.entry.jump(kind)
 
     def _show_place(self, target_key: str, field: str) -> None:
         """Bring the entry page to the front, with the cursor on a target's field."""
         if self.entry is not None:
-            self._bring("entry")
+            self.bring("entry")
             self.entry.show_place(target_key, field)
 
     def _import(self) -> None:
@@ -458,7 +450,7 @@ class Seat(QWidget):
 
     def _on_looked(self, files: "Sequence[Incoming]") -> None:
         if self.inbox is not None:
-            self._bring("inbox")
+            self.bring("inbox")
             self.inbox.show_incoming(files)
 
     def _on_received(self, results: "Sequence[FileResult]") -> None:
@@ -471,8 +463,8 @@ class Seat(QWidget):
             # A returned report opens on its comments, one by one.
             self._jump("returned")
         else:
-            self._bring("exchange")
+            self.bring("exchange")
 
     def _on_blocked(self, findings: "Sequence[Finding]") -> None:
         self.exchange.show_blocked(findings)
-        self._bring("exchange")
+        self.bring("exchange")

@@ -85,7 +85,7 @@ class Observer(QObject):
         if not self._page and not filled and "home" in seat._made and seat._made["home"]._title.text():
             self._page = True
             self._tell("page")
-            seat._bring("entry")
+            seat.bring("entry")
         elif filled:
             self._window.repaint()
             self._tell("grid")

@@ -64,7 +64,7 @@ class Officer:
         return self.window.view
 
     def bring(self, name: str) -> Any:
-        self.seat._bring(name)
+        self.seat.bring(name)
         self.rest()
         return self.seat.pages.currentWidget()
 

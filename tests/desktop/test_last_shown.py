@@ -77,7 +77,7 @@ def left_at_entry(
     """A database that was closed with its entries in front, scrolled down."""
     window = start(practice_database)
     seat = go_on(window, practice_database)
-    seat._bring("entry")
+    seat.bring("entry")
     qtbot.waitUntil(lambda: not window.busy and seat.entry.model.rowCount() > 0)
     seat.entry.grid.go_to(3, 1)
     seat.entry.grid.verticalScrollBar().setValue(50)

@@ -106,7 +106,7 @@ def test_officers_are_named_given_a_password_and_let_go(
         return False
 
     person.show = act
-    window.view._bring("units")
+    window.view.bring("units")
     settle(window)
     qtbot.mouseClick(window.view.pages.currentWidget().officers_button, LEFT)  # type: ignore[attr-defined]  # the page
     assert load_officers(desk) == ()

@@ -29,7 +29,7 @@ def page(window: MainWindow, settle: Callable[[MainWindow], None], headquarters_
     settle(window)
     assert isinstance(window.view, Seat)
     add_target(window.view.desk, "Z9", "新板块", "新馆")
-    window.view._bring("assigning")
+    window.view.bring("assigning")
     settle(window)
     found = window.view.pages.currentWidget()
     assert isinstance(found, AssigningPage)

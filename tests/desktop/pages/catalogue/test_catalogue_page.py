@@ -28,7 +28,7 @@ def page(window: MainWindow, settle: Callable[[MainWindow], None], headquarters_
     assert window.open_database(headquarters_database)
     settle(window)
     assert isinstance(window.view, Seat)
-    window.view._bring("catalogue")
+    window.view.bring("catalogue")
     settle(window)
     found = window.view.pages.currentWidget()
     assert isinstance(found, CataloguePage)

@@ -43,7 +43,7 @@ def page(window: MainWindow, settle: Callable[[MainWindow], None], tmp_path: Pat
     assert isinstance(window.view, Seat)
     for name in ("建设局", "园林局"):
         add_unit(window.view.desk, name)
-    window.view._bring("catalogue")
+    window.view.bring("catalogue")
     settle(window)
     found = window.view.pages.currentWidget()
     assert isinstance(found, CataloguePage)

@@ -31,7 +31,7 @@ def open_page(window: MainWindow, settle: Callable[[MainWindow], None]) -> Open:
         assert window.open_database(database)
         settle(window)
         assert isinstance(window.view, Seat)
-        window.view._bring("consolidation")
+        window.view.bring("consolidation")
         settle(window)
         found = window.view.pages.currentWidget()
         assert isinstance(found, ConsolidationPage)

@@ -26,7 +26,7 @@ def page(window: MainWindow, settle: Callable[[MainWindow], None], headquarters_
     settle(window)
     settle(window)
     assert isinstance(window.view, Seat)
-    window.view._bring("review")
+    window.view.bring("review")
     for _ in range(4):
         settle(window)
     found = window.view.pages.currentWidget()

@@ -216,7 +216,7 @@ def test_it_opens_from_the_menu_and_from_the_settings(
     if where == "menu":
         window.commands.actions.trust.trigger()
     else:
-        window.view._bring("settings")
+        window.view.bring("settings")
         settle(window)
         window.view.pages.currentWidget().trust_button.click()  # type: ignore[attr-defined]  # the settings page
     settle(window)

@@ -23,7 +23,7 @@ def page(window: MainWindow, settle: Callable[[MainWindow], None], headquarters_
     assert window.open_database(headquarters_database)
     settle(window)
     assert isinstance(window.view, Seat)
-    window.view._bring("units")
+    window.view.bring("units")
     settle(window)
     settle(window)
     found = window.view.pages.currentWidget()
