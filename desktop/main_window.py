@@ -443,7 +443,11 @@ class MainWindow(QMainWindow):
             self._go_to_work(seat, "board" if desk.is_headquarters else "home")
         else:
             # Behind the picture nobody sees a seat without a page, and the window answers in between.
-            QTimer.singleShot(1, seat, partial(self._go_to_work, seat, self._picture.page))
+            QTimer.singleShot(1, seat, partial(self._make_first, seat, self._picture.page))
+
+    def _make_first(self, seat: "Seat", page: str) -> None:
+        seat.make(page)
+        QTimer.singleShot(1, seat, partial(self._go_to_work, seat, page))
 
     def _go_to_work(self, seat: "Seat", page: str) -> None:
         """Bring the first page to the front, then see to the rest."""

@@ -309,10 +309,11 @@ class Seat(QWidget):
     def _page(self, name: str) -> Page | None:
         """A page of this seat, made now if it was not yet; None where the seat has no such page."""
         if name not in self._made and any(place.name == name for place in self.places):
-            self._make(name)
+            self.make(name)
         return self._made.get(name)
 
-    def _make(self, name: str) -> None:
+    def make(self, name: str) -> None:
+        """Make a page that is not in front yet."""
         page = self._made[name] = next(place for place in self.places if place.name == name).make()
         page.commands_changed.connect(self._answer)
         for editor in (*page.findChildren(QPlainTextEdit), *page.findChildren(QLineEdit)):
