@@ -452,6 +452,9 @@ class MainWindow(QMainWindow):
     def _go_to_work(self, seat: "Seat", page: str) -> None:
         """Bring the first page to the front, then see to the rest."""
         desk = seat.desk
+        if self._last is not None:
+            # Nothing of it lies open while it may be given a passphrase.
+            self._last.forget()
         seat.bring(page)
         seat.front.filled.connect(self._end_picture)
         if not desk.practice:
