@@ -30,7 +30,7 @@ def shown_of(
     size = window.width(), window.height()
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
     dots = zlib.compress(bytes(image.constBits()), _QUICKLY)
-    return Shown(page, window.windowTitle(), size, look, grid, dots, image.width())
+    return Shown(page, window.windowTitle(), size, look, grid, dots, image.width(), image.height())
 
 
 def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:

@@ -58,6 +58,7 @@ class Shown(NamedTuple):
     # Its dots from left to right and from the top, 32 bits each, deflated: a PNG takes twice as long.
     dots: bytes
     wide: int
+    high: int
 
 
 class Left(NamedTuple):
@@ -78,9 +79,10 @@ class LastPicture(QWidget):
         super().__init__(window)
         self._shown = shown
         # The picture needs them for as long as it is there.
-        self._dots = zlib.decompress(shown.dots)
-        high = len(self._dots) // (4 * shown.wide)
-        self._picture = QImage(self._dots, shown.wide, high, 4 * shown.wide, QImage.Format.Format_RGB32)
+        line = 4 * shown.wide
+        # Told how much room they take, it takes half as long.
+        self._dots = zlib.decompress(shown.dots, bufsize=line * shown.high)
+        self._picture = QImage(self._dots, shown.wide, shown.high, line, QImage.Format.Format_RGB32)
         self._done: list[QKeyEvent | tuple[int, int]] = []
         # Whether the keys are meant for something that is not there yet.
         self._elsewhere = False
