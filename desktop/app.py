@@ -130,7 +130,7 @@ def _show_window(application: QApplication, store: QSettings, handed: "Handed | 
     apply_look(theme, settings)
     settings.changed.connect(partial(apply_look, theme, settings))
     window = MainWindow(theme, settings, LastShown.own())
-    window.show_first(handed.database if handed is not None else None)
+    window.sight.show(handed.database if handed is not None else None)
     window.show()
     AfterPaint(window.front, partial(_go_on, application, window, theme, settings, handed))
     return application.exec()

@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QSize, QTimer
@@ -15,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from db.errors import Locked, Refusal
 from db.reach import reachable
 from desktop import responsive
+from desktop.first_sight import FirstSight
 from desktop.log import LOG, log_fault, places
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings, remember_database
 from desktop.widgets.fitting import fitting
 from desktop.widgets.slices import Slices
-from desktop.widgets.theme import Part, Theme, text_scale
-from desktop.widgets.words import language, speak
+from desktop.widgets.theme import Part, Theme
+from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
     # The window is painted before any of this is loaded: half of it for the welcome, the rest for a seat.
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from desktop.pages.runner import Task
     from desktop.pages.seat import Seat
     from desktop.pages.welcome import Welcome
-    from desktop.widgets.last_picture import LastPicture
     from resources.texts import Sentence
 
 _GEOMETRY: Final = "window/geometry"
@@ -74,9 +73,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._settings = settings
-        self._last = last
-        # What was shown last, until the page that it shows is there.
-        self._picture: LastPicture | None = None
+        self.sight = FirstSight(self, theme, last)
         self._instance: Instance | None = None
         # The desk that was opened, until somebody sits at it.
         self._opened: Desk | None = None
@@ -96,34 +93,10 @@ class MainWindow(QMainWindow):
     @property
     def front(self) -> QWidget:
         """What is painted of it: under a picture that lies over all of it, nothing else is."""
-        return self._picture or self
+        return self.sight.picture or self
 
-    def show_first(self, database: Path | None) -> None:
-        """Show what was shown of a database last, where it still is what it was, or else the name of the program."""
-        shown = None if self._last is None or database is None else self._last.find(database, self._look())
-        if shown is not None:
-            from desktop.widgets.last_picture import LastPicture
-
-            self.setWindowTitle(shown.title)
-            self._picture = LastPicture(shown, self)
-        else:
-            from desktop.widgets.first_picture import FirstPicture
-
-            self.setCentralWidget(FirstPicture(self))
-
-    def _look(self) -> dict[str, Any]:
-        """All by which the same is drawn otherwise."""
-        theme = self._theme
-        text = {"text": text_scale(), "row": theme.row_height, "language": language()}
-        return {"tokens": asdict(theme.tokens), "ratio": self.devicePixelRatio(), **text}
-
-    def _end_picture(self) -> None:
-        """The page that was shown is there; or something else is to be seen."""
-        picture, self._picture = self._picture, None
-        if picture is not None:
-            left = picture.end()
-            if self._seat is not None:
-                self._seat.front.go_on(left)
+    def _end_sight(self) -> None:
+        self.sight.end(self._seat)
 
     def furnish(self, chooser: "Chooser") -> None:
         """Put in everything that the first picture does without."""
@@ -153,7 +126,7 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether anything is running, or a seat is being loaded."""
-        return self._opened is not None or self._picture is not None or self.view.runner.busy
+        return self._opened is not None or self.sight.picture is not None or self.view.runner.busy
 
     @property
     def _welcomes(self) -> "Welcome | None":
@@ -225,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, details: str) -> None:
         """Log a fault of ours, store what is being typed, and then show what can be sent on; one at a time."""
-        self._end_picture()
+        self._end_sight()
         log_fault(details)
         if sys.stderr is not None:
             sys.stderr.write(details)
@@ -244,8 +217,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: "QResizeEvent") -> None:  # noqa: N802 - Qt's name
         """The picture lies over all of it."""
         super().resizeEvent(event)
-        if self._picture is not None:
-            self._picture.resize(self.size())
+        self.sight.cover()
 
     def closeEvent(self, event: "QCloseEvent") -> None:  # noqa: N802 - Qt's name
         """Finish what is running, remember the window's place, let go of the database."""
@@ -313,7 +285,7 @@ class MainWindow(QMainWindow):
 
         from desktop.pages.asking import AskDialog
 
-        self._end_picture()
+        self._end_sight()
         way_out = self.tr(
             "Take it over only if that computer is certainly switched off: two that write at once damage the database."
         )
@@ -371,8 +343,7 @@ class MainWindow(QMainWindow):
         view.runner.unlock = self._unlock
         view.runner.ended.connect(self._on_ended)
         self.setCentralWidget(view)
-        if self._picture is not None:
-            self._picture.raise_()
+        self.sight.cover()
         if self.isVisible():
             # At once, so that the page in front asks for what it shows before anything else is done.
             view.show()
@@ -391,7 +362,7 @@ class MainWindow(QMainWindow):
             else:
                 self._on_opened(found)
         elif not self._closing and self._welcomes is not None:
-            self._end_picture()
+            self._end_sight()
             self._mend(self._welcomes, found)
 
     def _mend(self, view: "Welcome", damages: "Damages") -> None:
@@ -412,7 +383,8 @@ class MainWindow(QMainWindow):
             self._welcomes.set_opening(opening=True)
             self._welcomes.work.activity.begin(self.tr("Opening"))
         first = "desktop.pages.board" if desk.is_headquarters else "desktop.pages.home.page"
-        page = (first,) if self._picture is None else _parts_of(self._picture.page)
+        picture = self.sight.picture
+        page = (first,) if picture is None else _parts_of(picture.page)
         Slices((import_module(name) for name in (*_SEAT, *page)), self._sit_down, self)
 
     def _sit_down(self) -> None:
@@ -439,11 +411,12 @@ class MainWindow(QMainWindow):
         seat.leave.connect(self.leave, QtCore.Qt.ConnectionType.QueuedConnection)
         seat.restore_requested.connect(self.restore)
         self._show(seat)
-        if self._picture is None:
+        picture = self.sight.picture
+        if picture is None:
             self._go_to_work(seat, "board" if desk.is_headquarters else "home")
         else:
             # Behind the picture nobody sees a seat without a page, and the window answers in between.
-            QTimer.singleShot(1, seat, partial(self._make_first, seat, self._picture.page))
+            QTimer.singleShot(1, seat, partial(self._make_first, seat, picture.page))
 
     def _make_first(self, seat: "Seat", page: str) -> None:
         seat.make(page)
@@ -452,11 +425,9 @@ class MainWindow(QMainWindow):
     def _go_to_work(self, seat: "Seat", page: str) -> None:
         """Bring the first page to the front, then see to the rest."""
         desk = seat.desk
-        if self._last is not None:
-            # Nothing of it lies open while it may be given a passphrase.
-            self._last.forget()
+        self.sight.forget()
         seat.bring(page)
-        seat.front.filled.connect(self._end_picture)
+        seat.front.filled.connect(self._end_sight)
         if not desk.practice:
             remember_database(self._settings.store, desk.store.path)
         if desk.store.condition.lost is not None:
@@ -475,7 +446,7 @@ class MainWindow(QMainWindow):
         from db.places import Outside
 
         self._release()
-        self._end_picture()
+        self._end_sight()
         if self._welcomes is not None and isinstance(refusal, Outside):
             self._welcomes.offer_copy(refusal)
         else:
@@ -489,7 +460,7 @@ class MainWindow(QMainWindow):
         """Ask for the passphrase of an encrypted database."""
         from desktop.pages.access.opening import unlocked
 
-        self._end_picture()
+        self._end_sight()
         return not self._closing and unlocked(locked.path, self._chooser, self)
 
     def _on_ended(self, _task: object) -> None:
@@ -507,10 +478,7 @@ class MainWindow(QMainWindow):
             self._opened = None
         put_away()
         if self._seat is not None:
-            if self._last is not None and self._picture is None:
-                # By now everything is stored, and shown as it is stored.
-                shown = None if self._guarded else self._seat.shown(self._look())
-                self._last.keep(self._seat.desk.store.path, shown)
+            self.sight.keep(self._seat, guarded=self._guarded)
             _forget(self._seat.desk)
         responsive.let_go()
         self._release()

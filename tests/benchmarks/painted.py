@@ -81,7 +81,7 @@ class Observer(QObject):
     def _look(self, seat: QWidget) -> None:
         """The front page is filled first, then the grid of entries, which is brought to the front then."""
         entry = seat._made.get("entry")
-        filled = entry is not None and bool(entry.model.rowCount()) and self._window._picture is None
+        filled = entry is not None and bool(entry.model.rowCount()) and self._window.sight.picture is None
         if not self._page and not filled and "home" in seat._made and seat._made["home"]._title.text():
             self._page = True
             self._tell("page")

@@ -45,7 +45,7 @@ def start(qtbot: QtBot, theme: Theme, settings: Settings, last: LastShown, tmp_p
     def begin(database: Path) -> MainWindow:
         window = MainWindow(theme, settings, last)
         window.resize(1280, 800)
-        window.show_first(database)
+        window.sight.show(database)
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):
             window.show()
