@@ -95,7 +95,8 @@ def browse(seen: Seen, database: Path, folder: Path) -> None:
     environment = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     search = [tool, "search", "--onlyvisible", "--name", database.name]
     before, began = os.times(), time.perf_counter()
-    with subprocess.Popen([browser, "--table", "entries", str(database)], env=environment) as child:  # noqa: S603 - known
+    command = [browser, "--table", "entries", str(database)]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as child:  # noqa: S603 - known
         while subprocess.run(search, capture_output=True, check=False).returncode:  # noqa: S603 - known
             time.sleep(0.005)
         shown = time.perf_counter() - began
@@ -123,6 +124,8 @@ def run(rounds: int, contenders: Mapping[str, Sequence[str]], folder: Path) -> d
         if number >= 0:
             told = ((name, one.timings["painted"][-1].wall) for name, one in found.items())
             print(f"round {number + 1}: {'  '.join(f'{name} {wall * 1000:.0f} ms' for name, wall in told)}")
+    if "page" in found[FILLED].timings:
+        raise SystemExit("the first picture was not that of the grid: nothing was kept")
     return found
 
 
