@@ -94,16 +94,16 @@ def browse(seen: Seen, database: Path, folder: Path) -> None:
     assert tool is not None
     environment = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     search = [tool, "search", "--onlyvisible", "--name", database.name]
-    before, began = os.times(), time.perf_counter()
+    began = time.perf_counter()
     command = [browser, "--table", "entries", str(database)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as child:  # noqa: S603 - known
         while subprocess.run(search, capture_output=True, check=False).returncode:  # noqa: S603 - known
             time.sleep(0.005)
         shown = time.perf_counter() - began
         child.terminate()
-    spent = os.times()
-    processor = spent.children_user + spent.children_system - before.children_user - before.children_system
-    seen.timings.setdefault("painted", []).append(Timing(shown, processor))
+        # Its own alone, without whoever looked out for it.
+        *_, spent = os.wait4(child.pid, 0)
+    seen.timings.setdefault("painted", []).append(Timing(shown, spent.ru_utime + spent.ru_stime))
 
 
 def run(rounds: int, contenders: Mapping[str, Sequence[str]], folder: Path) -> dict[str, Seen]:
