@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.checks import Answer
+from db.checks import BLANK, Answer
 from db.figures import LIMIT, SCALE
 from db.vocabulary import Kind, Status
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.seal import check_code
-from desktop.exchange.forms.write_form import FIRST_ROW, write_form
+from desktop.exchange.forms.write_form import FIRST_ROW, FormPress, write_form
 from desktop.exchange.layout import FORM_COLUMNS, lamp_text
 from desktop.exchange.texts import clean
 
@@ -149,3 +150,25 @@ def test_a_date_that_is_none_is_an_error_at_its_cell(desk: Any, tmp_path: Path) 
     book.save(tmp_path / "b.xlsx")
     found = desk.read(tmp_path / "b.xlsx").errors
     assert [(one.code, one.sheet, one.cell, one.found) for one in found] == [("not_a_date", "节点", "G7", "下个月")]
+
+
+def test_forms_that_are_written_in_a_row_are_as_if_each_was_written_alone(desk: Any, tmp_path: Path) -> None:
+    large = {"keyB0": Answer(value=9_000_000_000_000_123_456), "keyG0": Answer(status=Status.DONE)}
+    said = [{}, {"keyA0": Answer(value=3 * SCALE, narrative="=1+1")}, large, {}]
+    forms = [desk.form(answers, {"node1": (date(2024, 3, number), "")}) for number, answers in enumerate(said, 1)]
+    silent = [replace(row, answer=BLANK) if row.answer == BLANK else row for row in forms[0].rows]
+    forms += [replace(forms[0], rows=tuple(silent)), replace(forms[0], rows=tuple(silent[::-1]))]
+    forms.append(replace(forms[0], rows=(replace(silent[0], comments=("为什么",)), *silent[1:])))
+    press = FormPress()
+    for form in forms:
+        press.write(form, tmp_path / "in a row.xlsx")
+        write_form(form, tmp_path / "alone.xlsx")
+        assert parts(tmp_path / "in a row.xlsx") == parts(tmp_path / "alone.xlsx")
+
+
+def parts(path: Path) -> dict[str, list[str]]:
+    """What a workbook says, part by part, but for when it was written."""
+    with zipfile.ZipFile(path) as package:
+        said = {name: package.read(name).decode().split("<si>") for name in package.namelist()}
+    said.pop("docProps/core.xml")
+    return {name: [one for one in pieces if "导出：" not in one] for name, pieces in said.items()}
