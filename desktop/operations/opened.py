@@ -10,14 +10,12 @@ from pathlib import Path
 from db import clock
 from db.checks import Finding
 from db.keys import new_key
-from db.plans import PlanView
 from db.rows import Row
 from db.vocabulary import FileState, Kind, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.document import Document
-from desktop.exchange.forms.locked import shown_of
 from desktop.exchange.forms.merge import Chosen, Conflict
-from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
+from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.repairs import Known, Repair
 from desktop.exchange.opening.sheets import Sheet
 from resources.texts import Sentence, say
@@ -96,28 +94,6 @@ class HeldBack(Exception):  # noqa: N818 - an outcome that must leave a transact
 def rejected(code: str) -> Outcome:
     """The outcome of a file that cannot be read, with its one reason."""
     return Outcome(FileState.REJECTED, (Finding(Severity.ERROR, code, "", say(f"finding.{code}")),))
-
-
-def expectation(plan: PlanView, unit_key: str, known: Known) -> Expectation:
-    """What this database expects of a form: the targets of its unit, or of all where the unit is not known."""
-    targets = plan.of_unit(unit_key) if unit_key else list(plan.targets)
-    return Expectation(
-        targets={target.key: Expected(target.key, target.code, target.title, target.goal.unit) for target in targets},
-        nodes={
-            node.key: ExpectedNode(node.key, target.code, node.title) for target in targets for node in target.nodes
-        },
-        units={name: key for key, name in plan.units.items()},
-        plan_key=plan.key,
-        periods=tuple(sorted(plan.due)),
-        known=known,
-        # What was once other is looked at where it is known of which period a form speaks.
-        locked={
-            key: shown
-            for target in targets
-            if target.key not in plan.past and (role := target.role_of(unit_key)) is not None
-            for key, shown in shown_of(target, role)
-        },
-    )
 
 
 def conflict_finding(form: ReadForm, one: Conflict) -> Finding:

@@ -1,5 +1,6 @@
 """Reading workbooks ahead of the one that is being stored, in processes beside this one."""
 
+from array import array
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,19 +12,21 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.errors import Refusal
-from db.plans import PlanView
-from db.vocabulary import Kind
+from db.plans import PlanView, TargetLine
+from db.vocabulary import Kind, Role
 from desktop.exchange.files import read_bytes
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.heads import Book
+from desktop.exchange.forms.locked import shown_of
+from desktop.exchange.forms.plan_book import PlanBook, TargetPart
 from desktop.exchange.forms.read_form import open_form, read_forms
-from desktop.exchange.forms.read_out import ReadForm
+from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
 from desktop.exchange.forms.repairs import Known
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import Lesson, confined, workers
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import Sheet
-from desktop.operations.opened import Opened, Outcome, expectation, rejected
+from desktop.operations.opened import Opened, Outcome, rejected
 from desktop.operations.recognising import recognised
 
 _AHEAD: Final = 8
@@ -41,7 +44,30 @@ def book_of(connection: Connection, plan: PlanView) -> Lesson:
 def expectations(connection: Connection, plan: PlanView, units: Sequence[str] | Mapping[str, str]) -> Book:
     """What is expected of the forms of these units, and of one that does not say whose it is."""
     known = recognised(connection)
-    return {unit: expectation(plan, unit, known.get(unit, {})) for unit in ("", *units)}
+    parts = [_part(target, once_other=target.key in plan.past) for target in plan.targets]
+    given: dict[str, array[int]] = {unit: array("i") for unit in units}
+    for number, target in enumerate(plan.targets):
+        for unit, role in target.units:
+            if unit in given:
+                given[unit].append(2 * number + (role is Role.LEAD))
+    everybody = Expectation(
+        targets={one.target.key: one.target for one in parts},
+        nodes={node.key: node for one in parts for node in one.nodes},
+        units={name: key for key, name in plan.units.items()},
+        plan_key=plan.key,
+        periods=tuple(sorted(plan.due)),
+        known=known.get("", {}),
+    )
+    return PlanBook(everybody, parts, given, known)
+
+
+def _part(target: TargetLine, *, once_other: bool) -> TargetPart:
+    shown = [{} if once_other else dict(shown_of(target, role)) for role in (Role.SUPPORT, Role.LEAD)]
+    return TargetPart(
+        Expected(target.key, target.code, target.title, target.goal.unit),
+        [ExpectedNode(node.key, target.code, node.title) for node in target.nodes],
+        (shown[0], shown[1]),
+    )
 
 
 def read(path: Path, book: Lesson | None = None) -> list[Read]:

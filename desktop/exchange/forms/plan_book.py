@@ -1,0 +1,52 @@
+"""What a plan expects of every unit's form: a unit's part is put together when its form is read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.exchange.forms.locked import Shown
+from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode
+from desktop.exchange.forms.repairs import Known
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPart:
+    """A target, its nodes, and what their locked cells show by their keys: to a unit that supports, to one that leads.
+
+    They show nothing here where that was once other: then it is looked at where it is known of which period a form
+    speaks.
+    """
+
+    target: Expected
+    nodes: Sequence[ExpectedNode]
+    shown: tuple[Mapping[str, Shown], Mapping[str, Shown]]
+
+
+@dataclass(frozen=True)
+class PlanBook(Mapping[str, Expectation]):
+    """By unit, and under "" of all, what is expected; put together anew each time: a thousand units fill no memory.
+
+    `given` are the places of a unit's targets among `parts`, each twice its number, and one more where the unit leads.
+    """
+
+    everybody: Expectation
+    parts: Sequence[TargetPart]
+    given: Mapping[str, Sequence[int]]
+    known: Mapping[str, Known]
+
+    def __getitem__(self, unit: str) -> Expectation:
+        if not unit:
+            return self.everybody
+        found = [(self.parts[place // 2], place % 2) for place in self.given[unit]]
+        return replace(
+            self.everybody,
+            targets={part.target.key: part.target for part, _ in found},
+            nodes={node.key: node for part, _ in found for node in part.nodes},
+            locked={key: shown for part, leads in found for key, shown in part.shown[leads].items()},
+            known=self.known.get(unit, {}),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("", *self.given))
+
+    def __len__(self) -> int:
+        return 1 + len(self.given)

@@ -1,0 +1,165 @@
+"""What one more workbook costs headquarters when fifty were received before it, and when sixteen hundred were.
+
+Run it with `python tests/benchmarks/growing.py`: the first so many of one set of sealed reports are received, for each
+number in a program of its own, in turn with the least that reading and storing can cost. `--check 1.15` fails where a
+workbook among the most costs so many times what one costs among the fewest, or where the program with all its
+processes ever holds more than `--memory` MB.
+"""
+# ruff: noqa: T201 - a benchmark prints
+
+import argparse
+import os
+import sqlite3
+import sys
+import zipfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from xml.parsers import expat
+
+from material import PERIOD, Material, make
+from rounds import machine, processor_time
+
+from db.copies import copy
+from db.vocabulary import FileState, Origin
+from desktop.desk import open_desk
+from desktop.operations.demo import Size
+from desktop.operations.receive import receive
+
+MOST_MB = 250
+# So many workbooks at the beginning and at the end of a run are looked at by themselves.
+STRETCH = 25
+# The first few are read while the processes that read them start.
+WARM = 10
+_MB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of all processors for a workbook, in the whole and in the first and last stretch; MB at most."""
+
+    each: float
+    first: float
+    last: float
+    held: float
+
+
+def ours(database: Path, workbooks: Sequence[Path]) -> Cost:
+    """Receive workbooks in this process and those that it starts."""
+    spent: list[float] = []
+    desk = open_desk(database, Origin.COMMAND)
+    try:
+        results = receive(desk, workbooks, lambda *_: spent.append(processor_time()))
+        held = _held()
+    finally:
+        desk.close()
+    if any(result.state is not FileState.TAKEN for result in results):
+        raise SystemExit("a workbook was not taken")
+    return Cost(*(_each(spent, *part) for part in ((0, -1), (WARM, WARM + STRETCH), (-STRETCH - 1, -1))), held)
+
+
+def limit(rows: Sequence[Sequence[tuple[object, ...]]], schema: str, database: Path, books: Sequence[Path]) -> Cost:
+    """Inflate and parse the same parts and store the same rows: nothing else is done."""
+    begun, places = processor_time(), ", ".join("?" * len(rows[0][0]))
+    with closing(sqlite3.connect(database, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute(schema)
+        for path, said in zip(books, rows, strict=True):
+            with zipfile.ZipFile(path) as package:
+                for part in package.namelist():
+                    expat.ParserCreate().Parse(package.read(part), True)
+            raw.execute("BEGIN IMMEDIATE")
+            raw.executemany(f"INSERT INTO entries VALUES ({places})", said)  # noqa: S608 - question marks alone
+            raw.execute("COMMIT")
+    each = (processor_time() - begun) * 1000 / len(books)
+    return Cost(each, each, each, _held())
+
+
+def _each(spent: Sequence[float], start: int, end: int) -> float:
+    return (spent[end] - spent[start]) * 1000 / ((end if end > 0 else len(spent) + end) - start % len(spent))
+
+
+def _held() -> float:
+    """The most memory that this process and those it started have held; 0 where the system does not say."""
+    return sum(map(_most_of, (os.getpid(), *(one.pid for one in active_children())))) / _MB
+
+
+def _most_of(process: int | None) -> int:
+    status = Path(f"/proc/{process}/status")
+    lines = status.read_text().splitlines() if status.exists() else ()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def learn(database: Path, count: int) -> tuple[list[list[tuple[object, ...]]], str]:
+    """The rows that a workbook after the other left behind, and how their table was made."""
+    with closing(sqlite3.connect(database)) as raw:
+        (schema,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'entries'").fetchone()
+        keys = raw.execute("SELECT key FROM reports WHERE period = ? LIMIT ?", (PERIOD.code, count)).fetchall()
+        return [raw.execute("SELECT * FROM entries WHERE report_key = ?", key).fetchall() for key in keys], schema
+
+
+def measure(folder: Path, material: Material, counts: Sequence[int], rounds: int) -> dict[int, tuple[Cost, Cost]]:
+    """The medians of ours and of the limit, by how many workbooks were received."""
+    found: dict[int, list[tuple[Cost, Cost]]] = {count: [] for count in counts}
+    for number in range(rounds):
+        for count in counts:
+            ours_database, limits = folder / "ours.db", folder / "limit.db"
+            for path in folder.glob("ours.db*"):
+                path.unlink()
+            copy(material.headquarters, ours_database)
+            books = material.workbooks[:count]
+            mine = _apart(ours, ours_database, books)
+            theirs = _apart(limit, *learn(ours_database, count), limits, books)
+            limits.unlink()
+            found[count].append((mine, theirs))
+            print(f"round {number + 1}: {count} workbooks, {mine.each:.1f} ms each, limit {theirs.each:.1f} ms each")
+    return {
+        count: (_middle([one for one, _ in costs]), _middle([one for _, one in costs]))
+        for count, costs in found.items()
+    }
+
+
+def _apart(function: object, *arguments: object) -> Cost:
+    """Run something in a process of its own, which has held nothing before."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        return apart.submit(function, *arguments).result()  # type: ignore[call-arg, return-value]
+
+
+def _middle(costs: Sequence[Cost]) -> Cost:
+    return Cost(*(median(getattr(one, name) for one in costs) for name in ("each", "first", "last", "held")))
+
+
+def main() -> int:
+    """Run the rounds and print the medians; 1 where the check fails."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--workbooks", type=int, nargs="+", default=[50, 200, 800, 1600])
+    parser.add_argument("--rows", type=int, default=150)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--memory", type=float, default=MOST_MB, metavar="MB")
+    parser.add_argument("--check", type=float, metavar="N", help="fail where the last costs more than N × the first")
+    asked = parser.parse_args()
+    with TemporaryDirectory() as place:
+        folder, most = Path(place), max(asked.workbooks)
+        with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+            material = apart.submit(make, folder, Size(most, asked.rows)).result()
+        found = measure(folder, material, sorted(asked.workbooks), asked.rounds)
+    print(machine("python-calamine", "SQLAlchemy"))
+    print(f"{asked.rows} rows a workbook, a plan of {most} units; medians of {asked.rounds} rounds; processor time")
+    print(f"{'workbooks':>10}{'each':>10}{f'first {STRETCH}':>10}{f'last {STRETCH}':>10}{'memory':>10}{'× limit':>9}")
+    for count, (mine, theirs) in found.items():
+        times = "".join(f"{one:>7.1f} ms" for one in (mine.each, mine.first, mine.last))
+        print(f"{count:>10}{times}{mine.held:>7.0f} MB{mine.each / theirs.each:>9.2f}")
+    (fewest, _), (many, _) = found[min(found)], found[most]
+    growth, held = many.last / fewest.first, max(mine.held for mine, _ in found.values())
+    print(f"the last of {most} costs {growth:.2f} times what the first of {min(found)} cost; {held:.0f} MB at most")
+    return int(asked.check is not None and (growth > asked.check or held > asked.memory))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
