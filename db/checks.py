@@ -78,7 +78,8 @@ class Answer:
         return Answer, _values(self)
 
 
-_values: Final = attrgetter(*(one.name for one in fields(Answer)))
+ANSWER_FIELDS: Final = tuple(one.name for one in fields(Answer))
+_values: Final = attrgetter(*ANSWER_FIELDS)
 BLANK: Final = Answer()
 
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from db.checks import BLANK
+from db.checks import ANSWER_FIELDS, BLANK
 from db.figures import plain
 from db.models import Base
-from db.reports import ANSWER_FIELDS, Report, answers
+from db.reports import Report, answers
 from db.vocabulary import ReportState
 
 FIELDS: Final = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))

@@ -8,11 +8,12 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Connection, select
 
 from db.batches import find, undo, where
+from db.checks import ANSWER_FIELDS
 from db.errors import Refusal
 from db.figures import plain
 from db.history import WHOLE_ROW
 from db.models import Base
-from db.reports import ANSWER_FIELDS, answers, newest, node_answers
+from db.reports import answers, newest, node_answers
 from db.rows import Row, from_text, identity, row_key, table
 
 _T: Final = Base.metadata.tables

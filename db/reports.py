@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, bindparam, case, insert, select, update
 
 from db import clock
-from db.checks import Answer, Finding
+from db.checks import ANSWER_FIELDS, Answer, Finding
 from db.errors import refuse
 from db.history import Altered, Author, differences, record
 from db.keys import key_of, new_key
@@ -24,7 +24,6 @@ from db.vocabulary import ReportState
 
 _T: Final = Base.metadata.tables
 _REPORTS, _ENTRIES, _NODES = _T["reports"], _T["entries"], _T["node_entries"]
-ANSWER_FIELDS: Final = tuple(one.name for one in fields(Answer))
 
 # What a unit says, by target; and of a node: the day it was done and a note.
 Answers = Mapping[str, Answer]

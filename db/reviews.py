@@ -8,24 +8,13 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from db.models import Base
+from db.remarks import Remark
 from db.rows import Row
 from db.vocabulary import Verdict
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
 _REPORTS: Final = Base.metadata.tables["reports"]
 _DECISIONS: Final = Base.metadata.tables["decisions"]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One comment on one field of what a unit said of a target."""
-
-    key: str
-    target_key: str
-    field: str
-    comment: str
-    who: str
-    at: datetime
 
 
 def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -> dict[str, tuple[Remark, ...]]:

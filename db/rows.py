@@ -13,22 +13,11 @@ from sqlalchemy.exc import StatementError
 from db.figures import LIMIT
 from db.models import Base
 from db.models.base import UtcDateTime
+from db.texts import TEXT_MAX
 
 Row = dict[str, Any]
-TEXT_MAX: Final = 32_767
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # Halves of characters, which JSON can spell and no database can store.
 _HALVES: Final = re.compile("[\ud800-\udfff]")
-
-
-class Spelt(dict[str, Any]):
-    """A row as JSON can carry it, which goes out in many documents and is spelt once."""
-
-    __slots__ = ("text",)
-
-    def __init__(self, row: Row) -> None:
-        super().__init__(row)
-        self.text = spelt(row)
 
 
 class RowError(ValueError):
@@ -41,16 +30,6 @@ def table(name: str) -> Table:
     if found is None:
         raise RowError(name)
     return found
-
-
-def spelt(said: Any) -> str:
-    """What JSON can carry, in the one way in which it is compared and signed: names in order, no blanks."""
-    return _ENCODER.encode(said)
-
-
-def spelt_once(row: Row) -> str:
-    """The same of a row, which may know it already."""
-    return row.text if isinstance(row, Spelt) else spelt(row)
 
 
 def to_plain(name: str, row: Mapping[str, Any]) -> Row:

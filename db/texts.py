@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+# So many characters one cell of a spreadsheet holds, and no text here is longer.
+TEXT_MAX: Final = 32_767
 # Halves of characters, which JSON can spell and no database can store.
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _RARE: Final = re.compile("[\U00010000-\U0010ffff]")

@@ -9,7 +9,8 @@ from db.batches import Journal
 from db.initials import store_initials
 from db.models import Base
 from db.plans import PlanView
-from db.rows import Row, Spelt, table, to_plain
+from db.rows import Row, table, to_plain
+from db.spelling import Spelt
 from db.vocabulary import Role
 
 _T: Final = Base.metadata.tables

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from db.figures import decimals_of, fits_a_cell, plain
-from db.rows import TEXT_MAX
+from db.texts import TEXT_MAX
 from desktop.exchange.opening.witness import address
 from desktop.exchange.rows import SharedTexts, empty_cell, number_cell, shared_cell, start
 from desktop.exchange.shells import quoted

@@ -8,9 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from db.errors import refuse
-from db.evidence import EvidenceFile, size_text
-from db.rows import TEXT_MAX
-from db.texts import length
+from db.texts import TEXT_MAX, length
 
 # What XML 1.0 has no way to write, and halves of characters.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -98,8 +96,3 @@ def listed(names: Collection[str], between: str = "、") -> str:
     if length(whole) <= _ROOM:
         return whole
     return f"{whole[: _ROOM // 2].rpartition(between)[0]}……（共 {len(names)} 项）"
-
-
-def evidence_line(file: EvidenceFile) -> str:
-    """An attached file as it stands in the workbook: its name, its size, and the beginning of its digest."""
-    return f"{file.name}（{size_text(file.size)}，{file.sha256[:12]}）"

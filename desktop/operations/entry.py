@@ -15,6 +15,7 @@ from db.lamps import Judgement, NodeState, judge
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView, TargetLine
+from db.remarks import Remark
 from db.reports import (
     Earlier,
     NodeAnswers,
@@ -31,7 +32,7 @@ from db.reports import (
     unknown,
 )
 from db.reports import last_year as figures_last_year
-from db.reviews import Remark, remarks
+from db.reviews import remarks
 from db.texts import length, storable
 from db.unfinished import give_up
 from db.vocabulary import Role, Status

@@ -8,11 +8,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.checks import BLANK, Answer
-from db.evidence import EvidenceFile, files_of
+from db.evidence import EvidenceFile, files_of, size_text
 from db.figures import shown
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView
+from db.remarks import Remark
 from db.reports import (
     Earlier,
     NodeAnswers,
@@ -25,14 +26,13 @@ from db.reports import (
     unknown,
     year_before,
 )
-from db.reviews import Remark, Verified
+from db.reviews import Verified
 from db.travelling import Views
 from db.vocabulary import Kind, Role, SealMethod
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.form import Form, FormRow
-from desktop.exchange.forms.locked import shown_of
+from desktop.exchange.forms.planned import shown_of
 from desktop.exchange.forms.seal import method_of, seal
-from desktop.exchange.texts import evidence_line
 from desktop.operations.keys import seal_method
 from resources.texts import say
 
@@ -112,7 +112,7 @@ def review_form(
 
 def with_files(text: str, files: Sequence[EvidenceFile]) -> str:
     """What is written of the evidence, and below it each file with its size and the beginning of its digest."""
-    return "\n".join([*([text] if text else []), *(evidence_line(file) for file in files)])
+    return "\n".join([*([text] if text else []), *(_evidence_line(file) for file in files)])
 
 
 def _spoken(told: Sequence[Remark]) -> tuple[str, ...]:
@@ -214,3 +214,8 @@ def _form(
         nodes=nodes,
         by=by,
     )
+
+
+def _evidence_line(file: EvidenceFile) -> str:
+    """An attached file as it stands in the workbook: its name, its size, and the beginning of its digest."""
+    return f"{file.name}（{size_text(file.size)}，{file.sha256[:12]}）"

@@ -13,25 +13,22 @@ from sqlalchemy import Connection
 
 from db.errors import Refusal
 from db.plans import PlanView, TargetLine
-from db.vocabulary import Kind, Role
+from db.vocabulary import Role
 from desktop.exchange.files import read_bytes
-from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.heads import Book
-from desktop.exchange.forms.locked import shown_of
 from desktop.exchange.forms.plan_book import PlanBook, TargetPart
+from desktop.exchange.forms.planned import shown_of
+from desktop.exchange.forms.read_book import read_with_book
 from desktop.exchange.forms.read_form import open_form, read_forms
 from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
 from desktop.exchange.forms.repairs import Known
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import Lesson, confined, workers
 from desktop.exchange.opening.guard import Unsafe
-from desktop.exchange.opening.sheets import Sheet
 from desktop.operations.opened import Opened, Outcome, rejected
 from desktop.operations.recognising import recognised
 
 _AHEAD: Final = 8
-# What a unit fills in, in one form or another.
-READABLE: Final = frozenset({Kind.ASSIGNMENT, Kind.REPORT, Kind.REVIEW})
 
 Read = Opened | Outcome
 
@@ -125,18 +122,3 @@ def read_ahead(files: Sequence[Path], book: Lesson | None = None) -> Iterator[tu
         finally:
             for _, future in waiting:
                 future.cancel()
-
-
-def read_with_book(
-    book: Book, content: bytes, name: str, said: Known
-) -> tuple[list[Sheet], Document | None, list[ReadForm]]:
-    """What the forms of a file say, which is all that its sheets do, in fewer bytes; the sheets of what is no form."""
-    sheets, document = open_form(content)
-    if document is not None and (document.plan_key != book[""].plan_key or document.kind not in READABLE):
-        return sheets, document, []
-    forms = read_forms(sheets, document, book, name, said)
-    for form in forms:
-        if form.document is not None and form.kind is Kind.REPORT:
-            # What was issued is asked of an assignment alone, that somebody filled in.
-            form.document = replace(form.document, issued={}, locked={})
-    return [], forms[0].document, forms

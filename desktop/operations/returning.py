@@ -15,8 +15,9 @@ from db.keys import new_key
 from db.numbers import add
 from db.periods import Period
 from db.plans import PlanView
+from db.remarks import Remark
 from db.reports import Report, newest
-from db.reviews import Remark, remarks, review_row, verified
+from db.reviews import remarks, review_row, verified
 from db.texts import length, storable
 from db.vocabulary import Kind, Verdict
 from desktop.desk import Desk, require_open

@@ -12,8 +12,9 @@ from db.lamps import Judgement
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView, TargetLine
+from db.remarks import Remark
 from db.reports import Report, answers, earlier, newest, node_answers, unknown
-from db.reviews import Decided, Remark, Verified, decisions, remarks, verified
+from db.reviews import Decided, Verified, decisions, remarks, verified
 from db.vocabulary import Severity, Verdict
 from desktop.desk import Desk, require_period
 from desktop.operations.entry import entry_row

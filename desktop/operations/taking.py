@@ -11,10 +11,11 @@ from db.periods import Period
 from db.plans import PlanView
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
+from desktop.exchange.forms.read_book import READABLE
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.operations.opened import Opened, Outcome, Settled, held, held_for
 from desktop.operations.periods import open_targets
-from desktop.operations.reading import READABLE, form_for
+from desktop.operations.reading import form_for
 from desktop.operations.taking_assignment import take_assignment
 from desktop.operations.taking_report import take_report
 from desktop.operations.taking_review import take_review

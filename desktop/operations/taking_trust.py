@@ -13,7 +13,8 @@ from db.plans import PlanView
 from db.vocabulary import EditedPolicy, FileState, Kind, Role, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.document import Document
-from desktop.exchange.forms.locked import LockedCell, Shown, same_text, shown_of
+from desktop.exchange.forms.locked import LockedCell, Shown, same_text
+from desktop.exchange.forms.planned import shown_of
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.signing import is_mac
 from desktop.operations.keys import exchange_secret, is_own, signs_since

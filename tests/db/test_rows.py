@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from db.figures import LIMIT
 from db.models import Base
-from db.rows import TEXT_MAX, Row, RowError, from_plain, from_text, identity, row_key, table, to_plain, to_text
+from db.rows import Row, RowError, from_plain, from_text, identity, row_key, table, to_plain, to_text
+from db.texts import TEXT_MAX
 from db.vocabulary import PeriodState, ReportState, Status
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)

@@ -34,6 +34,7 @@ from made.saved import binary_form, document_form, old_form
 from db.figures import FigureError, from_float
 from db.vocabulary import Origin
 from desktop.desk import open_desk
+from desktop.exchange.forms.read_book import read_with_book
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.layout import FIGURE_KEYS
 from desktop.exchange.opening.confined import Lesson, workers
@@ -41,7 +42,7 @@ from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.locking import DEFAULT_PASSWORD, lock
 from desktop.exchange.texts import clean
 from desktop.operations.demo import Size, demo
-from desktop.operations.reading import book_of, read_with_book
+from desktop.operations.reading import book_of
 
 # How the verdicts begin that must not be.
 BAD = ("WRONG", "FAILED")

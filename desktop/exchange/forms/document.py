@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from db.checks import Answer
+from db.checks import ANSWER_FIELDS, Answer
 from db.errors import Refusal
 from db.figures import LIMIT, FigureError, parse
 from db.periods import Period
-from db.reports import ANSWER_FIELDS
-from db.reviews import Remark
-from db.rows import TEXT_MAX, Row, spelt, spelt_once
+from db.remarks import Remark
+from db.spelling import spelt, spelt_once
+from db.texts import TEXT_MAX
 from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.seal import method_of, said
 from desktop.exchange.forms.signing import holds, sign
@@ -56,7 +56,7 @@ class Document:
     issued: Mapping[str, Answer]
     nodes: Mapping[str, tuple[date | None, str]]
     practice: bool = False
-    view: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    view: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
     past: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reviews: Sequence[Remark] = ()
     locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from db.vocabulary import Lamp, Role, Status
 from desktop.exchange.cells import lines_of, row_height
 from desktop.exchange.forms.form import FormRow
 from desktop.exchange.forms.formulas import Cells, completion_formula, has_lamp_formula, lamp_formula
-from desktop.exchange.forms.locked import locked_texts
+from desktop.exchange.forms.planned import locked_texts
 from desktop.exchange.layout import FIRST_ROW, FORM_COLUMNS, TEXT_KEYS, lamp_text, status_text
 from desktop.exchange.opening.witness import letters_of
 from desktop.exchange.pen import Pen

@@ -6,9 +6,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from db.checks import BLANK, Answer
+from db.checks import ANSWER_FIELDS, BLANK, Answer
 from db.figures import plain
-from db.reports import ANSWER_FIELDS, NodeAnswers
+from db.reports import NodeAnswers
 from db.vocabulary import Side, Status
 from desktop.exchange.layout import status_text
 from desktop.exchange.texts import clean

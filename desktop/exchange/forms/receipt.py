@@ -13,8 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.checks import Finding
-from db.rows import TEXT_MAX
-from db.texts import length
+from db.texts import TEXT_MAX, length
 from db.vocabulary import Severity
 from desktop.exchange.files import put_bytes
 from desktop.exchange.foreign_cells import put_words

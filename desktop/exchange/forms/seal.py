@@ -6,11 +6,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from db.checks import BLANK, Answer
+from db.checks import ANSWER_FIELDS, BLANK, Answer
 from db.crockford import encode
 from db.figures import plain
-from db.reports import ANSWER_FIELDS
-from db.rows import spelt
+from db.spelling import spelt
 from db.vocabulary import SealMethod
 from desktop.exchange.forms.digests import digest
 from desktop.exchange.texts import clean

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from db.crockford import decode, encode
 from db.errors import refuse
-from db.rows import spelt
+from db.spelling import spelt
 from db.vocabulary import SealMethod
 from desktop.exchange.forms.digests import digest, keyed_digest
 from desktop.exchange.forms.seal import method_of

@@ -24,8 +24,9 @@ from hazards import (
 )
 from made.forms import number
 
+from db.checks import ANSWER_FIELDS
 from db.figures import plain
-from db.reports import ANSWER_FIELDS, answers, newest, node_answers
+from db.reports import answers, newest, node_answers
 from desktop.desk import Desk
 from desktop.exchange.layout import MAX_MEMORY
 from desktop.operations.receive import receive

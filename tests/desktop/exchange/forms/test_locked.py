@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from db.checks import Answer
 from db.figures import from_decimal, plain
 from db.vocabulary import Role
-from desktop.exchange.forms.locked import LockedCell, locked_texts, odd_cells, odd_node_cells, same_text, shown_of
+from desktop.exchange.forms.locked import LockedCell, odd_cells, odd_node_cells, same_text
+from desktop.exchange.forms.planned import locked_texts, shown_of
 from desktop.exchange.layout import FORM_COLUMNS, LOCKED, LOCKED_OF_NODES, NODE_COLUMNS
 from desktop.exchange.opening.sheets import Sheet
 from desktop.exchange.texts import clean

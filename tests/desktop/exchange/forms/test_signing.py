@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db.checks import Answer
 from db.errors import Refusal
-from db.reviews import Remark
+from db.remarks import Remark
 from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.document import Document, DocumentError, from_cells, signed, to_cells
 from desktop.exchange.forms.seal import check_code, method_of, seal
