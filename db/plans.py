@@ -120,6 +120,8 @@ class PlanView:
     weights: Mapping[str, int] = field(default_factory=dict)
     # By unit and target, who led the target before this unit did.
     predecessors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # The targets of each unit, made when one is first asked for: of a thousand units every one is.
+    _given: dict[str, list[TargetLine]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, period: Period, moment: datetime | None = None) -> "PlanView":
         """The plan as it holds for a period, and as far as it was known at a moment (None: now)."""
@@ -142,7 +144,11 @@ class PlanView:
 
     def of_unit(self, unit_key: str) -> list[TargetLine]:
         """The targets that are given to a unit, in the plan's order."""
-        return [target for target in self.targets if target.role_of(unit_key) is not None]
+        if not self._given:
+            for target in self.targets:
+                for unit, _ in target.units:
+                    self._given.setdefault(unit, []).append(target)
+        return [*self._given.get(unit_key, ())]
 
     @property
     def reporting(self) -> list[str]:

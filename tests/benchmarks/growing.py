@@ -9,6 +9,7 @@ processes ever holds more than `--memory` MB.
 
 import argparse
 import os
+import shutil
 import sqlite3
 import sys
 import zipfile
@@ -20,22 +21,22 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from material import PERIOD, Material, make
 from rounds import machine, processor_time
 
-from db.copies import copy
-from db.vocabulary import FileState, Origin
-from desktop.desk import open_desk
-from desktop.operations.demo import Size
-from desktop.operations.receive import receive
+# Nothing of ours at the top: what measures starts processes that read, and they would start with all of it.
+if TYPE_CHECKING:
+    from material import Material
 
 MOST_MB = 250
 # So many workbooks at the beginning and at the end of a run are looked at by themselves.
 STRETCH = 25
 # The first few are read while the processes that read them start.
 WARM = 10
+# So many units have the same targets.
+TOGETHER = 50
 _MB = 2**20
 
 
@@ -51,6 +52,10 @@ class Cost:
 
 def ours(database: Path, workbooks: Sequence[Path]) -> Cost:
     """Receive workbooks in this process and those that it starts."""
+    from db.vocabulary import FileState, Origin
+    from desktop.desk import open_desk
+    from desktop.operations.receive import receive
+
     spent: list[float] = []
     desk = open_desk(database, Origin.COMMAND)
     try:
@@ -96,15 +101,25 @@ def _most_of(process: int | None) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
 
 
+def material_for(folder: Path, most: int, rows: int) -> "Material":
+    """What is received, and where."""
+    from material import make
+
+    from desktop.operations.demo import Size
+
+    together = min(TOGETHER, most)
+    return make(folder, Size(-(-most // together) * together, rows), together)
+
+
 def learn(database: Path, count: int) -> tuple[list[list[tuple[object, ...]]], str]:
     """The rows that a workbook after the other left behind, and how their table was made."""
     with closing(sqlite3.connect(database)) as raw:
         (schema,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'entries'").fetchone()
-        keys = raw.execute("SELECT key FROM reports WHERE period = ? LIMIT ?", (PERIOD.code, count)).fetchall()
+        keys = raw.execute("SELECT key FROM reports ORDER BY rowid DESC LIMIT ?", (count,)).fetchall()
         return [raw.execute("SELECT * FROM entries WHERE report_key = ?", key).fetchall() for key in keys], schema
 
 
-def measure(folder: Path, material: Material, counts: Sequence[int], rounds: int) -> dict[int, tuple[Cost, Cost]]:
+def measure(folder: Path, material: "Material", counts: Sequence[int], rounds: int) -> dict[int, tuple[Cost, Cost]]:
     """The medians of ours and of the limit, by how many workbooks were received."""
     found: dict[int, list[tuple[Cost, Cost]]] = {count: [] for count in counts}
     for number in range(rounds):
@@ -112,7 +127,7 @@ def measure(folder: Path, material: Material, counts: Sequence[int], rounds: int
             ours_database, limits = folder / "ours.db", folder / "limit.db"
             for path in folder.glob("ours.db*"):
                 path.unlink()
-            copy(material.headquarters, ours_database)
+            shutil.copyfile(material.headquarters, ours_database)
             books = material.workbooks[:count]
             mine = _apart(ours, ours_database, books)
             theirs = _apart(limit, *learn(ours_database, count), limits, books)
@@ -147,10 +162,13 @@ def main() -> int:
     with TemporaryDirectory() as place:
         folder, most = Path(place), max(asked.workbooks)
         with ProcessPoolExecutor(1, get_context("spawn")) as apart:
-            material = apart.submit(make, folder, Size(most, asked.rows)).result()
+            material = apart.submit(material_for, folder, most, asked.rows).result()
         found = measure(folder, material, sorted(asked.workbooks), asked.rounds)
     print(machine("python-calamine", "SQLAlchemy"))
-    print(f"{asked.rows} rows a workbook, a plan of {most} units; medians of {asked.rounds} rounds; processor time")
+    print(
+        f"{asked.rows} rows a workbook, a plan of {len(material.workbooks)} units; "
+        f"processor time, medians of {asked.rounds} rounds"
+    )
     print(f"{'workbooks':>10}{'each':>10}{f'first {STRETCH}':>10}{f'last {STRETCH}':>10}{'memory':>10}{'× limit':>9}")
     for count, (mine, theirs) in found.items():
         times = "".join(f"{one:>7.1f} ms" for one in (mine.each, mine.first, mine.last))

@@ -1,6 +1,7 @@
 """The material of the main job, made once by our own writer: a plan, headquarters' database, everybody's reports."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,9 +39,9 @@ class Material:
     workbooks: tuple[Path, ...]
 
 
-def make(folder: Path, size: Size) -> Material:
+def make(folder: Path, size: Size, together: int | None = None) -> Material:
     """Headquarters' database as it stands before reception, and one sealed report workbook per unit."""
-    headquarters = make_headquarters(folder, size)
+    headquarters = make_headquarters(folder, size, together)
     reports = folder / "reports"
     reports.mkdir()
     desk = open_desk(make_reported(headquarters, folder / "units.db"), Origin.PRACTICE)
@@ -50,11 +51,12 @@ def make(folder: Path, size: Size) -> Material:
         desk.close()
 
 
-def make_headquarters(folder: Path, size: Size) -> Path:
-    """Headquarters' database with a plan and the periods before."""
+def make_headquarters(folder: Path, size: Size, together: int | None = None) -> Path:
+    """Headquarters' database with a plan and the periods before; all units have the same targets, or so many do."""
     headquarters = folder / "hq-issued.db"
     name = PlanName(PERIOD.year, f"{PERIOD.year} 年练习计划", "")
-    build(headquarters, list(synthetic(size)), name, HEADQUARTERS, Origin.PRACTICE).database.resolve(strict=True)
+    lines = list(synthetic(size) if together is None else _by_groups(size, together))
+    build(headquarters, lines, name, HEADQUARTERS, Origin.PRACTICE).database.resolve(strict=True)
     desk = open_desk(headquarters, Origin.PRACTICE)
     try:
         seed_earlier(desk, PERIOD)
@@ -72,6 +74,15 @@ def make_reported(headquarters: Path, database: Path) -> Path:
     finally:
         desk.close()
     return database
+
+
+def _by_groups(size: Size, together: int) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines of a catalogue in which groups of units have targets of their own."""
+    for group in range(size.units // together):
+        for number, line in synthetic(Size(together, size.targets)):
+            units = {key: line[key].replace("练习单位", f"练习{group + 1:02}组单位") for key in ("lead", "support")}
+            code, title = f"G{group + 1:02}{line['code']}", f"{group + 1:02}组{line['title']}"
+            yield group * size.targets + number, {**line, **units, "code": code, "title": title}
 
 
 def make_clerk(folder: Path, targets: int) -> Path:
