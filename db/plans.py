@@ -145,9 +145,12 @@ class PlanView:
     def of_unit(self, unit_key: str) -> list[TargetLine]:
         """The targets that are given to a unit, in the plan's order."""
         if not self._given:
+            given: dict[str, list[TargetLine]] = {}
             for target in self.targets:
                 for unit, _ in target.units:
-                    self._given.setdefault(unit, []).append(target)
+                    given.setdefault(unit, []).append(target)
+            # At once: several threads may ask first.
+            self._given.update(given)
         return [*self._given.get(unit_key, ())]
 
     @property
