@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from db import clock
 from db.history import Altered, Author, record
@@ -15,6 +15,11 @@ from db.reports import Report
 from db.rows import Row
 
 _FILES: Final = Base.metadata.tables["evidence_files"]
+_OF_REPORT: Final = (
+    select(_FILES.c.target_key, _FILES.c.name, _FILES.c.size, _FILES.c.sha256)
+    .where(_FILES.c.report_key == bindparam("report"))
+    .order_by(_FILES.c.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,7 @@ class EvidenceFile:
 def files_of(connection: Connection, report_key: str) -> Mapping[str, tuple[EvidenceFile, ...]]:
     """The files of a report, by target, in the order they were added."""
     found: dict[str, tuple[EvidenceFile, ...]] = {}
-    query = select(_FILES.c.target_key, _FILES.c.name, _FILES.c.size, _FILES.c.sha256)
-    rows = connection.execute(query.where(_FILES.c.report_key == report_key).order_by(_FILES.c.number))
-    for target, *file in rows:
+    for target, *file in connection.execute(_OF_REPORT, {"report": report_key}):
         found[target] = (*found.get(target, ()), EvidenceFile(*file))
     return found
 

@@ -8,6 +8,7 @@ from db.digests import Run
 from db.models import Base
 
 _LEDGER: Final = Base.metadata.tables["ledger"]
+_VERSION: Final = select(_LEDGER.c.plan_version)
 # What a plan in memory is made of.
 TABLES: Final = (
     "plans",
@@ -39,4 +40,4 @@ def watch(run: Run) -> None:
 
 def version(connection: Connection) -> int:
     """How often the plan was changed."""
-    return int(connection.scalars(select(_LEDGER.c.plan_version)).one())
+    return int(connection.execute(_VERSION).scalar_one())

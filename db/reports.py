@@ -54,6 +54,8 @@ class Report:
 
 _FILES: Final = Base.metadata.tables["evidence_files"]
 _PART: Final = 1_000
+# Of codes that are stored already.
+_period: Final = cache(Period.parse)
 _HEAD: Final = tuple(_REPORTS.c[one.name] for one in fields(Report))
 # Made once: they are asked for every workbook that comes in.
 _SEALED: Final = (
@@ -71,6 +73,13 @@ _TOLD: Final = case((_ENTRIES.c.report_key.in_(bindparam("told", expanding=True)
 _FIGURES: Final = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, _TOLD).where(
     _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True))
 )
+_FIGURES_OF: Final = _FIGURES.where(_ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)))
+_ANSWERS: Final = select(
+    _ENTRIES.c.report_key, _ENTRIES.c.target_key, *(_ENTRIES.c[name] for name in ANSWER_FIELDS)
+).where(_ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)))
+_ANSWERS_OF: Final = _ANSWERS.where(_ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)))
+# So many targets are named in a statement; of more, all are asked for.
+_NAMED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +149,16 @@ def answers(
 ) -> dict[str, dict[str, Answer]]:
     """What reports say, by report and target; where `targets` are named, of these alone."""
     found: dict[str, dict[str, Answer]] = {key: {} for key in report_keys}
-    columns = [_ENTRIES.c[name] for name in ANSWER_FIELDS]
-    query = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, *columns)
-    if targets is not None:
-        query = query.where(_ENTRIES.c.target_key.in_(targets))
-    for key, target, *values in connection.execute(query.where(_ENTRIES.c.report_key.in_(report_keys))).all():
-        found[key][target] = Answer(*values)
+    wanted = {"reports": list(report_keys), **_named(targets)}
+    for key, target, *values in connection.execute(_ANSWERS_OF if "targets" in wanted else _ANSWERS, wanted).all():
+        if targets is None or target in targets:
+            found[key][target] = Answer(*values)
     return found
+
+
+def _named(targets: Collection[str] | None) -> dict[str, list[str]]:
+    """The targets that a statement is to name; nothing where it is to ask for all, since they are too many."""
+    return {} if targets is None or len(targets) > _NAMED else {"targets": list(targets)}
 
 
 def node_answers(connection: Connection, report_keys: Sequence[str]) -> dict[str, dict[str, tuple[date | None, str]]]:
@@ -177,20 +189,21 @@ def earlier(
     chosen: dict[tuple[str, str], str] = {}
     for unit, code, key in connection.execute(query, asked):
         # What ends within this period, a quarter's own months, is no period before it.
-        if Period.parse(code).end < period.start:
+        if _period(code).end < period.start:
             chosen[unit, code] = key
     holder = {key: place for place, key in chosen.items()}
     last = period.previous
     just_before = [key for (_, code), key in chosen.items() if last is not None and code == last.code]
     said: dict[tuple[str, str], dict[str, int | None]] = {}
     narratives: dict[tuple[str, str], str] = {}
-    rows = _FIGURES
+    wanted = {"reports": list(holder), "told": just_before, **_named(targets)}
     if targets is not None:
-        rows = rows.where(_ENTRIES.c.target_key.in_(targets))
         led_by = {place: unit for place, unit in led_by.items() if place[1] in targets}
-    found = connection.execute(rows, {"reports": list(holder), "told": just_before})
+    found = connection.execute(_FIGURES_OF if "targets" in wanted else _FIGURES, wanted)
     # In parts: fetched at once, ten thousand rows would keep every other thread of the program waiting.
     for key, target, value, narrative in chain.from_iterable(found.partitions(_PART)):
+        if targets is not None and target not in targets:
+            continue
         unit, code = holder[key]
         place = unit, target
         if place in said:
@@ -206,16 +219,16 @@ def earlier(
     return {place: line.of(figures, narratives.get(place, "")) for place, figures in said.items()}
 
 
-def last_year(connection: Connection, plan_key: str, period: Period, unit_key: str) -> dict[str, int]:
+def last_year(
+    connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str] | None = None
+) -> dict[str, int]:
     """What a unit had reached by the same period of the year before, by target, where that is known."""
     same = Period(period.year - 1, period.kind, period.index).code
     report = newest(connection, plan_key, same, [unit_key]).get(unit_key)
     if report is None:
         return {}
-    rows = select(_ENTRIES.c.target_key, _ENTRIES.c.value).where(
-        _ENTRIES.c.report_key == report.key, _ENTRIES.c.value.is_not(None)
-    )
-    return {row.target_key: row.value for row in connection.execute(rows)}
+    said = answers(connection, [report.key], targets)[report.key]
+    return {target: answer.value for target, answer in said.items() if answer.value is not None}
 
 
 def year_before(
@@ -246,7 +259,7 @@ class _Line:
     def __init__(self, period: Period, codes: Collection[str]) -> None:
         self._steps = _before(period)
         self._nothing = nothing_before(period)
-        ends = {code: (Period.parse(code).last_month, "Q" in code) for code in codes}
+        ends = {code: (_period(code).last_month, "Q" in code) for code in codes}
         # A quarter's figure stands over the one of the month that it ends with.
         self._newest = [(code, ends[code][0]) for code in sorted(codes, key=ends.__getitem__, reverse=True)]
         # With which month of the year the period just before ends.
@@ -343,40 +356,8 @@ def entry_row(report_key: str, target_key: str, answer: Answer) -> Row:
     return {"report_key": report_key, "target_key": target_key, **values}
 
 
-def edit(
-    connection: Connection,
-    draft: Report,
-    target_key: str,
-    values: Mapping[str, Any],
-    author: Author,
-) -> Answer | None:
-    """Change fields of an entry in a draft; the answer as it was, or None where nothing changed."""
-    _require_draft(draft)
-    here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
-    row = connection.execute(select(*(_ENTRIES.c[name] for name in ANSWER_FIELDS)).where(here)).first()
-    known = None if row is None else Answer(*row)
-    before = known or Answer()
-    after = replace(before, **values)
-    if after == before:
-        return None
-    if known is None:
-        connection.execute(insert(_ENTRIES).values(entry_row(draft.key, target_key, after)))
-    else:
-        connection.execute(update(_ENTRIES).where(here).values(**values))
-    where = f"{draft.key}/{target_key}"
-    record(
-        connection,
-        author,
-        [
-            Altered("entries", where, name, _text(getattr(before, name)), _text(value))
-            for name, value in values.items()
-            if getattr(before, name) != value
-        ],
-    )
-    return before
-
-
-def _require_draft(report: Report) -> None:
+def require_draft(report: Report) -> None:
+    """Refused where a report can no longer change."""
     if not report.is_draft:
         raise refuse("refusal.sealed", revision=report.revision)
 
@@ -394,7 +375,7 @@ def answer_node(
     author: Author,
 ) -> None:
     """Say in a draft when a node was done."""
-    _require_draft(draft)
+    require_draft(draft)
     before = node_answers(connection, [draft.key])[draft.key].get(node_key)
     if before == (done_on, note):
         return
@@ -415,7 +396,7 @@ def answer_node(
 
 def sign(connection: Connection, draft: Report, filled_by: str, checked_by: str, phone: str, author: Author) -> Report:
     """Put the names of those who answer for it on a draft."""
-    _require_draft(draft)
+    require_draft(draft)
     signed = replace(draft, filled_by=filled_by, checked_by=checked_by, phone=phone)
     names = {name: getattr(signed, name) for name in ("filled_by", "checked_by", "phone")}
     connection.execute(update(_REPORTS).where(_REPORTS.c.key == draft.key).values(**names))
@@ -444,7 +425,7 @@ def seal(
     author: Author,
 ) -> Report:
     """Close a draft for ever, with its resolved figures, its seal and what the checks said."""
-    _require_draft(draft)
+    require_draft(draft)
     at = clock.now()
     for target_key, answer in resolved.items():
         here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)

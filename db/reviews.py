@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.models import Base
 from db.remarks import Remark
@@ -17,15 +17,22 @@ _REPORTS: Final = Base.metadata.tables["reports"]
 _DECISIONS: Final = Base.metadata.tables["decisions"]
 
 
+_REMARKS: Final = (
+    select(*(_REVIEWS.c[name] for name in Remark.__slots__))
+    .join(_REPORTS, _REPORTS.c.key == _REVIEWS.c.report_key)
+    .where(
+        _REPORTS.c.plan_key == bindparam("plan"),
+        _REPORTS.c.unit_key == bindparam("unit"),
+        _REPORTS.c.period == bindparam("period"),
+        _REVIEWS.c.verified.is_(None),
+    )
+    .order_by(_REVIEWS.c.number)
+)
+
+
 def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -> dict[str, tuple[Remark, ...]]:
     """What headquarters said of a unit's reports for a period, by target, in the order it was said."""
-    rows = connection.execute(
-        select(*(_REVIEWS.c[name] for name in Remark.__slots__))
-        .join(_REPORTS, _REPORTS.c.key == _REVIEWS.c.report_key)
-        .where(_REPORTS.c.plan_key == plan_key, _REPORTS.c.unit_key == unit_key, _REPORTS.c.period == period)
-        .where(_REVIEWS.c.verified.is_(None))
-        .order_by(_REVIEWS.c.number)
-    )
+    rows = connection.execute(_REMARKS, {"plan": plan_key, "unit": unit_key, "period": period})
     found: dict[str, tuple[Remark, ...]] = {}
     for row in rows:
         remark = Remark(*row)

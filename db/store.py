@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import clock
@@ -34,6 +34,12 @@ _DIGESTED: Final = "0009"
 _ALONE: Final = Lock()
 _LEDGER: Final = Base.metadata.tables["ledger"]
 _HISTORY: Final = Base.metadata.tables["history"]
+_END: Final = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
+_COUNTING: Final = (
+    update(_LEDGER)
+    .values(commits=_LEDGER.c.commits + 1, head=func.coalesce(_END, ""), at=bindparam("moment"))
+    .returning(_LEDGER.c.store_key, _LEDGER.c.commits, _LEDGER.c.head, _LEDGER.c.at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,7 @@ def _changes(connection: Connection) -> int:
 
 def _count(connection: Connection) -> Mark:
     """Count this commit; what is to be known of it outside."""
-    end = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
-    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(end, ""), "at": clock.now()}
-    row = connection.execute(update(_LEDGER).values(values).returning(_LEDGER)).one()
+    row = connection.execute(_COUNTING, {"moment": clock.now()}).one()
     return Mark(row.store_key, row.commits, row.head, row.at)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, delete, func, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
 from db import clock
@@ -12,6 +13,7 @@ from db.models import Base
 from db.texts import storable
 
 _U = Base.metadata.tables["unfinished_texts"]
+_KEPT: Final = select(_U.c.place, _U.c.field).where(_U.c.period == bindparam("of"))
 # The key of a target, and a field of it.
 Place = tuple[str, str]
 
@@ -38,7 +40,7 @@ def keep(connection: Connection, period: str, texts: Mapping[Place, str]) -> Non
 def give_up(connection: Connection, period: str, places: Iterable[Place]) -> None:
     """These are entered by now, or not wanted any more."""
     # Few are kept, and a whole sheet may be entered at once.
-    there = connection.execute(select(_U.c.place, _U.c.field).where(_U.c.period == period))
+    there = connection.execute(_KEPT, {"of": period})
     gone = {(place, field) for place, field in there} & set(places)
     if gone:
         connection.execute(delete(_U).where(_U.c.period == period, tuple_(_U.c.place, _U.c.field).in_(gone)))

@@ -23,6 +23,8 @@ _SLOT: Final = 128
 # Commits at which the sums were taken, bytes of a page, count of pages, sum of the sums.
 _SUMS: Final = struct.Struct(">QIII")
 _SUMS_AT: Final = 4096
+# What was written where the file had room already is on the disk without waiting for the file's times.
+_keep: Final = getattr(os, "fdatasync", os.fsync)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Witness:
         with suppress(OSError), self._opened() as file:
             file.seek(_SLOT * (mark.commits % 2))
             file.write(_packed(mark))
-            _flush(file)
+            file.flush()
+            _keep(file.fileno())
 
     def start_over(self, mark: Mark) -> None:
         """Keep this mark and none before it: what came later is known to be lost, or another file is here now."""

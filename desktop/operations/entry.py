@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from db.checks import BLANK, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
+from db.editing import Change, edit
 from db.errors import refuse
 from db.evidence import EvidenceFile, files_of
 from db.figures import FigureError, parse, plain, shown
@@ -17,13 +18,13 @@ from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
 from db.reports import (
+    Answers,
     Earlier,
     NodeAnswers,
     Report,
     answer_node,
     answers,
     earlier,
-    edit,
     newest,
     node_answers,
     open_draft,
@@ -117,6 +118,7 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
     with desk.read() as (connection, plan):
         period = require_period(plan, code)
         report = newest(connection, plan.key, period.code, [desk.unit_key], drafts=True).get(desk.unit_key)
+        said = answers(connection, [report.key])[report.key] if report else {}
         return EntrySheet(
             plan=plan,
             unit=desk.unit,
@@ -132,6 +134,7 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
                 period,
                 report,
                 plan.of_unit(desk.unit_key),
+                said,
                 earlier(connection, plan, period, [desk.unit_key]),
             ),
         )
@@ -145,23 +148,31 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[Ent
     """
     with desk.write() as (connection, plan):
         period = require_open(plan, code)
-        targets = {target.key: target for target in plan.of_unit(desk.unit_key)}
-        draft = open_draft(connection, plan.key, desk.unit_key, period.code)
         edited = {one.target_key for one in edits}
+        targets = _given(plan, desk.unit_key, edited)
+        draft = open_draft(connection, plan.key, desk.unit_key, period.code)
         before = earlier(connection, plan, period, [desk.unit_key], targets=edited)
         whole = {key for key in edited if before.get((desk.unit_key, key), unknown(period)).complete}
         meant = [*edits, *_other_views(edits, targets, whole)]
         wanted: dict[str, dict[str, Any]] = {}
         for one in meant:
-            target = targets.get(one.target_key)
-            if target is None or one.field not in EDITABLE:
+            if one.field not in EDITABLE:
                 raise refuse("refusal.not_assigned")
-            wanted.setdefault(one.target_key, {}).update(understand(target, one.field, one.text))
-        was = {key: edit(connection, draft, key, values, desk.author) for key, values in wanted.items()}
+            wanted.setdefault(one.target_key, {}).update(understand(targets[one.target_key], one.field, one.text))
+        changes = edit(connection, draft, wanted, desk.author)
         give_up(connection, period.code, ((one.target_key, one.field) for one in edits))
-        changed = [target for key, target in targets.items() if was.get(key) is not None]
-        rows = _rows(connection, plan, desk.unit_key, period, draft, changed, before)
-    return Edited(rows, _back(meant, was))
+        said = {key: one.after for key, one in changes.items()}
+        changed = [targets[key] for key in changes]
+        rows = _rows(connection, plan, desk.unit_key, period, draft, changed, said, before)
+    return Edited(rows, _back(meant, changes))
+
+
+def _given(plan: PlanView, unit_key: str, keys: Collection[str]) -> dict[str, TargetLine]:
+    """The targets with these keys; refused where one is not given to the unit."""
+    found = {key: plan.by_key[key] for key in keys if key in plan.by_key}
+    if len(found) < len(keys) or any(target.role_of(unit_key) is None for target in found.values()):
+        raise refuse("refusal.not_assigned")
+    return found
 
 
 def _other_views(
@@ -181,11 +192,10 @@ def _other_views(
             yield CellEdit(key, other, "")
 
 
-def _back(edits: Sequence[CellEdit], before: Mapping[str, Answer | None]) -> tuple[CellEdit, ...]:
+def _back(edits: Sequence[CellEdit], changes: Mapping[str, Change]) -> tuple[CellEdit, ...]:
     """The edits that put back what stood there, one for each field that was edited."""
-    places = dict.fromkeys((one.target_key, one.field) for one in edits)
-    texts = {(key, field): editor_text(was, field) for key, field in places if (was := before[key]) is not None}
-    return tuple(CellEdit(key, field, text) for (key, field), text in texts.items())
+    places = dict.fromkeys((one.target_key, one.field) for one in edits if one.target_key in changes)
+    return tuple(CellEdit(key, field, editor_text(changes[key].before, field)) for key, field in places)
 
 
 def editor_text(answer: Answer, field: str) -> str:
@@ -283,13 +293,13 @@ def _rows(
     period: Period,
     report: Report | None,
     targets: Sequence[TargetLine],
+    said: Answers,
     before: Mapping[tuple[str, str], Earlier],
 ) -> tuple[EntryRow, ...]:
-    keys = [] if report is None else [report.key]
-    said = answers(connection, keys, [target.key for target in targets]).get(report.key, {}) if report else {}
-    nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
+    milestones = any(target.nodes for target in targets)
+    nodes = node_answers(connection, [report.key])[report.key] if report and milestones else {}
     files = files_of(connection, report.key) if report else {}
-    year_ago = figures_last_year(connection, plan.key, period, unit_key)
+    year_ago = figures_last_year(connection, plan.key, period, unit_key, [target.key for target in targets])
     comments = remarks(connection, plan.key, unit_key, period.code)
     nothing = unknown(period)
     return tuple(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 
 from db.batches import Journal
 from db.checks import Answer
+from db.editing import edit
 from db.figures import SCALE
 from db.history import Author
 from db.keys import key_of
@@ -17,7 +18,7 @@ from db.lamps import PRESETS
 from db.models import Base
 from db.periods import Period, months_of
 from db.plans import PlanView, load, period_row, policy_rows, target_row
-from db.reports import Report, answer_node, earlier, edit, open_draft, resolve, seal, unknown
+from db.reports import Report, answer_node, earlier, open_draft, resolve, seal, unknown
 from db.rows import Row
 from db.store import Store, create
 from db.travelling import write
@@ -192,7 +193,7 @@ def report(author: Author) -> Callable[..., Report]:
         resolved = {}
         for code, answer in said.items():
             target = key_of(PLAN, "target", code)
-            edit(connection, draft, target, {one: getattr(answer, one) for one in Answer.__slots__}, author)
+            edit(connection, draft, {target: {one: getattr(answer, one) for one in Answer.__slots__}}, author)
             known = before.get((unit, target), unknown(Period.parse(period)))
             resolved[target] = resolve(answer, known, adds_up=code == "A1")
         for title, day in (nodes or {}).items():

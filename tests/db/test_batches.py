@@ -13,12 +13,13 @@ from sqlalchemy import Connection, func, select
 
 from db.batches import Journal, find, undo
 from db.checks import Answer
+from db.editing import edit
 from db.errors import Refusal
 from db.history import Author
 from db.keys import new_key
 from db.models import Base
 from db.plans import PlanView
-from db.reports import Report, edit, open_draft
+from db.reports import Report, open_draft
 from db.rows import Row
 from db.store import Store, create
 from db.vocabulary import Kind, Lamp, Origin
@@ -203,7 +204,7 @@ def test_a_plan_that_reports_rest_on_is_not_taken_back(
         journal.close(taken)
     with store.write() as connection:
         draft = open_draft(connection, plan.key, science, "2024-03")
-        edit(connection, draft, "f" * 32, {"narrative": "已开工"}, author)
+        edit(connection, draft, {"f" * 32: {"narrative": "已开工"}}, author)
     with pytest.raises(Refusal, match="targets"), store.write() as connection:
         undo(connection, taken["key"], "王科员")
     with store.read() as connection:

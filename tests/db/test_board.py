@@ -7,11 +7,12 @@ from datetime import date
 from db.batches import Journal
 from db.board import Board, BoardLine, load_board
 from db.checks import BLANK, Answer
+from db.editing import edit
 from db.figures import parse
 from db.history import Author
 from db.periods import Period
 from db.plans import PlanView, load
-from db.reports import Report, edit, open_draft
+from db.reports import Report, open_draft
 from db.store import Store
 from db.travelling import write
 from db.vocabulary import Lamp, Role, Status
@@ -98,7 +99,7 @@ def test_drafts_and_older_revisions_do_not_count(
         report(connection, science, "2024-03", {"A2": said("6")})
         report(connection, science, "2024-03", {"A2": said("7")})
         draft = open_draft(connection, plan.key, science, "2024-03")
-        edit(connection, draft, line(board_of(store, plan), "A2").target.key, {"value": 0}, author)
+        edit(connection, draft, {line(board_of(store, plan), "A2").target.key: {"value": 0}}, author)
     board = board_of(store, plan)
     assert line(board, "A2").figure.value == parse("7")
     assert str(line(board, "A2").judgement.because) == "年度要求：7% 左右，实际 7%，符合要求。"

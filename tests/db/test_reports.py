@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from db.checks import Answer, Finding
+from db.editing import Change, edit
 from db.errors import Refusal
 from db.figures import parse
 from db.history import Author
@@ -22,7 +23,6 @@ from db.reports import (
     answer_node,
     answers,
     earlier,
-    edit,
     newest,
     node_answers,
     open_draft,
@@ -65,8 +65,11 @@ def test_an_edit_is_kept_and_gives_back_what_was_there(
 ) -> None:
     with store.write() as connection:
         draft = open_draft(connection, plan.key, science, "2024-03")
-        assert edit(connection, draft, key("A1"), {"value": 5, "narrative": "开工"}, author) == Answer()
-        assert edit(connection, draft, key("A1"), {"value": None}, author) == Answer(value=5, narrative="开工")
+        begun = Answer(value=5, narrative="开工")
+        first = edit(connection, draft, {key("A1"): {"value": 5, "narrative": "开工"}}, author)
+        assert first == {key("A1"): Change(Answer(), begun)}
+        cleared = edit(connection, draft, {key("A1"): {"value": None}}, author)
+        assert cleared == {key("A1"): Change(begun, Answer(narrative="开工"))}
         assert answers(connection, [draft.key]) == {draft.key: {key("A1"): Answer(narrative="开工")}}
 
 
@@ -75,9 +78,9 @@ def test_every_edit_is_history_by_field_and_no_change_is_none(
 ) -> None:
     with store.write() as connection:
         draft = open_draft(connection, plan.key, science, "2024-03")
-        edit(connection, draft, key("A1"), {"value": 5, "status": Status.DONE, "reply": ""}, author)
-        assert edit(connection, draft, key("A1"), {"value": 5}, author) is None
-        edit(connection, draft, key("A1"), {"value": None}, author)
+        edit(connection, draft, {key("A1"): {"value": 5, "status": Status.DONE, "reply": ""}}, author)
+        assert edit(connection, draft, {key("A1"): {"value": 5}}, author) == {}
+        edit(connection, draft, {key("A1"): {"value": None}}, author)
         query = select(HISTORY).where(HISTORY.c.table_name == "entries").order_by(HISTORY.c.id)
         lines = connection.execute(query).all()
     assert [(line.field, line.old, line.new) for line in lines] == [
@@ -126,7 +129,7 @@ def test_sealing_keeps_the_resolved_figures_and_the_findings(
     general = Finding(Severity.HINT, "blank", "", say("finding.blank"))
     with store.write() as connection:
         draft = open_draft(connection, plan.key, science, "2024-01")
-        edit(connection, draft, key("A1"), {"increment": 5}, author)
+        edit(connection, draft, {key("A1"): {"increment": 5}}, author)
         sealed = seal(connection, draft, {key("A1"): Answer(increment=5, value=5)}, "印", [finding, general], author)
         assert answers(connection, [draft.key])[draft.key] == {key("A1"): Answer(increment=5, value=5)}
         assert revision_of(connection, plan.key, science, "2024-01", 1) == sealed
@@ -144,7 +147,7 @@ def test_sealing_keeps_the_resolved_figures_and_the_findings(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda connection, report, key, author: edit(connection, report, key, {"value": 1}, author),
+        lambda connection, report, key, author: edit(connection, report, {key: {"value": 1}}, author),
         lambda connection, report, key, author: answer_node(connection, report, key, None, "注", author),
         lambda connection, report, _, author: seal(connection, report, {}, "又", [], author),
         lambda connection, report, _, author: sign(connection, report, "张", "", "", author),
@@ -170,7 +173,7 @@ def test_after_sealing_the_next_edit_starts_a_new_revision_from_it(
         draft = open_draft(connection, plan.key, science, "2024-03")
         assert answers(connection, [draft.key])[draft.key] == answers(connection, [first.key])[first.key]
         assert node_answers(connection, [draft.key])[draft.key] == {node("封顶"): (day, "")}
-        edit(connection, draft, key("A1"), {"value": 6}, author)
+        edit(connection, draft, {key("A1"): {"value": 6}}, author)
         assert answers(connection, [first.key])[first.key][key("A1")] == said("5")
     assert (draft.revision, draft.is_draft, draft.filled_by, draft.phone) == (2, True, "王", "027-1")
 
@@ -212,7 +215,7 @@ def test_the_figure_before_is_the_one_of_the_newest_sealed_revision(
         report(connection, science, "2024-01", {"A1": said("5")})
         report(connection, science, "2024-02", {"A1": said("9")})
         report(connection, science, "2024-02", {"A1": said("8")})
-        edit(connection, open_draft(connection, plan.key, science, "2024-02"), key("A1"), {"value": 1}, author)
+        edit(connection, open_draft(connection, plan.key, science, "2024-02"), {key("A1"): {"value": 1}}, author)
         before = known(connection, plan, science, key("A1"), "2024-03")
     assert (before.previous, before.complete) == (parse("8"), True)
     assert [value for _, value in before.figures] == [parse("8"), parse("5")]
