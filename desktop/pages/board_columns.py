@@ -1,7 +1,6 @@
 """What the board says of a target, in a row and in a sentence or two."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -12,7 +11,7 @@ from db.progress import ratio_text
 from db.vocabulary import Role
 from desktop.pages.board_picture import WORST_FIRST
 from desktop.widgets.lamp import lamp_word
-from desktop.widgets.rows import Bar, Column
+from desktop.widgets.rows import Bar, Column, rank
 from desktop.widgets.words import speak, word
 
 translate: Final = QCoreApplication.translate
@@ -73,7 +72,7 @@ def target_columns() -> Sequence[Column[BoardLine]]:
             _percent,
             130,
             bar=_bar,
-            sort=lambda line: Fraction(-1) if line.judgement.completion is None else line.judgement.completion,
+            sort=lambda line: rank(line.judgement.completion),
         ),
         Column(
             translate("BoardColumns", "Lamp"),

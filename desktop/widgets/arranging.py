@@ -1,7 +1,6 @@
 """Arranging a sheet: sort keys, filters, columns shown, moved, widened and frozen; kept for next time."""
 
 import json
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
@@ -128,8 +127,7 @@ class Arranging(QObject):
         """Open the box with a column's values."""
         one, view = self._model.columns[column], self._model.view
         others = replace(view, values={key: ticked for key, ticked in view.values.items() if key != one.key})
-        counts = Counter(one.text(row) for row in self._model.arranged(others))
-        box = FilterBox(one.title, dict(sorted(counts.items())), view.values.get(one.key), self._grid)
+        box = FilterBox(one.title, self._model.counts(one, others), view.values.get(one.key), self._grid)
         box.chosen.connect(lambda ticked: self._filter(one.key, ticked))
         box.open_at(where)
 

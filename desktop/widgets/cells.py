@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Final, cast
 
 from PySide6.QtCore import (
@@ -13,11 +13,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -31,7 +32,7 @@ from PySide6.QtWidgets import (
 from db.vocabulary import Lamp, Severity
 from desktop.widgets import grid_blocks, grid_moves
 from desktop.widgets.bars import paint_bar
-from desktop.widgets.fitting import rule_below
+from desktop.widgets.fitting import colour, rule_below
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import Bar
@@ -41,6 +42,12 @@ from desktop.widgets.tokens import Tokens
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8
 _BAR_WIDTH: Final = 52
+# Qt's words are put together once: that takes longer than what is drawn by them.
+_SELECTED: Final = QStyle.StateFlag.State_Selected
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+# So many texts are remembered as they fit into their cells.
+_ELIDED: Final = 20_000
 # Says of an editor that it has been given what stood in its cell.
 _BEGUN: Final = "begun"
 _KEY = Qt.Key
@@ -56,9 +63,9 @@ class CellChoice(IntEnum):
     NUMBER = Qt.ItemDataRole.UserRole + 21
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drawn:
-    """Everything that is drawn of a cell."""
+    """Everything that is drawn of a cell; a kind of sheet adds to what every sheet says."""
 
     text: str
     right: bool
@@ -107,22 +114,25 @@ class CellDelegate(QStyledItemDelegate):
         tokens, cell = self._theme.tokens, self._drawn(index.row(), index.column())
         # PySide6's stubs leave out what QStyleOption carries.
         box: Any = option
-        if box.state & QStyle.StateFlag.State_Selected:
+        place, selected = box.rect, bool(box.state & _SELECTED)
+        if selected:
             tokens = tokens.where_selected()
-        painter.save()
-        _ground(painter, box, cell, tokens)
-        rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)
+        _ground(painter, place, cell, tokens, selected=selected)
+        rect = QRectF(place.x() + _PAD, place.y(), place.width() - 2 * _PAD, place.height() - 1)
         if cell.mark is not None:
             paint_lamp(painter, QRectF(rect.left(), rect.top(), SHAPE, rect.height()), cell.mark, tokens)
             rect.setLeft(rect.left() + SHAPE + 6)
         if cell.bar is not None:
             paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), cell.bar, tokens)
             rect.setLeft(rect.left() + _BAR_WIDTH + 6)
-        _text(painter, rect, cell, tokens, self._grid.text_size)
+        if cell.text:
+            _text(painter, rect, cell, tokens, self._grid.text_size)
         # The frozen columns never have the focus themselves.
         here = self._grid.hasFocus() and index == self._grid.currentIndex()
-        _outline(painter, box, cell, tokens, here=here)
-        painter.restore()
+        if here or cell.severity is not None:
+            painter.save()
+            _outline(painter, place, cell, tokens, here=here)
+            painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002 - Qt's
         """A line for numbers, a list for choices, a box for texts."""
@@ -255,50 +265,53 @@ def _choice_editor(choices: list[str], parent: QWidget) -> QComboBox:
     return box
 
 
-def _ground(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens) -> None:
+def _ground(painter: QPainter, place: QRect, cell: Drawn, tokens: Tokens, *, selected: bool) -> None:
     """The tint of what may be typed in, the selection, the line below."""
     if cell.takes:
-        painter.fillRect(box.rect, QColor(tokens.input))
+        painter.fillRect(place, colour(tokens.input))
         if tokens.contrast:
             # No tint says it there.
-            painter.fillRect(box.rect.left(), box.rect.top(), 2, box.rect.height(), QColor(tokens.line))
-    if box.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(box.rect, QColor(tokens.accent_weak))
-    rule_below(painter, box.rect, tokens.line)
+            painter.fillRect(place.left(), place.top(), 2, place.height(), colour(tokens.line))
+    if selected:
+        painter.fillRect(place, colour(tokens.accent_weak))
+    rule_below(painter, place, tokens.line)
 
 
 @cache
-def _cell_font(size: int, _scale: float) -> QFont:
-    """The font of a cell, made once for each size and scale: a page has hundreds of cells."""
-    return text_font(size)
+def _cell_font(size: int, _scale: float) -> tuple[QFont, QFontMetrics]:
+    """The font of a cell and its measures, made once for each size and scale: a page has hundreds of cells."""
+    font = text_font(size)
+    return font, QFontMetrics(font)
+
+
+@lru_cache(_ELIDED)
+def _line(text: str, width: int, size: int, scale: float) -> str:
+    """As much of a text as a width has room for."""
+    return _cell_font(size, scale)[1].elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
 
 
 def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: int) -> None:
     """The text, and behind a figure its unit, softer."""
-    if not cell.text:
-        return
-    painter.setFont(_cell_font(size, text_scale()))
-    side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignVCenter
+    scale = text_scale()
+    font, metrics = _cell_font(size, scale)
+    painter.setFont(font)
+    flags = _RIGHT if cell.right else _LEFT
     if cell.unit:
-        painter.setPen(QColor(tokens.soft))
+        painter.setPen(colour(tokens.soft))
         painter.drawText(rect, flags, cell.unit)
-        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(f" {cell.unit}"))
-    painter.setPen(QColor(tokens.soft if cell.soft else tokens.text))
-    line = cell.text.replace("\n", " ")
-    painter.drawText(
-        rect, flags, painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(rect.width()))
-    )
+        rect.setRight(rect.right() - metrics.horizontalAdvance(f" {cell.unit}"))
+    painter.setPen(colour(tokens.soft if cell.soft else tokens.text))
+    painter.drawText(rect, flags, _line(cell.text, int(rect.width()), size, scale))
 
 
-def _outline(painter: QPainter, box: Any, cell: Drawn, tokens: Tokens, *, here: bool) -> None:
+def _outline(painter: QPainter, place: QRect, cell: Drawn, tokens: Tokens, *, here: bool) -> None:
     """The finding's colour around the cell, and the accent around the one the cursor is on."""
     if cell.severity in (Severity.ERROR, Severity.QUERY):
         error = cell.severity == Severity.ERROR
         dashed = tokens.contrast and not error
         line = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(tokens.red if error else tokens.yellow), 2 if tokens.contrast else 1, line))
-        painter.drawRect(QRectF(box.rect).adjusted(1.5, 1.5, -1.5, -2.5))
+        painter.setPen(QPen(colour(tokens.red if error else tokens.yellow), 2 if tokens.contrast else 1, line))
+        painter.drawRect(QRectF(place).adjusted(1.5, 1.5, -1.5, -2.5))
     if here:
-        painter.setPen(QPen(QColor(tokens.accent), 2))
-        painter.drawRect(QRectF(box.rect).adjusted(1, 1, -1, -2))
+        painter.setPen(QPen(colour(tokens.accent), 2))
+        painter.drawRect(QRectF(place).adjusted(1, 1, -1, -2))

@@ -1,7 +1,6 @@
 """A box below a column's header: which of its values are shown."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,17 +9,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.widgets.theme import GAP_SMALL, Part, dress
-
-_VALUE: Final = Qt.ItemDataRole.UserRole
-_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+from desktop.widgets.tick_list import TickList
 
 
 class FilterBox(QFrame):
@@ -39,19 +35,18 @@ class FilterBox(QFrame):
         self.search.setPlaceholderText(self.tr("Find a value"))
         self.search.setAccessibleName(self.tr("Find a value"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._on_search)
-        self.values = QListWidget(self)
-        self.values.setAccessibleName(heading.text())
-        for value, count in counts.items():
-            item = QListWidgetItem(f"{value or self.tr('(blank)')}　{count}", self.values)
-            item.setData(_VALUE, value)
-            item.setCheckState(_ON if ticked is None or value in ticked else _OFF)
-        self.values.itemChanged.connect(self._on_changed)
-        self.values.itemActivated.connect(self._on_only)
+        self.values = TickList(counts, ticked, self.tr("(blank)"), self)
+        self.search.textChanged.connect(self.values.look_for)
+        self.values.ticks_changed.connect(lambda: self.chosen.emit(self.values.ticked))
+        self._list = QListView(self)
+        self._list.setModel(self.values)
+        self._list.setUniformItemSizes(True)
+        self._list.setAccessibleName(heading.text())
+        self._list.activated.connect(self.values.tick_only)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(GAP_SMALL)
-        for widget in (heading, self.search, self.values):
+        for widget in (heading, self.search, self._list):
             column.addWidget(widget)
         column.addLayout(self._buttons())
 
@@ -75,38 +70,13 @@ class FilterBox(QFrame):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
-        for words, state in ((self.tr("All"), _ON), (self.tr("None"), _OFF)):
+        for words, on in ((self.tr("All"), True), (self.tr("None"), False)):
             button = QPushButton(words, self)
             dress(button, Part.LINK)
-            button.clicked.connect(lambda _checked, state=state: self._tick(state))
+            button.clicked.connect(lambda _checked, on=on: self.values.tick_shown(on=on))
             row.addWidget(button)
         row.addStretch(1)
         done = QPushButton(self.tr("Close"), self)
         done.clicked.connect(self.close)
         row.addWidget(done)
         return row
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.values.item(number) for number in range(self.values.count())]
-
-    def _tick(self, state: Qt.CheckState) -> None:
-        """Tick or clear all that the search leaves over, telling it once."""
-        self.values.blockSignals(True)
-        for item in self._items():
-            if not item.isHidden():
-                item.setCheckState(state)
-        self.values.blockSignals(False)
-        self._on_changed()
-
-    def _on_search(self, words: str) -> None:
-        for item in self._items():
-            item.setHidden(words.strip().lower() not in item.text().lower())
-
-    def _on_only(self, chosen: QListWidgetItem) -> None:
-        """A double click shows this value alone."""
-        self._tick(_OFF)
-        chosen.setCheckState(_ON)
-
-    def _on_changed(self) -> None:
-        ticked = frozenset(item.data(_VALUE) for item in self._items() if item.checkState() == _ON)
-        self.chosen.emit(None if len(ticked) == self.values.count() else ticked)

@@ -1,10 +1,13 @@
 """What fits on a screen: windows no larger than it, lines as thin as its dots, none thicker than another."""
 
+from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from desktop.widgets.tokens import Tokens
 
 # What the frame of a window takes; it is not known before the window is there.
 _FRAME: Final = QSize(16, 40)
@@ -21,13 +24,33 @@ def fit(window: QWidget) -> None:
     window.resize(fitting(window, window.size()))
 
 
-def rule_below(painter: QPainter, rect: QRect, colour: str) -> None:
+@cache
+def colour(name: str) -> QColor:
+    """A colour by its name, made once: a page is drawn in thousands of touches."""
+    return QColor(name)
+
+
+def cover(view: QAbstractScrollArea) -> None:
+    """Let a view answer for all of its ground: what is in sight can then be moved by scrolling and need no drawing."""
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    # It ends above the round corners of its frame, which would be moved as well.
+    view.setProperty("covers", True)
+
+
+def lay_ground(view: QAbstractScrollArea, event: QPaintEvent, tokens: Tokens) -> None:
+    """Draw the ground of a view that answers for it, where it is to be drawn anew."""
+    painter = QPainter(view.viewport())
+    painter.fillRect(event.rect(), colour(tokens.surface))
+    painter.end()
+
+
+def rule_below(painter: QPainter, rect: QRect, line: str) -> None:
     """A line along the foot of a rectangle, of whole dots: at 125 % every other one would be twice as thick."""
     dots = painter.deviceTransform()
     scale, start = dots.m22(), dots.dy()
     if scale == int(scale):
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colour))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(line))
         return
     thick = max(1, int(scale))
     top = (round((rect.bottom() + 1) * scale + start) - thick - start) / scale
-    painter.fillRect(QRectF(rect.left(), top, rect.width(), thick / scale), QColor(colour))
+    painter.fillRect(QRectF(rect.left(), top, rect.width(), thick / scale), colour(line))

@@ -11,10 +11,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from desktop.widgets.blocks import Block
+from desktop.widgets.fitting import cover, lay_ground
 from desktop.widgets.grid_frozen import FrozenColumns
 from desktop.widgets.grid_header import GridHeader
 from desktop.widgets.grid_keys import command_of
@@ -60,6 +67,7 @@ class Grid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        cover(self)
         self._apply_zoom()
         theme.changed.connect(self._on_theme)
 
@@ -151,6 +159,31 @@ class Grid(QTableView):
         self.frozen.place()
         if event.size().width() != event.oldSize().width():
             self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The cell under the cursor looks otherwise now; Qt itself would draw all of them anew, at every edit."""
+        here = self.currentIndex()
+        if not here.isValid():
+            super().focusInEvent(event)
+            return
+        takes = bool(here.flags() & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes)
+        self._draw_cursor()
+
+    def focusOutEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """As when it comes: one cell looks otherwise."""
+        self._draw_cursor()
+
+    def _draw_cursor(self) -> None:
+        """Draw anew what tells where the keys go: the frame, and the cell under the cursor."""
+        self.update(QRegion(self.rect()).subtracted(QRegion(self.contentsRect())))
+        for view in (self, self.frozen):
+            view.update(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the ground, since nothing below the cells does, then draw them."""
+        lay_ground(self, event, self._theme.tokens)
+        super().paintEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         """A cursor that was put somewhere has no selection stretched from it yet."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Generic, TypeVar
+from fractions import Fraction
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -12,6 +13,7 @@ from db.vocabulary import Lamp
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_PLACES: Final = 10**12
 
 
 class CellRole(IntEnum):
@@ -44,6 +46,11 @@ class Column(Generic[R]):
     mark: Callable[[R], Lamp | None] | None = None
     bar: Callable[[R], Bar | None] | None = None
     sort: Callable[[R], Any] | None = None
+
+
+def rank(ratio: Fraction | None) -> tuple[bool, int]:
+    """By what ratios are sorted, what is not known first: to twelve places, since fractions take seconds to compare."""
+    return (False, 0) if ratio is None else (True, ratio.numerator * _PLACES // ratio.denominator)
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -121,11 +128,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Sort by a column; by none (-1), the order the rows were given in."""
         self.layoutAboutToBeChanged.emit()
         self._order = (column, order)
-        before = {id(row): position for position, row in enumerate(self._rows)}
+        # What is selected, and nothing else, is to be found again.
+        held = [(old, self._rows[old.row()]) for old in self.persistentIndexList()]
         self._rows = self._sorted()
-        after = {before[id(row)]: position for position, row in enumerate(self._rows)}
-        for old in self.persistentIndexList():
-            self.changePersistentIndex(old, self.index(after[old.row()], old.column()))
+        if held:
+            places = {id(row): place for place, row in enumerate(self._rows)}
+            for old, row in held:
+                self.changePersistentIndex(old, self.index(places[id(row)], old.column()))
         self.layoutChanged.emit()
 
     def _sorted(self) -> list[R]:

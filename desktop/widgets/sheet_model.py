@@ -1,7 +1,7 @@
 """The model of a sheet: plain rows, filtered and sorted as lists, and what a person types on its way to the desk."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic
+from typing import Any, Final, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -9,12 +9,17 @@ from db.vocabulary import Severity
 from desktop.operations.editing import CellEdit
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellChoice, Drawn
+from desktop.widgets.sheet_rows import SheetRows
 from desktop.widgets.sheet_view import R, SheetColumn, SheetView
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, str]
 _ROOT = QModelIndex()
 _ROLE = Qt.ItemDataRole
+# Put together once: a page asks twice for every cell.
+_NOTHING: Final = Qt.ItemFlag.NoItemFlags
+_SEEN: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_OPEN: Final = _SEEN | Qt.ItemFlag.ItemIsEditable
 
 
 class SheetModel(QAbstractTableModel, Generic[R]):
@@ -28,8 +33,10 @@ class SheetModel(QAbstractTableModel, Generic[R]):
     def __init__(self, columns: Sequence[SheetColumn[R]], parent: QObject) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._all: list[R] = []
+        self._rows = self._kept(())
         self._shown: list[R] = []
+        # Where each target is shown; made when somebody asks.
+        self._at: dict[str, int] = {}
         self._view = SheetView()
         self._closed = False
         # What could not be stored: the text, and why.
@@ -38,14 +45,15 @@ class SheetModel(QAbstractTableModel, Generic[R]):
     @property
     def rows(self) -> Sequence[R]:
         """All rows, in the plan's order."""
-        return self._all
+        return self._rows.all
 
     def set_rows(self, rows: Sequence[R], *, closed: bool = False) -> None:
         """Show another sheet; in a closed one nothing may be typed."""
         self.beginResetModel()
-        self._all, self._closed = list(rows), closed
+        self._rows, self._closed = self._kept(rows), closed
+        self._rows.read_words()
         self._unsaved.clear()
-        self._shown = self.arranged(self._view)
+        self._show(self._view)
         self.endResetModel()
 
     def set_columns(self, columns: Sequence[SheetColumn[R]]) -> None:
@@ -54,6 +62,7 @@ class SheetModel(QAbstractTableModel, Generic[R]):
         if not same:
             self.beginResetModel()
         self.columns = tuple(columns)
+        self._rows = self._kept(self._rows.all)
         if same:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         else:
@@ -61,14 +70,22 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def replace(self, rows: Iterable[R]) -> None:
         """Put changed rows in the place of what they were, without moving any."""
-        by_key = {row.target.key: row for row in rows}
-        self._all = [by_key.get(row.target.key, row) for row in self._all]
-        changed = [number for number, row in enumerate(self._shown) if row.target.key in by_key]
-        for number in changed:
-            self._shown[number] = by_key[self._shown[number].target.key]
+        pairs = self._rows.put(rows)
+        places = self._places() if pairs else {}
+        changed = []
+        for before, after in pairs:
+            self.exchanged(before, after)
+            number = places.get(after.target.key)
+            if number is not None:
+                self._shown[number] = after
+                changed.append(number)
         if changed:
             # As one: told a thousand times, the view would redraw a thousand times.
-            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(self.columns) - 1))
+            first, last = min(changed), max(changed)
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+    def exchanged(self, before: R, after: R) -> None:
+        """A row is another one now: for those that count."""
 
     def keep_unsaved(self, edits: Iterable[CellEdit], why: str) -> None:
         """Keep texts that could not be stored where they were typed, with the reason."""
@@ -95,18 +112,12 @@ class SheetModel(QAbstractTableModel, Generic[R]):
         """Arrange the rows otherwise."""
         self.beginResetModel()
         self._view = view
-        self._shown = self.arranged(view)
+        self._show(view)
         self.endResetModel()
 
-    def arranged(self, view: SheetView) -> list[R]:
-        """The rows that a view shows, in its order."""
-        by_key = {column.key: column for column in self.columns}
-        shown = [row for row in self._all if self._shows(view, row, by_key)]
-        # The last key first: sorting keeps the order of what is equal.
-        for one in reversed(view.sort):
-            if one.column in by_key:
-                shown.sort(key=by_key[one.column].sort_key, reverse=one.descending)
-        return shown
+    def counts(self, column: SheetColumn[R], view: SheetView) -> Mapping[str, int]:
+        """How often the rows that a view shows have each text in a column."""
+        return self._rows.counts(column, view)
 
     def narrows(self, row: R, name: str) -> bool:  # noqa: ARG002 - for those that narrow
         """Whether a row is one of those that `name` narrows a view to."""
@@ -119,15 +130,6 @@ class SheetModel(QAbstractTableModel, Generic[R]):
     def tool_tip(self, row: R, column: SheetColumn[R]) -> str:
         """What is said of a cell under the mouse."""
         return column.text(row)
-
-    def _shows(self, view: SheetView, row: R, columns: Mapping[str, SheetColumn[R]]) -> bool:
-        if not all(self.narrows(row, name) for name in view.only):
-            return False
-        if any(key in columns and columns[key].text(row) not in allowed for key, allowed in view.values.items()):
-            return False
-        wanted = view.words.lower().split()
-        searched = self.said_of(row).lower() if wanted else ""
-        return all(one in searched or one in row.target.initials for one in wanted)
 
     def row_of(self, index: Index) -> R | None:
         """The row behind an index."""
@@ -149,7 +151,7 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def place_of(self, target_key: str, field: str) -> tuple[int, int] | None:
         """The row and column where a target's field is shown; the first column where the field has none."""
-        row = next((n for n, one in enumerate(self._shown) if one.target.key == target_key), None)
+        row = self._places().get(target_key)
         column = next((n for n, one in enumerate(self.columns) if field and one.field == field), 0)
         return None if row is None else (row, column)
 
@@ -170,11 +172,9 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What a cell allows."""
-        flags = super().flags(index)
-        row = self.row_of(index)
-        if row is not None and not self._closed and self.columns[index.column()].open(row):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if self._closed or not index.isValid():
+            return _SEEN if index.isValid() else _NOTHING
+        return _OPEN if self.columns[index.column()].open(self._shown[index.row()]) else _SEEN
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -225,6 +225,18 @@ class SheetModel(QAbstractTableModel, Generic[R]):
             takes=not self._closed and column.open(row),
             severity=Severity.ERROR if kept else None,
         )
+
+    def _kept(self, rows: Sequence[R]) -> SheetRows[R]:
+        return SheetRows(rows, self.columns, self.said_of, self.narrows)
+
+    def _show(self, view: SheetView) -> None:
+        self._shown, self._at = self._rows.arranged(view), {}
+
+    def _places(self) -> Mapping[str, int]:
+        """Where each target is shown."""
+        if len(self._at) < len(self._shown):
+            self._at = {row.target.key: number for number, row in enumerate(self._shown)}
+        return self._at
 
     def _redraw(self) -> None:
         if self._shown:

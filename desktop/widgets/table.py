@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.bars import paint_bar
-from desktop.widgets.fitting import rule_below
+from desktop.widgets.fitting import cover, lay_ground, rule_below
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.rows import CellRole, RowsModel
 from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_font, text_scale
@@ -91,6 +91,7 @@ class Table(QTableView):
         self.selectionModel().selectionChanged.connect(self.chosen)
         model.modelReset.connect(self.chosen)
         self._theme = theme
+        cover(self)
         self._scale = text_scale()
         theme.changed.connect(self._on_theme)
         self._on_theme()
@@ -113,6 +114,11 @@ class Table(QTableView):
         self._stretch, self._usual = stretch, [column.width for column in model.columns][stretch : stretch + 1]
         self._fit_stretch()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the ground, since nothing below the cells does, then draw them."""
+        lay_ground(self, event, self._theme.tokens)
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share out the room anew."""

@@ -132,6 +132,13 @@ def dress(widget: QWidget, part: Part) -> None:
         widget.style().polish(widget)
 
 
+def grade(widget: QWidget, part: Part, severity: str) -> None:
+    """Dress a widget as gravely as what it tells of; to dress it again as it is would take its time for nothing."""
+    if widget.property("severity") != severity:
+        widget.setProperty("severity", severity)
+        dress(widget, part)
+
+
 def text_font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The font of the interface at one of the sizes above, enlarged as the application's own font is."""
     return _font(round(size * text_scale()), weight)

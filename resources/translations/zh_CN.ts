@@ -2119,6 +2119,10 @@
         <translation>查找</translation>
     </message>
     <message>
+        <source>(blank)</source>
+        <translation type="unfinished">（空）</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>全选</translation>
     </message>

@@ -1,7 +1,6 @@
 """The matrix as a sheet: a target a row, a unit a column, a role in each cell."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -50,9 +49,9 @@ class MatrixModel(SheetModel[MatrixRow]):
         """Supports are softer than leads."""
         row, column = self.row_at(number), self.columns[place]
         given = row.given.get(column.field)
-        return replace(
-            super().drawn(number, place), soft=column.soft or (given is not None and given.role is Role.SUPPORT)
-        )
+        cell = super().drawn(number, place)
+        cell.soft = column.soft or (given is not None and given.role is Role.SUPPORT)
+        return cell
 
 
 def role_text(row: MatrixRow, unit_key: str) -> str:

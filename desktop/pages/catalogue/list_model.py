@@ -1,7 +1,7 @@
 """A foreign list as a sheet: each line as it would be taken, put right in its cells and ticked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -64,16 +64,16 @@ class ListModel(SheetModel[ListRow]):
 
     def drawn(self, number: int, place: int) -> Drawn:
         """Problems in red, what has to be looked at in yellow."""
-        row, column, plain = self.row_at(number), self.columns[place], super().drawn(number, place)
+        row, column, cell = self.row_at(number), self.columns[place], super().drawn(number, place)
         severity = None
         if column.key == "state" and row.line.state is LineState.UNCLEAR:
             severity = Severity.ERROR
         elif column.field in row.line.read and not row.ticked:
             severity = Severity.QUERY
         moved = any(name == column.field for name, _, _ in row.line.moved)
-        return replace(
-            plain, severity=plain.severity or severity, soft=column.soft or (bool(row.line.known) and not moved)
-        )
+        cell.severity = cell.severity or severity
+        cell.soft = column.soft or (bool(row.line.known) and not moved)
+        return cell
 
 
 def _columns() -> Sequence[SheetColumn[ListRow]]:

@@ -12,7 +12,7 @@ from db.progress import gap, ratio_text
 from db.vocabulary import Lamp, Status
 from desktop.operations.entry import EntryRow
 from desktop.widgets.lamp import lamp_width, lamp_word
-from desktop.widgets.rows import Bar
+from desktop.widgets.rows import Bar, rank
 from desktop.widgets.sheet_view import SheetColumn
 from desktop.widgets.words import word
 
@@ -88,6 +88,7 @@ def _sortable(figure: int | None) -> tuple[bool, int]:
     return figure is not None, figure or 0
 
 
+_LAMPS: Final = {lamp: place for place, lamp in enumerate(Lamp)}
 _TEXTS: Final = (("narrative", 180), ("problems", 106), ("next_steps", 106), ("explanation", 106))
 
 
@@ -200,14 +201,14 @@ def _standing_columns() -> tuple[EntryColumn, ...]:
             QCoreApplication.translate("EntryModel", "Completion"),
             118,
             _percent,
-            sort=lambda row: row.judgement.completion or 0,
+            sort=lambda row: rank(row.judgement.completion),
         ),
         SheetColumn(
             "lamp",
             QCoreApplication.translate("EntryModel", "Lamp"),
             lamp_width(),
             lambda row: lamp_word(row.judgement.lamp),
-            sort=lambda row: list(Lamp).index(row.judgement.lamp),
+            sort=lambda row: _LAMPS[row.judgement.lamp],
         ),
     )
 

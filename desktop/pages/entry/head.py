@@ -1,7 +1,5 @@
 """The top of the entry page: the period, its buttons, the strip of counts, what narrows the rows, and the search."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -19,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from db.vocabulary import Severity
 from desktop.desk import Desk
-from desktop.operations.entry import EntryRow, EntrySheet, filled
+from desktop.operations.entry import EntrySheet
 from desktop.pages.entry.model import BLANKS, FINDINGS, LEAD
+from desktop.pages.entry.tally import Tally
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner
 from desktop.widgets.search_box import SearchBox
 from desktop.widgets.sheet_view import SheetView
-from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress, scaled
+from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress, grade, scaled
 from desktop.widgets.words import speak, word
 
 # The width from which counts, chips and search fit on one line.
@@ -78,22 +77,17 @@ class EntryHead(QWidget):
         self.due.setText(self._time_left(sheet))
         self.deadline.emit(f"{speak(sheet.period.title)} · {self.due.text()}")
 
-    def count(self, rows: Sequence[EntryRow]) -> None:
-        """Count what is filled and what the checks say."""
-        self.blanks.setText(self.tr("Filled {done} / {total}").format(done=filled(rows), total=len(rows)))
-        said = Counter(one.severity for row in rows for one in row.findings)
+    def count(self, tally: Tally) -> None:
+        """Tell what is filled and what the checks say."""
+        self.blanks.setText(self.tr("Filled {done} / {total}").format(done=tally.filled, total=tally.total))
         for chip, severity in ((self.errors, Severity.ERROR), (self.queries, Severity.QUERY)):
-            count = said[severity]
+            count = tally.said[severity]
             chip.setText(f"{word('severity', severity)} {count}")
-            chip.setProperty("severity", str(severity) if count else "")
-            dress(chip, Part.CHIP)
-
-        returned = [row for row in rows if row.comments]
-        open_ones = sum(not row.answer.reply.strip() for row in returned)
-        self.returned.setVisible(bool(returned))
-        self.returned.setText(self.tr("Returned {open} / {total}").format(open=open_ones, total=len(returned)))
-        self.returned.setProperty("severity", str(Severity.ERROR) if open_ones else "")
-        dress(self.returned, Part.CHIP)
+            grade(chip, Part.CHIP, str(severity) if count else "")
+        self.returned.setVisible(bool(tally.returned))
+        left = self.tr("Returned {open} / {total}").format(open=tally.unanswered, total=tally.returned)
+        self.returned.setText(left)
+        grade(self.returned, Part.CHIP, str(Severity.ERROR) if tally.unanswered else "")
 
     def show_view(self, view: SheetView) -> None:
         """Show how the rows are narrowed."""

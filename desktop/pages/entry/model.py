@@ -1,12 +1,13 @@
 """The entry grid's model: what a sheet of entries is filtered by, and how its cells are drawn and explained."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
 from db.vocabulary import Role, Severity
 from desktop.operations.entry import EntryRow
 from desktop.pages.entry.columns import EntryColumn, bar_of, entry_columns
+from desktop.pages.entry.tally import Tally
 from desktop.widgets.cells import Drawn
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.words import speak
@@ -19,6 +20,18 @@ class EntryModel(SheetModel[EntryRow]):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(entry_columns(), parent)
+        self.tally = Tally()
+
+    def set_rows(self, rows: Sequence[EntryRow], *, closed: bool = False) -> None:
+        """Show another sheet, and count it."""
+        self.tally = Tally()
+        self.tally.count(rows)
+        super().set_rows(rows, closed=closed)
+
+    def exchanged(self, before: EntryRow, after: EntryRow) -> None:
+        """Count what a row is now instead of what it was."""
+        self.tally.count([before], -1)
+        self.tally.count([after])
 
     def narrows(self, row: EntryRow, name: str) -> bool:
         """Blanks, findings that are no hints, or what the unit leads."""
@@ -44,16 +57,17 @@ class EntryModel(SheetModel[EntryRow]):
 
     def drawn(self, number: int, place: int) -> Drawn:
         """The cell with its unit, lamp or bar, outlined as gravely as the checks see it."""
-        row, column, plain = self.row_at(number), self.columns[place], super().drawn(number, place)
+        row, column, cell = self.row_at(number), self.columns[place], super().drawn(number, place)
         goal = row.target.goal
-        return replace(
-            plain,
-            soft=column.soft or (column.number and getattr(row.answer, column.field) is None),
-            unit=goal.unit if column.key == "target" and goal.target is not None else "",
-            severity=plain.severity or severity_of(row, column.field),
-            mark=row.judgement.lamp if column.key == "lamp" else None,
-            bar=bar_of(row) if column.key == "completion" else None,
-        )
+        cell.soft = column.soft or (column.number and getattr(row.answer, column.field) is None)
+        cell.severity = cell.severity or severity_of(row, column.field)
+        if column.key == "target" and goal.target is not None:
+            cell.unit = goal.unit
+        elif column.key == "lamp":
+            cell.mark = row.judgement.lamp
+        elif column.key == "completion":
+            cell.bar = bar_of(row)
+        return cell
 
 
 def severity_of(row: EntryRow, field: str) -> Severity | None:
@@ -61,7 +75,7 @@ def severity_of(row: EntryRow, field: str) -> Severity | None:
 
     An explanation answers every query of its row, whatever field the query is about.
     """
-    if not field:
+    if not field or not row.findings:
         return None
     said = [one.severity for one in row.findings if one.field == field and one.severity is not Severity.HINT]
     if field == "explanation" and any(one.severity is Severity.QUERY for one in row.findings):

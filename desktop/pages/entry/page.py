@@ -376,7 +376,7 @@ class EntryPage(Page):
         self.selection_summary.emit(summarize_selection(self.model, self.grid.selected()))
 
     def _on_data(self) -> None:
-        self.head.count(self.model.rows)
+        self.head.count(self.model.tally)
         self._show_row(self.grid.currentIndex())
 
     def _on_node(self, node_key: str, day: date | None, note: str) -> None:

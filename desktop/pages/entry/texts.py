@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from db.texts import length
 from db.vocabulary import Severity
 from desktop.widgets.saved_text import SavedText
-from desktop.widgets.theme import GAP_SMALL, Part, dress
+from desktop.widgets.theme import GAP_SMALL, Part, dress, grade
 from desktop.widgets.words import word
 
 
@@ -48,8 +48,7 @@ class TextBlock(QWidget):
     def show_text(self, caption: str, text: str, offered: str, *, severity: Severity | None, locked: bool) -> None:
         """Show what is stored; `offered` is what was told a period ago, where that is of use."""
         self._name, self._offered = caption, offered
-        self.text.setProperty("severity", str(severity or ""))
-        dress(self.text, Part.INPUT)
+        grade(self.text, Part.INPUT, str(severity or ""))
         self.text.setReadOnly(locked)
         self.text.show_text(text)
         self._on_changed()

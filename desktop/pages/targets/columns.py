@@ -6,7 +6,7 @@ from db.figures import DECIMALS, rounded, shown
 from db.progress import ratio_text
 from desktop.operations.targets import ScheduleLine, TargetItem
 from desktop.widgets.lamp import lamp_width, lamp_word
-from desktop.widgets.rows import Bar, Column
+from desktop.widgets.rows import Bar, Column, rank
 from desktop.widgets.words import speak
 
 TITLE = 1
@@ -22,7 +22,7 @@ def item_columns() -> tuple[Column[TargetItem], ...]:
             _percent,
             116,
             bar=_bar,
-            sort=lambda one: one.judgement.completion or 0,
+            sort=lambda one: rank(one.judgement.completion),
         ),
         Column(
             QCoreApplication.translate("Targets", "Lamp"),

@@ -15,6 +15,8 @@ from desktop.widgets.sheet_view import SheetView, SortKey
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
+TICK = Qt.ItemDataRole.CheckStateRole
+
 
 def filter_box(page: EntryPage) -> FilterBox:
     return next(one for one in page.grid.findChildren(FilterBox) if one.isVisible())
@@ -52,10 +54,10 @@ def test_with_shift_a_header_becomes_one_more_sort_key(page: EntryPage, hands: A
 def test_the_funnel_opens_a_columns_values_and_a_tick_hides_rows(page: EntryPage, hands: Any, qtbot: QtBot) -> None:
     hands.click_header("lamp", funnel=True)
     box = filter_box(page)
-    words = [box.values.item(number).text() for number in range(box.values.count())]
-    assert sum(int(text.split("　")[1]) for text in words) == len(hands.codes())
-    first = box.values.item(0).data(Qt.ItemDataRole.UserRole)
-    box.values.item(0).setCheckState(Qt.CheckState.Unchecked)
+    values = [box.values.index(number) for number in range(box.values.rowCount())]
+    assert sum(int(value.data().split("　")[1]) for value in values) == len(hands.codes())
+    first = values[0].data(Qt.ItemDataRole.UserRole)
+    box.values.setData(values[0], Qt.CheckState.Unchecked, TICK)
     assert first not in {hands.shown(code, "lamp") for code in hands.codes()}
     gone: list[bool] = []
     box.destroyed.connect(lambda: gone.append(True))
@@ -63,8 +65,8 @@ def test_the_funnel_opens_a_columns_values_and_a_tick_hides_rows(page: EntryPage
     qtbot.waitUntil(lambda: bool(gone))
     hands.click_header("lamp", funnel=True)
     again = filter_box(page)
-    assert again.values.item(0).checkState() == Qt.CheckState.Unchecked
-    again.values.item(0).setCheckState(Qt.CheckState.Checked)
+    assert again.values.index(0).data(TICK) == Qt.CheckState.Unchecked
+    again.values.setData(again.values.index(0), Qt.CheckState.Checked, TICK)
     assert page.model.view == SheetView()
 
 

@@ -1,0 +1,91 @@
+"""The rows of a sheet as plain lists, with what finding, filtering and sorting them takes kept beside them.
+
+A hundred thousand rows are asked for their words once, and not at every key of a search; the words of a column when
+it is filtered by for the first time. A row that changes brings its own up to date.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic
+
+from desktop.widgets.sheet_view import R, SheetColumn, SheetView
+
+
+class SheetRows(Generic[R]):
+    """`said_of` tells what a row's words are looked for in; `narrows` whether it is one of those of a name."""
+
+    def __init__(
+        self,
+        rows: Sequence[R],
+        columns: Sequence[SheetColumn[R]],
+        said_of: Callable[[R], str],
+        narrows: Callable[[R, str], bool],
+    ) -> None:
+        self.all: list[R] = list(rows)
+        self._columns = {column.key: column for column in columns}
+        self._said_of = said_of
+        self._narrows = narrows
+        self._places: dict[str, int] = {row.target.key: place for place, row in enumerate(self.all)}
+        # What words are looked for in, by place; nothing until somebody looks for some.
+        self._said: list[str] = []
+        # What a column shows, by its key and place.
+        self._texts: dict[str, list[str]] = {}
+
+    def read_words(self) -> None:
+        """Ask every row for its words."""
+        if len(self._said) < len(self.all):
+            self._said = [self._words(row) for row in self.all]
+
+    def put(self, rows: Iterable[R]) -> list[tuple[R, R]]:
+        """Put changed rows in the place of what they were; each that is here, as it was and as it is."""
+        pairs = []
+        for row in rows:
+            place = self._places.get(row.target.key)
+            if place is None:
+                continue
+            pairs.append((self.all[place], row))
+            self.all[place] = row
+            if self._said:
+                self._said[place] = self._words(row)
+            for column, texts in self._texts.items():
+                texts[place] = self._columns[column].text(row)
+        return pairs
+
+    def arranged(self, view: SheetView) -> list[R]:
+        """The rows that a view shows, in its order."""
+        shown = [self.all[place] for place in self._shown(view)] if view.filters else list(self.all)
+        # The last key first: sorting keeps the order of what is equal.
+        for one in reversed(view.sort):
+            if one.column in self._columns:
+                shown.sort(key=self._columns[one.column].sort_key, reverse=one.descending)
+        return shown
+
+    def counts(self, column: SheetColumn[R], view: SheetView) -> Mapping[str, int]:
+        """How often the rows that a view shows have each text in a column, in the texts' order."""
+        texts = self._texts_of(column.key)
+        return dict(sorted(Counter([texts[place] for place in self._shown(view)]).items()))
+
+    def _shown(self, view: SheetView) -> Sequence[int]:
+        """The places of the rows that a view shows."""
+        found: Sequence[int] = range(len(self.all))
+        for word in view.words.lower().split():
+            self.read_words()
+            said = self._said
+            found = [place for place in found if word in said[place]]
+        for name in view.only:
+            found = [place for place in found if self._narrows(self.all[place], name)]
+        for key, allowed in view.values.items():
+            if key in self._columns:
+                texts = self._texts_of(key)
+                found = [place for place in found if texts[place] in allowed]
+        return found
+
+    def _texts_of(self, key: str) -> list[str]:
+        if key not in self._texts:
+            text = self._columns[key].text
+            self._texts[key] = [text(row) for row in self.all]
+        return self._texts[key]
+
+    def _words(self, row: R) -> str:
+        # No word has a blank in it, and none is found across two of these.
+        return f"{self._said_of(row).lower()} {row.target.initials}"
