@@ -82,7 +82,8 @@ class TargetLine:
     @property
     def lead(self) -> str | None:
         """The key of the unit that leads it."""
-        return next((unit for unit, role in self.units if role is Role.LEAD), None)
+        # Leads stand first; a list of a hundred thousand asks for each.
+        return self.units[0][0] if self.units and self.units[0][1] is Role.LEAD else None
 
 
 @dataclass(frozen=True, slots=True)

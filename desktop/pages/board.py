@@ -21,12 +21,11 @@ from PySide6.QtWidgets import (
 
 from db.board import Board, BoardLine
 from db.errors import Refusal
-from db.standing import totals
 from desktop.desk import Desk
-from desktop.operations.board import BoardStory, Discipline, board_story
+from desktop.operations.board import Discipline, board_story
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.board_columns import BECAUSE, LEAD, target_columns, voices_text
-from desktop.pages.board_lenses import Lens, lenses, standing_words
+from desktop.pages.board_lenses import Lens, Looked
 from desktop.pages.board_picture import Selection, areas_of, heat, selected
 from desktop.pages.discipline_dialog import DisciplineDialog
 from desktop.pages.errands import Errands
@@ -86,7 +85,7 @@ class BoardPage(Page):
         dress(self.standing, Part.SECONDARY)
         self.discipline_button = QPushButton(self.tr("How units report…"), self)
         self._discipline: Sequence[Discipline] = ()
-        self._lenses: list[Lens] = []
+        self._lenses: Sequence[Lens] = ()
         self.targets = RowsModel(target_columns(), self)
         self.target_table = KeyTable(self.targets, theme, 1, self.tr("Targets of the selection"), self)
         self.empty = EmptyView(self)
@@ -111,7 +110,9 @@ class BoardPage(Page):
             policy = str(self.policy.currentData() or "")
             day = None if self.day.date() == _NOW else date.fromisoformat(self.day.date().toString("yyyy-MM-dd"))
             self._runner.run(
-                lambda _progress: board_story(self._desk, code, day, policy), self._on_loaded, failed=self._on_failed
+                lambda _progress: Looked.at(board_story(self._desk, code, day, policy)),
+                self._on_loaded,
+                failed=self._on_failed,
             )
         else:
             self.periods.refresh()
@@ -229,13 +230,13 @@ class BoardPage(Page):
         area.setAccessibleName(self.tr("About the selected target"))
         return area
 
-    def _on_loaded(self, story: BoardStory) -> None:
+    def _on_loaded(self, looked: Looked) -> None:
         self._failed = False
-        board = self._board = story.board
-        self._show_choices(story)
+        board = self._board = looked.story.board
+        self._show_choices(looked)
         note = " · ".join(part for part in (board.plan.title, board.plan.note) if part)
         self.note.setText(note)
-        self.totals.show_counts(board.count())
+        self.totals.show_counts(looked.counts)
         self._say_missing(board)
         reported = any(report is not None for report in board.reports.values())
         self.totals.setVisible(reported)
@@ -254,18 +255,18 @@ class BoardPage(Page):
             )
             self._stack.setCurrentWidget(self.empty)
 
-    def _show_choices(self, story: BoardStory) -> None:
+    def _show_choices(self, looked: Looked) -> None:
         """What the list can be looked at through and the rules there are; what was chosen stays chosen."""
         chosen = self.lens.currentIndex()
-        self._lenses = lenses(story)
+        self._lenses = looked.lenses
         self.lens.clear()
         self.lens.addItems([one.words for one in self._lenses])
         self.lens.setCurrentIndex(chosen if 0 <= chosen < len(self._lenses) else 0)
-        for name in story.policies:
+        for name in looked.story.policies:
             if self.policy.findData(name) < 0:
                 self.policy.addItem(self.tr("On trial: {rule}").format(rule=name), name)
-        self.standing.setText(standing_words(totals(story.board.lines)))
-        self._discipline = story.discipline
+        self.standing.setText(looked.standing)
+        self._discipline = looked.story.discipline
 
     @property
     def _why(self) -> Mapping[str, str] | None:
@@ -299,8 +300,8 @@ class BoardPage(Page):
         lines = list(selected(self._board.lines, selection))
         why = self._why
         if why is not None:
-            order = list(why)
-            lines = sorted((one for one in lines if one.target.key in why), key=lambda one: order.index(one.target.key))
+            order = {key: place for place, key in enumerate(why)}
+            lines = sorted((one for one in lines if one.target.key in order), key=lambda one: order[one.target.key])
         self.targets.set_rows(lines)
         self._list.setCurrentWidget(self.target_table if lines else self.no_match)
         self.clear_button.setVisible(selection != Selection() or why is not None)

@@ -1,15 +1,15 @@
 """What the board's list can be looked at through: everything, or what moved, lags, is at risk or does not add up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from PySide6.QtCore import QCoreApplication
 
 from db.figures import shown
 from db.progress import ratio_text
-from db.standing import Shift, share
-from db.vocabulary import Standing
+from db.standing import Shift, share, totals
+from db.vocabulary import Lamp, Standing
 from desktop.operations.board import BoardStory
 from desktop.widgets.lamp import lamp_word
 from desktop.widgets.words import speak, word
@@ -23,6 +23,21 @@ class Lens:
 
     words: str
     said: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A board as the page shows it: what takes long is put into words off the window's thread."""
+
+    story: BoardStory
+    lenses: Sequence[Lens]
+    counts: Mapping[Lamp, int]
+    standing: str
+
+    @classmethod
+    def at(cls, story: BoardStory) -> Self:
+        """Look at a board."""
+        return cls(story, lenses(story), story.board.count(), standing_words(totals(story.board.lines)))
 
 
 def lenses(story: BoardStory) -> list[Lens]:

@@ -34,6 +34,9 @@ class UnitRow:
     cells: tuple[Cell, ...]
 
 
+_EMPTY: Final = Cell(Counter())
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which targets are looked at; an empty part leaves everything in."""
@@ -41,14 +44,6 @@ class Selection:
     lamps: frozenset[Lamp] = frozenset()
     unit: str = ""
     area: str = ""
-
-    def holds(self, line: BoardLine) -> bool:
-        """Whether a target is among them."""
-        return (
-            (not self.lamps or line.judgement.lamp in self.lamps)
-            and (not self.unit or line.target.lead == self.unit)
-            and (not self.area or line.target.area == self.area)
-        )
 
 
 def areas_of(board: Board) -> list[str]:
@@ -59,11 +54,13 @@ def areas_of(board: Board) -> list[str]:
 def heat(board: Board, lamps: frozenset[Lamp]) -> list[UnitRow]:
     """The rows of the heat map: all units together first, then every unit that leads a target or is to report."""
     areas = areas_of(board)
-    lines = [line for line in board.lines if Selection(lamps).holds(line)]
+    lines = selected(board.lines, Selection(lamps))
+    counts = Counter((line.target.lead or "", line.target.area, line.judgement.lamp) for line in lines)
     counted: dict[tuple[str, str], Counter[Lamp]] = {}
-    for line in lines:
-        for unit in ("", line.target.lead or ""):
-            counted.setdefault((unit, line.target.area), Counter())[line.judgement.lamp] += 1
+    for (lead, area, lamp), count in counts.items():
+        for unit in {"", lead}:
+            counted.setdefault((unit, area), Counter())[lamp] += count
+    cells = {place: Cell(lit) for place, lit in counted.items()}
     leading = {line.target.lead for line in board.lines}
     units = [("", "", False)]
     units += [
@@ -72,11 +69,18 @@ def heat(board: Board, lamps: frozenset[Lamp]) -> list[UnitRow]:
         if key in leading or key in board.reports
     ]
     return [
-        UnitRow(key, name, missing, tuple(Cell(counted.get((key, area), Counter())) for area in areas))
+        UnitRow(key, name, missing, tuple(cells.get((key, area), _EMPTY) for area in areas))
         for key, name, missing in units
     ]
 
 
 def selected(lines: Iterable[BoardLine], selection: Selection) -> Sequence[BoardLine]:
     """The targets of a selection, in the plan's order."""
-    return [line for line in lines if selection.holds(line)]
+    lamps, unit, area = selection.lamps, selection.unit, selection.area
+    return [
+        line
+        for line in lines
+        if (not lamps or line.judgement.lamp in lamps)
+        and (not unit or line.target.lead == unit)
+        and (not area or line.target.area == area)
+    ]

@@ -41,6 +41,8 @@ class FilterBox(QFrame):
         self._list = QListView(self)
         self._list.setModel(self.values)
         self._list.setUniformItemSizes(True)
+        # A little at a time: it looks at every row.
+        self._list.setLayoutMode(QListView.LayoutMode.Batched)
         self._list.setAccessibleName(heading.text())
         self._list.activated.connect(self.values.tick_only)
         column = QVBoxLayout(self)

@@ -26,12 +26,13 @@ class TickList(QAbstractListModel):
         self._blank = blank
         self._values = list(counts)
         self._shown: Sequence[str] = self._values
-        self._ticked = set(self._values if ticked is None else ticked) & set(self._values)
+        # Those that are not ticked: mostly few.
+        self._off: set[str] = set() if ticked is None else set(self._values).difference(ticked)
 
     @property
     def ticked(self) -> frozenset[str] | None:
         """The values that are ticked; None where all are."""
-        return None if len(self._ticked) == len(self._values) else frozenset(self._ticked)
+        return frozenset([value for value in self._values if value not in self._off]) if self._off else None
 
     def look_for(self, words: str) -> None:
         """Show the values in which these words stand."""
@@ -43,15 +44,15 @@ class TickList(QAbstractListModel):
     def tick_shown(self, *, on: bool) -> None:
         """Tick or clear all that are shown."""
         if on:
-            self._ticked.update(self._shown)
+            self._off.difference_update(self._shown)
         else:
-            self._ticked.difference_update(self._shown)
+            self._off.update(self._shown)
         self._tell(0, len(self._shown) - 1)
 
     def tick_only(self, index: Index) -> None:
         """Tick one value and no other that is shown."""
-        self._ticked.difference_update(self._shown)
-        self._ticked.add(self._shown[index.row()])
+        self._off.update(self._shown)
+        self._off.discard(self._shown[index.row()])
         self._tell(0, len(self._shown) - 1)
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
@@ -68,14 +69,14 @@ class TickList(QAbstractListModel):
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return self._words(value)
         if role == _ROLE.CheckStateRole:
-            return _ON if value in self._ticked else _OFF
+            return _OFF if value in self._off else _ON
         return value if role == _ROLE.UserRole else None
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:  # noqa: N802 - Qt's name
         """Tick a value or clear it."""
         if role != _ROLE.CheckStateRole:
             return False
-        keep = self._ticked.add if Qt.CheckState(value) == _ON else self._ticked.discard
+        keep = self._off.discard if Qt.CheckState(value) == _ON else self._off.add
         keep(self._shown[index.row()])
         self._tell(index.row(), index.row())
         return True

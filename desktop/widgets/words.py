@@ -1,5 +1,7 @@
 """How the window says what the floors below have to say, in the language it speaks."""
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication
 
 from resources.texts import Language, Sentence, say
@@ -17,7 +19,13 @@ def speak(sentence: Sentence) -> str:
 
 def word(group: str, code: str) -> str:
     """A fixed word in the language of the window: `word("kind", Kind.REPORT)`; nothing for no code."""
-    return speak(say(f"{group}.{code}")) if code else ""
+    return _word(group, code, language()) if code else ""
+
+
+@cache
+def _word(group: str, code: str, spoken: Language) -> str:
+    """A page says the same few words in thousands of cells."""
+    return say(f"{group}.{code}").text(spoken)
 
 
 def literally(text: str) -> str:

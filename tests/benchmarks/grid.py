@@ -59,6 +59,7 @@ ROOT: Final = QModelIndex()
 # Milliseconds that each may keep the window waiting.
 LIMITS: Final = {"open": 300.0, "scroll a page": 16.0, "sort": 200.0, "filter": 200.0, "find by initials": 50.0}
 UNITS: Final = 1_000
+AREAS: Final = 20
 VERBS: Final = ("推进", "完成", "建设", "引进", "培育", "改造", "落实")
 THINGS: Final = ("重点项目", "高新技术企业", "招商引资", "城市更新", "民生实事", "产业园区")
 # Of 建设高新技术企业.
@@ -102,7 +103,8 @@ def _lines(rows: int) -> Iterator[tuple[int, dict[str, str]]]:
     for number, (line, fields) in enumerate(synthetic(Size(1, rows))):
         verb, thing = VERBS[number % len(VERBS)], THINGS[number % len(THINGS)]
         lead = f"练习单位{number * UNITS // rows + 1:04}"
-        yield line, {**fields, "title": f"{verb}{thing}{number + 1:06}", "lead": lead, "support": ""}
+        area = f"练习板块{number % AREAS + 1}"
+        yield line, {**fields, "title": f"{verb}{thing}{number + 1:06}", "area": area, "lead": lead, "support": ""}
 
 
 class Room:
