@@ -212,6 +212,8 @@ class Grid(QTableView):
         self.commitData(editor)
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
+        # With what the editor covered still to be drawn, Qt would draw everything where it could scroll.
+        self.viewport().repaint(self.visualRect(self.currentIndex()))
         step()
 
     def drop_editor(self, editor: QWidget) -> None:
