@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 # Key of the database, commits, head of the history, moment in microseconds since 1970 (UTC); a sum of all that.
 _MARK: Final = struct.Struct(">4s16sQ32sq")
@@ -65,11 +65,14 @@ class Witness:
 
         Where it cannot be kept, less is known at the next opening and nothing is lost: the commit itself is durable.
         """
-        with suppress(OSError), self._opened() as file:
-            file.seek(_SLOT * (mark.commits % 2))
-            file.write(_packed(mark))
-            file.flush()
-            _keep(file.fileno())
+        with suppress(OSError):
+            file = self._open()
+            try:
+                os.lseek(file, _SLOT * (mark.commits % 2), os.SEEK_SET)
+                os.write(file, _packed(mark))
+                _keep(file)
+            finally:
+                os.close(file)
 
     def start_over(self, mark: Mark) -> None:
         """Keep this mark and none before it: what came later is known to be lost, or another file is here now."""
@@ -81,11 +84,12 @@ class Witness:
         with suppress(OSError):
             sums = sums_of(self._database, commits)
             body = array("I", sums.pages).tobytes()
-            with self._opened() as file:
+            with os.fdopen(self._open(), "r+b") as file:
                 file.seek(_SUMS_AT)
                 file.write(_SUMS.pack(commits, sums.page_size, len(sums.pages), zlib.crc32(body)) + body)
                 file.truncate()
-                _flush(file)
+                file.flush()
+                os.fsync(file.fileno())
 
     def sums(self) -> Sums | None:
         """The sums that were kept last; None where there are none, or not whole."""
@@ -106,10 +110,9 @@ class Witness:
         with self._database.open("rb") as file:
             return zlib.crc32(file.read(sums.page_size)) == sums.pages[0]
 
-    def _opened(self) -> BinaryIO:
-        """The file to be written, made where there is none."""
-        number = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-        return os.fdopen(number, "r+b")
+    def _open(self) -> int:
+        """The number of the file, opened to be written, made where there is none."""
+        return os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
 
     def _read(self, start: int, count: int) -> bytes:
         try:
@@ -152,8 +155,3 @@ def _unpacked(content: bytes) -> Mark | None:
     if magic != _MAGIC:
         return None
     return Mark(key.hex(), commits, head.hex() if any(head) else "", datetime.fromtimestamp(moment / 1_000_000, UTC))
-
-
-def _flush(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())

@@ -172,9 +172,10 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What a cell allows."""
-        if self._closed or not index.isValid():
-            return _SEEN if index.isValid() else _NOTHING
-        return _OPEN if self.columns[index.column()].open(self._shown[index.row()]) else _SEEN
+        row = self.row_of(index)
+        if row is None:
+            return _NOTHING
+        return _SEEN if self._closed or not self.columns[index.column()].open(row) else _OPEN
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole

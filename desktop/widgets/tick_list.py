@@ -61,10 +61,13 @@ class TickList(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every value may be ticked."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else flags
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """What a value is called with how often there is it, and whether it is ticked."""
+        if not index.isValid():
+            return None
         value = self._shown[index.row()]
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return self._words(value)

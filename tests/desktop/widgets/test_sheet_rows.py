@@ -1,0 +1,97 @@
+"""Rows that are found, filtered and sorted by what is kept beside them: as if every row were asked anew."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.widgets.sheet_rows import SheetRows
+from desktop.widgets.sheet_view import SheetColumn, SheetView, SortKey
+
+
+@dataclass(frozen=True)
+class Target:
+    key: str
+    code: str
+    title: str
+    area: str
+    initials: str
+
+
+@dataclass(frozen=True)
+class Line:
+    target: Target
+    figure: int | None
+
+
+COLUMNS: tuple[SheetColumn[Line], ...] = (
+    SheetColumn("title", "目标", 100, lambda row: row.target.title),
+    SheetColumn("figure", "数", 80, lambda row: str(row.figure or ""), right=True, figure=lambda row: row.figure),
+)
+TEXTS = st.text("甲乙丙Ab ", max_size=3)
+FIGURES = st.none() | st.integers(-2, 2)
+CONTENTS = st.lists(st.tuples(TEXTS, st.text("jyb", max_size=2), FIGURES), max_size=8)
+VIEWS = st.builds(
+    SheetView,
+    words=TEXTS | st.sampled_from(["jy", "甲 j", "a b"]),
+    sort=st.lists(st.builds(SortKey, st.sampled_from(["title", "figure", "gone"]), st.booleans()), max_size=2).map(
+        tuple
+    ),
+    values=st.dictionaries(
+        st.sampled_from(["title", "figure", "gone"]), st.frozensets(TEXTS | st.sampled_from(["", "1"])), max_size=2
+    ),
+    only=st.sampled_from([frozenset(), frozenset({"blank"})]),
+)
+
+
+def line(number: int, title: str, initials: str, figure: int | None) -> Line:
+    return Line(Target(f"{number}", f"T{number}", title, "板块", initials), figure)
+
+
+def said_of(row: Line) -> str:
+    return f"{row.target.code} {row.target.title}"
+
+
+def narrows(row: Line, _name: str) -> bool:
+    return row.figure is None
+
+
+def plainly(rows: list[Line], view: SheetView) -> list[Line]:
+    """What a view shows, every row asked for everything."""
+    columns = {column.key: column for column in COLUMNS}
+    shown = [
+        row
+        for row in rows
+        if all(one in said_of(row).lower() or one in row.target.initials for one in view.words.lower().split())
+        and (not view.only or row.figure is None)
+        and all(columns[key].text(row) in allowed for key, allowed in view.values.items() if key in columns)
+    ]
+    for one in reversed(view.sort):
+        if one.column in columns:
+            shown.sort(key=columns[one.column].sort_key, reverse=one.descending)
+    return shown
+
+
+@settings(max_examples=60)
+@given(contents=CONTENTS, first=VIEWS, then=VIEWS, changes=st.lists(st.tuples(st.integers(0, 8), TEXTS, FIGURES)))
+def test_what_is_kept_of_rows_tells_what_they_would(
+    contents: list[tuple[str, str, int | None]],
+    first: SheetView,
+    then: SheetView,
+    changes: list[tuple[int, str, int | None]],
+) -> None:
+    lines = [line(number, *one) for number, one in enumerate(contents)]
+    rows = SheetRows(lines, COLUMNS, said_of, narrows)
+    assert rows.arranged(first) == plainly(lines, first)
+    new = [line(number, title, "j", figure) for number, title, figure in changes]
+    before = {row.target.key: row for row in lines}
+    here = [row for row in new if row.target.key in before]
+    assert [after for _, after in rows.put(new)] == here
+    latest = before | {row.target.key: row for row in here}
+    lines = [latest[row.target.key] for row in lines]
+    assert rows.all == lines
+    assert rows.arranged(then) == plainly(lines, then)
+    assert rows.counts(COLUMNS[1], then) == dict(
+        sorted(Counter(COLUMNS[1].text(row) for row in plainly(lines, then)).items())
+    )
