@@ -176,7 +176,8 @@ class Grid(QTableView):
 
     def _draw_cursor(self) -> None:
         """Draw anew what tells where the keys go: the frame, and the cell under the cursor."""
-        self.update(QRegion(self.rect()).subtracted(QRegion(self.contentsRect())))
+        inside = self.viewport().geometry().united(self.header.geometry())
+        self.update(QRegion(self.rect()).subtracted(QRegion(inside)))
         for view in (self, self.frozen):
             view.update(self.currentIndex())
 

@@ -72,10 +72,10 @@ class FrozenColumns(QTableView):
             if column in columns:
                 self.header.moveSection(self.header.visualIndex(column), columns.index(column))
                 self.setColumnWidth(column, self._grid.columnWidth(column))
-        frame = self._grid.frameWidth()
+        start = self._grid.header.geometry().topLeft()
         width = sum(self._grid.columnWidth(column) for column in columns)
         height = self._grid.viewport().height() + self._grid.header.height()
-        self.setGeometry(QRect(frame, frame, width, height))
+        self.setGeometry(QRect(start.x(), start.y(), width, height))
         self.raise_()
 
     def editor_parent(self, index: QModelIndex | QPersistentModelIndex) -> QWidget | None:

@@ -127,6 +127,9 @@ def test_frozen_columns_stay_in_sight_while_the_others_scroll(page: EntryPage, h
     assert page.grid.visualRect(page.grid.currentIndex()).left() >= frozen.width()
     page.grid.verticalScrollBar().setValue(40)
     assert frozen.verticalScrollBar().value() == 40
+    place = page.model.index(hands.row("A05"), 0)
+    tops = {view.viewport().mapTo(page.grid, view.visualRect(place).topLeft()).y() for view in (page.grid, frozen)}
+    assert len(tops) == 1
     item(page.arranging.menu_of(hands.column("title")), "取消冻结").trigger()
     assert not frozen.isVisible()
 
