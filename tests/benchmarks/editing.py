@@ -26,25 +26,20 @@ from typing import Final
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from material import YEARS_END, make_clerk
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from room import Room
 from rounds import machine
 from sqlalchemy import Engine, bindparam, create_engine, event, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from watch import Watch, rest
 
 from db.vocabulary import Origin
 from desktop.app import application_of, speak_in
 from desktop.desk import Desk, open_desk
-from desktop.main_window import MainWindow
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
-from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.seat import Seat
-from desktop.settings import Settings
-from desktop.widgets.theme import Theme
 
 FSYNC: Final = "bare fsync"
 OURS: Final = "ours"
@@ -192,68 +187,40 @@ class Typist:
     """Somebody at the entry grid, who types a figure and goes on to the next row."""
 
     def __init__(self, folder: Path, database: Path) -> None:
-        settings = Settings(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
-        self.window = MainWindow(Theme(QApplication.instance()), settings)
-        self.window.resize(1280, 800)
-        self.window.furnish(Chooser(settings))
-        self.window.show()
-        self.window.open_database(database)
-        self.idle()
-        if not isinstance(self.window.view, Seat):
-            sys.exit("the database did not open")
-        self.window.view.show_page(1)
-        self.idle()
-        page = self.window.view.entry
-        if page is None:
-            sys.exit("a department has an entry page")
-        self.page: EntryPage = page
-        self.column = next(number for number, one in enumerate(page.model.columns) if one.key == "value")
-        self.rows = [
-            number
-            for number in range(page.model.rowCount())
-            if page.model.index(number, self.column).flags() & Qt.ItemFlag.ItemIsEditable
-        ]
-        self.watch = Watch()
-        self.shown = 0.0
-
-    def idle(self) -> None:
-        """Wait until the window has nothing to do."""
-        rest(lambda: self.window.busy)
+        self.room = Room(folder, database)
+        self.page: EntryPage = self.room.bring("entry")
+        model = self.page.model
+        self.column = next(number for number, one in enumerate(model.columns) if one.key == "value")
+        open_ones = (model.index(number, self.column).flags() for number in range(model.rowCount()))
+        self.rows = [number for number, flags in enumerate(open_ones) if flags & Qt.ItemFlag.ItemIsEditable]
+        self.began = self.shown = 0.0
 
     def type(self, number: int) -> tuple[float, float]:
         """Milliseconds from the key to the new text in its cell, and the window's longest stall until it is idle."""
         row, model = self.rows[number % len(self.rows)], self.page.model
         self.page.grid.go_to(row, self.column)
-        self.idle()
         before = model.index(row, self.column).data()
-        self.shown = 0.0
+        self.began = self.shown = 0.0
 
         def look() -> None:
             if not self.shown and model.index(row, self.column).data() != before:
                 self.shown = time.perf_counter()
 
         model.dataChanged.connect(look)
-        self.watch.begin()
-        began = time.perf_counter()
-        QTimer.singleShot(0, lambda: self._keys(str(7 + number)))
-        self.idle()
+        stall = self.room.stall(lambda: self._keys(str(7 + number)))
         model.dataChanged.disconnect(look)
         if not self.shown:
             sys.exit("what was typed is not shown")
-        return (self.shown - began) * 1000, self.watch.longest * 1000
+        return (self.shown - self.began) * 1000, stall
 
     def _keys(self, figure: str) -> None:
         """The first key opens the editor, which takes the others."""
+        self.began = time.perf_counter()
         QTest.keyClick(self.page.grid, figure[0])
         taker = QApplication.focusWidget() or self.page.grid
         for sign in figure[1:]:
             QTest.keyClick(taker, sign)
         QTest.keyClick(taker, Qt.Key.Key_Return)
-
-    def leave(self) -> None:
-        """Close the window."""
-        self.window.close()
-        self.window.deleteLater()
 
 
 def report_typing(rounds: Sequence[Sequence[tuple[float, float]]]) -> float:
@@ -285,7 +252,7 @@ def main() -> int:
         found = committed(folder, database, chosen.rounds, chosen.edits)
         typist = Typist(folder, copy)
         typed = [[typist.type(one * TYPED + number) for number in range(TYPED)] for one in range(chosen.rounds + 1)][1:]
-        typist.leave()
+        typist.room.leave()
     print(machine("SQLAlchemy"))
     print(f"one cell of {chosen.targets} rows, {chosen.rounds} rounds of {chosen.edits} edits, medians of the rounds")
     ratio = report_commits(found)

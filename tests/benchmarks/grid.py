@@ -23,12 +23,13 @@ from typing import Any, Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QSettings, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QSortFilterProxyModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+from room import Room
 from rounds import machine
 from sqlalchemy import update
-from watch import Step, Watch, rest
+from watch import Step
 
 from db.copies import copy
 from db.models import Base
@@ -37,20 +38,15 @@ from db.vocabulary import Lamp, Origin
 from desktop.app import application_of, speak_in
 from desktop.desk import open_desk
 from desktop.exchange.lists.catalogue import HEADQUARTERS
-from desktop.main_window import MainWindow
 from desktop.operations.demo import Size, synthetic
 from desktop.operations.new import PlanName, build
 from desktop.operations.practice import seed_earlier
 from desktop.pages.board import BoardPage
 from desktop.pages.catalogue.page import CataloguePage
-from desktop.pages.dialogs import Chooser
 from desktop.pages.entry.page import EntryPage
-from desktop.pages.seat import Seat
-from desktop.settings import Settings
 from desktop.widgets.arranging import Arranging
 from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.grid import Grid
-from desktop.widgets.theme import Theme
 
 _T: Final = Base.metadata.tables
 # January has been reported by then.
@@ -105,47 +101,6 @@ def _lines(rows: int) -> Iterator[tuple[int, dict[str, str]]]:
         lead = f"练习单位{number * UNITS // rows + 1:04}"
         area = f"练习板块{number % AREAS + 1}"
         yield line, {**fields, "title": f"{verb}{thing}{number + 1:06}", "area": area, "lead": lead, "support": ""}
-
-
-class Room:
-    """The real window with one database open."""
-
-    def __init__(self, folder: Path, database: Path) -> None:
-        settings = Settings(QSettings(str(folder / f"{database.stem}.ini"), QSettings.Format.IniFormat))
-        self.window = MainWindow(Theme(QApplication.instance()), settings)
-        self.window.resize(1280, 800)
-        self.window.furnish(Chooser(settings))
-        self.window.show()
-        self.watch = Watch()
-        self.window.open_database(database)
-        self.idle()
-        if not isinstance(self.window.view, Seat):
-            sys.exit("the database did not open")
-        self.seat: Seat = self.window.view
-
-    def idle(self) -> None:
-        """Wait until the window has nothing to do."""
-        rest(lambda: self.window.busy)
-
-    def bring(self, name: str) -> Any:
-        """The page of a name, in front and filled."""
-        self.seat.show_page(next(number for number, one in enumerate(self.seat.places) if one.name == name))
-        self.idle()
-        return self.seat._made[name]
-
-    def stall(self, deed: Callable[[], object]) -> float:
-        """The longest stall from a deed until the window is idle again, in milliseconds."""
-        self.idle()
-        self.watch.begin()
-        QTimer.singleShot(0, lambda: deed() and None)
-        self.idle()
-        return self.watch.longest * 1000
-
-    def leave(self) -> None:
-        """Close the window."""
-        self.window.close()
-        self.window.deleteLater()
-        self.idle()
 
 
 def sheet_steps(
