@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
 from db.checks import Answer
 from db.history import Altered, Author, record
+from db.inserting import put
 from db.models import Base
 from db.reports import ANSWER_FIELDS, Report, answers, entry_row, require_draft
 
 _ENTRIES: Final = Base.metadata.tables["entries"]
 # What a row's own key is called where its columns are set by their names.
 _REPORT, _TARGET = "of_report", "of_target"
-_INSERT: Final = insert(_ENTRIES)
 _UPDATE: Final = (
     update(_ENTRIES)
     .where(_ENTRIES.c.report_key == bindparam(_REPORT), _ENTRIES.c.target_key == bindparam(_TARGET))
@@ -44,9 +44,9 @@ def edit(
             changes[target] = Change(before, after)
     new = [entry_row(draft.key, target, one.after) for target, one in changes.items() if target not in known]
     old = [_changed(draft.key, target, one.after) for target, one in changes.items() if target in known]
-    for statement, rows in ((_INSERT, new), (_UPDATE, old)):
-        if rows:
-            connection.execute(statement, rows)
+    put(connection, _ENTRIES.name, new)
+    if old:
+        connection.execute(_UPDATE, old)
     lines = [line for key, one in changes.items() for line in _lines(f"{draft.key}/{key}", one, wanted[key])]
     record(connection, author, lines)
     return changes
