@@ -1,5 +1,6 @@
 """看板: headquarters' consolidated picture, from five totals down to one target."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -26,7 +27,7 @@ from desktop.operations.board import Discipline, board_story
 from desktop.pages.actions import Actions, Answers
 from desktop.pages.board_columns import BECAUSE, LEAD, target_columns, voices_text
 from desktop.pages.board_lenses import Lens, Looked
-from desktop.pages.board_picture import Selection, areas_of, heat, selected
+from desktop.pages.board_picture import Counts, Selection, heat, selected
 from desktop.pages.discipline_dialog import DisciplineDialog
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatMap
@@ -61,6 +62,7 @@ class BoardPage(Page):
         self._runner = runner
         self._errands = errands
         self._board: Board | None = None
+        self._counts = Counts((), Counter())
         self._failed = False
         self.periods = PeriodBox(desk, runner, self)
         self.totals = Totals(theme, self)
@@ -233,6 +235,7 @@ class BoardPage(Page):
     def _on_loaded(self, looked: Looked) -> None:
         self._failed = False
         board = self._board = looked.story.board
+        self._counts = looked.heat
         self._show_choices(looked)
         note = " · ".join(part for part in (board.plan.title, board.plan.note) if part)
         self.note.setText(note)
@@ -285,7 +288,8 @@ class BoardPage(Page):
 
     def _on_lamps(self) -> None:
         if self._board is not None:
-            self.heat.picture.set_picture(areas_of(self._board), heat(self._board, self.totals.pressed))
+            rows = heat(self._board, self._counts, self.totals.pressed)
+            self.heat.picture.set_picture(self._counts.areas, rows)
             self._show_targets()
 
     def _on_picked(self, unit: str, area: str) -> None:

@@ -81,7 +81,14 @@ def target_columns() -> Sequence[Column[BoardLine]]:
             mark=lambda line: line.judgement.lamp,
             sort=lambda line: WORST_FIRST.index(line.judgement.lamp),
         ),
-        Column(translate("BoardColumns", "Because"), lambda line: speak(line.judgement.because), 360, soft=True),
+        Column(
+            translate("BoardColumns", "Because"),
+            lambda line: speak(line.judgement.because),
+            360,
+            soft=True,
+            # Those of which the same is said, from the one that has come least far.
+            sort=lambda line: (line.judgement.because.code, rank(line.judgement.completion)),
+        ),
     )
 
 

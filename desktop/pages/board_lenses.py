@@ -11,6 +11,7 @@ from db.progress import ratio_text
 from db.standing import Shift, share, totals
 from db.vocabulary import Lamp, Standing
 from desktop.operations.board import BoardStory
+from desktop.pages.board_picture import Counts
 from desktop.widgets.lamp import lamp_word
 from desktop.widgets.words import speak, word
 
@@ -32,12 +33,14 @@ class Looked:
     story: BoardStory
     lenses: Sequence[Lens]
     counts: Mapping[Lamp, int]
+    heat: Counts
     standing: str
 
     @classmethod
     def at(cls, story: BoardStory) -> Self:
         """Look at a board."""
-        return cls(story, lenses(story), story.board.count(), standing_words(totals(story.board.lines)))
+        board = story.board
+        return cls(story, lenses(story), board.count(), Counts.of(board), standing_words(totals(board.lines)))
 
 
 def lenses(story: BoardStory) -> list[Lens]:

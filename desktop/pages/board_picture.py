@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from db.board import Board, BoardLine
 from db.vocabulary import Lamp
@@ -46,22 +46,30 @@ class Selection:
     area: str = ""
 
 
-def areas_of(board: Board) -> list[str]:
-    """The areas in the plan's order."""
-    return list(dict.fromkeys(line.target.area for line in board.lines))
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The areas in the plan's order, and by lead, area and lamp how many targets there are: asked of all lines once."""
+
+    areas: tuple[str, ...]
+    targets: Counter[tuple[str, str, Lamp]]
+
+    @classmethod
+    def of(cls, board: Board) -> Self:
+        """Count a board."""
+        areas = tuple(dict.fromkeys(line.target.area for line in board.lines))
+        places = ((line.target.lead or "", line.target.area, line.judgement.lamp) for line in board.lines)
+        return cls(areas, Counter(places))
 
 
-def heat(board: Board, lamps: frozenset[Lamp]) -> list[UnitRow]:
+def heat(board: Board, counts: Counts, lamps: frozenset[Lamp]) -> list[UnitRow]:
     """The rows of the heat map: all units together first, then every unit that leads a target or is to report."""
-    areas = areas_of(board)
-    lines = selected(board.lines, Selection(lamps))
-    counts = Counter((line.target.lead or "", line.target.area, line.judgement.lamp) for line in lines)
     counted: dict[tuple[str, str], Counter[Lamp]] = {}
-    for (lead, area, lamp), count in counts.items():
-        for unit in {"", lead}:
-            counted.setdefault((unit, area), Counter())[lamp] += count
+    for (lead, area, lamp), count in counts.targets.items():
+        if not lamps or lamp in lamps:
+            for unit in {"", lead}:
+                counted.setdefault((unit, area), Counter())[lamp] += count
     cells = {place: Cell(lit) for place, lit in counted.items()}
-    leading = {line.target.lead for line in board.lines}
+    leading = {lead for lead, _, _ in counts.targets}
     units = [("", "", False)]
     units += [
         (key, name, key in board.reports and board.reports[key] is None)
@@ -69,7 +77,7 @@ def heat(board: Board, lamps: frozenset[Lamp]) -> list[UnitRow]:
         if key in leading or key in board.reports
     ]
     return [
-        UnitRow(key, name, missing, tuple(cells.get((key, area), _EMPTY) for area in areas))
+        UnitRow(key, name, missing, tuple(cells.get((key, area), _EMPTY) for area in counts.areas))
         for key, name, missing in units
     ]
 

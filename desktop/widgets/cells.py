@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache, partial
+from functools import partial
 from typing import Any, Final, cast
 
 from PySide6.QtCore import (
@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -35,8 +35,9 @@ from desktop.widgets.bars import paint_bar
 from desktop.widgets.fitting import colour, rule_below
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
+from desktop.widgets.lettering import lettering, line_of
 from desktop.widgets.rows import Bar
-from desktop.widgets.theme import Theme, text_font, text_scale
+from desktop.widgets.theme import Theme, text_font
 from desktop.widgets.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,8 +47,6 @@ _BAR_WIDTH: Final = 52
 _SELECTED: Final = QStyle.StateFlag.State_Selected
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-# So many texts are remembered as they fit into their cells.
-_ELIDED: Final = 20_000
 # Says of an editor that it has been given what stood in its cell.
 _BEGUN: Final = "begun"
 _KEY = Qt.Key
@@ -277,23 +276,9 @@ def _ground(painter: QPainter, place: QRect, cell: Drawn, tokens: Tokens, *, sel
     rule_below(painter, place, tokens.line)
 
 
-@cache
-def _cell_font(size: int, _scale: float) -> tuple[QFont, QFontMetrics]:
-    """The font of a cell and its measures, made once for each size and scale: a page has hundreds of cells."""
-    font = text_font(size)
-    return font, QFontMetrics(font)
-
-
-@lru_cache(_ELIDED)
-def _line(text: str, width: int, size: int, scale: float) -> str:
-    """As much of a text as a width has room for."""
-    return _cell_font(size, scale)[1].elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
-
-
 def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: int) -> None:
     """The text, and behind a figure its unit, softer."""
-    scale = text_scale()
-    font, metrics = _cell_font(size, scale)
+    font, metrics = lettering(size)
     painter.setFont(font)
     flags = _RIGHT if cell.right else _LEFT
     if cell.unit:
@@ -301,7 +286,7 @@ def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: in
         painter.drawText(rect, flags, cell.unit)
         rect.setRight(rect.right() - metrics.horizontalAdvance(f" {cell.unit}"))
     painter.setPen(colour(tokens.soft if cell.soft else tokens.text))
-    painter.drawText(rect, flags, _line(cell.text, int(rect.width()), size, scale))
+    painter.drawText(rect, flags, line_of(cell.text, int(rect.width()), size))
 
 
 def _outline(painter: QPainter, place: QRect, cell: Drawn, tokens: Tokens, *, here: bool) -> None:

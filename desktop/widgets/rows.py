@@ -14,15 +14,15 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _PLACES: Final = 10**12
+# Put together once: that takes longer than what is drawn by them.
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class CellRole(IntEnum):
-    """What RowDelegate asks of a cell beside its text."""
+    """What is asked of a cell beside its text."""
 
     ROW = Qt.ItemDataRole.UserRole + 1
-    MARK = Qt.ItemDataRole.UserRole + 2
-    BAR = Qt.ItemDataRole.UserRole + 3
-    SOFT = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Column(Generic[R]):
     mark: Callable[[R], Lamp | None] | None = None
     bar: Callable[[R], Bar | None] | None = None
     sort: Callable[[R], Any] | None = None
+
+    @property
+    def alignment(self) -> int:
+        """How it stands in its column, as Qt counts it."""
+        return _RIGHT if self.right else _LEFT
 
 
 def rank(ratio: Fraction | None) -> tuple[bool, int]:
@@ -91,6 +96,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._rows += rows
             self.endInsertRows()
 
+    def cell_at(self, index: Index) -> tuple[Column[R], R]:
+        """The column and the row behind an index."""
+        return self.columns[index.column()], self._rows[index.row()]
+
     def row_at(self, index: Index) -> R:
         """The row behind an index."""
         return self._rows[index.row()]
@@ -110,7 +119,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         column, row = self.columns[index.column()], self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)
-        return row if role == CellRole.ROW else _drawn(column, row, role)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.alignment
+        return row if role == CellRole.ROW else None
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -121,7 +132,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_alignment(self.columns[section].right))
+            return self.columns[section].alignment
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -143,19 +154,3 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return list(self._given)
         column = self.columns[number]
         return sorted(self._given, key=column.sort or column.text, reverse=order == Qt.SortOrder.DescendingOrder)
-
-
-def _drawn(column: Column[R], row: R, role: int) -> int | bool | Lamp | Bar | None:
-    """What a delegate wants to know of a cell."""
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        return int(_alignment(column.right))
-    if role == CellRole.MARK and column.mark is not None:
-        return column.mark(row)
-    if role == CellRole.BAR and column.bar is not None:
-        return column.bar(row)
-    return column.soft if role == CellRole.SOFT else None
-
-
-def _alignment(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

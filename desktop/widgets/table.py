@@ -1,9 +1,9 @@
 """A table of plain rows in the look of the house: quiet lines, whole rows selected, one column that takes the rest."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,16 +15,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.bars import paint_bar
-from desktop.widgets.fitting import cover, lay_ground, rule_below
+from desktop.widgets.fitting import colour, cover, lay_ground, rule_below
 from desktop.widgets.lamp import SHAPE, paint_lamp
+from desktop.widgets.lettering import lettering, line_of
 from desktop.widgets.rows import CellRole, RowsModel
-from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_font, text_scale
+from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_scale
 
 _PAD = 8
 _BAR_WIDTH = 56
 # What the column that takes the rest is never narrower than.
 _LEAST: Final = 120
-_FLAGS = QStyle.StateFlag
+_SELECTED: Final = QStyle.StateFlag.State_Selected
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -41,25 +42,25 @@ class RowDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         # PySide6's stubs leave out what QStyleOption carries.
         box: Any = option
-        painter.save()
-        if box.state & _FLAGS.State_Selected:
+        place = box.rect
+        # Asked for once, and not by six roles through Qt.
+        column, row = cast("RowsModel[Any]", index.model()).cell_at(index)
+        if box.state & _SELECTED:
             tokens = tokens.where_selected()
-            painter.fillRect(box.rect, QColor(tokens.accent_weak))
-        rule_below(painter, box.rect, tokens.line)
-        rect = QRectF(box.rect).adjusted(_PAD, 0, -_PAD, -1)
-        mark, bar = index.data(CellRole.MARK), index.data(CellRole.BAR)
+            painter.fillRect(place, colour(tokens.accent_weak))
+        rule_below(painter, place, tokens.line)
+        rect = QRectF(place.x() + _PAD, place.y(), place.width() - 2 * _PAD, place.height() - 1)
+        mark = None if column.mark is None else column.mark(row)
         if mark is not None:
             paint_lamp(painter, QRectF(rect.left(), rect.top(), SHAPE, rect.height()), mark, tokens)
             rect.setLeft(rect.left() + SHAPE + 6)
+        bar = None if column.bar is None else column.bar(row)
         if bar is not None:
             paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), bar, tokens)
             rect.setLeft(rect.left() + _BAR_WIDTH + 6)
-        painter.setFont(text_font(TEXT_SIZE))
-        painter.setPen(QColor(tokens.soft if index.data(CellRole.SOFT) else tokens.text))
-        shown = str(index.data() or "").replace("\n", " ")
-        elided = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, int(rect.width()))
-        painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), elided)
-        painter.restore()
+        painter.setFont(lettering(TEXT_SIZE)[0])
+        painter.setPen(colour(tokens.soft if column.soft else tokens.text))
+        painter.drawText(rect, column.alignment, line_of(column.text(row), int(rect.width()), TEXT_SIZE))
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -17,7 +17,7 @@ from desktop.main_window import MainWindow
 from desktop.operations.board import board as load_board
 from desktop.pages.board import BoardPage
 from desktop.pages.board_columns import target_columns, voices_text
-from desktop.pages.board_picture import Selection, areas_of, heat, selected
+from desktop.pages.board_picture import Counts, Selection, heat, selected
 from desktop.pages.discipline_dialog import DisciplineDialog
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatModel, HeatRole
@@ -38,24 +38,24 @@ def picture(sit_down: Sit, headquarters_database: Path) -> Board:
 
 
 def test_every_target_is_counted_once_in_its_leads_row_and_once_in_the_row_of_all(picture: Board) -> None:
-    everyone, *units = heat(picture, frozenset())
+    everyone, *units = heat(picture, Counts.of(picture), frozenset())
     assert everyone.key == ""
     assert sum(sum(cell.counts.values()) for cell in everyone.cells) == len(picture.lines)
     assert sum(sum(cell.counts.values()) for row in units for cell in row.cells) == len(picture.lines)
-    assert len(everyone.cells) == len(areas_of(picture))
+    assert len(everyone.cells) == len(Counts.of(picture).areas)
 
 
 def test_a_cell_shows_the_lamp_that_asks_for_a_look_first(picture: Board) -> None:
     worst = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREY: 2, Lamp.GREEN: 3, Lamp.BLUE: 4}
-    for row in heat(picture, frozenset()):
-        for area, cell in zip(areas_of(picture), row.cells, strict=True):
+    for row in heat(picture, Counts.of(picture), frozenset()):
+        for area, cell in zip(Counts.of(picture).areas, row.cells, strict=True):
             lamps = [line.judgement.lamp for line in selected(picture.lines, Selection(unit=row.key, area=area))]
             assert cell.worst == min(lamps, key=lambda lamp: worst[lamp], default=None)
 
 
 def test_a_filter_by_lamp_reaches_the_heat_map(picture: Board) -> None:
     lamp = picture.lines[0].judgement.lamp
-    for row in heat(picture, frozenset({lamp})):
+    for row in heat(picture, Counts.of(picture), frozenset({lamp})):
         assert all(set(cell.counts) <= {lamp} for cell in row.cells)
 
 
@@ -65,7 +65,7 @@ def test_the_heat_map_is_a_sound_model_that_says_in_words_what_it_draws(
     assert theme.tokens
     model = HeatModel(qapp)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    areas, rows = areas_of(picture), heat(picture, frozenset())
+    areas, rows = Counts.of(picture).areas, heat(picture, Counts.of(picture), frozenset())
     model.set_picture(areas, rows)
     assert (model.rowCount(), model.columnCount()) == (len(rows), len(areas) + 1)
     assert model.index(0, 0).data() == "全部单位"
@@ -75,7 +75,7 @@ def test_the_heat_map_is_a_sound_model_that_says_in_words_what_it_draws(
     assert cell.data(HeatRole.LAMP) == worst
     assert cell.data() == str(rows[0].cells[0].counts[worst])
     assert areas[0] in cell.data(Qt.ItemDataRole.AccessibleTextRole)
-    model.set_picture(areas, heat(picture, frozenset({Lamp.GREY})))
+    model.set_picture(areas, heat(picture, Counts.of(picture), frozenset({Lamp.GREY})))
     model.set_picture([], [])
 
 

@@ -62,8 +62,7 @@ def test_every_cell_is_text_and_headers_stand_over_their_cells(model: RowsModel[
     assert model.index(1, 1).data(align) == right
     assert model.headerData(1, Qt.Orientation.Horizontal, align) == right
     assert model.headerData(1, Qt.Orientation.Horizontal) == "数值"
-    assert model.index(0, 0).data(CellRole.MARK) == Lamp.RED
-    assert model.index(0, 1).data(CellRole.MARK) is None
+    assert model.index(0, 0).data(CellRole.ROW) == ROWS[0]
 
 
 def test_a_table_tells_which_row_was_chosen_by_key_and_by_mouse(
