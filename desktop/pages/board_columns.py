@@ -15,6 +15,7 @@ from desktop.widgets.rows import Bar, Column, rank
 from desktop.widgets.words import speak, word
 
 translate: Final = QCoreApplication.translate
+_WORST: Final = {lamp: place for place, lamp in enumerate(WORST_FIRST)}
 # The column of the sentence, which only a wide window has room for.
 BECAUSE = 7
 # The unit that leads, which the heat map and the line below the list tell as well.
@@ -79,15 +80,15 @@ def target_columns() -> Sequence[Column[BoardLine]]:
             lambda line: lamp_word(line.judgement.lamp),
             94,
             mark=lambda line: line.judgement.lamp,
-            sort=lambda line: WORST_FIRST.index(line.judgement.lamp),
+            sort=lambda line: _WORST[line.judgement.lamp],
         ),
         Column(
             translate("BoardColumns", "Because"),
             lambda line: speak(line.judgement.because),
             360,
             soft=True,
-            # Those of which the same is said, from the one that has come least far.
-            sort=lambda line: (line.judgement.because.code, rank(line.judgement.completion)),
+            # It is put into words when somebody asks, and says why the lamp is what it is.
+            sort=lambda line: (_WORST[line.judgement.lamp], rank(line.judgement.completion)),
         ),
     )
 

@@ -66,8 +66,10 @@ def heat(board: Board, counts: Counts, lamps: frozenset[Lamp]) -> list[UnitRow]:
     counted: dict[tuple[str, str], Counter[Lamp]] = {}
     for (lead, area, lamp), count in counts.targets.items():
         if not lamps or lamp in lamps:
-            for unit in {"", lead}:
-                counted.setdefault((unit, area), Counter())[lamp] += count
+            for place in {("", area), (lead, area)}:
+                if place not in counted:
+                    counted[place] = Counter()
+                counted[place][lamp] += count
     cells = {place: Cell(lit) for place, lit in counted.items()}
     leading = {lead for lead, _, _ in counts.targets}
     units = [("", "", False)]

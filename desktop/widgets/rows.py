@@ -14,6 +14,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _PLACES: Final = 10**12
+_UNKNOWN: Final = -(_PLACES**2)
 # Put together once: that takes longer than what is drawn by them.
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -53,9 +54,9 @@ class Column(Generic[R]):
         return _RIGHT if self.right else _LEFT
 
 
-def rank(ratio: Fraction | None) -> tuple[bool, int]:
+def rank(ratio: Fraction | None) -> int:
     """By what ratios are sorted, what is not known first: to twelve places, since fractions take seconds to compare."""
-    return (False, 0) if ratio is None else (True, ratio.numerator * _PLACES // ratio.denominator)
+    return _UNKNOWN if ratio is None else ratio.numerator * _PLACES // ratio.denominator
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
