@@ -2120,7 +2120,7 @@
     </message>
     <message>
         <source>(blank)</source>
-        <translation type="unfinished">（空）</translation>
+        <translation>（空）</translation>
     </message>
     <message>
         <source>All</source>
