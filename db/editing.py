@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, update
 
-from db.checks import Answer
+from db.checks import ANSWER_FIELDS, Answer
 from db.history import Altered, Author, record
 from db.inserting import put
 from db.models import Base
-from db.reports import ANSWER_FIELDS, Report, answers, entry_row, require_draft
+from db.reports import Report, answers, entry_row, require_draft
 
 _ENTRIES: Final = Base.metadata.tables["entries"]
 # What a row's own key is called where its columns are set by their names.
