@@ -1,9 +1,9 @@
 """The board: every target with every unit's newest report, consolidated, with its lamp and why."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,6 @@ from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.reports import (
-    Earlier,
     NodeAnswers,
     Report,
     answers,
@@ -22,7 +21,7 @@ from db.reports import (
 )
 from db.reviews import Verified, verified
 from db.rollup import Consolidated, Contribution, consolidate
-from db.vocabulary import Consolidation, Lamp, Role
+from db.vocabulary import Consolidation, Lamp, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,13 @@ class Voice:
     answer: Answer
     previous: int | None
     verified: Verified | None = None
+    # A digest of what it tells, where the texts themselves are not at hand.
+    words: int | None = None
+
+    @property
+    def told(self) -> Hashable:
+        """What it tells, to be compared and not to be read; false where it tells nothing."""
+        return self.answer.narrative.strip() if self.words is None else self.words
 
     @property
     def figure(self) -> int | None:
@@ -50,15 +56,31 @@ class BoardLine:
     target: TargetLine
     figure: Consolidated
     judgement: Judgement
-    voices: tuple[Voice, ...]
+    voices: Sequence[Voice]
+    # The same figure without what was settled on, and whether anything was.
+    reported: int | None = None
+    settled: bool = False
+    # The places of the voices among which there may be a contradiction, where they were looked for; None: of all.
+    suspects: Sequence[int] | None = None
 
     @property
     def lead(self) -> Voice | None:
         """The leading unit's voice."""
-        return next((voice for voice in self.voices if voice.role is Role.LEAD), None)
+        first = self.voices[0] if self.voices else None
+        return first if first is not None and first.role is Role.LEAD else None
+
+    def voice_of(self, unit_key: str) -> Voice | None:
+        """What a unit says of it; None where it has nothing to do with it."""
+        roles = self.target.roles
+        return self.voices[list(roles).index(unit_key)] if unit_key in roles else None
+
+    @property
+    def suspected(self) -> Sequence[Voice]:
+        """The voices among which there may be a contradiction."""
+        return self.voices if self.suspects is None else [self.voices[place] for place in self.suspects]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Board:
     """The consolidated picture of a period."""
 
@@ -67,6 +89,8 @@ class Board:
     lines: tuple[BoardLine, ...]
     # Every unit with targets, and its newest report or None.
     reports: Mapping[str, Report | None]
+    # What the leads say of nodes, by target.
+    nodes: Mapping[str, NodeAnswers] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[str]:
@@ -88,44 +112,49 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     units = sorted({unit for target in plan.targets for unit, _ in target.units})
     heads = newest(connection, plan.key, period.code, units, moment=moment)
     keys = [head.key for head in heads.values()]
-    heard = _Heard(
+    before = earlier(connection, plan, period, units, moment)
+    heard = Heard(
+        plan,
         heads,
         answers(connection, keys),
-        earlier(connection, plan, period, units, moment),
+        lambda unit, target: before[unit, target].previous if (unit, target) in before else None,
         verified(connection, keys, moment),
     )
-    nodes = node_answers(connection, keys)
+    said = node_answers(connection, keys)
+    nodes = {target.key: said[head.key] for target in plan.targets if (head := heads.get(target.lead or ""))}
     lines = []
     for target in plan.targets:
-        voices = tuple(heard.voice(plan, target, unit, role) for unit, role in target.units)
-        lead_head = heads.get(target.lead or "")
-        done = nodes.get(lead_head.key, {}) if lead_head else {}
-        lines.append(_line(target, period, voices, done))
-    return Board(plan, period, tuple(lines), {unit: heads.get(unit) for unit in plan.reporting})
+        voices = tuple(heard.voice(target, unit, role) for unit, role in target.units)
+        lines.append(_line(target, period, voices, nodes.get(target.key, {})))
+    return Board(plan, period, tuple(lines), {unit: heads.get(unit) for unit in plan.reporting}, nodes)
 
 
-# Not even the year's first zero: a unit that never reported has no figure that could be carried on.
-_NOTHING: Final = Earlier(None, complete=False, figures=())
+class Said(Protocol):
+    """What one report says, by target."""
+
+    def get(self, target_key: str, default: Answer, /) -> Answer:
+        """What it says of a target."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class Heard:
     """What the units have reported, now and before, and what was settled on beside it."""
 
+    plan: PlanView
     heads: Mapping[str, Report]
-    said: Mapping[str, Mapping[str, Answer]]
-    before: Mapping[tuple[str, str], Earlier]
+    said: Mapping[str, Said]
+    # By unit and target the newest figure of the periods before; None for a unit that never reported, in January too.
+    previous: Callable[[str, str], int | None]
     settled: Mapping[tuple[str, str], Verified]
 
-    def voice(self, plan: PlanView, target: TargetLine, unit: str, role: Role) -> Voice:
+    def voice(self, target: TargetLine, unit: str, role: Role) -> Voice:
         """What one unit says of one target."""
         head = self.heads.get(unit)
         answer = BLANK if head is None else self.said[head.key].get(target.key, BLANK)
         own = None if head is None else self.settled.get((head.key, target.key))
         figured = target.goal.measure.has_figure
         reported = (answer.value is not None or own is not None) if figured else answer.given
-        previous = self.before.get((unit, target.key), _NOTHING).previous
-        return Voice(unit, plan.units[unit], role, reported, answer, previous, own)
+        return Voice(unit, self.plan.units[unit], role, reported, answer, self.previous(unit, target.key), own)
 
 
 def consolidated(target: TargetLine, voices: Sequence[Voice], *, settled: bool = True) -> Consolidated:
@@ -146,12 +175,15 @@ def _contribution(voice: Voice, *, settled: bool) -> Contribution:
 
 def _line(target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers) -> BoardLine:
     figure = consolidated(target, voices)
-    lead = next((voice for voice in voices if voice.role is Role.LEAD), None)
-    status = None if lead is None else lead.answer.status
+    settled = any(voice.verified is not None for voice in voices)
+    reported = consolidated(target, voices, settled=False).value if settled else figure.value
+    status = voices[0].answer.status if voices and voices[0].role is Role.LEAD else None
+    return BoardLine(target, figure, judged(target, period, figure.value, status, nodes), voices, reported, settled)
+
+
+def judged(
+    target: TargetLine, period: Period, value: int | None, status: Status | None, nodes: NodeAnswers
+) -> Judgement:
+    """The lamp of a target by its consolidated figure and by what its lead says."""
     states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
-    return BoardLine(
-        target,
-        figure,
-        judge(target.goal, target.policy, period, figure.value, status, states),
-        voices,
-    )
+    return judge(target.goal, target.policy, period, value, status, states)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+from weakref import WeakKeyDictionary
 
-from db.board import Board, BoardLine, consolidated
+from db.board import Board, BoardLine
 from db.periods import Period
 from db.plans import TargetLine
 from db.rollup import effective_rule
 from db.standing import standing_of, weighted_completion
 from db.vocabulary import Consolidation, Lamp, Role, Standing
 
-Grouping = Callable[[BoardLine, Board], tuple[str, str]]
 _ON_PACE: Final = frozenset({Standing.ON_PACE, Standing.AHEAD, Standing.DONE})
 
 
@@ -21,7 +21,6 @@ class TargetCell:
     """A target at the end of a period: what counts, what was reported, and what was settled on (scaled, or None)."""
 
     line: BoardLine
-    reported: int | None
     # What this period added, of a target that adds up and whose period before is known.
     amount: int | None
 
@@ -31,9 +30,14 @@ class TargetCell:
         return self.line.figure.value
 
     @property
+    def reported(self) -> int | None:
+        """The figure without what was settled on."""
+        return self.line.reported
+
+    @property
     def verified(self) -> int | None:
         """The figure that counts, where headquarters settled on one for any of its units."""
-        return self.value if any(voice.verified is not None for voice in self.line.voices) else None
+        return self.value if self.line.settled else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,22 @@ class GroupCell:
         return sum(self.counts.values())
 
 
+# By key, with its name; "" is the whole plan.
+Group = Mapping[str, tuple[str, GroupCell]]
+Grouping = Callable[[BoardLine, Board], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A board's areas, and its units with the targets that they lead."""
+
+    areas: Group
+    units: Group
+
+
+_GROUPED: Final[WeakKeyDictionary[Board, Groups]] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True, slots=True)
 class GroupYear:
     """An area, or a unit with the targets that it leads, through the year; a key of "" is the whole plan."""
@@ -100,6 +120,13 @@ class Shared:
             if voice.role is Role.SUPPORT and voice.answer.value is not None
         }
 
+    @property
+    def differ(self) -> bool:
+        """Whether a support gives another figure than the lead."""
+        led = self.led
+        said = (voice.answer.value for voice in self.line.suspected if voice.role is Role.SUPPORT)
+        return led is not None and any(figure is not None and figure != led for figure in said)
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -124,8 +151,8 @@ def consolidate_year(boards: Sequence[Board]) -> Year:
     return Year(
         tuple(board.period for board in boards),
         tuple(TargetYear(target, cells[key]) for key, target in targets.items()),
-        _groups(boards, lambda line, _board: (line.target.area, line.target.area)),
-        _groups(boards, _led_by),
+        _groups(boards, lambda groups: groups.areas),
+        _groups(boards, lambda groups: groups.units),
         _shared(boards[-1]) if boards else (),
     )
 
@@ -144,26 +171,43 @@ def _before(known: Mapping[str, TargetCell], period: Period) -> int | None:
 
 
 def _cell(line: BoardLine, before: int | None) -> TargetCell:
-    reported = consolidated(line.target, line.voices, settled=False).value
     value = line.figure.value
     if not line.target.goal.adds_up or value is None or before is None:
-        return TargetCell(line, reported, None)
-    return TargetCell(line, reported, value - before)
+        return TargetCell(line, None)
+    return TargetCell(line, value - before)
 
 
-def _groups(boards: Sequence[Board], of: Grouping) -> tuple[GroupYear, ...]:
+def _groups(boards: Sequence[Board], of: Callable[[Groups], Group]) -> tuple[GroupYear, ...]:
     """The whole plan, then each group in the order of its first target."""
     names: dict[str, str] = {"": ""}
     cells: dict[str, dict[str, GroupCell]] = {}
     for board in boards:
-        groups: dict[str, list[BoardLine]] = {"": list(board.lines)}
-        for line in board.lines:
-            key, name = of(line, board)
+        for key, (name, cell) in of(_grouped(board)).items():
             names[key] = name
-            groups.setdefault(key, []).append(line)
-        for key, lines in groups.items():
-            cells.setdefault(key, {})[board.period.code] = _group(board, lines)
+            cells.setdefault(key, {})[board.period.code] = cell
     return tuple(GroupYear(key, name, cells.get(key, {})) for key, name in names.items())
+
+
+def _grouped(board: Board) -> Groups:
+    """A board's areas and units; worked out once, since of a year's boards most stay what they were."""
+    known = _GROUPED.get(board)
+    if known is None:
+        whole = _group(board, board.lines)
+        areas, units = (_parts(board, whole, of) for of in (_area_of, _led_by))
+        known = _GROUPED[board] = Groups(areas, units)
+    return known
+
+
+def _parts(board: Board, whole: GroupCell, of: Grouping) -> Group:
+    parts: dict[str, tuple[str, list[BoardLine]]] = {}
+    for line in board.lines:
+        key, name = of(line, board)
+        parts.setdefault(key, (name, []))[1].append(line)
+    return {"": ("", whole)} | {key: (name, _group(board, lines)) for key, (name, lines) in parts.items()}
+
+
+def _area_of(line: BoardLine, _: Board) -> tuple[str, str]:
+    return line.target.area, line.target.area
 
 
 def _group(board: Board, lines: Sequence[BoardLine]) -> GroupCell:
@@ -173,14 +217,9 @@ def _group(board: Board, lines: Sequence[BoardLine]) -> GroupCell:
 
 def _shared(board: Board) -> tuple[Shared, ...]:
     """What lead and supports both give a figure of; where they are added, that is as it should be."""
-    found = []
-    for line in board.lines:
-        one = Shared(board.period, line)
-        alone = effective_rule(line.target.consolidation, line.target.goal.measure)
-        if (
-            one.led is not None
-            and any(figure != one.led for figure in one.supports.values())
-            and alone is not Consolidation.SUM
-        ):
-            found.append(one)
-    return tuple(found)
+    return tuple(
+        one
+        for line in board.lines
+        if effective_rule(line.target.consolidation, line.target.goal.measure) is not Consolidation.SUM
+        and (one := Shared(board.period, line)).differ
+    )

@@ -1,6 +1,6 @@
 """Contradictions: what units say that does not go together with other things they say, or with each other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.board import Board, BoardLine, Voice
@@ -27,10 +27,10 @@ def contradictions(board: Board, before: Board | None, nodes: Mapping[str, NodeA
     past = {} if before is None else {line.target.key: line for line in before.lines}
     found: list[Contradiction] = []
     for line in board.lines:
-        for voice in line.voices:
-            if voice.reported or voice.answer.given:
-                found += _of_voice(line, voice, past.get(line.target.key))
-        found += _between(line)
+        suspected = line.suspected
+        for voice in suspected:
+            found += _of_voice(line, voice, past.get(line.target.key))
+        found += _between(line, suspected)
         found += _of_nodes(line, nodes.get(line.target.key, {}))
     return tuple(found)
 
@@ -43,19 +43,18 @@ def _of_voice(line: BoardLine, voice: Voice, past: BoardLine | None) -> Iterator
     whole = effective_rule(line.target.consolidation, goal.measure) is not Consolidation.SUM
     if whole and finished and reached is not None and reached < 1 and goal.comparator is Comparator.AT_LEAST:
         yield _say(line, voice, "done_below", status=say(f"status.{answer.status}"), reached=ratio_text(reached))
-    told = answer.narrative.strip()
-    said = None if past is None else next((one for one in past.voices if one.unit_key == voice.unit_key), None)
-    if told and said is not None and said.answer.narrative.strip() == told:
+    said = None if past is None or not voice.told else past.voice_of(voice.unit_key)
+    if said is not None and said.told == voice.told:
         yield _say(line, voice, "same_narrative")
 
 
-def _between(line: BoardLine) -> Iterator[Contradiction]:
+def _between(line: BoardLine, suspected: Sequence[Voice]) -> Iterator[Contradiction]:
     """What the lead and a support say of one figure."""
     lead = line.lead
     if lead is None or lead.answer.value is None or not line.target.goal.measure.has_figure:
         return
     rule = effective_rule(line.target.consolidation, line.target.goal.measure)
-    for voice in line.voices:
+    for voice in suspected:
         if voice.role is not Role.SUPPORT or voice.answer.value is None:
             continue
         values = {

@@ -144,6 +144,15 @@ def revision_of(connection: Connection, plan_key: str, unit_key: str, period: st
     return None if row is None else Report(**row)
 
 
+def reports_of(connection: Connection, keys: Sequence[str]) -> list[Report]:
+    """The reports with these keys."""
+    found: list[Report] = []
+    for start in range(0, len(keys), _PART):
+        query = select(*_HEAD).where(_REPORTS.c.key.in_(keys[start : start + _PART]))
+        found += [Report(**row) for row in connection.execute(query).mappings()]
+    return found
+
+
 def answers(
     connection: Connection, report_keys: Sequence[str], targets: Collection[str] | None = None
 ) -> dict[str, dict[str, Answer]]:

@@ -57,15 +57,17 @@ class Verified:
 
 
 def verified(
-    connection: Connection, report_keys: Collection[str], moment: datetime | None = None
+    connection: Connection, report_keys: Collection[str] | None = None, moment: datetime | None = None
 ) -> dict[tuple[str, str], Verified]:
-    """The verified figures of reports by report and target, as far as they were known at a moment (None: now)."""
+    """The verified figures of reports (None: all) by report and target, as far as known at a moment (None: now)."""
     columns = (_REVIEWS.c.report_key, _REVIEWS.c.target_key, _REVIEWS.c.verified, _REVIEWS.c.comment)
     query = (
         select(*columns, _REVIEWS.c.who, _REVIEWS.c.at)
-        .where(_REVIEWS.c.report_key.in_(report_keys), _REVIEWS.c.verified.is_not(None))
+        .where(_REVIEWS.c.verified.is_not(None))
         .order_by(_REVIEWS.c.number)
     )
+    if report_keys is not None:
+        query = query.where(_REVIEWS.c.report_key.in_(report_keys))
     if moment is not None:
         query = query.where(_REVIEWS.c.at <= moment)
     return {(row[0], row[1]): Verified(*row[2:]) for row in connection.execute(query)}

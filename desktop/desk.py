@@ -15,6 +15,7 @@ from db.history import Author
 from db.initials import lacking, store_initials
 from db.models import Base
 from db.periods import Period
+from db.picture import Pictures
 from db.plans import PlanView
 from db.store import Store, open_store
 from db.vocabulary import Kind, Origin, ReportState
@@ -47,6 +48,8 @@ class Desk:
     is_headquarters: bool
     practice: bool
     author: Author
+    # The boards of the plan, as they were made last.
+    pictures: Pictures = field(default_factory=Pictures, repr=False, compare=False)
     _known: KnownPlan = field(default_factory=KnownPlan, repr=False, compare=False)
 
     @contextmanager

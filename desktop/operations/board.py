@@ -11,10 +11,10 @@ from db.contradictions import Contradiction, contradictions
 from db.errors import refuse
 from db.models import Base
 from db.plans import PlanView, load_policies
-from db.reports import NodeAnswers, node_answers
 from db.standing import Lag, Overdue, Risk, Shift, at_risk, lagging, overdue, shifts, under
 from db.vocabulary import ReportState, Verdict
 from desktop.desk import Desk, require_period
+from desktop.operations.progress import silent
 
 _REPORTS = Base.metadata.tables["reports"]
 _DECISIONS = Base.metadata.tables["decisions"]
@@ -60,10 +60,13 @@ def board_story(desk: Desk, code: str, day: date | None = None, policy: str = ""
     moment = None if day is None else datetime.combine(day, time.max).astimezone(UTC)
     with desk.read() as (connection, plan):
         period = require_period(plan, code)
-        shown = load_board(connection, plan, period, moment)
-        last = period.previous
-        before = None if last is None else load_board(connection, plan, last, moment)
-        nodes = nodes_of(connection, shown)
+        periods = [one for one in (period.previous, period) if one is not None]
+        if moment is None:
+            *earlier, shown = desk.pictures.boards(connection, plan, periods, silent)
+        else:
+            *earlier, shown = (load_board(connection, plan, one, moment) for one in periods)
+        before = earlier[0] if earlier else None
+        nodes = shown.nodes
         tried: tuple[Shift, ...] = ()
         policies = {one.name: one for one in load_policies(connection).values()}
         if policy:
@@ -83,13 +86,6 @@ def board_story(desk: Desk, code: str, day: date | None = None, policy: str = ""
             tried=tried,
             policies=tuple(policies),
         )
-
-
-def nodes_of(connection: Connection, shown: Board) -> dict[str, NodeAnswers]:
-    """What the leads say of nodes, by target."""
-    heads = {unit: head.key for unit, head in shown.reports.items() if head is not None}
-    said = node_answers(connection, list(heads.values()))
-    return {line.target.key: said.get(heads.get(line.target.lead or "", ""), {}) for line in shown.lines}
 
 
 def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...]:

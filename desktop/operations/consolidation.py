@@ -5,7 +5,6 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from db.board import load_board
 from db.consolidation import Year, consolidate_year
 from db.contradictions import Contradiction, contradictions
 from db.models import Base
@@ -13,7 +12,6 @@ from db.periods import Period
 from db.plans import PlanView
 from db.vocabulary import ReportState
 from desktop.desk import Desk, current_period
-from desktop.operations.board import nodes_of
 from desktop.operations.progress import Progress, silent
 
 _REPORTS: Final = Base.metadata.tables["reports"]
@@ -31,13 +29,9 @@ class YearStory:
 def load_year(desk: Desk, progress: Progress = silent) -> YearStory:
     """The year so far."""
     with desk.read() as (connection, plan):
-        periods = _reported(connection, plan)
-        boards = []
-        for done, period in enumerate(periods):
-            progress(done, len(periods), period.code)
-            boards.append(load_board(connection, plan, period))
+        boards = desk.pictures.boards(connection, plan, _reported(connection, plan), progress)
         before = boards[-2] if len(boards) > 1 else None
-        found = contradictions(boards[-1], before, nodes_of(connection, boards[-1])) if boards else ()
+        found = contradictions(boards[-1], before, boards[-1].nodes) if boards else ()
         return YearStory(consolidate_year(boards), found, plan.note)
 
 

@@ -1,7 +1,8 @@
 """A year of a very large plan, made once in a folder: every unit has every target, and reports on all of them.
 
-Of the last period some units' reports are workbooks that have not come in yet. Beside the database lies one of the same
-plan into which nothing ever came. `python tests/benchmarks/large.py FOLDER` makes 1,000 units × 300 targets × 12 periods.
+Of the last period some units' reports are workbooks that have not come in yet. Beside the database lies one of the
+same plan into which nothing ever came. `python tests/benchmarks/large.py FOLDER` makes one of 1,000 units × 300 targets
+× 12 periods.
 """
 # ruff: noqa: T201 - a benchmark prints
 
@@ -157,7 +158,7 @@ def _answer(target: TargetLine, unit: str, period: Period, number: int, place: i
     return Answer(
         value=value,
         status=Status.IN_PROGRESS,
-        narrative=f"{target.title}：{period.by_now}按计划推进，第 {dice} 号事项已落实责任人和时间表，已召开专题调度会。",
+        narrative=f"{target.title}：{period.by_now}按计划推进，第 {dice} 号事项已落实责任人，已召开专题调度会。",
         problems="用地手续办理较慢，两项联合单位合同尚未签订。" if dice % 10 < 3 else "",
         next_steps="按周调度，倒排工期，下月完成合同签订。",
     )
@@ -199,9 +200,7 @@ def _write(desk: Desk, period: Period, reports: Path, count: int) -> None:
         point.rollback()
 
 
-def _write_one(
-    connection: Connection, plan: PlanView, unit: str, period: Period, number: int, reports: Path
-) -> None:
+def _write_one(connection: Connection, plan: PlanView, unit: str, period: Period, number: int, reports: Path) -> None:
     head = _head(plan, unit, period, ReportState.EXPORTED)
     connection.execute(insert(_REPORTS).values(head))
     connection.execute(insert(_ENTRIES), list(_entries(plan, head, period, number)))

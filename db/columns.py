@@ -1,0 +1,138 @@
+"""One target in one period as columns, a place for each of its units, so that a thousand are consolidated at once."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, overload
+
+from db.board import BoardLine, Heard, Voice, consolidated, judged
+from db.periods import Period
+from db.plans import TargetLine
+from db.reports import NodeAnswers
+from db.reviews import Verified
+from db.rollup import CARRIED, REPORTED, SILENT, asked_of, roll_up
+from db.told import Told
+from db.vocabulary import Comparator, Consolidation
+
+# What may make a voice contradict something: a figure that can be held against the lead's; that it calls the target
+# reached with less than all of it; that it tells the same as the period before; that another figure was settled on.
+_FIGURE, _TOO_SOON, _SAME, _SETTLED = 1, 2, 4, 8
+_ANY: Final = _TOO_SOON | _SAME | _SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What one unit says in a period and said in the one just before, and what was settled on, by target."""
+
+    told: Told | None
+    last: Told | None
+    settled: Mapping[str, Verified]
+
+
+class Voices(Sequence[Voice]):
+    """The voices on a target, made one by one when somebody asks: of hundreds few are ever read."""
+
+    __slots__ = ("_heard", "_target", "_words")
+
+    def __init__(self, heard: Heard, target: TargetLine, words: Mapping[str, Told]) -> None:
+        self._heard = heard
+        self._target = target
+        self._words = words
+
+    def __len__(self) -> int:
+        return len(self._target.units)
+
+    @overload
+    def __getitem__(self, place: int) -> Voice: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Voice]: ...
+    def __getitem__(self, place: int | slice) -> Voice | Sequence[Voice]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        unit, role = self._target.units[place]
+        told = self._words.get(unit)
+        words = 0 if told is None else told.words_of(self._target.key)
+        return replace(self._heard.voice(self._target, unit, role), words=words)
+
+
+class Columns:
+    """What the units of a target give to its figure, and the line of the board that comes of it."""
+
+    def __init__(self, target: TargetLine, names: Mapping[str, str]) -> None:
+        self.target = target
+        self._figured = target.goal.measure.has_figure
+        units = [(names[unit], role) for unit, role in target.units]
+        self._asked = asked_of(target.consolidation, target.goal.measure, units)
+        self._counts = array("q", [self._asked.nothing]) * len(units)
+        self._states = bytearray(len(units))
+        self._marks = bytearray(len(units))
+        goal = target.goal
+        self._adds_up = goal.adds_up
+        # Below this nobody has reached it; of what several reach together one unit's part says nothing.
+        alone = self._asked.rule is not Consolidation.SUM and goal.comparator is Comparator.AT_LEAST
+        self._all = goal.target if alone else None
+        self._line: BoardLine | None = None
+
+    def hear(self, place: int, unit: Hearing, previous: Callable[[str, str], int | None]) -> None:
+        """Put in what a unit gives; `previous` tells the newest figure of the periods before, by unit and target."""
+        key, told, value, given, mark = self.target.key, unit.told, None, False, 0
+        at = None if told is None else told.places.get(key)
+        if told is not None and at is not None:
+            value, given = told.value_at(at), told.given_at(at)
+            mark = self._mark(told, at, unit)
+        own = unit.settled.get(key)
+        if own is not None:
+            value, mark = own.value, mark | _SETTLED
+        state = REPORTED if (value is not None if self._figured else given) else SILENT
+        if state == SILENT and self._adds_up:
+            value = previous(self.target.units[place][0], key)
+            state = SILENT if value is None else CARRIED
+        self._put(place, value, state, mark)
+
+    def _mark(self, told: Told, at: int, unit: Hearing) -> int:
+        """What may make a voice contradict something, but for what was settled on."""
+        value, words = told.value_at(at), told.words[at]
+        mark = 0 if value is None else _FIGURE
+        if words and unit.last is not None and unit.last.words_of(self.target.key) == words:
+            mark |= _SAME
+        if value is not None and self._all is not None and value < self._all:
+            status = told.status_at(at)
+            if status is not None and status.finished:
+                mark |= _TOO_SOON
+        return mark
+
+    def _put(self, place: int, value: int | None, state: int, mark: int) -> None:
+        count = self._asked.nothing if value is None else value
+        if (count, state, mark) != (self._counts[place], self._states[place], self._marks[place]):
+            self._counts[place], self._states[place], self._marks[place] = count, state, mark
+            self._line = None
+
+    def forget(self) -> None:
+        """Make the line anew next time: what its lead says of more than figures has changed."""
+        self._line = None
+
+    def line(self, period: Period, heard: Heard, told: Mapping[str, Told], nodes: NodeAnswers) -> BoardLine:
+        """The line of the board; its voices are those that were heard last."""
+        voices = Voices(heard, self.target, told)
+        if self._line is not None:
+            self._line = replace(self._line, voices=voices)
+            return self._line
+        target = self.target
+        figure = roll_up(self._asked, self._counts, self._states, figured=self._figured)
+        lead = told.get(target.lead or "")
+        status = None if lead is None else lead.status(target.key)
+        settled = any(mark & _SETTLED for mark in self._marks)
+        reported = consolidated(target, voices, settled=False).value if settled else figure.value
+        judgement = judged(target, period, figure.value, status, nodes)
+        suspects = self._suspects(None if lead is None else lead.value(target.key))
+        self._line = BoardLine(target, figure, judgement, voices, reported, settled, suspects)
+        return self._line
+
+    def _suspects(self, led: int | None) -> Sequence[int]:
+        """The places of the voices of which a contradiction is possible, given the lead's figure."""
+        if led is None or not self._figured:
+            return [place for place, mark in enumerate(self._marks) if mark & _ANY]
+        pairs = enumerate(zip(self._marks, self._counts, strict=True))
+        if self._asked.rule is Consolidation.SUM:
+            return [place for place, (mark, count) in pairs if mark & _ANY or (mark and count == led)]
+        return [place for place, (mark, count) in pairs if mark & _ANY or (mark and count != led)]

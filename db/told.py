@@ -1,0 +1,131 @@
+"""What reports say in figures and states, without their texts: small enough to keep a whole year's in memory."""
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, String, select, type_coerce
+
+from db.checks import Answer
+from db.models import Base
+from db.reports import NodeAnswers, node_answers
+from db.vocabulary import Status
+
+_ENTRIES: Final = Base.metadata.tables["entries"]
+_COLUMNS: Final = (
+    *(_ENTRIES.c[name] for name in ("report_key", "target_key", "value", "increment")),
+    type_coerce(_ENTRIES.c.status, String),
+    _ENTRIES.c.narrative,
+)
+# Stands for a figure that was not given: no figure is as small.
+NO_FIGURE: Final = -(2**63)
+# A state is the place of a status in this list, and whether anything was said at all.
+_STATUSES: Final[tuple[Status | None, ...]] = (None, *Status)
+_CODES: Final = {status: code for code, status in enumerate(_STATUSES)}
+_GIVEN: Final = 8
+# How many reports are read with one statement, and how many rows of them at a time: fetched at once, they would keep
+# every other thread of the program waiting.
+_AT_ONCE: Final = 100
+_PART: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What one report says of its targets; `places`, which reports of the same targets share, tells where in the rest.
+
+    `words` are digests of narratives, to be compared within one run of the program; 0 where nothing is told.
+    """
+
+    places: Mapping[str, int]
+    values: Sequence[int]
+    states: bytes
+    words: Sequence[int]
+    nodes: NodeAnswers
+
+    def get(self, target_key: str, default: Answer, /) -> Answer:
+        """What it says of a target in figure and status; nothing is known of texts here."""
+        place = self.places.get(target_key)
+        if place is None:
+            return default
+        return Answer(value=self.value_at(place), status=self.status_at(place))
+
+    def value(self, target_key: str) -> int | None:
+        """Its figure of a target."""
+        place = self.places.get(target_key)
+        return None if place is None else self.value_at(place)
+
+    def status(self, target_key: str) -> Status | None:
+        """Its status of a target."""
+        place = self.places.get(target_key)
+        return None if place is None else self.status_at(place)
+
+    def words_of(self, target_key: str) -> int:
+        """The digest of what it tells of a target."""
+        place = self.places.get(target_key)
+        return 0 if place is None else self.words[place]
+
+    def value_at(self, place: int) -> int | None:
+        """The figure in a place."""
+        value = self.values[place]
+        return None if value == NO_FIGURE else value
+
+    def status_at(self, place: int) -> Status | None:
+        """The status in a place."""
+        return _STATUSES[self.states[place] & ~_GIVEN]
+
+    def given_at(self, place: int) -> bool:
+        """Whether anything was said of the progress of the target in a place."""
+        return bool(self.states[place] & _GIVEN)
+
+
+class Reader:
+    """Reads reports, and lets those of the same targets share the table of them."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, ...], dict[str, int]] = {}
+
+    def read(self, connection: Connection, report_keys: Sequence[str]) -> dict[str, Told]:
+        """What these reports say."""
+        found: dict[str, Told] = {}
+        for start in range(0, len(report_keys), _AT_ONCE):
+            found |= self._read(connection, report_keys[start : start + _AT_ONCE])
+        return found
+
+    def _read(self, connection: Connection, keys: Collection[str]) -> dict[str, Told]:
+        parts = {key: _Part() for key in keys}
+        rows = connection.execute(select(*_COLUMNS).where(_ENTRIES.c.report_key.in_(keys)))
+        for some in rows.partitions(_PART):
+            for key, target, value, increment, status, narrative in some:
+                part = parts[key]
+                part.targets.append(target)
+                part.values.append(NO_FIGURE if value is None else value)
+                given = value is not None or increment is not None or status is not None or narrative
+                part.states.append(_CODES[status] | _GIVEN if given else 0)
+                part.words.append(_digest(narrative))
+        nodes = node_answers(connection, list(keys))
+        return {key: self._told(part, nodes[key]) for key, part in parts.items()}
+
+    def _told(self, part: "_Part", nodes: NodeAnswers) -> Told:
+        targets = tuple(part.targets)
+        places = self._places.get(targets)
+        if places is None:
+            places = self._places[targets] = {target: place for place, target in enumerate(targets)}
+        return Told(places, part.values, bytes(part.states), part.words, nodes)
+
+
+class _Part:
+    """The rows of one report as they come."""
+
+    __slots__ = ("states", "targets", "values", "words")
+
+    def __init__(self) -> None:
+        self.targets: list[str] = []
+        self.values = array("q")
+        self.states = bytearray()
+        self.words = array("q")
+
+
+def _digest(narrative: str) -> int:
+    told = narrative.strip()
+    return hash(told) or 1 if told else 0
