@@ -113,13 +113,16 @@ def _add_line(
     )
     rows["targets"].append(target)
     supports = [name.strip() for name in line["support"].split(_SEPARATOR) if name.strip()]
+    known, given = {unit["key"] for unit in rows["units"]}, set()
     for name, role in [(line["lead"], Role.LEAD), *((name, Role.SUPPORT) for name in supports)]:
         unit_key = key_of("unit", name)
-        if unit_key not in {unit["key"] for unit in rows["units"]}:
+        if unit_key not in known:
             unit = {"key": unit_key, "parent_key": owner_key, "name": name, "position": len(rows["units"])}
             rows["units"].append(unit)
-        if not any(one["target_key"] == target["key"] and one["unit_key"] == unit_key for one in rows["assignments"]):
+        if unit_key not in given:
             rows["assignments"].append({"target_key": target["key"], "unit_key": unit_key, "role": role, "share": None})
+        known.add(unit_key)
+        given.add(unit_key)
 
 
 def _definition(number: int, line: Mapping[str, str]) -> dict[str, Any]:
