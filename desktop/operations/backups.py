@@ -13,12 +13,17 @@ from db.envelope import carry
 from db.errors import Refusal, refuse
 from db.keyring import secret_of
 from db.vocabulary import BackupReason
+from db.witness import Mark
 from desktop.desk import Desk
 from desktop.exchange.files import replacing
 from resources.texts import Sentence
 
 # As much as is written in a day; where a clock always shows the same one, this much tells that another has passed.
 _MUCH: Final = 200
+# A backup of up to so many bytes keeps nobody waiting; of more, it is only made where there is none of today, or where
+# a twentieth of all that was ever written came after it: so it costs a share of the work, and not of what is there.
+_QUICK: Final = 64 * 2**20
+_SHARE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,20 @@ class Made:
 def back_up_before(desk: Desk, reason: BackupReason) -> None:
     """Keep what is there before it is changed beyond what an undo puts right; refused where it cannot be kept."""
     back_up_written(desk.store.path, reason)
+
+
+def back_up_before_import(desk: Desk, today: date) -> None:
+    """Keep what is there before workbooks come in, which can be taken back one by one; refused where it cannot be kept.
+
+    What is large is kept once a day.
+    """
+    database = desk.store.path
+    mark = own_mark(database)
+    if mark is not None and database.stat().st_size > _QUICK:
+        newest = next(iter(backups_of(database, folder_of(database))), None)
+        if newest is not None and not _is_due(newest, mark, today, max(_MUCH, mark.commits // _SHARE)):
+            return
+    back_up_written(database, BackupReason.BEFORE_IMPORT)
 
 
 def back_up_on_opening(desk: Desk, second: Path | None, today: date) -> Made:
@@ -54,10 +73,14 @@ def _daily(database: Path, today: date) -> Backup | None:
     mark = own_mark(database)
     if mark is None or (newest is not None and newest.mark == mark):
         return None
+    return back_up(database, BackupReason.DAILY) if _is_due(newest, mark, today, _MUCH) else None
+
+
+def _is_due(newest: Backup | None, mark: Mark, today: date, much: int) -> bool:
+    """Whether the newest backup is of another day than today, or so many commits came after it."""
     written = mark.commits - (0 if newest is None or newest.mark is None else newest.mark.commits)
     last = mark.at if newest is None else newest.at
-    another_day = last.astimezone().date() != today
-    return back_up(database, BackupReason.DAILY) if another_day or written >= _MUCH else None
+    return last.astimezone().date() != today or written >= much
 
 
 def _made(desk: Desk, second: Path | None, make: Callable[[], Backup | None]) -> Made:

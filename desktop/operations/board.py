@@ -91,16 +91,16 @@ def board_story(desk: Desk, code: str, day: date | None = None, policy: str = ""
 def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...]:
     """How every unit has reported so far this year, for the months of which somebody has reported."""
     rows = connection.execute(
-        select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.revision, _REPORTS.c.sealed_at, _REPORTS.c.key).where(
+        select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.revision, _REPORTS.c.sealed_at).where(
             _REPORTS.c.plan_key == plan.key,
             _REPORTS.c.state != ReportState.DRAFT,
             _REPORTS.c.revision > 0,
             _REPORTS.c.period.startswith(f"{plan.year}-"),
         )
     ).all()
-    first: dict[tuple[str, str], date] = {}
-    for row in sorted(rows, key=lambda row: row.revision, reverse=True):
-        first[row.unit_key, row.period] = row.sealed_at.astimezone().date()
+    first: dict[str, dict[str, datetime]] = {}
+    for unit, period, _, sealed_at in sorted(rows, key=lambda row: row.revision, reverse=True):
+        first.setdefault(unit, {})[period] = sealed_at
     returned = Counter(
         connection.scalars(
             select(_REPORTS.c.unit_key)
@@ -109,10 +109,10 @@ def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...
         )
     )
     again = Counter(row.unit_key for row in rows)
-    known = {period for _, period in first}
+    known = {period for said in first.values() for period in said}
     found = []
     for unit in plan.reporting:
-        days = {period: day for (other, period), day in first.items() if other == unit}
+        days = {period: at.astimezone().date() for period, at in first.get(unit, {}).items()}
         late = sum(period in plan.due and day > plan.due[period] for period, day in days.items())
         found.append(
             Discipline(

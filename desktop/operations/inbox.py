@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -11,10 +12,10 @@ from sqlalchemy import Connection
 from db.comparing import Moved, moved
 from db.plans import PlanView
 from db.reports import newest
-from db.vocabulary import BackupReason, FileState, Severity
+from db.vocabulary import FileState, Severity
 from desktop.desk import Desk, require_period
 from desktop.exchange.opening.guard import Unsafe
-from desktop.operations.backups import back_up_before
+from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
@@ -115,7 +116,7 @@ def settle(desk: Desk, one: Incoming, settled: Settled) -> Incoming:
 def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = silent) -> list[FileResult]:
     """Take these files after one backup, in one transaction: stopped half way, the database is as it was."""
     require_headquarters(desk)
-    back_up_before(desk, BackupReason.BEFORE_IMPORT)
+    back_up_before_import(desk, date.today())
     results: list[FileResult] = []
     with uncollected(), desk.write() as (connection, plan):
         for one in sorted(files, key=_order):

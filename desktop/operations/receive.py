@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +14,13 @@ from db.plans import PlanView
 from db.reach import reachable
 from db.store import remove
 from db.texts import storable
-from db.vocabulary import BackupReason, FileState, Kind, Origin
+from db.vocabulary import FileState, Kind, Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.endings import WORKBOOKS
 from desktop.exchange.forms.merge import Conflict
 from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
-from desktop.operations.backups import back_up_before
+from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
@@ -69,7 +70,7 @@ def receive(
     """
     files = list(files_in(paths))
     if files:
-        back_up_before(desk, BackupReason.BEFORE_IMPORT)
+        back_up_before_import(desk, date.today())
     return _receive(desk, files, progress, settled)
 
 

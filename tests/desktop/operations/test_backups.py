@@ -11,9 +11,10 @@ from db.backups import folder_of, mark_of
 from db.errors import Refusal
 from db.vocabulary import BackupReason, FileState
 from desktop.desk import Desk
-from desktop.operations.backups import back_up_now, back_up_on_opening, list_backups
+from desktop.operations.backups import back_up_before_import, back_up_now, back_up_on_opening, list_backups
 from desktop.operations.diagnostics import diagnose
 from desktop.operations.entry import Signature, set_signature
+from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.inbox import inspect, take_incoming
 from desktop.operations.receive import receive
 
@@ -70,6 +71,29 @@ def test_taking_what_was_looked_at_makes_one(headquarters: Desk, finished_round:
     assert reasons(headquarters) == []
     take_incoming(headquarters, files)
     assert reasons(headquarters) == [BackupReason.BEFORE_IMPORT]
+
+
+def test_a_large_database_is_backed_up_before_the_first_import_of_a_day(
+    headquarters: Desk, finished_round: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.operations.backups._QUICK", 0)
+    monkeypatch.setattr("desktop.operations.backups._MUCH", 3)
+    first, second, third, fourth = sorted((finished_round / "reports").iterdir())
+    receive(headquarters, [first])
+    receive(headquarters, [second])
+    assert reasons(headquarters) == [BackupReason.BEFORE_IMPORT]
+    # It can be gone back to, and what came in since can be taken back by itself.
+    undo(headquarters, load_exchanges(headquarters)[0].key)
+    assert reasons(headquarters) == [BackupReason.BEFORE_UNDO, BackupReason.BEFORE_IMPORT]
+    back_up_before_import(headquarters, TODAY)
+    assert len(reasons(headquarters)) == 2
+    back_up_before_import(headquarters, TOMORROW)
+    assert len(reasons(headquarters)) == 3
+    # A great deal that was written counts as a day.
+    receive(headquarters, [second, third, fourth])
+    assert len(reasons(headquarters)) == 3
+    receive(headquarters, [first])
+    assert len(reasons(headquarters)) == 4
 
 
 def test_an_import_that_cannot_be_gone_back_from_is_not_begun(headquarters: Desk, finished_round: Path) -> None:
