@@ -2,8 +2,8 @@
 
 Run it with `python tests/benchmarks/board.py --folder FOLDER`: the material, 1,000 units × 300 targets × 12 periods, is
 made in the folder once, which takes some minutes and 6 GB. Between two looks a workbook comes in, into this database
-and into an empty one of the same plan. `--check` fails where a look after the first takes more than 300 ms, or receiving
-more than 1.2 × of what it takes in the empty database.
+and into an empty one of the same plan. `--check` fails where a look after the first takes more than 300 ms, or
+receiving more than 1.2 × of what it takes in the empty database.
 """
 # ruff: noqa: T201 - a benchmark prints
 
@@ -68,7 +68,8 @@ class Bench:
         self.time(LIMIT, self.limit)
 
     def limit(self) -> None:
-        """Only the figures of one period, by the library alone: the same one, since two would undo each other's locks."""
+        """Only the figures of one period, by the library alone."""
+        # The program's own one: two in one process would undo each other's locks.
         with closing(connect(self.full.store.path, "ro")) as raw:
             raw.execute(_FIGURES, (self.material.last.code,)).fetchall()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert
 
@@ -117,7 +117,12 @@ def plans(plan: PlanView) -> list[PlanView]:
     return [plan, replace(plan, past=led), replace(plan, past=january, withdrawn={lines["B1"].key: march})]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+SAME = {"B2": Answer(status=Status.IN_PROGRESS, narrative="按计划推进。")}
+DONE = {"B3": Answer(value=40 * SCALE, status=Status.DONE, narrative=" 按计划推进。")}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
 @given(done=st.lists(deeds(), min_size=1, max_size=8))
 def test_whatever_is_done_they_say_the_same(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
     pictures, known, now = Pictures(), plans(plan), plan
