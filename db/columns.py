@@ -32,12 +32,12 @@ class Hearing:
 class Voices(Sequence[Voice]):
     """The voices on a target, made one by one when somebody asks: of hundreds few are ever read."""
 
-    __slots__ = ("_heard", "_target", "_words")
+    __slots__ = ("_heard", "_target", "_told")
 
-    def __init__(self, heard: Heard, target: TargetLine, words: Mapping[str, Told]) -> None:
+    def __init__(self, heard: Heard, target: TargetLine, told: Mapping[str, Told]) -> None:
         self._heard = heard
         self._target = target
-        self._words = words
+        self._told = told
 
     def __len__(self) -> int:
         return len(self._target.units)
@@ -50,9 +50,13 @@ class Voices(Sequence[Voice]):
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
         unit, role = self._target.units[place]
-        told = self._words.get(unit)
-        words = 0 if told is None else told.words_of(self._target.key)
-        return replace(self._heard.voice(self._target, unit, role), words=words)
+        voice, told = self._heard.voice(self._target, unit, role), self._told.get(unit)
+        at = None if told is None else told.places.get(self._target.key)
+        if told is None or at is None:
+            return voice
+        # What was said in texts alone is known to have been said, and is not here.
+        reported = voice.reported if self._target.goal.measure.has_figure else told.given_at(at)
+        return replace(voice, reported=reported, words=told.words[at])
 
 
 class Columns:
