@@ -10,8 +10,8 @@ from db.periods import Period
 from db.plans import TargetLine
 from db.reports import NodeAnswers
 from db.reviews import Verified
-from db.rollup import CARRIED, REPORTED, SILENT, asked_of, roll_up
-from db.told import Told
+from db.rollup import CARRIED, REPORTED, SILENT, Asked, asked_of, roll_up
+from db.told import NO_FIGURE, Told, finished
 from db.vocabulary import Comparator, Consolidation
 
 # What may make a voice contradict something: a figure that can be held against the lead's; that it calls the target
@@ -59,33 +59,58 @@ class Voices(Sequence[Voice]):
         return replace(voice, reported=reported, words=told.words[at])
 
 
+class Layout:
+    """Where the units of some targets have their places; what is the same in many periods is made once."""
+
+    def __init__(self, targets: Sequence[TargetLine], names: Mapping[str, str]) -> None:
+        self.asked = [
+            asked_of(one.consolidation, one.goal.measure, [(names[unit], role) for unit, role in one.units])
+            for one in targets
+        ]
+        # By unit the targets that it has, by their numbers, and its place in each.
+        self.places: dict[str, tuple[array[int], array[int]]] = {}
+        for number, target in enumerate(targets):
+            for place, (unit, _) in enumerate(target.units):
+                numbers, places = self.places.setdefault(unit, (array("l"), array("l")))
+                numbers.append(number)
+                places.append(place)
+
+
 class Columns:
     """What the units of a target give to its figure, and the line of the board that comes of it."""
 
-    def __init__(self, target: TargetLine, names: Mapping[str, str]) -> None:
-        self.target = target
-        self._figured = target.goal.measure.has_figure
-        units = [(names[unit], role) for unit, role in target.units]
-        self._asked = asked_of(target.consolidation, target.goal.measure, units)
-        self._counts = array("q", [self._asked.nothing]) * len(units)
-        self._states = bytearray(len(units))
-        self._marks = bytearray(len(units))
+    def __init__(self, target: TargetLine, asked: Asked) -> None:
         goal = target.goal
-        self._adds_up = goal.adds_up
+        self.target = target
+        self._key = target.key
+        self._figured, self._adds_up = goal.measure.has_figure, goal.adds_up
+        self._asked, self._nothing = asked, asked.nothing
+        self._counts = array("q", [asked.nothing]) * len(target.units)
+        self._states = bytearray(len(target.units))
+        self._marks = bytearray(len(target.units))
         # Below this nobody has reached it; of what several reach together one unit's part says nothing.
-        alone = self._asked.rule is not Consolidation.SUM and goal.comparator is Comparator.AT_LEAST
+        alone = asked.rule is not Consolidation.SUM and goal.comparator is Comparator.AT_LEAST
         self._all = goal.target if alone else None
         self._line: BoardLine | None = None
 
     def hear(self, place: int, unit: Hearing, previous: Callable[[str, str], int | None]) -> None:
         """Put in what a unit gives; `previous` tells the newest figure of the periods before, by unit and target."""
-        key, told, value, given, mark = self.target.key, unit.told, None, False, 0
+        key, told = self._key, unit.told
         at = None if told is None else told.places.get(key)
+        value: int | None = None
+        given, mark = False, 0
         if told is not None and at is not None:
-            value, given = told.value_at(at), told.given_at(at)
-            mark = self._mark(told, at, unit)
-        own = unit.settled.get(key)
-        if own is not None:
+            value, state, words = told.values[at], told.states[at], told.words[at]
+            given = state != 0
+            if value == NO_FIGURE:
+                value = None
+            else:
+                mark = _FIGURE
+                if self._all is not None and value < self._all and finished(state):
+                    mark |= _TOO_SOON
+            if words and unit.last is not None and unit.last.words_of(key) == words:
+                mark |= _SAME
+        if unit.settled and (own := unit.settled.get(key)) is not None:
             value, mark = own.value, mark | _SETTLED
         state = REPORTED if (value is not None if self._figured else given) else SILENT
         if state == SILENT and self._adds_up:
@@ -93,21 +118,9 @@ class Columns:
             state = SILENT if value is None else CARRIED
         self._put(place, value, state, mark)
 
-    def _mark(self, told: Told, at: int, unit: Hearing) -> int:
-        """What may make a voice contradict something, but for what was settled on."""
-        value, words = told.value_at(at), told.words[at]
-        mark = 0 if value is None else _FIGURE
-        if words and unit.last is not None and unit.last.words_of(self.target.key) == words:
-            mark |= _SAME
-        if value is not None and self._all is not None and value < self._all:
-            status = told.status_at(at)
-            if status is not None and status.finished:
-                mark |= _TOO_SOON
-        return mark
-
     def _put(self, place: int, value: int | None, state: int, mark: int) -> None:
-        count = self._asked.nothing if value is None else value
-        if (count, state, mark) != (self._counts[place], self._states[place], self._marks[place]):
+        count = self._nothing if value is None else value
+        if count != self._counts[place] or state != self._states[place] or mark != self._marks[place]:
             self._counts[place], self._states[place], self._marks[place] = count, state, mark
             self._line = None
 

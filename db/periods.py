@@ -94,3 +94,8 @@ class Period:
 def months_of(year: int) -> list[Period]:
     """The twelve months of a year."""
     return [Period(year, "month", index) for index in range(1, 13)]
+
+
+def periods_of(year: int) -> list[Period]:
+    """The months and the quarters of a year."""
+    return [*months_of(year), *(Period(year, "quarter", index) for index in range(1, 5))]

@@ -14,9 +14,9 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from db.board import Board, Heard
-from db.columns import Columns, Hearing
+from db.columns import Columns, Hearing, Layout
 from db.models import Base
-from db.periods import Period, months_of
+from db.periods import Period, periods_of
 from db.plans import PlanView
 from db.reports import Report, reports_of
 from db.reviews import Verified, verified
@@ -78,18 +78,15 @@ class _Known:
 class _Picture:
     """The board of one period."""
 
-    def __init__(self, plan: PlanView, period: Period) -> None:
-        self._plan = plan.at(period)
+    def __init__(self, plan: PlanView, period: Period, layout: Layout) -> None:
+        self._plan = plan
         self._period = period
         self._earlier = _before(period)
         # The periods whose reports speak in it.
         self.codes = frozenset({period.code, *(code for _, code in self._earlier)})
         self._reporting = self._plan.reporting
-        self._columns = [Columns(target, self._plan.units) for target in self._plan.targets]
-        self._places: dict[str, list[tuple[Columns, int]]] = {}
-        for column in self._columns:
-            for place, (unit, _) in enumerate(column.target.units):
-                self._places.setdefault(unit, []).append((column, place))
+        self._places = layout.places
+        self._columns = [Columns(*one) for one in zip(plan.targets, layout.asked, strict=True)]
         # Who led a target before, and who leads it now and stands on what the other said.
         self._after: dict[str, set[str]] = {}
         for (unit, _), led in self._plan.predecessors.items():
@@ -144,10 +141,11 @@ class _Picture:
             None if last is None else known.told_by(unit, last.code),
             _NOTHING if head is None else known.settled.get(head.key, _NOTHING),
         )
-        for column, place in self._places.get(unit, ()):
+        columns, previous = self._columns, self._previous
+        for number, place in zip(*self._places.get(unit, ((), ())), strict=True):
             if place == 0:
-                column.forget()
-            column.hear(place, hearing, self._previous)
+                columns[number].forget()
+            columns[number].hear(place, hearing, previous)
 
     def _previous(self, unit: str, target: str) -> int | None:
         return _newest_figure(self._plan, self._period, self._before, unit, target)
@@ -175,8 +173,7 @@ def _before(period: Period) -> list[tuple[Order, str]]:
 
     A quarter comes before the month that it ends with: its figure stands over the other.
     """
-    quarters = [Period(period.year, "quarter", index) for index in range(1, 5)]
-    past = [one for one in (*months_of(period.year), *quarters) if one.end < period.start]
+    past = [one for one in periods_of(period.year) if one.end < period.start]
     return [(one.order, one.code) for one in sorted(past, key=lambda one: one.order, reverse=True)]
 
 
@@ -202,6 +199,7 @@ class Pictures:
         self._plan: PlanView | None = None
         self._known = _Known()
         self._pictures: dict[str, _Picture] = {}
+        self._layouts: dict[tuple[int, ...], Layout] = {}
 
     def boards(
         self,
@@ -215,6 +213,7 @@ class Pictures:
             if plan is not self._plan:
                 self._plan = plan
                 self._pictures.clear()
+                self._layouts.clear()
             moved = self._known.refresh(connection, plan.key)
             for picture in self._pictures.values():
                 picture.note(moved)
@@ -227,6 +226,12 @@ class Pictures:
     def _board(self, connection: Connection, plan: PlanView, period: Period) -> Board:
         picture = self._pictures.get(period.code)
         if picture is None:
-            picture = self._pictures[period.code] = _Picture(plan, period)
+            then = plan.at(period)
+            # Of the same targets, which those of many periods are.
+            same = tuple(map(id, then.targets))
+            layout = self._layouts.get(same)
+            if layout is None:
+                layout = self._layouts[same] = Layout(then.targets, then.units)
+            picture = self._pictures[period.code] = _Picture(then, period, layout)
         self._known.read(connection, picture.codes)
         return picture.board(self._known)

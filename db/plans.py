@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -78,6 +79,10 @@ class TargetLine:
     def role_of(self, unit_key: str) -> Role | None:
         """What a unit is to this target."""
         return self.roles.get(unit_key)
+
+    def leads(self, unit_key: str) -> bool:
+        """Whether a unit leads it."""
+        return self.roles.get(unit_key) is Role.LEAD
 
     @property
     def lead(self) -> str | None:
@@ -165,12 +170,10 @@ class PlanView:
 
         A unit that only supports, where the lead's figure is the figure, has nothing of its own to report.
         """
-        having = {
-            unit
-            for target in self.targets
-            for unit, role in target.units
-            if role is Role.LEAD or target.consolidation is not Consolidation.LEAD
-        }
+        having: set[str] = set()
+        for target in self.targets:
+            alone = target.consolidation is Consolidation.LEAD
+            having.update(takewhile(target.leads, target.roles) if alone else target.roles)
         return [key for key in self.units if key in having]
 
 

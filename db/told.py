@@ -3,7 +3,9 @@
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
 
 from sqlalchemy import Connection, String, select, type_coerce
 
@@ -79,6 +81,12 @@ class Told:
         return bool(self.states[place] & _GIVEN)
 
 
+def finished(state: int) -> bool:
+    """Whether a state is of a target that is called reached."""
+    status = _STATUSES[state & ~_GIVEN]
+    return status is not None and status.finished
+
+
 class Reader:
     """Reads reports, and lets those of the same targets share the table of them."""
 
@@ -96,13 +104,8 @@ class Reader:
         parts = {key: _Part() for key in keys}
         rows = connection.execute(select(*_COLUMNS).where(_ENTRIES.c.report_key.in_(keys)))
         for some in rows.partitions(_PART):
-            for key, target, value, increment, status, narrative in some:
-                part = parts[key]
-                part.targets.append(target)
-                part.values.append(NO_FIGURE if value is None else value)
-                given = value is not None or increment is not None or status is not None or narrative
-                part.states.append(_CODES[status] | _GIVEN if given else 0)
-                part.words.append(_digest(narrative))
+            for key, run in groupby(some, key=itemgetter(0)):
+                parts[key].add(list(zip(*run, strict=True)))
         nodes = node_answers(connection, list(keys))
         return {key: self._told(part, nodes[key]) for key, part in parts.items()}
 
@@ -125,7 +128,17 @@ class _Part:
         self.states = bytearray()
         self.words = array("q")
 
-
-def _digest(narrative: str) -> int:
-    told = narrative.strip()
-    return hash(told) or 1 if told else 0
+    def add(self, columns: Sequence[Sequence[Any]]) -> None:
+        """Add some rows, column by column."""
+        _, targets, values, increments, statuses, narratives = columns
+        self.targets += targets
+        self.values.extend([NO_FIGURE if value is None else value for value in values])
+        self.states.extend(
+            [
+                _CODES[status] | _GIVEN
+                if status is not None or value is not None or increment is not None or narrative
+                else 0
+                for value, increment, status, narrative in zip(values, increments, statuses, narratives, strict=True)
+            ]
+        )
+        self.words.extend([hash(told) or 1 if (told := narrative.strip()) else 0 for narrative in narratives])
