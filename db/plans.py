@@ -212,6 +212,8 @@ class _Lines:
     def __init__(self, connection: Connection, plan: Mapping[Any, Any], order: Mapping[str, int]) -> None:
         self._plan = plan
         self._order = order
+        # Of hundreds of thousands of assignments each names its unit with a text of its own; one for each unit will do.
+        self._keys = {key: key for key in order}
         self._areas = dict(connection.execute(select(_T["areas"].c.key, _T["areas"].c.name)).all())
         self._policies = load_policies(connection)
         self._letters = initials(connection)
@@ -259,7 +261,7 @@ class _Lines:
             consolidation=row["consolidation"],
             policy=self._policies[row["lamp_policy_key"] or self._plan["lamp_policy_key"]],
             nodes=tuple(NodeLine(node["key"], key, node["title"], node["begins_on"], node["due_on"]) for node in nodes),
-            units=tuple((one["unit_key"], one["role"]) for one in has),
+            units=tuple((self._keys[one["unit_key"]], one["role"]) for one in has),
             initials=self._letters.get(key, ""),
         )
 

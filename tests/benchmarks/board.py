@@ -21,6 +21,7 @@ from rounds import Timing, machine, medians, timed
 
 from db.engine import connect
 from db.vocabulary import FileState, Origin
+from db.witness import Witness
 from desktop.desk import Desk, open_desk
 from desktop.operations.board import board_story
 from desktop.operations.consolidation import load_year
@@ -92,6 +93,12 @@ class Bench:
             sys.exit(f"{line.target.code}: the board says {line.figure.value}, the rows {meant}")
 
 
+def _copied(database: Path, folder: Path) -> Path:
+    """A copy with what is known of it outside, so that it need not be gone through row by row when it is opened."""
+    shutil.copy(Witness(database).path, folder)
+    return Path(shutil.copy(database, folder))
+
+
 def _receive(desk: Desk, workbook: Path) -> None:
     (result,) = receive(desk, [workbook])
     if result.state is not FileState.TAKEN:
@@ -145,7 +152,7 @@ def main() -> int:
     work.mkdir()
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, work)
-        desks = [open_desk(Path(shutil.copy(one, work)), Origin.COMMAND) for one in (material.full, material.empty)]
+        desks = [open_desk(_copied(one, work), Origin.COMMAND) for one in (material.full, material.empty)]
         for desk in desks:
             stack.callback(desk.close)
         bench = Bench(*desks, material)

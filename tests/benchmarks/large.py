@@ -90,6 +90,8 @@ def _make(full: Path, empty: Path, reports: Path, extent: Extent) -> None:
         left.unlink(missing_ok=True)
     build(full, list(_lines(extent)), PlanName(YEAR, f"{YEAR} 年", ""), HEADQUARTERS, Origin.PRACTICE)
     copy(full, empty)
+    # Opened and closed once, it is known outside how it was left.
+    open_desk(empty, Origin.PRACTICE).close()
     desk = open_desk(full, Origin.PRACTICE)
     try:
         for period in months_of(YEAR)[: extent.periods]:
