@@ -10,7 +10,7 @@ from typing import Final
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from db.board import Board, BoardLine, Voice, consolidated
+from db.board import Board, BoardLine, Voice
 from db.figures import shown
 from db.texts import length
 from desktop.exchange.cells import lines_of, put_figure, put_text, row_height
@@ -165,9 +165,11 @@ def _row(page: Page, sheet: Worksheet, row: int, line: BoardLine) -> None:
     texts = ((0, target.code), (1, target.title), (2, asked), (3, goal.unit), (10, because), (11, lead))
     for column, text in texts:
         put_text(sheet, row, column, text, look.soft_text if column != 1 else look.text, look.quoted)
-    settled = any(voice.verified is not None for voice in line.voices)
-    reported = consolidated(target, line.voices, settled=False).value
-    for column, figure in ((4, reported), (5, line.figure.value if settled else None), (_VALUE, line.figure.value)):
+    for column, figure in (
+        (4, line.reported),
+        (5, line.figure.value if line.settled else None),
+        (_VALUE, line.figure.value),
+    ):
         put_figure(sheet, row, column, figure, page.figures.fixed(figure, target.decimals), look.quoted)
     for column, ratio in ((_PACE, judged.pace), (_DONE, judged.completion)):
         _ratio(page, sheet, row, column, ratio)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
 
-from db.board import Board, BoardLine, consolidated
+from db.board import Board, BoardLine
 from db.plans import TargetLine
 from db.standing import totals, weighted_completion
 from db.vocabulary import Lamp, Role, Standing
@@ -118,8 +118,6 @@ def target_context(board: Board, line: BoardLine) -> dict[str, Value]:
     """What can be said of one target."""
     target, judged, lead = line.target, line.judgement, line.lead
     answer = lead.answer if lead is not None else None
-    settled = any(voice.verified is not None for voice in line.voices)
-    reported = consolidated(target, line.voices, settled=False).value
     return {
         "code": target.code,
         "title": target.title,
@@ -130,8 +128,8 @@ def target_context(board: Board, line: BoardLine) -> dict[str, Value]:
         "support": _units(board, target, Role.SUPPORT),
         "target": _figure(target.goal.target, target),
         "value": _figure(line.figure.value, target),
-        "reported": _figure(reported, target),
-        "verified": _figure(line.figure.value, target) if settled else None,
+        "reported": _figure(line.reported, target),
+        "verified": _figure(line.figure.value, target) if line.settled else None,
         "previous": _figure(lead.previous, target) if lead is not None else None,
         "increment": _figure(answer.increment, target) if answer is not None else None,
         "completion": judged.completion,
