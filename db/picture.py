@@ -39,35 +39,41 @@ class _Known:
     standing: dict[Place, tuple[str, datetime | None]] = field(default_factory=dict)
     heads: dict[str, Report] = field(default_factory=dict)
     told: dict[str, Told] = field(default_factory=dict)
+    # By period the keys of the reports of which nothing was read yet.
+    unread: dict[str, set[str]] = field(default_factory=dict)
     settled: dict[str, dict[str, Verified]] = field(default_factory=dict)
     reader: Reader = field(default_factory=Reader)
 
     def refresh(self, connection: Connection, plan_key: str) -> set[Place]:
-        """Ask which reports stand and what was settled on; where that is not what it was."""
+        """Ask which reports stand and what was settled on: the places where that is not what it was."""
         query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key, _REPORTS.c.sealed_at).where(
             _REPORTS.c.plan_key == plan_key, _REPORTS.c.state != ReportState.DRAFT
         )
         rows = connection.execute(query.order_by(_REPORTS.c.revision)).all()
         now = {(unit, period): (key, sealed_at) for unit, period, key, sealed_at in rows}
         moved = {place for place, _ in now.items() ^ self.standing.items()}
-        gone = [self.standing[place][0] for place in moved if place in self.standing]
+        gone = [(self.standing[place][0], place[1]) for place in moved if place in self.standing]
         fresh = reports_of(connection, [now[place][0] for place in moved if place in now])
         settled: dict[str, dict[str, Verified]] = {}
         for (report, target), one in verified(connection).items():
             settled.setdefault(report, {})[target] = one
         # Nothing was changed yet where one of these could not be read.
-        for key in gone:
+        for key, code in gone:
             del self.heads[key]
             self.told.pop(key, None)
-        self.heads |= {head.key: head for head in fresh}
+            self.unread[code].discard(key)
+        for head in fresh:
+            self.heads[head.key] = head
+            self.unread.setdefault(head.period, set()).add(head.key)
         other = {key for key in settled.keys() | self.settled.keys() if settled.get(key) != self.settled.get(key)}
         self.standing, self.settled = now, settled
         return moved | {(head.unit_key, head.period) for key in other if (head := self.heads.get(key)) is not None}
 
     def read(self, connection: Connection, codes: Collection[str]) -> None:
         """Read what the reports of these periods say, those of them that were not read yet."""
-        keys = [key for (_, code), (key, _) in self.standing.items() if code in codes and key not in self.told]
+        keys = [key for code in codes for key in self.unread.get(code, ())]
         self.told |= self.reader.read(connection, keys)
+        self.unread |= {code: set() for code in codes}
 
     def told_by(self, unit: str, code: str) -> Told | None:
         """What a unit's report for a period says."""
