@@ -62,9 +62,9 @@ class _Known:
             del self.heads[key]
             self.told.pop(key, None)
             self.unread[code].discard(key)
-        for head in fresh:
-            self.heads[head.key] = head
-            self.unread.setdefault(head.period, set()).add(head.key)
+        for new in fresh:
+            self.heads[new.key] = new
+            self.unread.setdefault(new.period, set()).add(new.key)
         other = {key for key in settled.keys() | self.settled.keys() if settled.get(key) != self.settled.get(key)}
         self.standing, self.settled = now, settled
         return moved | {(head.unit_key, head.period) for key in other if (head := self.heads.get(key)) is not None}
