@@ -1,10 +1,11 @@
 """The desk: an open database and who sits at it."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -21,6 +22,7 @@ from db.store import Store, open_store
 from db.vocabulary import Kind, Origin, ReportState
 
 _T = Base.metadata.tables
+T = TypeVar("T")
 
 
 class KnownPlan:
@@ -37,6 +39,20 @@ class KnownPlan:
         return known[1]
 
 
+class Last(Generic[T]):
+    """What was made of a plan last, which is made again where the plan or what else it was made of is another."""
+
+    def __init__(self) -> None:
+        self._known: tuple[PlanView, object, T] | None = None
+
+    def made(self, plan: PlanView, other: object, make: Callable[[], T]) -> T:
+        """The same as before, or what `make` makes."""
+        known = self._known
+        if known is None or known[0] is not plan or known[1] != other:
+            self._known = known = plan, other, make()
+        return known[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A database with a seat at it: headquarters' where the plan is this unit's own, else a department's."""
@@ -48,6 +64,8 @@ class Desk:
     is_headquarters: bool
     practice: bool
     author: Author
+    # What the forms of its units are held against, as the processes that read them have learnt it.
+    lesson: Last[Any] = field(default_factory=Last, repr=False, compare=False)
     # The boards of the plan, as they were made last.
     pictures: Pictures = field(default_factory=Pictures, repr=False, compare=False)
     _known: KnownPlan = field(default_factory=KnownPlan, repr=False, compare=False)

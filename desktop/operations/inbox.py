@@ -91,7 +91,7 @@ def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> t
     require_headquarters(desk)
     files = list(files_in(paths))
     with desk.read() as (connection, plan):
-        book = book_of(connection, plan)
+        book = book_of(desk, connection, plan)
     read: list[tuple[Path, Opened | Outcome]] = []
     with uncollected():
         for path, opened in read_ahead(files, book):
@@ -108,7 +108,7 @@ def settle(desk: Desk, one: Incoming, settled: Settled) -> Incoming:
     opened = replace(one.opened, settled=settled)
     if settled.answers != one.opened.settled.answers:
         with desk.read() as (connection, plan):
-            book = book_of(connection, plan)
+            book = book_of(desk, connection, plan)
         opened = read_again(opened, book)
     return _rehearse(desk, [(one.path, opened)])[0]
 

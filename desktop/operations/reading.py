@@ -2,7 +2,7 @@
 
 from array import array
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from db.errors import Refusal
 from db.plans import PlanView, TargetLine
 from db.vocabulary import Role
+from desktop.desk import Desk
 from desktop.exchange.files import read_bytes
 from desktop.exchange.forms.heads import Book
 from desktop.exchange.forms.plan_book import PlanBook, TargetPart
@@ -33,14 +34,22 @@ _AHEAD: Final = 8
 Read = Opened | Outcome
 
 
-def book_of(connection: Connection, plan: PlanView) -> Lesson:
-    """What headquarters expects of every form: its plan stays as it is meanwhile, so that forms are read elsewhere."""
-    return Lesson(expectations(connection, plan, plan.units))
+def book_of(desk: Desk, connection: Connection, plan: PlanView) -> Lesson:
+    """What headquarters expects of every form: its plan stays as it is meanwhile, so that forms are read elsewhere.
 
-
-def expectations(connection: Connection, plan: PlanView, units: Sequence[str] | Mapping[str, str]) -> Book:
-    """What is expected of the forms of these units, and of one that does not say whose it is."""
+    It is the same lesson until the plan changes, so that it is taught once and not with every file.
+    """
     known = recognised(connection)
+    lesson: Lesson = desk.lesson.made(plan, known, lambda: Lesson(_expectations(plan, plan.units, known)))
+    return lesson
+
+
+def expectations(connection: Connection, plan: PlanView, units: Iterable[str]) -> Book:
+    """What is expected of the forms of these units, and of one that does not say whose it is."""
+    return _expectations(plan, units, recognised(connection))
+
+
+def _expectations(plan: PlanView, units: Iterable[str], known: Mapping[str, Known]) -> Book:
     parts = [_part(target, once_other=target.key in plan.past) for target in plan.targets]
     given: dict[str, array[int]] = {unit: array("i") for unit in units}
     for number, target in enumerate(plan.targets):

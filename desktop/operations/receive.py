@@ -77,7 +77,7 @@ def receive(
 def _receive(desk: Desk, files: Sequence[Path], progress: Progress, settled: Settled) -> list[FileResult]:
     results: list[FileResult] = []
     with desk.read() as (connection, plan):
-        book = book_of(connection, plan) if desk.is_headquarters else None
+        book = book_of(desk, connection, plan) if desk.is_headquarters else None
     try:
         with uncollected():
             for path, opened in read_ahead(files, book):

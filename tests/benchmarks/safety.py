@@ -72,7 +72,7 @@ def main() -> int:
         desk = open_desk(material.headquarters, Origin.COMMAND)
         try:
             with desk.read() as (connection, plan):
-                book = book_of(connection, plan)
+                book = book_of(desk, connection, plan)
         finally:
             desk.close()
         # Also warms up the processes, which live as long as the program does.

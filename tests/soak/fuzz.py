@@ -126,7 +126,7 @@ def material(folder: Path) -> tuple[Path, Lesson]:
     desk = open_desk(folder / "hq-issued.db", Origin.PRACTICE)
     try:
         with desk.read() as (connection, plan):
-            book = book_of(connection, plan)
+            book = book_of(desk, connection, plan)
     finally:
         desk.close()
     return next(iter(sorted((folder / "reports").iterdir()))), book
