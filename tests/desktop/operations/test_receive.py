@@ -13,13 +13,16 @@ from db.vocabulary import Direction, ExchangeState, FileState, Origin, PeriodSta
 from desktop.desk import Desk
 from desktop.exchange.forms.write_form import FIRST_ROW, KEY_ROW
 from desktop.exchange.layout import DESK_SHEET, FORM_SHEET
+from desktop.exchange.opening.confined import Lesson
 from desktop.operations.board import board
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.issue import issue
+from desktop.operations.reading import book_of
 from desktop.operations.receive import FileResult, receive, receive_into
 from desktop.operations.report import report
+from desktop.operations.units import add_unit
 
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
@@ -444,3 +447,15 @@ def test_ones_own_report_restores_a_lost_computer(
     assert [row.value for row in load_entry(desk, PERIOD).rows] == [
         row.value for row in load_entry(department, PERIOD).rows
     ]
+
+
+def test_what_forms_are_held_against_is_the_same_until_the_plan_changes(headquarters: Desk) -> None:
+    def book() -> Lesson:
+        with headquarters.read() as (connection, plan):
+            return book_of(headquarters, connection, plan)
+
+    first = book()
+    assert book() is first
+    added = add_unit(headquarters, "新设局")
+    assert added not in first.what
+    assert added in book().what
