@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, tuple_
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from db import clock
 from db.models import Base
@@ -29,6 +29,7 @@ class Unfinished:
 def keep(connection: Connection, period: str, texts: Mapping[Place, str]) -> None:
     """Keep what has been typed into fields so far."""
     at = clock.now()
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     for (place, field), text in texts.items():
         new = insert(_U).values(period=period, place=place, field=field, text=storable(text), at=at)
         changed = {"text": new.excluded.text, "at": new.excluded.at}

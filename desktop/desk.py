@@ -4,11 +4,11 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from db import plan_version, plans
+from db.address import Location
 from db.condition import Damaged
 from db.errors import refuse
 from db.history import Author
@@ -16,7 +16,8 @@ from db.initials import lacking, store_initials
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView
-from db.store import Store, open_store
+from db.storage import Store
+from db.store import open_store
 from db.vocabulary import Kind, Origin, ReportState
 
 _T = Base.metadata.tables
@@ -75,12 +76,12 @@ def user_name() -> str:
         return "-"
 
 
-def open_desk(path: Path, origin: Origin) -> Desk:
-    """The desk at this database, its schema brought up to date; a damaged one is mended before it is sat at."""
-    store = open_store(path)
+def open_desk(location: Location, origin: Origin) -> Desk:
+    """The desk at this database, a file's schema brought up to date; a damaged one is mended before it is sat at."""
+    store = open_store(location)
     if not store.condition.whole:
         store.close()
-        raise Damaged(path, store.condition)
+        raise Damaged(store.path, store.condition)
     seats, units, owner = _T["seats"], _T["units"], _T["plans"]
     with store.read() as connection:
         seat = connection.execute(
@@ -91,7 +92,7 @@ def open_desk(path: Path, origin: Origin) -> Desk:
         spelt = not lacking(connection)
     if seat is None:
         store.close()
-        raise refuse("refusal.empty", path=str(path))
+        raise refuse("refusal.empty", path=str(location))
     if not spelt:
         # An older version of the program left them out.
         with store.write() as connection:

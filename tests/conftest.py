@@ -4,14 +4,19 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from clusters import Cluster, NoServerError, running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from db.address import Location
+from db.server.engine import make_engine
+from db.server.store import make_tables
 from desktop.app import speak_in
 from desktop.widgets.theme import Theme
 
@@ -67,3 +72,38 @@ def theme(qapp: QApplication) -> Theme:
     """The light theme on the one application of the tests, which speaks Chinese."""
     speak_in(qapp, "zh")
     return Theme(qapp, "light")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `on_both` runs on a file and on a server."""
+    if metafunc.definition.get_closest_marker("on_both") and "location" in metafunc.fixturenames:
+        metafunc.parametrize("location", ["file", "server"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this run's own, with a database of today's tables to make others from."""
+    try:
+        with running() as cluster:
+            cluster.run("CREATE DATABASE prepared TEMPLATE template0")
+            server = cluster.server("prepared")
+            engine = make_engine(server)
+            with engine.begin() as connection:
+                make_tables(server, connection)
+            engine.dispose()
+            yield cluster
+    except NoServerError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location]:
+    """Where a database of the test's own may be made: a file, or on a server where the test is `on_both`."""
+    if getattr(request, "param", "file") == "file":
+        yield tmp_path / "台账.db"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    server = cluster.database("prepared")
+    yield server
+    # Refused while anybody is still connected.
+    cluster.drop(server)

@@ -23,6 +23,8 @@ from db.rows import Row
 from db.store import Store, create
 from db.vocabulary import Kind, Lamp, Origin
 
+pytestmark = pytest.mark.on_both
+
 POLICIES, THRESHOLDS = Base.metadata.tables["lamp_policies"], Base.metadata.tables["lamp_thresholds"]
 HISTORY, BATCHES = Base.metadata.tables["history"], Base.metadata.tables["batches"]
 AUTHOR = Author("王科员", Origin.WORKBOOK)
