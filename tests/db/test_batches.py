@@ -44,6 +44,7 @@ def batch(key: str = "") -> Row:
         "key": key or new_key(),
         "kind": Kind.REPORT,
         "file_name": "上报.xlsx",
+        "folder": "",
         "content": content,
         "sha256": sha256(content).hexdigest(),
         "seal": "",
