@@ -6,14 +6,16 @@ there on the same migrations bring it up to date as a file.
 
 from typing import Final
 
-from sqlalchemy import Connection, inspect, text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
 
 from db.models import Base
 from db.plan_version import TABLES
 
-# The history only grows, whoever asks, and empties at once no more than line by line.
+# The history only grows, whoever asks.
 _GUARD: Final = """
-CREATE FUNCTION history_only_grows() RETURNS trigger LANGUAGE plpgsql AS
+CREATE OR REPLACE FUNCTION history_only_grows() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'history only grows'; END $$
 """
 _GUARDED: Final = (
@@ -21,31 +23,37 @@ _GUARDED: Final = (
     ("history_no_truncate BEFORE TRUNCATE", "STATEMENT"),
 )
 _COUNT: Final = """
-CREATE FUNCTION count_plan_change() RETURNS trigger LANGUAGE plpgsql AS
+CREATE OR REPLACE FUNCTION count_plan_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN UPDATE ledger SET plan_version = plan_version + 1; RETURN NULL; END $$
 """
 
 
-def version(connection: Connection) -> str:
-    """The schema that a database has; empty where it has none of ours."""
-    if not inspect(connection).has_table("alembic_version"):
-        return ""
-    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
-
-
 def make(connection: Connection, version: str) -> None:
-    """Make every table with what guards it, of this schema, and the ledger of a database that nobody wrote yet."""
+    """Make every table with what guards it, of this schema."""
     Base.metadata.create_all(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+    _guard(connection)
+
+
+def upgrade(connection: Connection, migrations: Config, version: str) -> None:
+    """Bring every table to this schema while nobody works with it; a program of the earlier one is refused then."""
+    connection.exec_driver_sql("LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE")
+    migrations.attributes["connection"] = connection
+    command.upgrade(migrations, version)
+    _guard(connection)
+
+
+def _guard(connection: Connection) -> None:
     connection.exec_driver_sql(_GUARD)
     connection.exec_driver_sql(_COUNT)
     for event, each in _GUARDED:
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {event} ON history FOR EACH {each} EXECUTE FUNCTION history_only_grows()"
-        )
+        _trigger(connection, event, "history", each, "history_only_grows")
     for name in TABLES:
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER plan_change AFTER INSERT OR UPDATE OR DELETE ON {name} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION count_plan_change()"
-        )
+        _trigger(connection, "plan_change AFTER INSERT OR UPDATE OR DELETE", name, "STATEMENT", "count_plan_change")
+
+
+def _trigger(connection: Connection, event: str, table: str, each: str, function: str) -> None:
+    connection.exec_driver_sql(
+        f"CREATE OR REPLACE TRIGGER {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
+    )

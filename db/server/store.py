@@ -14,19 +14,21 @@ from db.address import Server
 from db.condition import Condition
 from db.errors import refuse
 from db.models import Base
-from db.server import schema
 from db.server.engine import make_engine, plain_errors, written
 
 # What hears of a commit hears it by this name, with who made it and the tables that it changed.
 CHANNEL: Final = "target_desk"
 _LEDGER: Final = Base.metadata.tables["ledger"]
 _HISTORY: Final = Base.metadata.tables["history"]
-_SCHEMA: Final[Label[Any]] = literal_column("(SELECT version_num FROM alembic_version)").label("schema")
+_VERSION: Final = "SELECT version_num FROM alembic_version"
+_SCHEMA: Final[Label[Any]] = literal_column(f"({_VERSION})").label("schema")
 # Whoever writes waits here for whoever writes already. Every statement after it sees what those before left, since a
 # transaction that is READ COMMITTED asks anew each time: none is refused for having come second, nothing is overwritten
 # unseen, and the history has one order.
 _IN_TURN: Final = select(_LEDGER.c.commits, _SCHEMA).with_for_update(of=_LEDGER)
 _END: Final = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
+# The first that replaces a trigger in place.
+_OLDEST: Final = (14,)
 _FIT: Final = (
     "SELECT pg_encoding_to_char(encoding) = 'UTF8' AND datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8') "
     "FROM pg_database WHERE datname = current_database()"
@@ -109,7 +111,7 @@ def open_server(server: Server) -> ServerStore:
     engine = make_engine(server)
     try:
         with plain_errors(server), engine.connect() as connection:
-            _require_known(server, schema.version(connection))
+            _require_known(server, _version(connection))
     except BaseException:
         engine.dispose()
         raise
@@ -117,15 +119,29 @@ def open_server(server: Server) -> ServerStore:
 
 
 def make_tables(server: Server, connection: Connection) -> None:
-    """Make the tables where there are none yet; refused where texts would be sorted otherwise than in a file."""
-    from db.store import SCHEMA_VERSION
+    """Make the tables, or bring them up to date; refused where this server or database is unfit."""
+    from db.server import schema
+    from db.store import SCHEMA_VERSION, migrations
 
-    if schema.version(connection):
+    there = _version(connection)
+    if there > SCHEMA_VERSION:
+        _require_known(server, there)
+    if there:
+        if there < SCHEMA_VERSION:
+            schema.upgrade(connection, migrations(), SCHEMA_VERSION)
         return
+    if (connection.dialect.server_version_info or ()) < _OLDEST:
+        raise refuse("refusal.server_too_old", address=str(server), oldest=_OLDEST[0])
     if not connection.exec_driver_sql(_FIT).scalar_one():
         raise refuse("refusal.server_collation", database=server.name)
     schema.make(connection, SCHEMA_VERSION)
     connection.execute(insert(_LEDGER).values(store_key=uuid4().hex, commits=0, head="", at=clock.now()))
+
+
+def _version(connection: Connection) -> str:
+    """The schema that a database has; empty where it has none of ours."""
+    found = connection.exec_driver_sql("SELECT to_regclass('public.alembic_version')").scalar()
+    return "" if found is None else str(connection.exec_driver_sql(_VERSION).scalar() or "")
 
 
 def _require_known(server: Server, version: str) -> None:
