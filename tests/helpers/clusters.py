@@ -68,6 +68,16 @@ class Cluster:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.server(name)
 
+    def restore(self, dump: Path) -> Server:
+        """A new database with what a dump holds."""
+        server = self.database()
+        subprocess.run(  # noqa: S603 - what was found above
+            [programs() / "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", dump, self.dsn(server.name)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        return server
+
     def drop(self, server: Server) -> None:
         """Remove one that nobody is connected to."""
         self.run(f"DROP DATABASE {server.name}")
