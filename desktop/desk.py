@@ -4,11 +4,12 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from db import plan_version, plans
-from db.address import Location
+from db.address import Location, Server
 from db.condition import Damaged
 from db.errors import refuse
 from db.history import Author
@@ -16,6 +17,7 @@ from db.initials import lacking, store_initials
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView
+from db.server.store import server_user
 from db.storage import Store
 from db.store import open_store
 from db.vocabulary import Kind, Origin, ReportState
@@ -49,6 +51,11 @@ class Desk:
     practice: bool
     author: Author
     _known: KnownPlan = field(default_factory=KnownPlan, repr=False, compare=False)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether a server keeps it, with its copies and who may read it, and others may work at it as well."""
+        return isinstance(self.store.location, Server)
 
     @contextmanager
     def read(self) -> Iterator[tuple[Connection, PlanView]]:
@@ -90,6 +97,7 @@ def open_desk(location: Location, origin: Origin) -> Desk:
             .join(owner, owner.c.key == seats.c.plan_key)
         ).first()
         spelt = not lacking(connection)
+        who = user_name() if isinstance(location, Path) else server_user(connection)
     if seat is None:
         store.close()
         raise refuse("refusal.empty", path=str(location))
@@ -104,7 +112,7 @@ def open_desk(location: Location, origin: Origin) -> Desk:
         plan_key=seat.plan_key,
         is_headquarters=seat.owner_key == seat.unit_key,
         practice=seat.practice,
-        author=Author(user_name(), origin),
+        author=Author(who, origin),
     )
 
 

@@ -76,8 +76,8 @@ def theme(qapp: QApplication) -> Theme:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What is marked `on_both` runs on a file and on a server."""
-    if metafunc.definition.get_closest_marker("on_both") and "location" in metafunc.fixturenames:
-        metafunc.parametrize("location", ["file", "server"], indirect=True)
+    if metafunc.definition.get_closest_marker("on_both") and "keeper" in metafunc.fixturenames:
+        metafunc.parametrize("keeper", ["file", "server"], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -97,13 +97,19 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location]:
-    """Where a database of the test's own may be made: a file, or on a server where the test is `on_both`."""
-    if getattr(request, "param", "file") == "file":
+def keeper(request: pytest.FixtureRequest) -> Cluster | None:
+    """The server that keeps the databases of this test; None where they are files."""
+    on_server = getattr(request, "param", "file") == "server"
+    return request.getfixturevalue("cluster") if on_server else None
+
+
+@pytest.fixture
+def location(keeper: Cluster | None, tmp_path: Path) -> Iterator[Location]:
+    """Where a database of the test's own may be made."""
+    if keeper is None:
         yield tmp_path / "台账.db"
         return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    server = cluster.database("prepared")
+    server = keeper.database("prepared")
     yield server
     # Refused while anybody is still connected.
-    cluster.drop(server)
+    keeper.drop(server)

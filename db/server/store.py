@@ -118,6 +118,11 @@ def open_server(server: Server) -> ServerStore:
     return ServerStore(server, engine)
 
 
+def server_user(connection: Connection) -> str:
+    """By which name a server knows whoever is connected."""
+    return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
+
+
 def make_tables(server: Server, connection: Connection) -> None:
     """Make the tables, or bring them up to date; refused where this server or database is unfit."""
     from db.server import schema

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from db import clock, plans
+from db.address import Location
 from db.checks import Finding
 from db.keys import new_key
 from db.numbers import add
@@ -91,11 +92,11 @@ def _receive(desk: Desk, files: Sequence[Path], progress: Progress, settled: Set
 
 
 def receive_into(
-    database: Path, paths: Sequence[Path], origin: Origin, progress: Progress = silent
+    database: Location, paths: Sequence[Path], origin: Origin, progress: Progress = silent
 ) -> list[FileResult]:
-    """Receive into a database; where it does not exist, the first assignment among the files makes it."""
-    made = not database.exists()
-    if made:
+    """Receive into a database; where its file does not exist, the first assignment among the files makes it."""
+    made = isinstance(database, Path) and not database.exists()
+    if isinstance(database, Path) and made:
         refused = _found(database, paths, origin)
         if refused is not None:
             return refused
@@ -109,7 +110,7 @@ def receive_into(
             results = receive(desk, paths, progress)
     finally:
         desk.close()
-        if made and not any(result.state is FileState.TAKEN for result in results):
+        if isinstance(database, Path) and made and not any(result.state is FileState.TAKEN for result in results):
             # A plan without a target is nothing to open.
             remove(database)
     return results

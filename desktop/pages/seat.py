@@ -355,9 +355,10 @@ class Seat(QWidget):
                 actions.import_files: self._import,
                 actions.export: self._on_export,
                 actions.trust: self._open_trust,
-                actions.access: self._open_access,
                 actions.lock: self._lock_now,
-                actions.backups: self._open_backups,
+                # Of a server these are the server's.
+                **({} if self.desk.on_server else {actions.access: self._open_access}),
+                **({} if self.desk.on_server else {actions.backups: self._open_backups}),
                 actions.leave: self.leave.emit,
                 actions.palette: self._open_palette,
             },

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from db.address import Server
+from db.server.moving import move
+from db.store import open_store
 
 # Who is asked to run it where root, whom it refuses, runs the tests.
 ACCOUNT = "postgres"
@@ -47,6 +49,8 @@ class Cluster:
 
     port: int
     _numbers: Iterator[int]
+    # Files that were moved here already, and the databases that they became.
+    _moved: dict[Path, str]
 
     def server(self, database: str, user: str = ACCOUNT, password: str = PASSWORD) -> Server:
         return Server(f"postgresql+psycopg://{user}:{password}@127.0.0.1:{self.port}/{database}")
@@ -77,6 +81,15 @@ class Cluster:
             stdout=subprocess.DEVNULL,
         )
         return server
+
+    def moved(self, file: Path) -> str:
+        """What a database is called that has everything of a file: made once, to make others from."""
+        if file not in self._moved:
+            server, store = self.database(), open_store(file)
+            move(store, server).close()
+            store.close()
+            self._moved[file] = server.name
+        return self._moved[file]
 
     def drop(self, server: Server) -> None:
         """Remove one that nobody is connected to."""
@@ -118,7 +131,7 @@ def running(*settings: str) -> Iterator[Cluster]:
         # What it has to say goes to a file: a pipe would be kept open by it.
         run("pg_ctl", "-w", "-s", "-l", str(folder / "log"), "-o", options, "start")
         try:
-            yield Cluster(port, count(1))
+            yield Cluster(port, count(1), {})
         finally:
             run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
     finally:
