@@ -19,6 +19,8 @@ from desktop.operations.exchanges import undo
 from desktop.operations.receive import receive
 from desktop.operations.report import report
 
+pytestmark = pytest.mark.on_both
+
 PERIOD = "2024-03"
 UNIT = "练习单位001"
 TAKEN = FileState.TAKEN

@@ -21,6 +21,8 @@ from desktop.operations.issue import issue
 from desktop.operations.receive import FileResult, receive, receive_into
 from desktop.operations.report import report
 
+pytestmark = pytest.mark.on_both
+
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
 UNIT = "练习单位001"

@@ -31,6 +31,8 @@ from desktop.operations.trust import (
     set_seal_method,
 )
 
+pytestmark = pytest.mark.on_both
+
 PERIOD, UNIT = "2024-03", "练习单位001"
 
 
