@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clusters import Cluster, NoServerError, running
+from clusters import OFFICER, PASSWORD, READER, Cluster, NoServerError, running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,8 +15,7 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgT
 from PySide6.QtWidgets import QApplication
 
 from db.address import Location
-from db.server.engine import make_engine
-from db.server.store import make_tables
+from db.server.roles import prepare
 from desktop.app import speak_in
 from desktop.widgets.theme import Theme
 
@@ -85,12 +84,8 @@ def cluster() -> Iterator[Cluster]:
     """A PostgreSQL of this run's own, with a database of today's tables to make others from."""
     try:
         with running() as cluster:
-            cluster.run("CREATE DATABASE prepared TEMPLATE template0")
-            server = cluster.server("prepared")
-            engine = make_engine(server)
-            with engine.begin() as connection:
-                make_tables(server, connection)
-            engine.dispose()
+            for person in prepare(cluster.server("prepared"), [OFFICER], [READER]):
+                cluster.run(f"ALTER ROLE {person.name} PASSWORD '{PASSWORD}'")
             yield cluster
     except NoServerError as missing:
         pytest.skip(str(missing))
@@ -109,7 +104,7 @@ def location(keeper: Cluster | None, tmp_path: Path) -> Iterator[Location]:
     if keeper is None:
         yield tmp_path / "台账.db"
         return
-    server = keeper.database("prepared")
+    server = keeper.database("prepared", OFFICER)
     yield server
     # Refused while anybody is still connected.
     keeper.drop(server)

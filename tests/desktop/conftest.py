@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from clusters import Cluster
+from clusters import OFFICER, Cluster
 from PySide6.QtCore import (
     QCoreApplication,
     QLibraryInfo,
@@ -179,7 +179,7 @@ def placed(keeper: Cluster | None, tmp_path: Path) -> Iterator[Callable[[Path], 
     def place(source: Path) -> Location:
         if keeper is None:
             return Path(shutil.copy(source, tmp_path / "hq.db"))
-        servers.append(keeper.database(keeper.moved(source)))
+        servers.append(keeper.database(keeper.moved(source), OFFICER))
         return servers[-1]
 
     yield place

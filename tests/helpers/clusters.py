@@ -19,6 +19,8 @@ from db.store import open_store
 
 # Who is asked to run it where root, whom it refuses, runs the tests.
 ACCOUNT = "postgres"
+# Who works at its databases, and who only looks.
+OFFICER, READER = "officer", "reader"
 PASSWORD = "of-the-tests"  # noqa: S105 - there is nothing behind it
 # Nothing of it has to outlive the tests; whoever connects waits for nobody's disk.
 _SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=80")
@@ -66,11 +68,11 @@ class Cluster:
     def dsn(self, database: str = "postgres") -> str:
         return f"host=127.0.0.1 port={self.port} user={ACCOUNT} password={PASSWORD} dbname={database}"
 
-    def database(self, template: str = "template0") -> Server:
-        """A new database."""
+    def database(self, template: str = "template0", user: str = ACCOUNT) -> Server:
+        """A new database, by the address of who works at it."""
         name = f"desk_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self.server(name)
+        return self.server(name, user)
 
     def restore(self, dump: Path) -> Server:
         """A new database with what a dump holds."""
@@ -85,7 +87,7 @@ class Cluster:
     def moved(self, file: Path) -> str:
         """What a database is called that has everything of a file: made once, to make others from."""
         if file not in self._moved:
-            server, store = self.database(), open_store(file)
+            server, store = self.database("prepared"), open_store(file)
             move(store, server).close()
             store.close()
             self._moved[file] = server.name
