@@ -11,7 +11,7 @@ from db.address import Location, Server, server_of
 from db.errors import Refusal, refuse
 from db.reach import reachable
 from db.vocabulary import EditedPolicy, SealMethod
-from desktop.verbs import keeping, rounds
+from desktop.verbs import keeping, rounds, serving
 from desktop.verbs.speaking import NOT_ALL, Speaker
 from resources.texts import LANGUAGES, Language, say
 
@@ -175,6 +175,9 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "to": lambda parser, text: parser.add_argument("--to", metavar="DIR", type=_path, help=text),
     "backup": lambda parser, text: parser.add_argument("backup", metavar="BACKUP", type=_path, help=text),
     "over": lambda parser, text: parser.add_argument("--over", action="store_true", help=text),
+    "officer": lambda parser, text: parser.add_argument("--officer", metavar="NAME", action="append", help=text),
+    "reader": lambda parser, text: parser.add_argument("--reader", metavar="NAME", action="append", help=text),
+    "address": lambda parser, text: parser.add_argument("address", metavar="ADDRESS", type=_location, help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -197,6 +200,8 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "backups": (keeping.list_backups, ("database",)),
     "restore": (keeping.restore, ("backup", "database", "over", "take_over")),
     "check": (keeping.check, ("database", "take_over")),
+    "prepare": (serving.prepare, ("database", "officer", "reader")),
+    "move": (serving.move, ("database", "address", "take_over")),
     "mend": (keeping.mend, ("database", "rest", "take_over")),
 }
 
@@ -204,7 +209,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
 _OF_FILES: Final[frozenset[Verb]] = frozenset(
     (
         *(keeping.passphrase, keeping.carry_in, keeping.carry_out, keeping.backup, keeping.list_backups),
-        *(keeping.restore, keeping.mend),
+        *(keeping.restore, keeping.mend, serving.move),
     )
 )
 

@@ -50,6 +50,8 @@ class Desk:
     is_headquarters: bool
     practice: bool
     author: Author
+    # Whether this person may change anything: on a server, some may only look.
+    may_write: bool = True
     _known: KnownPlan = field(default_factory=KnownPlan, repr=False, compare=False)
 
     @property
@@ -97,11 +99,12 @@ def open_desk(location: Location, origin: Origin) -> Desk:
             .join(owner, owner.c.key == seats.c.plan_key)
         ).first()
         spelt = not lacking(connection)
-        who = user_name() if isinstance(location, Path) else server_user(connection)
+        on_file = isinstance(location, Path)
+        who, may_write = (user_name(), True) if on_file else server_user(connection)
     if seat is None:
         store.close()
         raise refuse("refusal.empty", path=str(location))
-    if not spelt:
+    if not spelt and may_write:
         # An older version of the program left them out.
         with store.write() as connection:
             store_initials(connection)
@@ -113,6 +116,7 @@ def open_desk(location: Location, origin: Origin) -> Desk:
         is_headquarters=seat.owner_key == seat.unit_key,
         practice=seat.practice,
         author=Author(who, origin),
+        may_write=may_write,
     )
 
 

@@ -443,14 +443,25 @@ class MainWindow(QMainWindow):
             remember_database(self._settings.store, desk.store.location)
         if desk.store.condition.lost is not None:
             seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)
-        title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
-        self.setWindowTitle(f"{title} · {desk.author.who}" if self._guarded else title)
+        self.setWindowTitle(self._title(desk, named=self._guarded))
         since = None if self._instance is None else self._instance.left_since
         if since is not None:
             LOG.warning("the session of %s was not ended properly", since.strftime("%Y-%m-%d %H:%M:%S UTC"))
             seat.runner.run(lambda _progress: _recovered(desk, since), self._say_recovered)
         seat.whereabouts.tell()
         seat.begin()
+
+    def _title(self, desk: "Desk", *, named: bool) -> str:
+        """Whose desk it is; who sits at it where that is known, and of a server which database."""
+        parts = [self.tr("Target Desk — {unit}").format(unit=desk.unit)]
+        if named or desk.on_server:
+            parts.append(desk.author.who)
+        location = desk.store.location
+        if not isinstance(location, Path):
+            parts.append(location.name)
+        if not desk.may_write:
+            parts.append(self.tr("only to look at"))
+        return " · ".join(parts)
 
     def _on_refused(self, refusal: Refusal) -> None:
         """Let others have the database that could not be opened, and say why."""

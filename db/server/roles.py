@@ -23,7 +23,7 @@ _CHANGE: Final = "SELECT, INSERT, UPDATE"
 _ALL: Final = "SELECT, INSERT, UPDATE, DELETE"
 RIGHTS: Final = {
     "alembic_version": "SELECT",
-    "row_digests": "",
+    "row_digests": "SELECT",
     "ledger": "SELECT, UPDATE",
     "history": _ADD,
     # A file that was taken can be taken back, which its report goes with; its bytes and what they did stay.
@@ -74,7 +74,7 @@ _OF_DATABASE: Final = (
     f"GRANT USAGE ON SCHEMA public TO {OFFICERS}, {READERS}",
 )
 # Keys and passwords are for those who use them.
-_SECRET: Final = frozenset({"signing_keys", "exchange_keys", "officers", "row_digests"})
+_SECRET: Final = frozenset({"signing_keys", "exchange_keys", "officers"})
 _FIT_NAME: Final = re.compile(r"[^\W\d]\w{0,62}")
 
 
@@ -135,8 +135,7 @@ def _grant(connection: Connection) -> None:
     """What each group may do, and nobody else anything."""
     for name, rights in RIGHTS.items():
         connection.exec_driver_sql(f"REVOKE ALL ON {name} FROM PUBLIC, {OFFICERS}, {READERS}")
-        if rights:
-            connection.exec_driver_sql(f"GRANT {rights} ON {name} TO {OFFICERS}")
+        connection.exec_driver_sql(f"GRANT {rights} ON {name} TO {OFFICERS}")
         if name not in _SECRET:
             connection.exec_driver_sql(f"GRANT SELECT ON {name} TO {READERS}")
 

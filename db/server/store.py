@@ -118,9 +118,10 @@ def open_server(server: Server) -> ServerStore:
     return ServerStore(server, engine)
 
 
-def server_user(connection: Connection) -> str:
-    """By which name a server knows whoever is connected."""
-    return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
+def server_user(connection: Connection) -> tuple[str, bool]:
+    """By which name a server knows whoever is connected, and whether they may change anything."""
+    name, may_write = connection.exec_driver_sql("SELECT session_user, has_table_privilege('ledger', 'UPDATE')").one()
+    return str(name), bool(may_write)
 
 
 def make_tables(server: Server, connection: Connection) -> None:

@@ -31,6 +31,8 @@ def diagnose(desk: Desk) -> Diagnostics:
         counts = tuple(
             (table.name, connection.scalar(select(func.count()).select_from(table)) or 0)
             for table in Base.metadata.sorted_tables
+            # Whoever may only look does not see all.
+            if desk.may_write
         )
         keeper = _server(connection) if desk.on_server else _file()
     return Diagnostics(desk.store.location, SCHEMA_VERSION, desk.is_headquarters, desk.practice, keeper, counts)

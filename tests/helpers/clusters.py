@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from db.address import Server
 from db.server.moving import move
@@ -55,7 +56,7 @@ class Cluster:
     _moved: dict[Path, str]
 
     def server(self, database: str, user: str = ACCOUNT, password: str = PASSWORD) -> Server:
-        return Server(f"postgresql+psycopg://{user}:{password}@127.0.0.1:{self.port}/{database}")
+        return Server(f"postgresql+psycopg://{quote(user)}:{quote(password)}@127.0.0.1:{self.port}/{quote(database)}")
 
     def run(self, *statements: str, database: str = "postgres") -> None:
         """Run statements, each by itself, as who may do everything."""
@@ -95,7 +96,7 @@ class Cluster:
 
     def drop(self, server: Server) -> None:
         """Remove one that nobody is connected to."""
-        self.run(f"DROP DATABASE {server.name}")
+        self.run(f'DROP DATABASE "{server.name}"')
 
 
 def _free_port() -> int:
