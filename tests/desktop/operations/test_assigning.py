@@ -16,8 +16,6 @@ from desktop.operations.assigning import Assign, MatrixRow, edit_matrix, load_ma
 from desktop.operations.catalogue import add_target
 from desktop.operations.editing import CellEdit
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.fixture
 def desk(headquarters_database: Path, sit_down: Callable[[Path], Desk]) -> Desk:

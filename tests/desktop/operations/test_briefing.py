@@ -28,8 +28,6 @@ from desktop.operations.board import board
 from desktop.operations.briefing import Picture, briefing, compose, write_template
 from resources.texts import say
 
-pytestmark = pytest.mark.on_both
-
 PERIOD = "2024-03"
 WORDING = load_wording(None)
 Sit = Callable[[Path], Desk]

@@ -21,8 +21,6 @@ from desktop.operations.receive import receive
 from desktop.operations.report import report
 from desktop.operations.summary import summarize
 
-pytestmark = pytest.mark.on_both
-
 PERIOD = "2024-03"
 Rewrite = Callable[..., Path]
 

@@ -13,8 +13,6 @@ from desktop.operations.receipts import write_receipts
 from desktop.operations.receive import receive
 from desktop.operations.restore import restore
 
-pytestmark = pytest.mark.on_both
-
 Sit = Callable[[Path], Desk]
 Rewrite = Callable[..., Path]
 

@@ -18,8 +18,6 @@ from desktop.desk import Desk
 from desktop.operations.board import board
 from desktop.operations.filling import fill_template, write_names
 
-pytestmark = pytest.mark.on_both
-
 PERIOD = "2024-03"
 
 

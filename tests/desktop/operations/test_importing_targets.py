@@ -22,8 +22,6 @@ from desktop.operations.revising import Revision
 from desktop.operations.units import add_unit, load_units
 from resources import papers
 
-pytestmark = pytest.mark.on_both
-
 CATALOGUE = Path(papers.__file__).parent / "catalogue" / "guanggu-2024.csv"
 ROWS = (
     ("2024年重点任务清单",),

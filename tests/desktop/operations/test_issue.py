@@ -17,8 +17,6 @@ from desktop.operations.receive import receive_into
 from desktop.operations.revising import Revision
 from desktop.operations.target_details import set_shares
 
-pytestmark = pytest.mark.on_both
-
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
 

@@ -15,8 +15,6 @@ from desktop.operations.deciding import decide
 from desktop.operations.officers import Officer, add_officer, load_officers, retire_officer, set_password, sign_in
 from desktop.operations.reviewing import load_reports
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.fixture
 def desk(headquarters_database: Path, sit_down: Callable[[Path], Desk]) -> Desk:

@@ -12,8 +12,6 @@ from desktop.desk import Desk
 from desktop.operations.board import board
 from desktop.operations.origins import load_origins, save_original
 
-pytestmark = pytest.mark.on_both
-
 PERIOD = "2024-03"
 
 

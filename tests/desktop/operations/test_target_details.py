@@ -24,8 +24,6 @@ from desktop.operations.target_details import (
     withdraw,
 )
 
-pytestmark = pytest.mark.on_both
-
 FROM_APRIL = Revision("2024-04", "上级调整任务")
 
 

@@ -19,8 +19,6 @@ from desktop.operations.receive import receive
 from desktop.operations.restore import restore_over
 from desktop.operations.timeline import load_timeline
 
-pytestmark = pytest.mark.on_both
-
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
 

@@ -31,8 +31,6 @@ from desktop.operations.trust import (
     set_seal_method,
 )
 
-pytestmark = pytest.mark.on_both
-
 PERIOD, UNIT = "2024-03", "练习单位001"
 
 

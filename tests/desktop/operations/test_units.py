@@ -10,8 +10,6 @@ from desktop.desk import Desk
 from desktop.operations.board import board
 from desktop.operations.units import add_unit, load_units, move_unit, rename_unit, set_contact
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.fixture
 def desk(headquarters_database: Path, sit_down: Callable[[Path], Desk]) -> Desk:
