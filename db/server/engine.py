@@ -32,6 +32,8 @@ _STATES: Final = (
     (re.compile("28..."), "refusal.server_password"),
     (re.compile("3D000"), "refusal.server_no_database"),
     (re.compile("42501|25006"), "refusal.server_not_allowed"),
+    # What this was to belong to somebody else took away meanwhile.
+    (re.compile("23503"), "refusal.server_overtaken"),
     (re.compile("55P03|40001|40P01"), "refusal.server_busy"),
     (re.compile("53[12].."), "refusal.server_full"),
     (re.compile("53300"), "refusal.server_crowded"),

@@ -24,12 +24,17 @@ def move(store: Store, server: Server) -> ServerStore:
         ledger = source.execute(select(_LEDGER.c.commits, _LEDGER.c.plan_version)).mappings().one()
 
         def fill(connection: Connection) -> None:
-            for table in Base.metadata.sorted_tables:
-                if table.name not in _STAYS:
-                    _copy(table, source, connection)
+            copy_all(source, connection)
             connection.execute(update(_LEDGER).values(ledger))
 
         return create(server, fill)
+
+
+def copy_all(source: Connection, target: Connection) -> None:
+    """Write every row of one database into another that has none."""
+    for table in Base.metadata.sorted_tables:
+        if table.name not in _STAYS:
+            _copy(table, source, target)
 
 
 def _copy(table: Table, source: Connection, target: Connection) -> None:

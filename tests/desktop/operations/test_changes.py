@@ -24,8 +24,6 @@ from desktop.operations.editing import CellEdit
 from desktop.operations.entry import EntryRow, edit_entries, load_entry, set_node
 from resources.texts import Sentence
 
-pytestmark = pytest.mark.on_both
-
 PERIOD = "2024-03"
 
 

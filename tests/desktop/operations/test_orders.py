@@ -19,8 +19,6 @@ from desktop.operations.exchanges import undo
 from desktop.operations.receive import receive
 from desktop.operations.report import report
 
-pytestmark = pytest.mark.on_both
-
 PERIOD = "2024-03"
 UNIT = "练习单位001"
 TAKEN = FileState.TAKEN
