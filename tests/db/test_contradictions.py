@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-import pytest
-
 from db.board import load_board
 from db.checks import Answer
 from db.contradictions import contradictions
@@ -14,8 +12,6 @@ from db.plans import PlanView
 from db.reports import NodeAnswers, Report
 from db.store import Store
 from db.vocabulary import Status
-
-pytestmark = pytest.mark.on_both
 
 Seal = Callable[..., Report]
 

@@ -2,15 +2,12 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from sqlalchemy import select
 
 from db.history import Altered, Author, differences, record
 from db.models import Base
 from db.store import Store
 from db.vocabulary import Origin
-
-pytestmark = pytest.mark.on_both
 
 HISTORY = Base.metadata.tables["history"]
 

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from db.rollup import Consolidated, Contribution, consolidate, effective_rule
 from db.vocabulary import Consolidation, Measure, Role
 
-pytestmark = pytest.mark.on_both
-
 LEAD = Contribution("科创局", Role.LEAD, 10, reported=True)
 HELP = Contribution("商务局", Role.SUPPORT, 5, reported=True)
 CARRIED = Contribution("商务局", Role.SUPPORT, 5, reported=False)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,8 +18,6 @@ from db.reports import Report
 from db.standing import at_risk, lagging, overdue, share, shifts, totals, under, weighted_completion
 from db.store import Store
 from db.vocabulary import Lamp, Standing, Status
-
-pytestmark = pytest.mark.on_both
 
 Seal = Callable[..., Report]
 

@@ -16,8 +16,6 @@ from desktop.operations.periods import PeriodLine, end_reopening, load_periods, 
 from desktop.operations.receive import receive, receive_into
 from desktop.operations.report import report
 
-pytestmark = pytest.mark.on_both
-
 MARCH = "2024-03"
 
 

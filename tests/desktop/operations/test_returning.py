@@ -20,8 +20,6 @@ from desktop.operations.receive import FileResult, receive, receive_into
 from desktop.operations.report import report
 from desktop.operations.returning import Comment, return_report
 
-pytestmark = pytest.mark.on_both
-
 PERIOD, UNIT = "2024-03", "练习单位001"
 COMMENTS = (Comment("T001", "value", "请核实"), Comment("T003", "narrative", "请写具体"))
 
