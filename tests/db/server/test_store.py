@@ -193,6 +193,15 @@ def test_a_long_text_and_a_great_number_are_held_as_in_a_file(store: Store) -> N
         assert connection.execute(select(UNITS).where(UNITS.c.position > 0)).mappings().one() == long
 
 
+def test_sums_are_whole_numbers_however_great(store: Store) -> None:
+    with store.write() as connection:
+        connection.execute(update(UNITS).values(position=2**63 - 1))
+        connection.execute(insert(UNITS).values(unit("科创局") | {"position": 2**63 - 2}))
+        total = connection.scalar(select(func.sum(UNITS.c.position)))
+    assert type(total) is int
+    assert total == 2**64 - 3
+
+
 def test_another_schema_is_left_alone(cluster: Cluster, server: Server, store: Store) -> None:
     for version, code in (("9999", "newer"), ("0001", "server_older")):
         cluster.run(f"UPDATE alembic_version SET version_num = '{version}'", database=server.name)
