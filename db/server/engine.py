@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import ExecutionContext
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 
 from db.address import Server
 from db.errors import Refusal, refuse
@@ -46,7 +45,10 @@ _WORDS: Final = (
     (re.compile("permission denied"), "refusal.server_not_allowed"),
     (re.compile("too many"), "refusal.server_crowded"),
 )
+# What a file holds and no server does: a character that stands for nothing.
+_NOTHING: Final = "NUL"
 _WRITING: Final = ("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "TRUNCATE")
+_WRITTEN: Final = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 # Stands for a table whose name is not known.
 ANY_TABLE: Final = "*"
 
@@ -88,14 +90,10 @@ def _nothing_written(connection: Connection) -> None:
     connection.info["points"] = []
 
 
-def _note_written(
-    connection: Connection, cursor: Any, _statement: str, _values: Any, context: ExecutionContext | None, _many: bool
-) -> None:
-    if not cursor.rowcount or not (cursor.statusmessage or "").startswith(_WRITING):
-        return
-    state = getattr(getattr(context, "compiled", None), "compile_state", None)
-    table = getattr(state, "dml_table", None)
-    written(connection).add(ANY_TABLE if table is None else table.name)
+def _note_written(connection: Connection, cursor: Any, statement: str, *_: object) -> None:
+    if cursor.rowcount and (cursor.statusmessage or "").startswith(_WRITING):
+        found = _WRITTEN.match(statement)
+        written(connection).add(ANY_TABLE if found is None else found[1])
 
 
 def _keep_written(connection: Connection, _name: object) -> None:
@@ -128,6 +126,8 @@ def _refusal_of(error: DBAPIError, server: Server) -> Refusal | None:
     code = next((code for pattern, code in _STATES if state is not None and pattern.fullmatch(state)), None)
     if code is None and error.connection_invalidated:
         code = "refusal.server_lost"
+    if code is None and state is None and isinstance(error, DataError) and _NOTHING in said:
+        code = "refusal.server_text"
     if code is None and state is None and _is_operational(error):
         code = next((code for pattern, code in _WORDS if pattern.search(said)), "refusal.server_unreachable")
     if code is None:

@@ -193,6 +193,11 @@ def test_a_long_text_and_a_great_number_are_held_as_in_a_file(store: Store) -> N
         assert connection.execute(select(UNITS).where(UNITS.c.position > 0)).mappings().one() == long
 
 
+def test_a_character_that_no_server_holds_is_said(store: Store) -> None:
+    with refused("server_text"), store.write() as connection:
+        connection.execute(insert(UNITS).values(unit("科\0创局")))
+
+
 def test_sums_are_whole_numbers_however_great(store: Store) -> None:
     with store.write() as connection:
         connection.execute(update(UNITS).values(position=2**63 - 1))
