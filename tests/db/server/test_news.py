@@ -20,13 +20,6 @@ SOON = 2
 
 
 @pytest.fixture
-def server(cluster: Cluster) -> Iterator[Server]:
-    server = cluster.database("prepared")
-    yield server
-    cluster.drop(server)
-
-
-@pytest.fixture
 def ours(server: Server) -> Iterator[ServerStore]:
     store = create(server, lambda _: None)
     yield store

@@ -41,13 +41,6 @@ def unit(name: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def server(cluster: Cluster) -> Iterator[Server]:
-    server = cluster.database("prepared")
-    yield server
-    cluster.drop(server)
-
-
-@pytest.fixture
 def store(server: Server) -> Iterator[Store]:
     store = create(server, lambda connection: connection.execute(insert(UNITS).values(unit("目标办"))))
     yield store
