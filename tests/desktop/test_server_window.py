@@ -33,7 +33,7 @@ def keeper(cluster: Cluster) -> Cluster:
 
 def review_page(window: MainWindow, settle: Settle) -> ReviewPage:
     assert isinstance(window.view, Seat)
-    window.view._bring("review")
+    window.view.bring("review")
     for _ in range(4):
         settle(window)
     page = window.view.pages.currentWidget()
