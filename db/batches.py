@@ -106,7 +106,7 @@ class Journal:
 def find(connection: Connection, name: str) -> Row:
     """The batch with this key, or with a beginning of it that only one has; refused otherwise."""
     found = (
-        connection.execute(select(_BATCHES).where(_BATCHES.c.key.startswith(name, autoescape=True)).limit(2))
+        connection.execute(select(_BATCHES).where(_BATCHES.c.key.startswith(name.lower(), autoescape=True)).limit(2))
         .mappings()
         .all()
     )
@@ -192,12 +192,14 @@ def _put_back(connection: Connection, name: str, before: str | None, after: str 
     if (None if found is None else dict(found)) != new:
         return False
     try:
-        if old is None:
-            connection.execute(delete(target).where(here))
-        elif new is None:
-            connection.execute(insert(target).values(old))
-        else:
-            connection.execute(update(target).where(here).values(old))
+        # A server answers nothing more in a transaction in which something failed, but for what it goes back over.
+        with connection.begin_nested():
+            if old is None:
+                connection.execute(delete(target).where(here))
+            elif new is None:
+                connection.execute(insert(target).values(old))
+            else:
+                connection.execute(update(target).where(here).values(old))
     except IntegrityError:
         return False
     return True

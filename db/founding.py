@@ -1,10 +1,10 @@
 """Making a database: its first rows and the seat at it, all of it or no file at all."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from db.address import Location
 from db.batches import Journal
 from db.history import Author
 from db.models import Base
@@ -13,7 +13,7 @@ from db.store import create
 from db.travelling import write
 
 
-def found(path: Path, rows: Mapping[str, Sequence[Row]], seat: Row, author: Author) -> None:
+def found(location: Location, rows: Mapping[str, Sequence[Row]], seat: Row, author: Author) -> None:
     """A new database with these rows of a plan and what is known from before it, and this row of `seats`."""
 
     def fill(connection: Connection) -> None:
@@ -24,4 +24,4 @@ def found(path: Path, rows: Mapping[str, Sequence[Row]], seat: Row, author: Auth
         journal.finish()
         connection.execute(insert(Base.metadata.tables["seats"]).values(seat))
 
-    create(path, fill).close()
+    create(location, fill).close()

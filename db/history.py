@@ -48,7 +48,7 @@ def record(connection: Connection, author: Author, changes: Sequence[Altered]) -
     lines = []
     for number, change in enumerate(changes, count + 1):
         told = (change.table_name, change.row_key, change.field, change.old, change.new)
-        digest = chain(digest, (number, _stored(at), author.who, str(author.origin), *told))
+        digest = chain(digest, (number, stored(at), author.who, str(author.origin), *told))
         lines.append(dict(zip(_COLUMNS, (number, at, author.who, author.origin, *told, digest), strict=True)))
     put(connection, _H.name, lines)
 
@@ -62,7 +62,7 @@ def differences(table_name: str, row_key: str, before: Mapping[str, Any], after:
     ]
 
 
-def _stored(at: datetime) -> str:
+def stored(at: datetime) -> str:
     """A moment as the database stores it."""
     return at.strftime("%Y-%m-%d %H:%M:%S.%f")
 

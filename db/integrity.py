@@ -1,25 +1,35 @@
 """Whether a database is whole: its file, its schema, its history and its totals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from typing import Final
 
 from sqlalchemy import Connection, func, inspect, select
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.condition import Condition, Lost, examine
+from db.address import Server
+from db.condition import Condition, HarmedLine, Lost, examine
 from db.engine import connect
 from db.models import Base
 from db.naming import Names
 from db.plans import load
-from db.store import Store
+from db.server.checking import broken_lines
+from db.storage import Store
 from db.vocabulary import Kind, ReportState
 from resources.texts import Sentence, say
 
 _T = Base.metadata.tables
+_GUARDS: Final = {
+    "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'history'",
+    "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'history'::regclass AND tgenabled = 'O' "
+    "AND NOT tgisinternal",
+}
 
 
 def problems(store: Store) -> list[Sentence]:
     """What is wrong with a database, a sentence each; empty where nothing is."""
+    if isinstance(store.location, Server):
+        return _problems_on_server(store)
     try:
         condition = examine(store.path, thoroughly=True)
     except sqlite3.DatabaseError as error:
@@ -34,14 +44,29 @@ def problems(store: Store) -> list[Sentence]:
         # Of a damaged file no more than that can be asked.
         return found
     with store.read() as connection:
-        schema = list(_schema(connection))
-        found += schema
-        if all(sentence.code == "check.no_guard" for sentence in schema):
-            # Nothing can be asked of tables that are not there.
-            found += _totals(connection)
+        found += _content(connection)
     if condition.pages and not found:
         found.append(say("check.pages", count=len(condition.pages)))
     return found
+
+
+def _problems_on_server(store: Store) -> list[Sentence]:
+    """Pages, rows and links a server vouches for itself; that nobody rewrote the history it does not."""
+    with store.read() as connection:
+        return [*_of_lines(broken_lines(connection)), *_content(connection)]
+
+
+def _content(connection: Connection) -> list[Sentence]:
+    """What is wrong with the tables, and what they hold."""
+    schema = list(_schema(connection))
+    if all(sentence.code == "check.no_guard" for sentence in schema):
+        # Nothing can be asked of tables that are not there.
+        return [*schema, *_totals(connection)]
+    return schema
+
+
+def _of_lines(lines: Iterable[HarmedLine]) -> list[Sentence]:
+    return [say(f"check.line_{one.harm}", line=one.id) for one in lines]
 
 
 def told(names: Names, condition: Condition) -> list[Sentence]:
@@ -50,7 +75,7 @@ def told(names: Names, condition: Condition) -> list[Sentence]:
         say(f"check.row_{one.harm}", thing=say(f"thing.{one.table_name}"), subject=names.subject(one))
         for one in condition.rows
     ]
-    found += [say(f"check.line_{one.harm}", line=one.id) for one in condition.lines]
+    found += _of_lines(condition.lines)
     if condition.lost is not None:
         found.append(lost(condition.lost))
     return found
@@ -77,10 +102,7 @@ def _schema(connection: Connection) -> Iterator[Sentence]:
         columns = {column["name"] for column in there.get_columns(name)}
         for missing in sorted({column.name for column in table.columns} - columns):
             yield say("check.no_column", table=name, column=missing)
-    triggers = connection.exec_driver_sql(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'history'"
-    ).scalar_one()
-    if triggers < 2:
+    if connection.exec_driver_sql(_GUARDS[connection.dialect.name]).scalar_one() < 2:
         yield say("check.no_guard")
 
 

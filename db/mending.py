@@ -17,7 +17,7 @@ from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, Author, record
 from db.keyring import secret_of
 from db.rows import table as table_of
-from db.store import Store, make_empty, remove
+from db.store import FileStore, make_empty, remove
 from db.version import version_of
 from db.witness import Witness
 from resources.texts import say
@@ -194,7 +194,7 @@ def _tell(path: Path, condition: Condition, chosen: Mapping[Place, Row | None], 
         for one in condition.rows
         for row in [chosen.get((one.table_name, one.row_id), one.row)]
     ]
-    store = Store(path, make_engine(path), Condition())
+    store = FileStore(path, make_engine(path), Condition())
     try:
         with store.write() as connection:
             record(connection, author, told)

@@ -1,4 +1,4 @@
-"""Opening, making and upgrading a database file."""
+"""Opening, making and upgrading a database: files here, by servers in db.server."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, select, update
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import clock
+from db.address import Location, Server
 from db.backups import back_up
 from db.condition import Condition, Damaged, examine, is_closed, ledger_of
 from db.digests import digest_all
@@ -23,6 +24,7 @@ from db.errors import Locked, refuse
 from db.models import Base
 from db.places import require_local
 from db.secret import Secret
+from db.storage import Store
 from db.version import APPLICATION_ID, take_back, version_of
 from db.vocabulary import BackupReason
 from db.witness import Mark, Witness
@@ -43,13 +45,18 @@ _COUNTING: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
-    """An open database: a file and the engine on it."""
+class FileStore:
+    """A database in a file of this computer, and the engine on it."""
 
     path: Path
     engine: Engine
     # As it was found when it was opened.
     condition: Condition
+
+    @property
+    def location(self) -> Path:
+        """Its file."""
+        return self.path
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -108,8 +115,17 @@ def _count(connection: Connection) -> Mark:
     return Mark(row.store_key, row.commits, row.head, row.at)
 
 
-def create(path: Path, fill: Callable[[Connection], None]) -> Store:
-    """A new database at this path, with what `fill` writes; refused where something is already there.
+def create(location: Location, fill: Callable[[Connection], None]) -> Store:
+    """A new database, with what `fill` writes; refused where something is already there."""
+    if isinstance(location, Server):
+        from db.server import store
+
+        return store.create(location, fill)
+    return _create_file(location, fill)
+
+
+def _create_file(path: Path, fill: Callable[[Connection], None]) -> FileStore:
+    """A new database at this path.
 
     It is made beside and put in place when it is whole, so that a program that dies leaves no half of one.
     """
@@ -132,7 +148,7 @@ def create(path: Path, fill: Callable[[Connection], None]) -> Store:
             told = refuse("refusal.cannot_write", path=str(path))
         raise told from error
     _vouch(path)
-    return Store(path, make_engine(path), Condition())
+    return FileStore(path, make_engine(path), Condition())
 
 
 def remove(path: Path) -> None:
@@ -159,7 +175,7 @@ def _empty() -> bytes:
 
 def _make(path: Path, fill: Callable[[Connection], None]) -> None:
     path.write_bytes(_empty())
-    made = Store(path, make_engine(path), Condition())
+    made = FileStore(path, make_engine(path), Condition())
     try:
         with made.write() as connection:
             connection.execute(update(_LEDGER).values(store_key=uuid4().hex))
@@ -168,7 +184,16 @@ def _make(path: Path, fill: Callable[[Connection], None]) -> None:
         made.close()
 
 
-def open_store(path: Path) -> Store:
+def open_store(location: Location) -> Store:
+    """An open database; refused where it cannot be one."""
+    if isinstance(location, Server):
+        from db.server.store import open_server
+
+        return open_server(location)
+    return open_file(location)
+
+
+def open_file(path: Path) -> FileStore:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
     require_local(path)
     version = known_version(path)
@@ -182,7 +207,7 @@ def open_store(path: Path) -> Store:
         condition = examine(path)
         if condition.whole:
             _settle_journal(path)
-        return Store(path, make_engine(path), condition)
+        return FileStore(path, make_engine(path), condition)
 
 
 def _require_whole(path: Path, version: str) -> None:

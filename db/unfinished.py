@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, tuple_
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
 
 from db import clock
 from db.models import Base
@@ -32,9 +31,11 @@ def keep(connection: Connection, period: str, texts: Mapping[Place, str]) -> Non
     """Keep what has been typed into fields so far."""
     at = clock.now()
     for (place, field), text in texts.items():
-        new = insert(_U).values(period=period, place=place, field=field, text=storable(text), at=at)
-        changed = {"text": new.excluded.text, "at": new.excluded.at}
-        connection.execute(new.on_conflict_do_update(index_elements=list(_U.primary_key), set_=changed))
+        here = (_U.c.period == period) & (_U.c.place == place) & (_U.c.field == field)
+        changed = connection.execute(update(_U).where(here).values(text=storable(text), at=at))
+        if not changed.rowcount:
+            new = {"period": period, "place": place, "field": field, "text": storable(text), "at": at}
+            connection.execute(insert(_U).values(new))
 
 
 def give_up(connection: Connection, period: str, places: Iterable[Place]) -> None:

@@ -111,7 +111,7 @@ def _handed(words: Sequence[str], store: QSettings) -> "Handed | None":
 
 def _is_open(handed: "Handed") -> bool:
     """Whether another window has the database, which has been told to come forward and to receive the files."""
-    if handed.database is None or not Path(f"{handed.database}.lock").exists():
+    if not isinstance(handed.database, Path) or not Path(f"{handed.database}.lock").exists():
         return False
     from desktop.instance import call_window
 

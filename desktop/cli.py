@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
-from db.errors import Refusal
+from db.address import Location, Server, server_of
+from db.errors import Refusal, refuse
 from db.reach import reachable
 from db.vocabulary import EditedPolicy, SealMethod
-from desktop.verbs import keeping, rounds
+from desktop.verbs import keeping, rounds, serving
 from desktop.verbs.speaking import NOT_ALL, Speaker
 from resources.texts import LANGUAGES, Language, say
 
@@ -45,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         if verb not in {_window, _smoke} and parsed.database is not None:
             from desktop import passphrases
 
+            _require_place(verb, parsed.database)
             passphrases.unlock(parsed.database, speaker.language)
         return verb(parsed, speaker)
     except Refusal as refusal:
@@ -114,6 +116,16 @@ def _path(word: str) -> Path:
     return reachable(Path(word))
 
 
+def _location(word: str) -> Location:
+    return server_of(word) or _path(word)
+
+
+def _require_place(verb: Verb, location: Location) -> None:
+    """Refused where a server is asked for what is done with a file."""
+    if verb in _OF_FILES and isinstance(location, Server):
+        raise refuse("refusal.of_files_only", address=str(location))
+
+
 def _comment(text: str) -> tuple[str, str, str]:
     """CODE.FIELD=TEXT."""
     place, equals, said = text.partition("=")
@@ -125,7 +137,7 @@ def _comment(text: str) -> tuple[str, str, str]:
 
 Adder = Callable[[argparse.ArgumentParser, str], object]
 _OPTIONS: Final[dict[str, Adder]] = {
-    "database": lambda parser, text: parser.add_argument("database", metavar="DB", type=_path, help=text),
+    "database": lambda parser, text: parser.add_argument("database", metavar="DB", type=_location, help=text),
     "take_over": lambda parser, text: parser.add_argument("--take-over", action="store_true", help=text),
     "folder": lambda parser, text: parser.add_argument("folder", metavar="DIR", type=_path, help=text),
     "paths": lambda parser, text: parser.add_argument("paths", metavar="PATH", type=_path, nargs="+", help=text),
@@ -163,6 +175,9 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "to": lambda parser, text: parser.add_argument("--to", metavar="DIR", type=_path, help=text),
     "backup": lambda parser, text: parser.add_argument("backup", metavar="BACKUP", type=_path, help=text),
     "over": lambda parser, text: parser.add_argument("--over", action="store_true", help=text),
+    "officer": lambda parser, text: parser.add_argument("--officer", metavar="NAME", action="append", help=text),
+    "reader": lambda parser, text: parser.add_argument("--reader", metavar="NAME", action="append", help=text),
+    "address": lambda parser, text: parser.add_argument("address", metavar="ADDRESS", type=_location, help=text),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -185,8 +200,18 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "backups": (keeping.list_backups, ("database",)),
     "restore": (keeping.restore, ("backup", "database", "over", "take_over")),
     "check": (keeping.check, ("database", "take_over")),
+    "prepare": (serving.prepare, ("database", "officer", "reader")),
+    "move": (serving.move, ("database", "address", "take_over")),
     "mend": (keeping.mend, ("database", "rest", "take_over")),
 }
+
+
+_OF_FILES: Final[frozenset[Verb]] = frozenset(
+    (
+        *(keeping.passphrase, keeping.carry_in, keeping.carry_out, keeping.backup, keeping.list_backups),
+        *(keeping.restore, keeping.mend, serving.move),
+    )
+)
 
 
 def _count(text: str) -> int:

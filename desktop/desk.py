@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, select
 
 from db import plan_version, plans
+from db.address import Location, Server
 from db.condition import Damaged
 from db.errors import refuse
 from db.history import Author
@@ -18,7 +19,9 @@ from db.models import Base
 from db.periods import Period, periods_of
 from db.picture import Pictures
 from db.plans import PlanView
-from db.store import Store, open_store
+from db.server.store import server_user
+from db.storage import Store
+from db.store import open_store
 from db.vocabulary import Kind, Origin, ReportState
 
 _T = Base.metadata.tables
@@ -68,7 +71,14 @@ class Desk:
     lesson: Last[Any] = field(default_factory=Last, repr=False, compare=False)
     # The boards of the plan, as they were made last.
     pictures: Pictures = field(default_factory=Pictures, repr=False, compare=False)
+    # Whether this person may change anything: on a server, some may only look.
+    may_write: bool = True
     _known: KnownPlan = field(default_factory=KnownPlan, repr=False, compare=False)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether a server keeps it, with its copies and who may read it, and others may work at it as well."""
+        return isinstance(self.store.location, Server)
 
     @contextmanager
     def read(self) -> Iterator[tuple[Connection, PlanView]]:
@@ -96,12 +106,12 @@ def user_name() -> str:
         return "-"
 
 
-def open_desk(path: Path, origin: Origin) -> Desk:
-    """The desk at this database, its schema brought up to date; a damaged one is mended before it is sat at."""
-    store = open_store(path)
+def open_desk(location: Location, origin: Origin) -> Desk:
+    """The desk at this database, a file's schema brought up to date; a damaged one is mended before it is sat at."""
+    store = open_store(location)
     if not store.condition.whole:
         store.close()
-        raise Damaged(path, store.condition)
+        raise Damaged(store.path, store.condition)
     seats, units, owner = _T["seats"], _T["units"], _T["plans"]
     with store.read() as connection:
         seat = connection.execute(
@@ -110,10 +120,12 @@ def open_desk(path: Path, origin: Origin) -> Desk:
             .join(owner, owner.c.key == seats.c.plan_key)
         ).first()
         spelt = not lacking(connection)
+        on_file = isinstance(location, Path)
+        who, may_write = (user_name(), True) if on_file else server_user(connection)
     if seat is None:
         store.close()
-        raise refuse("refusal.empty", path=str(path))
-    if not spelt:
+        raise refuse("refusal.empty", path=str(location))
+    if not spelt and may_write:
         # An older version of the program left them out.
         with store.write() as connection:
             store_initials(connection)
@@ -124,7 +136,8 @@ def open_desk(path: Path, origin: Origin) -> Desk:
         plan_key=seat.plan_key,
         is_headquarters=seat.owner_key == seat.unit_key,
         practice=seat.practice,
-        author=Author(user_name(), origin),
+        author=Author(who, origin),
+        may_write=may_write,
     )
 
 

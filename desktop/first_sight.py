@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMainWindow
 
+from db.address import Location
 from desktop.last_shown import LastShown
 from desktop.widgets.theme import Theme, text_scale
 from desktop.widgets.words import language
@@ -25,9 +26,11 @@ class FirstSight:
         self._last = last
         self.picture: LastPicture | None = None
 
-    def show(self, database: Path | None) -> None:
+    def show(self, database: Location | None) -> None:
         """Show what was shown of a database last, where it still is what it was, or else the name of the program."""
-        shown = None if self._last is None or database is None else self._last.find(database, self._look())
+        shown = None
+        if self._last is not None and isinstance(database, Path):
+            shown = self._last.find(database, self._look())
         if shown is not None:
             from desktop.widgets.last_picture import LastPicture
 
@@ -60,9 +63,9 @@ class FirstSight:
     def keep(self, seat: "Seat", *, guarded: bool) -> None:
         """Keep what a seat shows whose desk is closed: by now all is stored, and shown as it is stored.
 
-        Nothing of one that is `guarded`, nor where its page was not there yet.
+        Nothing of one that is `guarded` or on a server, nor where its page was not there yet.
         """
-        if self._last is not None and self.picture is None:
+        if self._last is not None and self.picture is None and not seat.desk.on_server:
             self._last.keep(seat.desk.store.path, None if guarded else seat.shown(self._look()))
 
     def _look(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from db.address import Location, server_of
 from db.reach import reachable
 from desktop.exchange.endings import WORKBOOKS
 
@@ -20,20 +21,21 @@ _LONGEST: Final = 32_767
 class Handed:
     """A database to open where one is named, and what is to be received as if it were dropped on the window."""
 
-    database: Path | None = None
+    database: Location | None = None
     files: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "Handed":
-        """The words of a command line: the first that is neither workbook nor folder is the database.
+        """The words of a command line: a server's address, else the first that is neither workbook nor folder.
 
         Whatever else is among them is handed on as well: who opens or receives it says what is wrong with it.
         """
-        paths = [reachable(Path(word).absolute()) for word in words]
-        database = next((path for path in paths if not _to_receive(path)), None)
-        return cls(database, tuple(path for path in paths if path is not database))
+        server = next(filter(None, map(server_of, words)), None)
+        paths = [reachable(Path(word).absolute()) for word in words if server_of(word) is None]
+        file = None if server is not None else next((path for path in paths if not _to_receive(path)), None)
+        return cls(server or file, tuple(path for path in paths if path is not file))
 
-    def meant_for(self, last: Path | None) -> "Handed":
+    def meant_for(self, last: Location | None) -> "Handed":
         """The same; files alone are received in the database that was used last, where one was."""
         return Handed(self.database or last, self.files) if self.files else self
 

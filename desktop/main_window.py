@@ -11,6 +11,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from db.address import Location
 from db.errors import Locked, Refusal
 from db.reach import reachable
 from desktop import responsive
@@ -147,14 +148,21 @@ class MainWindow(QMainWindow):
         self._handing.add(handed.files, handed.database)
         return handed.database is None or self.open_database(handed.database)
 
-    def open_database(self, database: Path, *, take_over: bool = False) -> bool:
-        """Open a database in this window; False where another window has it, which comes forward.
+    def open_database(self, database: Location, *, take_over: bool = False) -> bool:
+        """Open a database in this window; False where another window has its file, which comes forward.
 
-        Where another computer has it, a person is asked first, and `take_over` is what they may say.
+        Where another computer has it, a person is asked first, and `take_over` is what they may say. On a server there
+        is room for all.
         """
+        self._release()
+        if isinstance(database, Path):
+            return self._open_file(database, take_over=take_over)
+        self._begin_opening(database)
+        return True
+
+    def _open_file(self, database: Path, *, take_over: bool) -> bool:
         from desktop.instance import HeldElsewhere, Instance
 
-        self._release()
         try:
             instance = Instance.claim(database, self, self._handing.files, take_over=take_over)
         except HeldElsewhere as held:
@@ -166,12 +174,15 @@ class MainWindow(QMainWindow):
             return False
         instance.called.connect(partial(self._on_called, database))
         self._instance = instance
+        self._begin_opening(database)
+        return True
+
+    def _begin_opening(self, database: Location) -> None:
         self.say_opening()
         welcome = self._welcomes
         if welcome is not None:
             title = self.tr("Opening")
             welcome.work.begin(title, lambda _progress: _open(database), self._on_found, failed=self._on_refused)
-        return True
 
     def leave(self) -> None:
         """Close the desk and offer the welcome again."""
@@ -429,17 +440,28 @@ class MainWindow(QMainWindow):
         seat.bring(page)
         seat.front.filled.connect(self._end_sight)
         if not desk.practice:
-            remember_database(self._settings.store, desk.store.path)
+            remember_database(self._settings.store, desk.store.location)
         if desk.store.condition.lost is not None:
             seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)
-        title = self.tr("Target Desk — {unit}").format(unit=desk.unit)
-        self.setWindowTitle(f"{title} · {desk.author.who}" if self._guarded else title)
+        self.setWindowTitle(self._title(desk, named=self._guarded))
         since = None if self._instance is None else self._instance.left_since
         if since is not None:
             LOG.warning("the session of %s was not ended properly", since.strftime("%Y-%m-%d %H:%M:%S UTC"))
             seat.runner.run(lambda _progress: _recovered(desk, since), self._say_recovered)
         seat.whereabouts.tell()
         seat.begin()
+
+    def _title(self, desk: "Desk", *, named: bool) -> str:
+        """Whose desk it is; who sits at it where that is known, and of a server which database."""
+        parts = [self.tr("Target Desk — {unit}").format(unit=desk.unit)]
+        if named or desk.on_server:
+            parts.append(desk.author.who)
+        location = desk.store.location
+        if not isinstance(location, Path):
+            parts.append(location.name)
+        if not desk.may_write:
+            parts.append(self.tr("only to look at"))
+        return " · ".join(parts)
 
     def _on_refused(self, refusal: Refusal) -> None:
         """Let others have the database that could not be opened, and say why."""
@@ -489,9 +511,9 @@ class MainWindow(QMainWindow):
             self._instance.deleteLater()
             self._instance = None
 
-    def _at(self) -> tuple[Path | None, bool]:
+    def _at(self) -> tuple[Location | None, bool]:
         """Which database is open, and whether anything is running."""
-        return None if self._seat is None else self._seat.desk.store.path, self.busy
+        return None if self._seat is None else self._seat.desk.store.location, self.busy
 
     def _receive(self, files: Sequence[Path]) -> None:
         self.view.receive(files)
@@ -517,7 +539,7 @@ def _parts_of(page: str) -> tuple[str, ...]:
     return tuple(modules_below(import_module(f"desktop.pages.{page}")))
 
 
-def _open(database: Path) -> "Desk | Damages":
+def _open(database: Location) -> "Desk | Damages":
     from db.condition import Damaged
     from db.vocabulary import Origin
     from desktop import operations
@@ -559,7 +581,8 @@ def _forget(desk: "Desk") -> None:
     """Ask for the passphrase of a database again the next time."""
     from db import keyring
 
-    keyring.forget(desk.store.path)
+    if not desk.on_server:
+        keyring.forget(desk.store.path)
 
 
 def _diagnostics(desk: "Desk | None") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from db import keyring
+from db.address import Location
 from db.errors import Refusal, refuse
 from desktop.desk import Desk
 from desktop.operations import access
@@ -17,9 +18,9 @@ VARIABLE: Final = "TARGET_DESK_PASSPHRASE"
 NEW_VARIABLE: Final = "TARGET_DESK_NEW_PASSPHRASE"
 
 
-def unlock(database: Path, language: Language) -> None:
+def unlock(database: Location, language: Language) -> None:
     """Let this process read a database, by its passphrase or its recovery key; a plain one asks for nothing."""
-    if not keyring.is_encrypted(database):
+    if not isinstance(database, Path) or not keyring.is_encrypted(database):
         return
     typed = _asked(VARIABLE, "cli.ask_passphrase", language)
     try:

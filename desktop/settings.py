@@ -7,6 +7,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
+from db.address import Location, server_of
 from resources.texts import Sentence, say
 
 T = TypeVar("T", str, int, bool)
@@ -157,15 +158,16 @@ class Settings(QObject):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def last_database(store: QSettings) -> Path | None:
-    """The database that was worked in last, where it is still there."""
-    last = Path(str(store.value(_LAST, "", type=str)))
-    return last if last.is_absolute() and last.is_file() else None
+def last_database(store: QSettings) -> Location | None:
+    """The database that was worked in last, where it is still there; whether a server is, opening tells."""
+    said = str(store.value(_LAST, "", type=str))
+    last = Path(said)
+    return server_of(said) or (last if last.is_absolute() and last.is_file() else None)
 
 
-def remember_database(store: QSettings, database: Path) -> None:
-    """Workbooks that are opened without a database are received in this one."""
-    store.setValue(_LAST, str(database.absolute()))
+def remember_database(store: QSettings, database: Location) -> None:
+    """Workbooks that are opened without a database are received in this one; no password is kept."""
+    store.setValue(_LAST, str(database.absolute() if isinstance(database, Path) else database))
 
 
 def second_place(settings: Settings) -> Path | None:

@@ -4,14 +4,18 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from clusters import OFFICER, PASSWORD, READER, Cluster, NoServerError, running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from db.address import Location
+from db.server.roles import prepare
 from desktop.app import speak_in
 from desktop.widgets.theme import Theme
 
@@ -67,3 +71,40 @@ def theme(qapp: QApplication) -> Theme:
     """The light theme on the one application of the tests, which speaks Chinese."""
     speak_in(qapp, "zh")
     return Theme(qapp, "light")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `on_both` runs on a file and on a server."""
+    if metafunc.definition.get_closest_marker("on_both") and "keeper" in metafunc.fixturenames:
+        metafunc.parametrize("keeper", ["file", "server"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this run's own, with a database of today's tables to make others from."""
+    try:
+        with running() as cluster:
+            for person in prepare(cluster.server("prepared"), [OFFICER], [READER]):
+                cluster.run(f"ALTER ROLE {person.name} PASSWORD '{PASSWORD}'")
+            yield cluster
+    except NoServerError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def keeper(request: pytest.FixtureRequest) -> Cluster | None:
+    """The server that keeps the databases of this test; None where they are files."""
+    on_server = getattr(request, "param", "file") == "server"
+    return request.getfixturevalue("cluster") if on_server else None
+
+
+@pytest.fixture
+def location(keeper: Cluster | None, tmp_path: Path) -> Iterator[Location]:
+    """Where a database of the test's own may be made."""
+    if keeper is None:
+        yield tmp_path / "台账.db"
+        return
+    server = keeper.database("prepared", OFFICER)
+    yield server
+    # Refused while anybody is still connected.
+    keeper.drop(server)

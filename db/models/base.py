@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -18,18 +19,24 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
+
+def _short(length: int) -> String:
+    """A text that is usually short; SQLite holds longer ones as well, and so does a server then."""
+    return String(length).with_variant(Text(), "postgresql")
+
+
 # A row that travels between computers is named by a UUID, as 32 hexadecimal digits.
-Key = Annotated[str, mapped_column(String(32), primary_key=True)]
-Name = Annotated[str, mapped_column(String(200))]
+Key = Annotated[str, mapped_column(_short(32), primary_key=True)]
+Name = Annotated[str, mapped_column(_short(200))]
 LongText = Annotated[str, mapped_column(Text)]
 OptionalText = Annotated[str | None, mapped_column(Text)]
 # In which order rows came to be (db.numbers), also among those of other tables.
 Number = Annotated[int, mapped_column(index=True, unique=True)]
-PeriodCode = Annotated[str, mapped_column(String(7))]
+PeriodCode = Annotated[str, mapped_column(_short(7))]
 # A scaled integer: six decimals of the target's own unit (db.figures).
 Figure = Annotated[int, mapped_column(BigInteger)]
 OptionalFigure = Annotated[int | None, mapped_column(BigInteger)]
-Digest = Annotated[str, mapped_column(String(64))]
+Digest = Annotated[str, mapped_column(_short(64))]
 Day = Annotated[date, mapped_column(Date)]
 OptionalDay = Annotated[date | None, mapped_column(Date)]
 Bytes = Annotated[bytes, mapped_column(LargeBinary)]
@@ -71,6 +78,9 @@ def by_value(words: type[StrEnum]) -> Any:
 
 class Base(DeclarativeBase):
     """The tables of one database."""
+
+    # SQLite's whole numbers have 64 bits, however they are declared.
+    type_annotation_map = {int: Integer().with_variant(BigInteger(), "postgresql")}  # noqa: RUF012 - as SQLAlchemy has it
 
     metadata = MetaData(
         naming_convention={

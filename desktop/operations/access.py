@@ -62,7 +62,11 @@ def guard_of(desk: Desk) -> Guard:
     """The password of the officer who signed in, else the passphrase of the database."""
     if any(one.name == desk.author.who and one.has_password for one in load_officers(desk)):
         return Guard.OFFICER
-    return Guard.DATABASE if keyring.is_encrypted(desk.store.path) else Guard.NONE
+    return Guard.DATABASE if _is_encrypted(desk) else Guard.NONE
+
+
+def _is_encrypted(desk: Desk) -> bool:
+    return not desk.on_server and keyring.is_encrypted(desk.store.path)
 
 
 def require_guard(desk: Desk, typed: str) -> None:
@@ -75,7 +79,7 @@ def require_guard(desk: Desk, typed: str) -> None:
 
 def load_access(desk: Desk, folders: Sequence[Path]) -> Access:
     """How a desk's files are kept; copies are looked for beside it and in these folders."""
-    protected = keyring.is_encrypted(desk.store.path)
+    protected = _is_encrypted(desk)
     return Access(protected, _in_clear(desk, folders) if protected else InClear((), ()))
 
 

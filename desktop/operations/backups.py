@@ -35,8 +35,12 @@ class Made:
 
 
 def back_up_before(desk: Desk, reason: BackupReason) -> None:
-    """Keep what is there before it is changed beyond what an undo puts right; refused where it cannot be kept."""
-    back_up_written(desk.store.path, reason)
+    """Keep what is there before it is changed beyond what an undo puts right; refused where it cannot be kept.
+
+    Of a database on a server copies are made there.
+    """
+    if not desk.on_server:
+        back_up_written(desk.store.path, reason)
 
 
 def back_up_before_import(desk: Desk, today: date) -> None:
@@ -55,6 +59,8 @@ def back_up_before_import(desk: Desk, today: date) -> None:
 
 def back_up_on_opening(desk: Desk, second: Path | None, today: date) -> Made:
     """The day's backup where a day's work has been done since the newest one; then the second place is seen to."""
+    if desk.on_server:
+        return Made(None)
     return _made(desk, second, lambda: _daily(desk.store.path, today))
 
 

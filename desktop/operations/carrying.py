@@ -125,9 +125,14 @@ def carry_in(outside: Path, database: Path, progress: Progress = silent) -> Path
     return database
 
 
+def carried_here(desk: Desk) -> Carried | None:
+    """From where a desk's database was copied; None where it was not, or where a server keeps it."""
+    return None if desk.on_server else carried(desk.store.path)
+
+
 def unsent(desk: Desk) -> bool:
     """Whether a database that was carried here holds what is not out there."""
-    known = carried(desk.store.path)
+    known = carried_here(desk)
     if known is None:
         return False
     with closing(connect(desk.store.path, "ro")) as raw:

@@ -131,7 +131,8 @@ def _asked(plan: PlanView, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.targets is not None:
         nodes = {node.key for target in plan.targets if target.key in wanted.targets for node in target.nodes}
         # What is said of a target is filed under its report and itself; what came with the plan, under itself.
-        asked.append(func.substr(_H.c.row_key, -_KEY_LENGTH).in_(wanted.targets | nodes))
+        last = func.substr(_H.c.row_key, func.length(_H.c.row_key) - _KEY_LENGTH + 1)
+        asked.append(last.in_(wanted.targets | nodes))
     if wanted.field:
         asked.append(_H.c.field.in_([wanted.field, f"{wanted.field}_typed"]))
     if wanted.origin is not None:

@@ -1,13 +1,12 @@
 """Whether a database is whole."""
 
-from pathlib import Path
-
+from db.address import Location
 from db.integrity import problems
 from db.store import open_store
 from resources.texts import Sentence
 
 
-def check(database: Path) -> list[Sentence]:
+def check(database: Location) -> list[Sentence]:
     """What is wrong with file, schema, rows, history or totals, a sentence each; empty where nothing is."""
     store = open_store(database)
     try:

@@ -16,7 +16,7 @@ from db.mending import Source
 from db.models import Base
 from db.reports import entry_row
 from db.rows import to_plain
-from db.store import Store
+from db.store import FileStore
 from desktop.exchange.forms.read_form import open_form
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.opening.confined import confined
@@ -33,7 +33,7 @@ def found_in_workbooks(path: Path, harmed: Sequence[HarmedRow]) -> Iterator[tupl
     for one in harmed:
         if one.table_name == "entries" and one.row is not None and one.row.get("report_key"):
             wanted.setdefault(one.row["report_key"], []).append(one)
-    store = Store(path, make_engine(path), Condition())
+    store = FileStore(path, make_engine(path), Condition())
     try:
         with store.read() as connection:
             for report, rows in wanted.items():

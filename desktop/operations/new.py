@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from db.address import Location
 from db.founding import found
 from db.history import Author
 from db.keys import key_of
@@ -21,14 +22,14 @@ _YEAR = re.compile(r"20\d\d")
 class Created:
     """What a new database holds."""
 
-    database: Path
+    database: Location
     title: str
     unit: str
     targets: int
     units: int
 
 
-def new(database: Path, catalogue: Path | None, unit: str | None, origin: Origin) -> Created:
+def new(database: Location, catalogue: Path | None, unit: str | None, origin: Origin) -> Created:
     """Make headquarters' database from a catalogue, the shipped one where none is named."""
     lines = read_catalogue(catalogue)
     if catalogue is None:
@@ -39,7 +40,7 @@ def new(database: Path, catalogue: Path | None, unit: str | None, origin: Origin
     return build(database, lines, PlanName(year, title, note), unit or HEADQUARTERS, origin)
 
 
-def new_empty(database: Path, year: int, unit: str | None, origin: Origin) -> Created:
+def new_empty(database: Location, year: int, unit: str | None, origin: Origin) -> Created:
     """Make headquarters' database with a plan that has no targets yet."""
     title = str(say("plan.of_year", year=str(year)))
     return build(database, [], PlanName(year, title, ""), unit or HEADQUARTERS, origin)
@@ -54,7 +55,7 @@ class PlanName:
     note: str
 
 
-def build(database: Path, lines: Lines, plan: PlanName, unit: str, origin: Origin) -> Created:
+def build(database: Location, lines: Lines, plan: PlanName, unit: str, origin: Origin) -> Created:
     """Make headquarters' database from the lines of a catalogue."""
     rows = catalogue_rows(lines, plan.year, plan.title, plan.note, unit)
     plan_key = rows["plans"][0]["key"]

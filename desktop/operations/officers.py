@@ -28,7 +28,9 @@ class Officer:
 
 
 def load_officers(desk: Desk) -> tuple[Officer, ...]:
-    """Who may decide, in the order in which they were added."""
+    """Who may decide, in the order in which they were added; whoever may only look has nothing to say it for."""
+    if not desk.may_write:
+        return ()
     with desk.read() as (connection, _):
         rows = connection.execute(
             select(_OFFICERS.c.name, _OFFICERS.c.digest)

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from db import clock, plans
+from db import clock
+from db.address import Location
 from db.checks import Finding
 from db.keys import new_key
 from db.numbers import add
-from db.plans import PlanView
 from db.reach import reachable
 from db.store import remove
 from db.texts import storable
@@ -82,8 +82,7 @@ def _receive(desk: Desk, files: Sequence[Path], progress: Progress, settled: Set
         with uncollected():
             for path, opened in read_ahead(files, book):
                 progress(min(len(results), len(files)), len(files), path.name)
-                result, plan = _receive_one(desk, plan, path, opened, settled)
-                results.append(result)
+                results.append(_receive_one(desk, path, opened, settled))
     finally:
         # What was taken says so itself, also where somebody stopped it half way.
         remember_refused(desk, results)
@@ -92,11 +91,11 @@ def _receive(desk: Desk, files: Sequence[Path], progress: Progress, settled: Set
 
 
 def receive_into(
-    database: Path, paths: Sequence[Path], origin: Origin, progress: Progress = silent
+    database: Location, paths: Sequence[Path], origin: Origin, progress: Progress = silent
 ) -> list[FileResult]:
-    """Receive into a database; where it does not exist, the first assignment among the files makes it."""
-    made = not database.exists()
-    if made:
+    """Receive into a database; where its file does not exist, the first assignment among the files makes it."""
+    made = isinstance(database, Path) and not database.exists()
+    if isinstance(database, Path) and made:
         refused = _found(database, paths, origin)
         if refused is not None:
             return refused
@@ -110,7 +109,7 @@ def receive_into(
             results = receive(desk, paths, progress)
     finally:
         desk.close()
-        if made and not any(result.state is FileState.TAKEN for result in results):
+        if isinstance(database, Path) and made and not any(result.state is FileState.TAKEN for result in results):
             # A plan without a target is nothing to open.
             remove(database)
     return results
@@ -144,21 +143,18 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
                 yield reachable(Path(usual_name(str(inside))))
 
 
-def _receive_one(
-    desk: Desk, plan: PlanView, path: Path, opened: Opened | Outcome, settled: Settled
-) -> tuple[FileResult, PlanView]:
+def _receive_one(desk: Desk, path: Path, opened: Opened | Outcome, settled: Settled) -> FileResult:
     if isinstance(opened, Outcome):
-        return result_of(path, opened, None), plan
+        return result_of(path, opened, None)
     try:
-        with desk.store.write() as connection:
+        # The plan as it is by now: a file before this one may have changed it, or on a server somebody else.
+        with desk.write() as (connection, plan):
             outcome = take(desk, connection, plan, replace(opened, settled=settled))
-            if outcome.state is FileState.TAKEN and outcome.kind is Kind.ASSIGNMENT:
-                plan = plans.load(connection, plan.key)
     except Unsafe as unsafe:
         outcome = rejected(f"file_{unsafe.code}")
     except HeldBack as back:
         outcome = back.outcome
-    return result_of(path, outcome, opened), plan
+    return result_of(path, outcome, opened)
 
 
 def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from db.address import Location
+
 # Milliseconds between two looks whether the window can receive them.
 _LOOK: Final = 100
 
@@ -20,7 +22,7 @@ class Handing(QObject):
 
     def __init__(
         self,
-        at: Callable[[], tuple[Path | None, bool]],
+        at: Callable[[], tuple[Location | None, bool]],
         receive: Callable[[Sequence[Path]], None],
         parent: QObject,
     ) -> None:
@@ -28,12 +30,12 @@ class Handing(QObject):
         self._at = at
         self._receive = receive
         self._files: list[Path] = []
-        self._meant: Path | None = None
+        self._meant: Location | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self._look)
 
-    def add(self, files: Sequence[Path], meant: Path | None) -> None:
+    def add(self, files: Sequence[Path], meant: Location | None) -> None:
         """Receive files in the database that they are meant for, or on the welcome where there is none."""
         self._files += [path for path in files if path not in self._files]
         self._meant = meant

@@ -19,6 +19,7 @@ from desktop.pages.ahead import Ahead
 from desktop.pages.commands import Commands, Level
 from desktop.pages.dialogs import Chooser
 from desktop.pages.leaving import shown_of
+from desktop.pages.news import OthersWork
 from desktop.pages.page import Page
 from desktop.pages.rail import Rail
 from desktop.pages.runner import Runner
@@ -74,6 +75,7 @@ class Seat(QWidget):
         self.places = self._places()
         self._made: dict[str, Page] = {}
         self._ahead: Ahead | None = None
+        self._others = OthersWork(desk, self.runner, self)
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
         self._lay_out()
         self._connect()
@@ -169,6 +171,7 @@ class Seat(QWidget):
     def close_desk(self) -> None:
         """Store what is being typed, finish what is running, then let go of the database."""
         self._lock.stop()
+        self._others.stop()
         if self._ahead is not None:
             self._ahead.stop()
         self.store()
@@ -355,9 +358,10 @@ class Seat(QWidget):
                 actions.import_files: self._import,
                 actions.export: self._on_export,
                 actions.trust: self._open_trust,
-                actions.access: self._open_access,
                 actions.lock: self._lock_now,
-                actions.backups: self._open_backups,
+                # Of a server these are the server's.
+                **({} if self.desk.on_server else {actions.access: self._open_access}),
+                **({} if self.desk.on_server else {actions.backups: self._open_backups}),
                 actions.leave: self.leave.emit,
                 actions.palette: self._open_palette,
             },

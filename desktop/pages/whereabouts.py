@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from db.errors import Refusal
 from db.places import HERE, synchroniser_of
 from desktop.desk import Desk
-from desktop.operations.carrying import Changed, ChangedThere, SentBack, carried, carry_out, unsent
+from desktop.operations.carrying import Changed, ChangedThere, SentBack, carried, carried_here, carry_out, unsent
 from desktop.operations.progress import Progress
 from desktop.pages.actions import Actions
 from desktop.pages.choosing import ChoiceDialog
@@ -41,10 +41,12 @@ class Whereabouts(QObject):
 
     def answers(self, actions: Actions) -> dict[QAction, Callable[[], object]]:
         """What a database that was copied here does for an action."""
-        return {} if carried(self._desk.store.path) is None else {actions.send_back: self.send_back}
+        return {} if carried_here(self._desk) is None else {actions.send_back: self.send_back}
 
     def tell(self) -> None:
         """Say once where this database lies, where a person has to know."""
+        if self._desk.on_server:
+            return
         path = self._desk.store.path
         known, name = carried(path), synchroniser_of(path, HERE)
         key = f"{_TOLD}/{sha256(str(path.resolve()).encode()).hexdigest()[:16]}"
@@ -66,7 +68,7 @@ class Whereabouts(QObject):
 
     def may_close(self, then: Callable[[], object]) -> bool:
         """Whether nothing is to be sent back first; where that is done now, it goes on `then`."""
-        if self._later or carried(self._desk.store.path) is None:
+        if self._later or carried_here(self._desk) is None:
             return True
         if not self._work.running:
             if self._work.runner.busy:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from db.address import Location
 from db.vocabulary import Origin
 from resources.texts import Language, Sentence, say
 
@@ -44,6 +45,10 @@ def held(arguments: argparse.Namespace, *, alone: bool = False) -> Iterator[None
     """The database, kept from other computers meanwhile."""
     from desktop.instance import holding
 
+    if not isinstance(arguments.database, Path):
+        # On a server there is room for all.
+        yield
+        return
     with holding(arguments.database, take_over=arguments.take_over, alone=alone):
         yield
 
@@ -65,10 +70,10 @@ def desk_at(arguments: argparse.Namespace) -> Iterator["Desk"]:
             desk.close()
 
 
-def warn_of_synchronising(database: Path, speaker: Speaker) -> None:
+def warn_of_synchronising(database: Location, speaker: Speaker) -> None:
     """Once, when a database is put into a folder that some program synchronises."""
     from db.places import HERE, synchroniser_of
 
-    name = synchroniser_of(database, HERE)
+    name = synchroniser_of(database, HERE) if isinstance(database, Path) else ""
     if name:
         speaker.tell("place.synchronised", name=name, path=str(database))

@@ -3000,6 +3000,10 @@
         <source>Target Desk — {unit}</source>
         <translation>目标填报台账 — {unit}</translation>
     </message>
+    <message>
+        <source>only to look at</source>
+        <translation>只能查看</translation>
+    </message>
 </context>
 <context>
     <name>MatrixModel</name>

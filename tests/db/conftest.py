@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, insert
 
+from db.address import Location
 from db.batches import Journal
 from db.checks import Answer
 from db.editing import edit
@@ -131,9 +131,9 @@ def author() -> Author:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Store]:
+def empty(location: Location) -> Iterator[Store]:
     """A new database with nothing in it."""
-    store = create(tmp_path / "台账.db", lambda _: None)
+    store = create(location, lambda _: None)
     yield store
     store.close()
 

@@ -24,6 +24,8 @@ from db.rows import Row
 from db.store import Store, create
 from db.vocabulary import Kind, Lamp, Origin
 
+pytestmark = pytest.mark.on_both
+
 POLICIES, THRESHOLDS = Base.metadata.tables["lamp_policies"], Base.metadata.tables["lamp_thresholds"]
 HISTORY, BATCHES = Base.metadata.tables["history"], Base.metadata.tables["batches"]
 AUTHOR = Author("王科员", Origin.WORKBOOK)
@@ -43,6 +45,7 @@ def batch(key: str = "") -> Row:
         "key": key or new_key(),
         "kind": Kind.REPORT,
         "file_name": "上报.xlsx",
+        "folder": "",
         "content": content,
         "sha256": sha256(content).hexdigest(),
         "seal": "",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from db.batches import Journal
 from db.board import Board, BoardLine, load_board
 from db.checks import BLANK, Answer
@@ -16,6 +18,8 @@ from db.reports import Report, open_draft
 from db.store import Store
 from db.travelling import write
 from db.vocabulary import Lamp, Role, Status
+
+pytestmark = pytest.mark.on_both
 
 Seal = Callable[..., Report]
 

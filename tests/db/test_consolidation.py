@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from db.rows import Row
 from db.standing import weighted_completion
 from db.store import Store
 from db.vocabulary import Lamp, Status
+
+pytestmark = pytest.mark.on_both
 
 Seal = Callable[..., Report]
 MONTHS = ("2024-01", "2024-02", "2024-03")

@@ -13,7 +13,7 @@ from db.inserting import put
 from db.models import Base
 from db.models.base import UtcDateTime
 from db.rows import Row
-from db.store import Store, make_empty
+from db.store import FileStore, Store, make_empty
 
 TABLES = Base.metadata.tables
 # Programs write these themselves, each with triggers of its own.
@@ -24,7 +24,7 @@ WRITTEN = sorted(TABLES.keys() - {"row_digests", "ledger"})
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
     path = tmp_path_factory.mktemp("empty") / "台账.db"
     make_empty(path)
-    return Store(path, make_engine(path), Condition())
+    return FileStore(path, make_engine(path), Condition())
 
 
 def value_of(column: Column[Any], number: int) -> Any:

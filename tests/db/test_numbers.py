@@ -3,13 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, inspect, select
 
 from db.keys import new_key
 from db.models import Base
 from db.numbers import NUMBERED, add
 from db.rows import Row
 from db.store import Store
+
+pytestmark = pytest.mark.on_both
 
 TABLES = Base.metadata.tables
 LATE, EARLY = datetime(2034, 1, 1, tzinfo=UTC), datetime(2014, 1, 1, tzinfo=UTC)
@@ -48,5 +50,5 @@ def test_what_was_written_later_has_the_greater_number_in_any_table(empty: Store
 @pytest.mark.parametrize("name", [table.name for table in NUMBERED])
 def test_no_two_rows_of_a_table_have_one_number(empty: Store, name: str) -> None:
     with empty.read() as connection:
-        indexes = connection.exec_driver_sql("SELECT name FROM pragma_index_list(?) WHERE [unique]", (name,))
-        assert f"ix_{name}_number" in indexes.scalars().all()
+        unique = {index["name"] for index in inspect(connection).get_indexes(name) if index["unique"]}
+        assert f"ix_{name}_number" in unique

@@ -1,6 +1,7 @@
 """Plans: what was written comes back in order, and a unit is given what it needs and no more."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from db.rows import from_plain
 from db.store import Store, create
 from db.travelling import Views, withdrawn, write
 from db.vocabulary import Comparator, Consolidation, Measure, PeriodState, Role, ScheduleKind
+
+pytestmark = pytest.mark.on_both
 
 Key = Callable[[str], str]
 TABLES = Base.metadata.tables
@@ -161,11 +164,11 @@ def test_a_unit_is_given_its_own_targets_and_who_leads_them(
 
 
 def test_what_a_unit_is_given_makes_the_same_targets_in_its_own_database(
-    store: Store, plan: PlanView, science: str, author: Author
+    store: Store, plan: PlanView, science: str, author: Author, tmp_path: Path
 ) -> None:
     with store.read() as connection:
         view = Views(connection, plan).of(science)
-    own = create(store.path.parent / "科创局.db", lambda _: None)
+    own = create(tmp_path / "科创局.db", lambda _: None)
     with own.write() as connection:
         rows = {name: [from_plain(name, row) for row in plain] for name, plain in view.items()}
         write(Journal(connection, author), rows)

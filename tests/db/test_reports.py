@@ -36,6 +36,8 @@ from db.store import Store
 from db.vocabulary import ReportState, Severity, Status
 from resources.texts import say
 
+pytestmark = pytest.mark.on_both
+
 Key = Callable[[str], str]
 Seal = Callable[..., Report]
 HISTORY, FINDINGS = Base.metadata.tables["history"], Base.metadata.tables["findings"]

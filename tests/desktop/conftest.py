@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from clusters import OFFICER, Cluster
 from PySide6.QtCore import (
     QCoreApplication,
     QLibraryInfo,
@@ -25,6 +26,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.address import Location, Server
 from db.vocabulary import Origin
 from desktop.desk import Desk, open_desk
 from desktop.main_window import MainWindow
@@ -170,23 +172,40 @@ def practice_database(practice_source: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def headquarters_database(finished_round: Path, tmp_path: Path) -> Path:
+def placed(keeper: Cluster | None, tmp_path: Path) -> Iterator[Callable[[Path], Location]]:
+    """Puts a copy of headquarters' database where this test has its databases."""
+    servers: list[Server] = []
+
+    def place(source: Path) -> Location:
+        if keeper is None:
+            return Path(shutil.copy(source, tmp_path / "hq.db"))
+        servers.append(keeper.database(keeper.moved(source), OFFICER))
+        return servers[-1]
+
+    yield place
+    for server in servers:
+        assert keeper is not None
+        keeper.drop(server)
+
+
+@pytest.fixture
+def headquarters_database(finished_round: Path, placed: Callable[[Path], Location]) -> Location:
     """Headquarters' database with every report in."""
-    return Path(shutil.copy(finished_round / "hq.db", tmp_path / "hq.db"))
+    return placed(finished_round / "hq.db")
 
 
 @pytest.fixture
-def issued_database(finished_round: Path, tmp_path: Path) -> Path:
+def issued_database(finished_round: Path, placed: Callable[[Path], Location]) -> Location:
     """Headquarters' database before any report came in."""
-    return Path(shutil.copy(finished_round / "hq-issued.db", tmp_path / "hq.db"))
+    return placed(finished_round / "hq-issued.db")
 
 
 @pytest.fixture
-def sit_down() -> Iterator[Callable[[Path], Desk]]:
+def sit_down(placed: object) -> Iterator[Callable[[Location], Desk]]:
     """Opens desks, and closes them after the test."""
     desks: list[Desk] = []
 
-    def sit(database: Path) -> Desk:
+    def sit(database: Location) -> Desk:
         desks.append(open_desk(database, Origin.WINDOW))
         return desks[-1]
 

@@ -44,6 +44,8 @@ VERBS = (
     "restore",
     "check",
     "mend",
+    "prepare",
+    "move",
 )
 BOARD_KEYS = {"code", "title", "area", "unit", "lead", "target", "value", "completion", "pace", "lamp", "because"}
 RECEIVED_KEYS = {"file", "part", "state", "kind", "unit", "period", "revision", "rows", "batch", "findings"}

@@ -23,7 +23,7 @@ from db.condition import Condition
 from db.digests import chain
 from db.engine import make_engine
 from db.integrity import problems
-from db.store import Store
+from db.store import FileStore
 
 Edit = Callable[[sqlite3.Connection, random.Random, int], None]
 _TEXTS = ("who", "row_key", "field", "old", "new", "at")
@@ -113,7 +113,7 @@ def tamper(database: Path, edit: Edit, dice: random.Random) -> None:
 
 def found(database: Path) -> bool:
     """Whether `check` says that the history is not what was written."""
-    store = Store(database, make_engine(database), Condition())
+    store = FileStore(database, make_engine(database), Condition())
     try:
         return any(sentence.code.startswith("check.line_") for sentence in problems(store))
     finally:

@@ -47,7 +47,7 @@ class Sections(QObject):
             "page of units, give them the targets, issue and receive; then take their figures over with “Figures from "
             "our sections…”."
         )
-        said = why.format(file=Path(made.database).name, count=made.targets)
+        said = why.format(file=Path(str(made.database)).name, count=made.targets)
         self._chooser.show(AskDialog(self.tr("For our own sections"), said, [], self.tr("OK"), self._window))
 
     def _on_drawn(self, edits: Sequence[CellEdit]) -> None:

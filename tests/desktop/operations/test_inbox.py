@@ -23,6 +23,8 @@ from desktop.operations.receive import receive, receive_into
 from desktop.operations.report import report
 from desktop.operations.units import set_contact
 
+pytestmark = pytest.mark.on_both
+
 MARCH = "2024-03"
 REPORTS = Base.metadata.tables["reports"]
 

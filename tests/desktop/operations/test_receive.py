@@ -24,6 +24,8 @@ from desktop.operations.receive import FileResult, receive, receive_into
 from desktop.operations.report import report
 from desktop.operations.units import add_unit
 
+pytestmark = pytest.mark.on_both
+
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
 UNIT = "练习单位001"

@@ -19,6 +19,8 @@ from desktop.operations.report import report
 from desktop.operations.returning import Comment, return_report, send_review
 from desktop.operations.reviewing import ReviewRow, UnitReport, load_reports, load_review
 
+pytestmark = pytest.mark.on_both
+
 MARCH = "2024-03"
 
 

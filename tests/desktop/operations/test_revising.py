@@ -19,6 +19,8 @@ from desktop.operations.editing import CellEdit
 from desktop.operations.revising import Revision
 from desktop.operations.units import add_unit, load_units, merge_unit
 
+pytestmark = pytest.mark.on_both
+
 FROM_APRIL = Revision("2024-04", "上级调整任务")
 
 

@@ -20,6 +20,8 @@ from desktop.operations.receive import receive
 from desktop.operations.report import report
 from desktop.operations.undoing import undo_preview
 
+pytestmark = pytest.mark.on_both
+
 PERIOD = "2024-03"
 UNIT = "练习单位001"
 FIELDS = ("increment", "value", "status", "narrative", "problems", "next_steps", "explanation", "evidence", "reply")

@@ -1,0 +1,94 @@
+"""What others write at a server is heard soon, and once again where the connection was lost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import Empty, Queue
+
+import pytest
+from clusters import Cluster
+from sqlalchemy import insert
+
+from db.address import Server
+from db.models import Base
+from db.server.engine import ANY_TABLE
+from db.server.news import News
+from db.server.store import ServerStore, create, open_server
+
+UNITS = Base.metadata.tables["units"]
+# How soon others have to know.
+SOON = 2
+
+
+@pytest.fixture
+def ours(server: Server) -> Iterator[ServerStore]:
+    store = create(server, lambda _: None)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def theirs(server: Server, ours: ServerStore) -> Iterator[ServerStore]:  # noqa: ARG001 - made before
+    store = open_server(server)
+    yield store
+    store.close()
+
+
+@contextmanager
+def listening(store: ServerStore) -> Iterator["Queue[frozenset[str]]"]:
+    heard: Queue[frozenset[str]] = Queue()
+    news = News(store, heard.put)
+    yield heard
+    news.close()
+
+
+def add(store: ServerStore, name: str) -> None:
+    with store.write() as connection:
+        connection.execute(insert(UNITS).values(key=name * 8, parent_key=None, name=name, position=0))
+
+
+def until_heard(store: ServerStore, heard: "Queue[frozenset[str]]") -> frozenset[str]:
+    """The first that is heard; one that listens only since a moment ago may have missed what was before."""
+    for number in range(20):
+        add(store, f"u{number:03}")
+        try:
+            return heard.get(timeout=SOON)
+        except Empty:
+            continue
+    raise AssertionError("nothing was heard")
+
+
+def test_others_hear_which_tables_changed_and_nobody_hears_himself(ours: ServerStore, theirs: ServerStore) -> None:
+    with listening(ours) as heard:
+        assert until_heard(theirs, heard) == {"units"}
+        add(ours, "mine")
+        add(theirs, "them")
+        assert heard.get(timeout=SOON) == {"units"}
+        assert heard.empty()
+
+
+def test_nothing_is_told_before_it_can_be_seen(ours: ServerStore, theirs: ServerStore) -> None:
+    def fail() -> None:
+        with theirs.write() as connection:
+            connection.execute(insert(UNITS).values(key="x" * 32, parent_key=None, name="x", position=0))
+            raise KeyError
+
+    with listening(ours) as heard:
+        until_heard(theirs, heard)
+        with pytest.raises(KeyError):
+            fail()
+        with theirs.write():
+            pass
+        add(theirs, "last")
+        assert heard.get(timeout=SOON) == {"units"}
+        assert heard.empty()
+
+
+def test_after_a_lost_connection_anything_may_have_changed(
+    cluster: Cluster, ours: ServerStore, theirs: ServerStore
+) -> None:
+    with listening(ours) as heard:
+        until_heard(theirs, heard)
+        cluster.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        assert heard.get(timeout=10) == {ANY_TABLE}
+        add(theirs, "anew")
+        assert heard.get(timeout=SOON) == {"units"}
