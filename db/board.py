@@ -87,14 +87,14 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     # A unit that need not report is heard all the same where it does.
     units = sorted({unit for target in plan.targets for unit, _ in target.units})
     heads = newest(connection, plan.key, period.code, units, moment=moment)
-    keys = [head.key for head in heads.values()]
+    sealed = list(heads.values())
     heard = _Heard(
         heads,
-        answers(connection, keys),
+        answers(connection, sealed),
         earlier(connection, plan, period, units, moment),
-        verified(connection, keys, moment),
+        verified(connection, [head.key for head in sealed], moment),
     )
-    nodes = node_answers(connection, keys)
+    nodes = node_answers(connection, sealed)
     lines = []
     for target in plan.targets:
         voices = tuple(heard.voice(plan, target, unit, role) for unit, role in target.units)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from db.models import Base
 from db.rows import Row
+from db.slots import Placed, slot_of
 from db.vocabulary import Verdict
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
@@ -32,7 +33,8 @@ def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -
     """What headquarters said of a unit's reports for a period, by target, in the order it was said."""
     rows = connection.execute(
         select(*(_REVIEWS.c[name] for name in Remark.__slots__))
-        .join(_REPORTS, _REPORTS.c.key == _REVIEWS.c.report_key)
+        .join(_REPORTS, (_REPORTS.c.slot == _REVIEWS.c.slot) & (_REPORTS.c.key == _REVIEWS.c.report_key))
+        .where(_REPORTS.c.slot == slot_of(plan_key, unit_key))
         .where(_REPORTS.c.plan_key == plan_key, _REPORTS.c.unit_key == unit_key, _REPORTS.c.period == period)
         .where(_REVIEWS.c.verified.is_(None))
         .order_by(_REVIEWS.c.number)
@@ -44,10 +46,10 @@ def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -
     return found
 
 
-def review_row(report_key: str, remark: Remark) -> Row:
+def review_row(report: Placed, remark: Remark) -> Row:
     """The row of a comment on a report, but for its number."""
     values = {name: getattr(remark, name) for name in Remark.__slots__}
-    return {**values, "report_key": report_key, "verified": None}
+    return {**values, "slot": report.slot, "report_key": report.key, "verified": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, update
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import clock
@@ -29,13 +29,12 @@ from db.version import APPLICATION_ID, take_back, version_of
 from db.vocabulary import BackupReason
 from db.witness import Mark, Witness
 
-SCHEMA_VERSION: Final = "0011"
+SCHEMA_VERSION: Final = "0012"
 # The first schema whose rows have digests.
 _DIGESTED: Final = "0009"
 # Alembic keeps what it works on in one place for the whole process.
 _ALONE: Final = Lock()
 _LEDGER: Final = Base.metadata.tables["ledger"]
-_HISTORY: Final = Base.metadata.tables["history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +104,7 @@ def _changes(connection: Connection) -> int:
 
 def _count(connection: Connection) -> Mark:
     """Count this commit; what is to be known of it outside."""
-    end = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
-    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(end, ""), "at": clock.now()}
+    values = {"commits": _LEDGER.c.commits + 1, "at": clock.now()}
     row = connection.execute(update(_LEDGER).values(values).returning(_LEDGER)).one()
     return Mark(row.store_key, row.commits, row.head, row.at)
 

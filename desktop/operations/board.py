@@ -87,9 +87,9 @@ def board_story(desk: Desk, code: str, day: date | None = None, policy: str = ""
 
 def nodes_of(connection: Connection, shown: Board) -> dict[str, NodeAnswers]:
     """What the leads say of nodes, by target."""
-    heads = {unit: head.key for unit, head in shown.reports.items() if head is not None}
-    said = node_answers(connection, list(heads.values()))
-    return {line.target.key: said.get(heads.get(line.target.lead or "", ""), {}) for line in shown.lines}
+    sealed = [head for head in shown.reports.values() if head is not None]
+    said, keys = node_answers(connection, sealed), {head.unit_key: head.key for head in sealed}
+    return {line.target.key: said.get(keys.get(line.target.lead or "", ""), {}) for line in shown.lines}
 
 
 def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...]:
@@ -108,7 +108,7 @@ def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...
     returned = Counter(
         connection.scalars(
             select(_REPORTS.c.unit_key)
-            .join(_DECISIONS, _DECISIONS.c.report_key == _REPORTS.c.key)
+            .join(_DECISIONS, (_DECISIONS.c.slot == _REPORTS.c.slot) & (_DECISIONS.c.report_key == _REPORTS.c.key))
             .where(_DECISIONS.c.verdict == Verdict.RETURNED, _DECISIONS.c.target_key.is_(None))
         )
     )

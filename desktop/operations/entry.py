@@ -32,6 +32,7 @@ from db.reports import (
 )
 from db.reports import last_year as figures_last_year
 from db.reviews import Remark, remarks
+from db.slots import slot_of
 from db.texts import length, storable
 from db.unfinished import give_up
 from db.vocabulary import Role, Status
@@ -253,6 +254,7 @@ def _last_signature(connection: Connection, plan_key: str, unit_key: str) -> Sig
     reports = Base.metadata.tables["reports"]
     last = connection.execute(
         select(reports.c.filled_by, reports.c.checked_by, reports.c.phone)
+        .where(reports.c.slot == slot_of(plan_key, unit_key))
         .where(reports.c.plan_key == plan_key, reports.c.unit_key == unit_key, reports.c.filled_by != "")
         .order_by(reports.c.period.desc(), reports.c.revision.desc())
     ).first()
@@ -284,9 +286,9 @@ def _rows(
     targets: Sequence[TargetLine],
     before: Mapping[tuple[str, str], Earlier],
 ) -> tuple[EntryRow, ...]:
-    keys = [] if report is None else [report.key]
-    said = answers(connection, keys, [target.key for target in targets]).get(report.key, {}) if report else {}
-    nodes = node_answers(connection, keys).get(report.key, {}) if report else {}
+    heads = [] if report is None else [report]
+    said = answers(connection, heads, [target.key for target in targets]).get(report.key, {}) if report else {}
+    nodes = node_answers(connection, heads).get(report.key, {}) if report else {}
     files = files_of(connection, report.key) if report else {}
     year_ago = figures_last_year(connection, plan.key, period, unit_key)
     comments = remarks(connection, plan.key, unit_key, period.code)
