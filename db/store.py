@@ -246,9 +246,10 @@ def _upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
     config = migrations()
     try:
         with _ALONE, plain_errors(path), engine.connect() as connection:
-            # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.commit()
+            # A table that is rebuilt is dropped; with foreign keys on, that would delete its children. Said outside of
+            # any transaction: within one SQLite does not listen.
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA foreign_keys = OFF")
             with connection.execution_options(writes=True).begin():
                 config.attributes["connection"] = connection
                 command.upgrade(config, version)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from db.models import Base
 from db.plan_version import TABLES
+from db.server import partitions
 
 # The history only grows, whoever asks.
 _GUARD: Final = """
@@ -31,6 +32,7 @@ $$ BEGIN UPDATE ledger SET plan_version = plan_version + 1; RETURN NULL; END $$
 def make(connection: Connection, version: str) -> None:
     """Make every table with what guards it, of this schema."""
     Base.metadata.create_all(connection)
+    partitions.make(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
     _guard(connection)
