@@ -30,13 +30,14 @@ _FOUND = {
 
 def upgrade() -> None:
     """Give every row its slot, and count the history."""
-    op.execute("ALTER TABLE ledger ADD COLUMN lines INTEGER NOT NULL DEFAULT '0'")
+    many = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+    op.add_column("ledger", sa.Column("lines", many, nullable=False, server_default="0"))
     op.execute("UPDATE ledger SET lines = coalesce((SELECT max(id) FROM history), 0)")
     _find_units()
     if op.get_bind().dialect.name == "sqlite":
         for name in ("reports", *_OF_REPORTS):
             _rebuild(name)
-        _find_lines()
+        _find_lines("history")
         _add_to_history()
     else:
         _cut()
@@ -62,7 +63,7 @@ def _find_units() -> None:
     op.bulk_insert(places, [{"plan_key": one, "unit_key": two, "slot": _slot_of(one, two)} for one, two in found])
 
 
-def _find_lines() -> None:
+def _find_lines(history: str) -> None:
     """Put down what lines of the history begin with that tell of a report, also of one that is gone."""
     places = op.create_table(
         "line_slots",
@@ -70,14 +71,14 @@ def _find_lines() -> None:
         sa.Column("slot", sa.SmallInteger()),
         prefixes=["TEMPORARY"],
     )
-    found = dict(_told_of_reports())
+    found = dict(_told_of_reports(history))
     for name in ("reports", "evidence_files", "reviews", "decisions"):
         found |= {row.key: row.slot for row in op.get_bind().exec_driver_sql(f"SELECT key, slot FROM {name}")}
     op.bulk_insert(places, [{"key": key, "slot": slot} for key, slot in found.items()])
 
 
-def _told_of_reports() -> Iterator[tuple[str, int]]:
-    kept = "SELECT row_key, coalesce(new, old) FROM history WHERE table_name = 'reports' AND field = '*'"
+def _told_of_reports(history: str) -> Iterator[tuple[str, int]]:
+    kept = f"SELECT row_key, coalesce(new, old) FROM {history} WHERE table_name = 'reports' AND field = '*'"
     for key, text in op.get_bind().exec_driver_sql(kept):
         row = json.loads(text)
         yield key, _slot_of(row["plan_key"], row["unit_key"])
@@ -119,7 +120,7 @@ def _cut() -> None:
             bounds = f"FROM ({begin if part else 0}) TO ({end})"
             op.execute(f"CREATE TABLE {name}_{part} PARTITION OF {name} FOR VALUES {bounds}")
         if name == "history":
-            _find_lines()
+            _find_lines("history_kept")
         op.execute(_carried(there[name], name, f"{name}_kept"))
         op.execute(f"DROP TABLE {name}_kept")
         _index(there[name])
