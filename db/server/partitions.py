@@ -33,6 +33,11 @@ def bounds(part: int) -> tuple[int, int]:
     return 1 + (part - 1) * COUNT // PARTS, 1 + part * COUNT // PARTS
 
 
+def part_of(slot: int) -> int:
+    """The part in which a slot lies."""
+    return next(part for part in range(PARTS + 1) if slot < bounds(part)[1])
+
+
 def parts(table: str) -> range:
     """The parts that a table has."""
     return range(0 if table == _HISTORY else 1, PARTS + 1)

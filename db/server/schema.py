@@ -46,11 +46,16 @@ def upgrade(connection: Connection, migrations: Config, version: str) -> None:
     _guard(connection)
 
 
-def _guard(connection: Connection) -> None:
+def guard_history(connection: Connection, table: str) -> None:
+    """Let a table that holds the history, or a part of it, only grow."""
     connection.exec_driver_sql(_GUARD)
-    connection.exec_driver_sql(_COUNT)
     for event, each in _GUARDED:
-        _trigger(connection, event, "history", each, "history_only_grows")
+        _trigger(connection, event, table, each, "history_only_grows")
+
+
+def _guard(connection: Connection) -> None:
+    guard_history(connection, "history")
+    connection.exec_driver_sql(_COUNT)
     for name in TABLES:
         _trigger(connection, "plan_change AFTER INSERT OR UPDATE OR DELETE", name, "STATEMENT", "count_plan_change")
 
