@@ -3,25 +3,29 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import crowd
 import psycopg
 import pytest
-from clusters import NoServerError, running
+from clusters import Cluster, running
 from sqlalchemy import Connection, event
 
 from db.address import Server
 from db.errors import Refusal
 from db.integrity import problems
-from db.reports import Report, answers, newest
+from db.periods import Period
+from db.plans import load
+from db.reports import Report, answers, earlier, newest
 from db.reviews import decisions
 from db.server.moving import move
 from db.server.partitions import PARTS, part_of
 from db.server.spreading import spread
-from db.store import open_store
+from db.storage import Store
+from db.store import create, open_store
 from db.totals import totals
 from db.vocabulary import FileState, Origin, Verdict
 from desktop.desk import Desk, open_desk
@@ -31,7 +35,7 @@ from desktop.operations.deciding import decide, verify
 from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.receive import receive
 
-PERIOD = "2024-03"
+PERIOD, CROWDED = "2024-03", "2024-02"
 # How many lie at headquarters itself.
 OWN = PARTS // 3
 
@@ -62,23 +66,35 @@ def work(desk: Desk, reports: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def spread_out(finished_round: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
+def clusters(cluster: Cluster) -> Iterator[tuple[Cluster, ...]]:
+    with running() as second, running() as third:
+        yield cluster, second, third
+
+
+@pytest.fixture(scope="module")
+def spread_out(
+    clusters: tuple[Cluster, ...], finished_round: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Spread]:
     path = Path(shutil.copy(finished_round / "hq-issued.db", tmp_path_factory.mktemp("file") / "hq.db"))
-    with ExitStack() as stack:
-        try:
-            clusters = [stack.enter_context(running()) for _ in range(3)]
-        except NoServerError as missing:
-            pytest.skip(str(missing))
-        server, *others = (one.database() for one in clusters)
-        with closing(open_store(path)) as store:
-            move(store, server).close()
-        spread(server, others)
-        with closing(open_desk(server, Origin.WINDOW)) as desk, closing(open_desk(path, Origin.WINDOW)) as file:
-            work(file, finished_round / "reports")
-            work(desk, finished_round / "reports")
-            yield Spread(
-                desk, file, tuple(one.dsn(place.name) for one, place in zip(clusters[1:], others, strict=True))
-            )
+    server, *others = (one.database() for one in clusters)
+    with closing(open_store(path)) as store:
+        move(store, server).close()
+    spread(server, others)
+    with closing(open_desk(server, Origin.WINDOW)) as desk, closing(open_desk(path, Origin.WINDOW)) as file:
+        work(file, finished_round / "reports")
+        work(desk, finished_round / "reports")
+        reached = [one.dsn(place.name) for one, place in zip(clusters[1:], others, strict=True)]
+        yield Spread(desk, file, tuple(reached))
+
+
+@pytest.fixture(scope="module")
+def crowded(clusters: tuple[Cluster, ...]) -> Iterator[Store]:
+    """A plan of many units on three servers: of few rows it is all the same where they are added up."""
+    server, *others = (one.database() for one in clusters)
+    create(server, lambda connection: crowd.fill(connection, 30, 40, 2)).close()
+    spread(server, others)
+    with closing(open_store(server)) as store:
+        yield store
 
 
 def pictures(desk: Desk) -> list[Any]:
@@ -92,17 +108,17 @@ def pictures(desk: Desk) -> list[Any]:
     return [lines, cells, story.year.areas, story.year.units, shown.missing]
 
 
-def plans(desk: Desk, ask: Callable[[Connection], object]) -> list[dict[str, Any]]:
+def steps_of(store: Store, ask: Callable[[Connection], object]) -> list[dict[str, Any]]:
     """How the server goes about what is asked: every step of every query."""
     asked: list[tuple[Any, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: object) -> None:
         asked.append((statement, values))
 
-    with desk.store.read() as connection:
-        event.listen(desk.store.engine, "before_cursor_execute", note)
+    with store.read() as connection:
+        event.listen(store.engine, "before_cursor_execute", note)
         ask(connection)
-        event.remove(desk.store.engine, "before_cursor_execute", note)
+        event.remove(store.engine, "before_cursor_execute", note)
         told = []
         for statement, values in asked:
             query = f"EXPLAIN (VERBOSE, FORMAT JSON) {statement}"
@@ -146,27 +162,39 @@ def test_every_server_holds_something(spread_out: Spread) -> None:
                 assert bool(count) == (part in parts)
 
 
-def test_what_is_asked_of_one_unit_goes_to_its_partition_alone(spread_out: Spread) -> None:
-    desk = spread_out.desk
-    for head in heads_of(desk):
+def test_what_is_asked_of_one_unit_goes_to_its_partition_alone(crowded: Store) -> None:
+    with crowded.read() as connection:
+        heads = newest(connection, crowd.PLAN, CROWDED).values()
+        plan, period = load(connection, crowd.PLAN), Period.parse(CROWDED)
+    assert len({part_of(head.slot) for head in heads}) == PARTS
+    for head in heads:
         part = part_of(head.slot)
-        steps = plans(desk, lambda connection, head=head: answers(connection, [head]))
-        assert read_from(steps) == {f"entries_{part}"}
-        steps = plans(desk, lambda connection, head=head: newest(connection, head.plan_key, PERIOD, [head.unit_key]))
+        assert read_from(steps_of(crowded, lambda there, head=head: answers(there, [head]))) == {f"entries_{part}"}
+        steps = steps_of(crowded, lambda there, head=head: newest(there, crowd.PLAN, CROWDED, [head.unit_key]))
         assert read_from(steps) == {f"reports_{part}"}
+        steps = steps_of(crowded, lambda there, head=head: earlier(there, plan, period, [head.unit_key]))
+        assert read_from(steps) == {f"reports_{part}", f"entries_{part}"}
 
 
-def test_each_server_adds_up_what_lies_with_it(spread_out: Spread) -> None:
-    desk, heads = spread_out.desk, heads_of(spread_out.desk)
-    steps = plans(desk, lambda connection: totals(connection, heads))
+def test_each_server_adds_up_what_lies_with_it(crowded: Store) -> None:
+    with crowded.read() as connection:
+        heads = newest(connection, crowd.PLAN, CROWDED).values()
+    steps = steps_of(crowded, lambda connection: totals(connection, heads))
     far = [step for step in steps if step["Node Type"] == "Foreign Scan"]
-    assert far
-    assert all(step["Relations"].startswith("Aggregate on (public.entries_") for step in far)
+    assert {step["Relations"] for step in far} == {
+        f"Aggregate on (public.entries_{part})" for part in range(OWN + 1, PARTS + 1)
+    }
     assert all("sum(" in step["Remote SQL"] for step in far)
+    # They are asked at once, and each sends a line for a target, however many units there are.
     assert all(step["Async Capable"] for step in far)
-    assert read_from(steps) == {f"entries_{part_of(head.slot)}" for head in heads}
-    with desk.read() as (there, _), spread_out.file.read() as (here, _):
-        assert totals(there, heads) == totals(here, heads_of(spread_out.file))
+    assert all(step["Plan Rows"] == 40 for step in far)
+
+
+def test_totals_are_those_of_the_file(spread_out: Spread) -> None:
+    with spread_out.desk.read() as (there, _), spread_out.file.read() as (here, _):
+        found = totals(there, heads_of(spread_out.desk))
+        assert found == totals(here, heads_of(spread_out.file))
+    assert found
 
 
 def test_a_report_that_was_decided_of_does_not_go(spread_out: Spread) -> None:
