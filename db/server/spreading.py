@@ -59,6 +59,12 @@ _KEYS: Final = text(
     "SELECT conname FROM pg_constraint WHERE conrelid = cast(:name AS regclass) AND contype IN ('p', 'u')"
 )
 
+_OWNER: Final = text("SELECT cast(relowner AS regrole) FROM pg_class WHERE oid = cast(:name AS regclass)")
+_RIGHTS: Final = text(
+    "SELECT cast(grantee AS regrole), privilege_type FROM pg_class, aclexplode(relacl) "
+    "WHERE oid = cast(:name AS regclass) AND grantee NOT IN (0, relowner)"
+)
+
 
 def spread(server: Server, others: Sequence[Server]) -> None:
     """Lay an equal share of the partitions of a database on each of these empty databases beside its own.
@@ -82,6 +88,7 @@ def spread(server: Server, others: Sequence[Server]) -> None:
         for part in (0, *shares[0]):
             _bind(here, part)
         here.exec_driver_sql(_INSTEAD)
+        here.exec_driver_sql(f"ALTER FUNCTION report_goes() OWNER TO {_owner(here, 'reports')}")
         here.exec_driver_sql(
             "CREATE TRIGGER report_goes BEFORE DELETE ON reports FOR EACH ROW EXECUTE FUNCTION report_goes()"
         )
@@ -138,13 +145,22 @@ def _carry(here: Connection, there: Connection, share: range, name: str) -> None
         for table in CUT:
             one, (begin, end) = name_of(table.name, part), bounds(part)
             _copy(here, there, one, [column.name for column in table.columns])
+            owner, rights = _owner(here, one), here.execute(_RIGHTS, {"name": one}).all()
             here.exec_driver_sql(f"DROP TABLE {one}")
             here.exec_driver_sql(
                 f"CREATE FOREIGN TABLE {one} PARTITION OF {table.name} FOR VALUES FROM ({begin}) TO ({end}) "
                 f"SERVER {name} OPTIONS (table_name '{one}')"
             )
+            here.exec_driver_sql(f"ALTER FOREIGN TABLE {one} OWNER TO {owner}")
+            for who, right in rights:
+                here.exec_driver_sql(f"GRANT {right} ON {one} TO {who}")
         guard_history(there, name_of("history", part))
         there.exec_driver_sql("ANALYZE")
+
+
+def _owner(here: Connection, table: str) -> str:
+    """Whose a table is, quoted where that is needed."""
+    return str(here.scalars(_OWNER, {"name": table}).one())
 
 
 def _alike(table: Table, part: int, made: MetaData) -> Table:

@@ -11,7 +11,7 @@ from typing import Any
 import crowd
 import psycopg
 import pytest
-from clusters import Cluster, running
+from clusters import OFFICER, Cluster, running
 from sqlalchemy import Connection, event
 
 from db.address import Server
@@ -76,11 +76,12 @@ def spread_out(
     clusters: tuple[Cluster, ...], finished_round: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Spread]:
     path = Path(shutil.copy(finished_round / "hq-issued.db", tmp_path_factory.mktemp("file") / "hq.db"))
-    server, *others = (one.database() for one in clusters)
+    server, *others = clusters[0].database("prepared"), *(one.database() for one in clusters[1:])
     with closing(open_store(path)) as store:
         move(store, server).close()
     spread(server, others)
-    with closing(open_desk(server, Origin.WINDOW)) as desk, closing(open_desk(path, Origin.WINDOW)) as file:
+    officer = clusters[0].server(server.name, OFFICER)
+    with closing(open_desk(officer, Origin.WINDOW)) as desk, closing(open_desk(path, Origin.WINDOW)) as file:
         work(file, finished_round / "reports")
         work(desk, finished_round / "reports")
         reached = [one.dsn(place.name) for one, place in zip(clusters[1:], others, strict=True)]
