@@ -19,7 +19,7 @@ from db.keyring import secret_of
 from db.keys import KEY_LENGTH
 from db.rows import table as table_of
 from db.slots import NO_UNIT
-from db.store import FileStore, make_empty, remove
+from db.store import FileStore, make_empty, remove, upgrade
 from db.version import version_of
 from db.witness import Witness
 from resources.texts import say
@@ -52,8 +52,13 @@ class Source:
     proven: bool
 
 
-def found_in(other: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedRow, Source]]:
-    """The damaged rows that another copy of a database has, as it has them; DatabaseError where it cannot be read."""
+def found_in(path: Path, other: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedRow, Source]]:
+    """The damaged rows of a database that another copy of it has, as it has them; DatabaseError where it is unreadable.
+
+    What a copy of an earlier schema does not say of a row is taken from the damaged one, where that says it.
+    """
+    with closing(connect(path)) as here:
+        asked = _all_columns(here)
     with closing(connect(other, "ro")) as raw:
         at = ledger_of(raw).at
         told, columns = told_columns(raw.execute), _all_columns(raw)
@@ -64,8 +69,9 @@ def found_in(other: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedR
             for values in rows:
                 row = dict(zip(columns[one.table_name], values, strict=True))
                 proven = row_digest(*(row[name] for name in told[one.table_name])) == one.digest
-                if proven or _same_key(raw, one, row):
-                    yield one, Source(other, at, row, proven)
+                whole = {**(one.row or {}), **row}
+                if (proven or _same_key(raw, one, row)) and whole.keys() >= set(asked[one.table_name]):
+                    yield one, Source(other, at, whole, proven)
 
 
 def _same_key(raw: Any, harmed: HarmedRow, row: Row) -> bool:
@@ -107,6 +113,8 @@ def mend(
             mark = Witness(path).last(ledger_of(old).store_key)
             _carry(old, new, chosen, _chained(old, condition, lines))
             _end_ledger(old, new, 0 if mark is None else mark.commits)
+        # One of an earlier schema was made whole in its own; what became of it is told by today's.
+        upgrade(beside)
         _tell(beside, condition, chosen, author)
         _keep_aside(path, aside)
         for end in ("-wal", "-shm", "-journal"):

@@ -105,8 +105,9 @@ def _changes(connection: Connection) -> int:
 def _count(connection: Connection) -> Mark:
     """Count this commit; what is to be known of it outside."""
     values = {"commits": _LEDGER.c.commits + 1, "at": clock.now()}
-    row = connection.execute(update(_LEDGER).values(values).returning(_LEDGER)).one()
-    return Mark(row.store_key, row.commits, row.head, row.at)
+    # A file on its way from an earlier schema has these columns, and not all of today's.
+    told = (_LEDGER.c.store_key, _LEDGER.c.commits, _LEDGER.c.head, _LEDGER.c.at)
+    return Mark(*connection.execute(update(_LEDGER).values(values).returning(*told)).one())
 
 
 def create(location: Location, fill: Callable[[Connection], None]) -> Store:
@@ -155,7 +156,7 @@ def make_empty(path: Path, secret: Secret | None = None, version: str = SCHEMA_V
     """Make a database without rows, of this schema, where nothing is; encrypted where a secret is given."""
     with closing(connect(path, "rwc", secret)) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _upgrade(path, version)
+    upgrade(path, version)
 
 
 @cache
@@ -196,7 +197,7 @@ def open_file(path: Path) -> FileStore:
     if version < SCHEMA_VERSION:
         _require_whole(path, version)
         back_up(path, BackupReason.BEFORE_UPGRADE)
-        _upgrade(path)
+        upgrade(path)
     with plain_errors(path):
         condition = examine(path)
         if condition.whole:
@@ -239,7 +240,8 @@ def migrations() -> Any:
     return config
 
 
-def _upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
+def upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
+    """Take a file through the migrations up to a schema, and digest its rows as they are then."""
     from alembic import command
 
     engine = make_engine(path, watched=False)

@@ -146,7 +146,7 @@ def _found(path: Path, copies: Sequence[Path], condition: Condition) -> list[tup
     found: list[tuple[HarmedRow, Source]] = []
     for copy in copies:
         with suppress(sqlite3.DatabaseError):
-            found += found_in(copy, condition.rows)
+            found += found_in(path, copy, condition.rows)
     with suppress(Refusal, DatabaseError):
         # A database too damaged to be read like that may still have copies.
         found += found_in_workbooks(path, condition.rows)
