@@ -177,6 +177,18 @@ def test_a_damaged_database_of_an_earlier_schema_is_mended_and_brought_up_to_dat
     desk.close()
 
 
+def test_a_copy_from_before_an_upgrade_gives_back_what_it_has(tmp_path: Path) -> None:
+    path = Path(shutil.copy(SCHEMAS / "0011.db", tmp_path))
+    open_store(path).close()
+    said = "SELECT narrative FROM entries WHERE rowid = 1"
+    with closing(sqlite3.connect(path)) as raw:
+        before = raw.execute(said).fetchone()
+    alter(path, "UPDATE entries SET narrative = narrative || '！' WHERE rowid = 1")
+    mended(path, "older").close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute(said).fetchone() == before
+
+
 def test_missing_commits_are_told_once_and_then_by_the_history(
     whole: tuple[Path, str, Dump], tmp_path: Path, department: Desk
 ) -> None:
