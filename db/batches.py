@@ -14,6 +14,7 @@ from db.inserting import put
 from db.models import Base, Batch, BatchChange
 from db.numbers import add, numbered
 from db.rows import Row, from_text, identity, row_key, table, to_text
+from db.slots import placed, slot_in
 from db.vocabulary import Kind, Origin, ReportState
 
 # How many keys are looked up in one statement.
@@ -39,6 +40,7 @@ class Journal:
 
     def put(self, name: str, rows: Sequence[Row]) -> None:
         """Make these rows, or change the ones with their primary keys; what stands there already is left alone."""
+        rows = placed(self.connection, name, rows)
         there = self._there(name, rows)
         new = []
         # Of two rows with one key the later stands, as if each had been put by itself.
@@ -68,7 +70,7 @@ class Journal:
         """Make many rows that are known to be new; `owned` rows go away with a row that is kept, and are not."""
         if not rows:
             return
-        rows = numbered(self.connection, name, rows)
+        rows = numbered(self.connection, name, placed(self.connection, name, rows))
         put(self.connection, name, rows)
         if not owned:
             for row in rows:
@@ -86,9 +88,9 @@ class Journal:
         key = row_key(name, known)
         self._kept.append({"table_name": name, "row_key": key, "before": old, "after": new})
         if before is None or after is None:
-            self._history.append(Altered(name, key, WHOLE_ROW, old, new))
+            self._history.append(Altered(name, key, WHOLE_ROW, old, new, slot_in(known)))
         else:
-            self._history += differences(name, key, before, after)
+            self._history += differences(name, key, before, after, slot_in(known))
 
     def close(self, batch: Row) -> None:
         """Store the batch with its changes, and add them to the history."""
@@ -125,6 +127,7 @@ def merged_upon(connection: Connection, batch: Row) -> list[str]:
     same = (_BATCHES.c.unit_key == batch["unit_key"]) & (_BATCHES.c.period == batch["period"])
     later = select(_BATCHES.c.file_name).where(same, next_one, _BATCHES.c.undone_at.is_(None), brought.exists())
     received = _REPORTS.c.state == ReportState.RECEIVED
+    # Which plan it is of, and with it the slot, a batch does not say: this one is asked once, before an undo.
     of_others = select(_REPORTS.c.key).where(
         _REPORTS.c.unit_key == batch["unit_key"], _REPORTS.c.period == batch["period"], received
     )
@@ -158,17 +161,12 @@ def undo(connection: Connection, name: str, who: str) -> Row:
     ).mappings()
     history: list[Altered] = []
     for change in kept:
-        if not _put_back(connection, change["table_name"], change["before"], change["after"]):
-            raise _in_the_way(connection, batch, change["table_name"])
-        history.append(
-            Altered(
-                change["table_name"],
-                change["row_key"],
-                WHOLE_ROW,
-                change["after"],
-                change["before"],
-            )
-        )
+        name = change["table_name"]
+        old, new = kept_row(connection, name, change["before"]), kept_row(connection, name, change["after"])
+        if not _put_back(connection, name, old, new):
+            raise _in_the_way(connection, batch, name)
+        slot = slot_in(old or new or {})
+        history.append(Altered(name, change["row_key"], WHOLE_ROW, change["after"], change["before"], slot))
     connection.execute(update(_BATCHES).where(_BATCHES.c.key == batch["key"]).values(undone_at=clock.now()))
     record(connection, Author(who, Origin.UNDO), history)
     return batch
@@ -182,11 +180,14 @@ def _in_the_way(connection: Connection, batch: Row, name: str) -> Refusal:
     return refuse("refusal.changed_since", table=name)
 
 
-def _put_back(connection: Connection, name: str, before: str | None, after: str | None) -> bool:
+def kept_row(connection: Connection, name: str, text: str | None) -> Row | None:
+    """A row as a batch kept it, where it lies or lay; None where there was none."""
+    return None if text is None else placed(connection, name, [from_text(name, text)])[0]
+
+
+def _put_back(connection: Connection, name: str, old: Row | None, new: Row | None) -> bool:
     """Make a row what it was; whether that could be done: not where it is no longer as it was left, or is used."""
     target = table(name)
-    old = None if before is None else from_text(name, before)
-    new = None if after is None else from_text(name, after)
     here = where(target, identity(name, old or new or {}))
     found = connection.execute(select(target).where(here)).mappings().first()
     if (None if found is None else dict(found)) != new:

@@ -111,16 +111,16 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     # A unit that need not report is heard all the same where it does.
     units = sorted({unit for target in plan.targets for unit, _ in target.units})
     heads = newest(connection, plan.key, period.code, units, moment=moment)
-    keys = [head.key for head in heads.values()]
+    sealed = list(heads.values())
     before = earlier(connection, plan, period, units, moment)
     heard = Heard(
         plan,
         heads,
-        answers(connection, keys),
+        answers(connection, sealed),
         lambda unit, target: before[unit, target].previous if (unit, target) in before else None,
-        verified(connection, keys, moment),
+        verified(connection, [head.key for head in sealed], moment),
     )
-    said = node_answers(connection, keys)
+    said = node_answers(connection, sealed)
     nodes = {target.key: said[head.key] for target in plan.targets if (head := heads.get(target.lead or ""))}
     lines = []
     for target in plan.targets:

@@ -9,6 +9,7 @@ from db.checks import ANSWER_FIELDS, BLANK
 from db.figures import plain
 from db.models import Base
 from db.reports import Report, answers
+from db.slots import Placed
 from db.vocabulary import ReportState
 
 FIELDS: Final = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))
@@ -25,9 +26,10 @@ class Moved:
     after: str
 
 
-def revision_before(connection: Connection, report: Report) -> str | None:
-    """The key of the sealed report that this one follows; None for the first."""
-    query = select(_REPORTS.c.key).where(
+def revision_before(connection: Connection, report: Report) -> Placed | None:
+    """The sealed report that this one follows; None for the first."""
+    query = select(_REPORTS.c.slot, _REPORTS.c.key).where(
+        _REPORTS.c.slot == report.slot,
         _REPORTS.c.plan_key == report.plan_key,
         _REPORTS.c.unit_key == report.unit_key,
         _REPORTS.c.period == report.period,
@@ -35,7 +37,7 @@ def revision_before(connection: Connection, report: Report) -> str | None:
         _REPORTS.c.revision < report.revision,
         _REPORTS.c.revision > 0,
     )
-    return connection.scalars(query.order_by(_REPORTS.c.revision.desc()).limit(1)).first()
+    return connection.execute(query.order_by(_REPORTS.c.revision.desc()).limit(1)).first()
 
 
 def moved(connection: Connection, report: Report) -> tuple[Moved, ...]:
@@ -43,10 +45,10 @@ def moved(connection: Connection, report: Report) -> tuple[Moved, ...]:
     before = revision_before(connection, report)
     if before is None:
         return ()
-    said = answers(connection, [before, report.key])
+    said = answers(connection, [before, report])
     found = []
-    for target in sorted({*said[before], *said[report.key]}):
-        old, new = said[before].get(target, BLANK), said[report.key].get(target, BLANK)
+    for target in sorted({*said[before.key], *said[report.key]}):
+        old, new = said[before.key].get(target, BLANK), said[report.key].get(target, BLANK)
         found += [
             Moved(target, name, _text(getattr(old, name)), _text(getattr(new, name)))
             for name in FIELDS

@@ -14,10 +14,11 @@ from db.reports import Report, answers, entry_row, require_draft
 
 _ENTRIES: Final = Base.metadata.tables["entries"]
 # What a row's own key is called where its columns are set by their names.
-_REPORT, _TARGET = "of_report", "of_target"
+_SLOT, _REPORT, _TARGET = "of_slot", "of_report", "of_target"
 _UPDATE: Final = (
     update(_ENTRIES)
-    .where(_ENTRIES.c.report_key == bindparam(_REPORT), _ENTRIES.c.target_key == bindparam(_TARGET))
+    .where(_ENTRIES.c.slot == bindparam(_SLOT), _ENTRIES.c.report_key == bindparam(_REPORT))
+    .where(_ENTRIES.c.target_key == bindparam(_TARGET))
     .values({name: bindparam(name) for name in ANSWER_FIELDS})
 )
 
@@ -35,31 +36,36 @@ def edit(
 ) -> dict[str, Change]:
     """Change fields of entries in a draft, by target; what came of it, of those in which something changed."""
     require_draft(draft)
-    known = answers(connection, [draft.key], wanted)[draft.key]
+    known = answers(connection, [draft], wanted)[draft.key]
     changes: dict[str, Change] = {}
     for target, values in wanted.items():
         before = known.get(target, Answer())
         after = replace(before, **values)
         if after != before:
             changes[target] = Change(before, after)
-    new = [entry_row(draft.key, target, one.after) for target, one in changes.items() if target not in known]
-    old = [_changed(draft.key, target, one.after) for target, one in changes.items() if target in known]
+    head = {"slot": draft.slot, "key": draft.key}
+    new = [entry_row(head, target, one.after) for target, one in changes.items() if target not in known]
+    old = [_changed(draft, target, one.after) for target, one in changes.items() if target in known]
     put(connection, _ENTRIES.name, new)
     if old:
         connection.execute(_UPDATE, old)
-    lines = [line for key, one in changes.items() for line in _lines(f"{draft.key}/{key}", one, wanted[key])]
+    lines = [line for target, one in changes.items() for line in _lines(draft, target, one, wanted[target])]
     record(connection, author, lines)
     return changes
 
 
-def _changed(report_key: str, target_key: str, answer: Answer) -> dict[str, Any]:
-    return {_REPORT: report_key, _TARGET: target_key, **{name: getattr(answer, name) for name in ANSWER_FIELDS}}
+def _changed(draft: Report, target_key: str, answer: Answer) -> dict[str, Any]:
+    here = {_SLOT: draft.slot, _REPORT: draft.key, _TARGET: target_key}
+    return {**here, **{name: getattr(answer, name) for name in ANSWER_FIELDS}}
 
 
-def _lines(where: str, change: Change, fields: Iterable[str]) -> list[Altered]:
+def _lines(draft: Report, target_key: str, change: Change, fields: Iterable[str]) -> list[Altered]:
     """The fields of an entry that are other ones than they were."""
+    where = f"{draft.key}/{target_key}"
     pairs = ((name, getattr(change.before, name), getattr(change.after, name)) for name in fields)
-    return [Altered("entries", where, name, _text(was), _text(now)) for name, was, now in pairs if was != now]
+    return [
+        Altered("entries", where, name, _text(was), _text(now), draft.slot) for name, was, now in pairs if was != now
+    ]
 
 
 def _text(value: object) -> str | None:

@@ -52,6 +52,7 @@ def attach(connection: Connection, draft: Report, target_key: str, file: Evidenc
         return False
     row = {
         "key": new_key(),
+        "slot": draft.slot,
         "report_key": draft.key,
         "target_key": target_key,
         "name": file.name,
@@ -61,7 +62,7 @@ def attach(connection: Connection, draft: Report, target_key: str, file: Evidenc
     }
     add(connection, _FILES.name, [row])
     where = f"{draft.key}/{target_key}"
-    record(connection, author, [Altered("evidence_files", where, "evidence", None, file.name)])
+    record(connection, author, [Altered("evidence_files", where, "evidence", None, file.name, draft.slot)])
     return True
 
 
@@ -70,7 +71,7 @@ def detach(connection: Connection, draft: Report, target_key: str, file: Evidenc
     here = (_FILES.c.report_key == draft.key) & (_FILES.c.target_key == target_key)
     connection.execute(delete(_FILES).where(here, _FILES.c.sha256 == file.sha256, _FILES.c.name == file.name))
     where = f"{draft.key}/{target_key}"
-    record(connection, author, [Altered("evidence_files", where, "evidence", file.name, None)])
+    record(connection, author, [Altered("evidence_files", where, "evidence", file.name, None, draft.slot)])
 
 
 def size_text(size: int) -> str:

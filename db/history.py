@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from db import clock
 from db.digests import chain
@@ -16,7 +16,9 @@ from db.vocabulary import Origin
 WHOLE_ROW = "*"
 _H: Final = Base.metadata.tables["history"]
 _COLUMNS: Final = tuple(_H.columns.keys())
-_LAST: Final = select(_H.c.id, _H.c.digest).order_by(_H.c.id.desc()).limit(1)
+_LEDGER: Final = Base.metadata.tables["ledger"]
+_END: Final = select(_LEDGER.c.lines, _LEDGER.c.head)
+_GREW: Final = update(_LEDGER).values(lines=bindparam("count"), head=bindparam("last"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Altered:
     field: str
     old: str | None
     new: str | None
+    # Of the report it is about (db.slots).
+    slot: int = 0
 
 
 def record(connection: Connection, author: Author, changes: Sequence[Altered]) -> None:
@@ -43,20 +47,23 @@ def record(connection: Connection, author: Author, changes: Sequence[Altered]) -
     if not changes:
         return
     at = clock.now()
-    last = connection.execute(_LAST).first()
-    count, digest = (0, "") if last is None else last
+    count, digest = connection.execute(_END).one()
     lines = []
     for number, change in enumerate(changes, count + 1):
         told = (change.table_name, change.row_key, change.field, change.old, change.new)
         digest = chain(digest, (number, stored(at), author.who, str(author.origin), *told))
-        lines.append(dict(zip(_COLUMNS, (number, at, author.who, author.origin, *told, digest), strict=True)))
+        line = (number, at, author.who, author.origin, *told, digest, change.slot)
+        lines.append(dict(zip(_COLUMNS, line, strict=True)))
     put(connection, _H.name, lines)
+    connection.execute(_GREW, {"count": number, "last": digest})
 
 
-def differences(table_name: str, row_key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Altered]:
+def differences(
+    table_name: str, row_key: str, before: Mapping[str, Any], after: Mapping[str, Any], slot: int = 0
+) -> list[Altered]:
     """The fields in which two states of a row differ."""
     return [
-        Altered(table_name, row_key, field, _said(before.get(field)), _said(value))
+        Altered(table_name, row_key, field, _said(before.get(field)), _said(value), slot)
         for field, value in after.items()
         if before.get(field) != value
     ]

@@ -122,7 +122,7 @@ def _totals(connection: Connection) -> Iterator[Sentence]:
         )
         .join(changes, changes.c.batch_key == batches.c.key)
         .join(reports, reports.c.key == changes.c.row_key)
-        .outerjoin(entries, entries.c.report_key == reports.c.key)
+        .outerjoin(entries, (entries.c.slot == reports.c.slot) & (entries.c.report_key == reports.c.key))
         .where(
             batches.c.kind == Kind.REPORT,
             batches.c.undone_at.is_(None),

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
+KEY_LENGTH: Final = 32
 _NAMESPACE: Final = UUID("5d1f7f0e-8a3c-5b52-9f0a-6d7b3f2c9e41")
 
 

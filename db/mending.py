@@ -16,8 +16,10 @@ from db.engine import connect, make_engine
 from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, Author, record
 from db.keyring import secret_of
+from db.keys import KEY_LENGTH
 from db.rows import table as table_of
-from db.store import FileStore, make_empty, remove
+from db.slots import NO_UNIT
+from db.store import FileStore, make_empty, remove, upgrade
 from db.version import version_of
 from db.witness import Witness
 from resources.texts import say
@@ -31,6 +33,10 @@ _LINE: Final = ("at", "who", "origin", "table_name", "row_key", "field", "old", 
 _COLUMNS: Final = (
     "SELECT t.name, c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c "
     "WHERE t.type = 'table' ORDER BY t.name, c.cid"
+)
+# Where the reports lie that lines of the history tell of, by what such a line begins with.
+_SLOTS: Final = " UNION ALL ".join(
+    f"SELECT key, slot FROM {table}" for table in ("reports", "evidence_files", "reviews", "decisions")
 )
 # What stands in the history for a line of which nothing is left.
 _NOBODY: Final = ("1970-01-01 00:00:00.000000", "?", "command", "history", "", WHOLE_ROW, None, None)
@@ -46,8 +52,13 @@ class Source:
     proven: bool
 
 
-def found_in(other: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedRow, Source]]:
-    """The damaged rows that another copy of a database has, as it has them; DatabaseError where it cannot be read."""
+def found_in(path: Path, other: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedRow, Source]]:
+    """The damaged rows of a database that another copy of it has, as it has them; DatabaseError where it is unreadable.
+
+    What a copy of an earlier schema does not say of a row is taken from the damaged one, where that says it.
+    """
+    with closing(connect(path)) as here:
+        asked = _all_columns(here)
     with closing(connect(other, "ro")) as raw:
         at = ledger_of(raw).at
         told, columns = told_columns(raw.execute), _all_columns(raw)
@@ -58,8 +69,9 @@ def found_in(other: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedR
             for values in rows:
                 row = dict(zip(columns[one.table_name], values, strict=True))
                 proven = row_digest(*(row[name] for name in told[one.table_name])) == one.digest
-                if proven or _same_key(raw, one, row):
-                    yield one, Source(other, at, row, proven)
+                whole = {**(one.row or {}), **row}
+                if (proven or _same_key(raw, one, row)) and whole.keys() >= set(asked[one.table_name]):
+                    yield one, Source(other, at, whole, proven)
 
 
 def _same_key(raw: Any, harmed: HarmedRow, row: Row) -> bool:
@@ -101,6 +113,8 @@ def mend(
             mark = Witness(path).last(ledger_of(old).store_key)
             _carry(old, new, chosen, _chained(old, condition, lines))
             _end_ledger(old, new, 0 if mark is None else mark.commits)
+        # One of an earlier schema was made whole in its own; what became of it is told by today's.
+        upgrade(beside)
         _tell(beside, condition, chosen, author)
         _keep_aside(path, aside)
         for end in ("-wal", "-shm", "-journal"):
@@ -123,7 +137,7 @@ def _carry(old: Any, new: Any, chosen: Mapping[Place, Row | None], history: Iter
     for table, columns in _all_columns(new).items():
         if table not in _OWN:
             _write(new, table, ("rowid", *columns), _kept(old, table, columns, chosen))
-    _write(new, "history", ("id", *_LINE, "digest"), history)
+    _write(new, "history", *_with_slots(new, history))
     digest_all(new.execute)
     broken = new.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
@@ -136,6 +150,8 @@ def _end_ledger(old: Any, new: Any, commits: int) -> None:
     end = "coalesce((SELECT digest FROM history ORDER BY id DESC LIMIT 1), '')"
     values = (there.store_key, max(there.commits, commits))
     new.execute(f"UPDATE ledger SET store_key = ?, commits = ?, head = {end}", values)
+    if _is_placed(new):
+        new.execute("UPDATE ledger SET lines = (SELECT count(*) FROM history)")
     new.execute("COMMIT")
 
 
@@ -180,6 +196,21 @@ def _chained(old: Any, condition: Condition, lines: Mapping[int, Line]) -> Itera
             line = lines.get(number, line) or _NOBODY
         digest = chain(digest, (number, *line))
         yield (number, *line, digest)
+
+
+def _with_slots(new: Any, history: Iterator[Line]) -> tuple[Sequence[str], Iterator[Line]]:
+    """The columns of the history and its lines, with the slots of the reports they tell of where the file has any."""
+    columns = ("id", *_LINE, "digest")
+    if not _is_placed(new):
+        return columns, history
+    slots = dict(new.execute(_SLOTS))
+    at = columns.index("row_key")
+    return (*columns, "slot"), ((*line, slots.get(line[at][:KEY_LENGTH], NO_UNIT)) for line in history)
+
+
+def _is_placed(new: Any) -> bool:
+    """Whether a file is of a schema that has slots."""
+    return "slot" in _all_columns(new)["history"]
 
 
 def _write(new: Any, table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, func, select, union_all
 from db.inserting import put
 from db.models import Base
 from db.rows import Row, table
+from db.slots import placed
 
 NUMBERED: Final[tuple[Table, ...]] = tuple(one for one in Base.metadata.sorted_tables if "number" in one.columns)
 _GREATEST: Final = union_all(*(select(func.max(one.c.number).label("number")) for one in NUMBERED)).subquery()
@@ -30,4 +31,4 @@ def numbered(connection: Connection, name: str, rows: Sequence[Row]) -> Sequence
 
 def add(connection: Connection, name: str, rows: Sequence[Row]) -> None:
     """Write new rows, in the order in which they are given."""
-    put(connection, name, numbered(connection, name, rows))
+    put(connection, name, numbered(connection, name, placed(connection, name, rows)))

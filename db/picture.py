@@ -20,6 +20,7 @@ from db.periods import Period, periods_of
 from db.plans import PlanView
 from db.reports import Report, reports_of
 from db.reviews import Verified, verified
+from db.slots import of_units
 from db.told import Reader, Told
 from db.vocabulary import ReportState
 
@@ -53,7 +54,10 @@ class _Known:
         now = {(unit, period): (key, sealed_at) for unit, period, key, sealed_at in rows}
         moved = {place for place, _ in now.items() ^ self.standing.items()}
         gone = [(self.standing[place][0], place[1]) for place in moved if place in self.standing]
-        fresh = reports_of(connection, [now[place][0] for place in moved if place in now])
+        came = {place for place in moved if place in now}
+        fresh = reports_of(
+            connection, of_units(plan_key, {unit for unit, _ in came}), [now[place][0] for place in came]
+        )
         settled: dict[str, dict[str, Verified]] = {}
         for (report, target), one in verified(connection).items():
             settled.setdefault(report, {})[target] = one
@@ -71,8 +75,8 @@ class _Known:
 
     def read(self, connection: Connection, codes: Collection[str]) -> None:
         """Read what the reports of these periods say, those of them that were not read yet."""
-        keys = [key for code in codes for key in self.unread.get(code, ())]
-        self.told |= self.reader.read(connection, keys)
+        unread = [self.heads[key] for code in codes for key in self.unread.get(code, ())]
+        self.told |= self.reader.read(connection, unread)
         self.unread |= {code: set() for code in codes}
 
     def told_by(self, unit: str, code: str) -> Told | None:

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, Connection, select
 
-from db.batches import find, undo, where
+from db.batches import find, kept_row, undo, where
 from db.checks import ANSWER_FIELDS
 from db.errors import Refusal
 from db.figures import plain
 from db.history import WHOLE_ROW
 from db.models import Base
 from db.reports import answers, newest, node_answers
-from db.rows import Row, from_text, identity, row_key, table
+from db.rows import SLOT, Row, identity, row_key, table
+from db.slots import slot_in
 
 _T: Final = Base.metadata.tables
 # These go away and come back with the report they stand in, and are looked at through the newest one.
@@ -98,8 +99,7 @@ def _changes(connection: Connection, batch: str) -> list[tuple[str, Row | None, 
         .order_by(changes.c.position)
     )
     return [
-        (name, from_text(name, before) if before else None, from_text(name, after) if after else None)
-        for name, before, after in rows
+        (name, kept_row(connection, name, before), kept_row(connection, name, after)) for name, before, after in rows
     ]
 
 
@@ -140,7 +140,7 @@ def _add_row(found: _Picture, name: str, row: Row | None) -> None:
     key = row_key(name, row)
     found[name, key, WHOLE_ROW] = (Place(name, row, WHOLE_ROW), str(row["revision"]) if name == "reports" else "")
     for field, value in row.items() if name != "reports" else ():
-        if value is not None and field not in identity(name, row):
+        if value is not None and field != SLOT and field not in identity(name, row):
             found[name, key, field] = (Place(name, row, field), text_of(name, field, value))
 
 
@@ -149,14 +149,14 @@ def _add_answers(connection: Connection, found: _Picture, plan: str, unit: str, 
     report = newest(connection, plan, period, [unit], drafts=True).get(unit)
     if report is None:
         return
-    for target, answer in answers(connection, [report.key])[report.key].items():
+    for target, answer in answers(connection, [report])[report.key].items():
         row = {"unit_key": unit, "period": period, "target_key": target}
         for field in ANSWER_FIELDS:
             value = getattr(answer, field)
             if value is not None and value != "":
                 key = ("entries", f"{unit}/{period}/{target}", field)
                 found[key] = (Place("entries", row, field), text_of("entries", field, value))
-    for node, (day, note) in node_answers(connection, [report.key])[report.key].items():
+    for node, (day, note) in node_answers(connection, [report])[report.key].items():
         row = {"unit_key": unit, "period": period, "node_key": node}
         for field, value in (("done_on", day), ("note", note)):
             if value:
@@ -219,6 +219,7 @@ def _obstacle(connection: Connection, place: Place, taken: str | None, now: str 
     key = row_key(place.table_name, place.row)
     last = connection.execute(
         select(history.c.who, history.c.at)
+        .where(history.c.slot == slot_in(place.row))
         .where(history.c.table_name == place.table_name, history.c.row_key == key)
         .where(history.c.field.in_([place.field, WHOLE_ROW]))
         .order_by(history.c.id.desc())

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, case, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, case, insert, select, update
 
-from db import clock
+from db import clock, slots
 from db.checks import ANSWER_FIELDS, Answer, Finding
 from db.errors import refuse
 from db.history import Altered, Author, differences, record
@@ -20,6 +20,7 @@ from db.periods import Period, months_of
 from db.plans import PlanView
 from db.progress import cumulative
 from db.rows import Row
+from db.slots import Placed, slot_of
 from db.vocabulary import ReportState
 
 _T: Final = Base.metadata.tables
@@ -35,6 +36,7 @@ class Report:
     """The head of a report."""
 
     key: str
+    slot: int
     plan_key: str
     unit_key: str
     period: str
@@ -57,12 +59,17 @@ _PART: Final = 1_000
 # Of codes that are stored already.
 _period: Final = cache(Period.parse)
 _HEAD: Final = tuple(_REPORTS.c[one.name] for one in fields(Report))
+# The slots say on which servers rows lie, beside the units and the reports that are asked for.
+_OF_UNITS: Final = and_(
+    _REPORTS.c.slot.in_(bindparam("slots", expanding=True)),
+    _REPORTS.c.unit_key.in_(bindparam("units", expanding=True)),
+)
 # Made once: they are asked for every workbook that comes in.
 _SEALED: Final = (
-    select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key)
+    select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.slot, _REPORTS.c.key)
     .where(
         _REPORTS.c.plan_key == bindparam("plan"),
-        _REPORTS.c.unit_key.in_(bindparam("units", expanding=True)),
+        _OF_UNITS,
         _REPORTS.c.state != ReportState.DRAFT,
         _REPORTS.c.period != bindparam("period"),
         _REPORTS.c.period.startswith(bindparam("year")),
@@ -71,12 +78,16 @@ _SEALED: Final = (
 )
 _TOLD: Final = case((_ENTRIES.c.report_key.in_(bindparam("told", expanding=True)), _ENTRIES.c.narrative), else_="")
 _FIGURES: Final = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, _TOLD).where(
-    _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True))
+    _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
+    _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),
 )
 _FIGURES_OF: Final = _FIGURES.where(_ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)))
 _ANSWERS: Final = select(
     _ENTRIES.c.report_key, _ENTRIES.c.target_key, *(_ENTRIES.c[name] for name in ANSWER_FIELDS)
-).where(_ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)))
+).where(
+    _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
+    _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),
+)
 _ANSWERS_OF: Final = _ANSWERS.where(_ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)))
 # So many targets are named in a statement; of more, all are asked for.
 _NAMED: Final = 500
@@ -109,6 +120,7 @@ def newest(
     asked: dict[str, Any] = {"plan": plan_key, "code": period}
     if units is not None:
         asked["units"] = list(units)
+        asked["slots"] = slots.of_units(plan_key, asked["units"])
     if moment is not None:
         asked["moment"] = moment
     query = _newest_query(of_units=units is not None, drafts=drafts, at_moment=moment is not None)
@@ -119,7 +131,7 @@ def newest(
 def _newest_query(*, of_units: bool, drafts: bool, at_moment: bool) -> Select[Any]:
     query = select(*_HEAD).where(_REPORTS.c.plan_key == bindparam("plan"), _REPORTS.c.period == bindparam("code"))
     if of_units:
-        query = query.where(_REPORTS.c.unit_key.in_(bindparam("units", expanding=True)))
+        query = query.where(_OF_UNITS)
     if not drafts:
         query = query.where(_REPORTS.c.state != ReportState.DRAFT)
     if at_moment:
@@ -132,6 +144,7 @@ def revision_of(connection: Connection, plan_key: str, unit_key: str, period: st
     row = (
         connection.execute(
             select(*_HEAD).where(
+                _REPORTS.c.slot == slot_of(plan_key, unit_key),
                 _REPORTS.c.plan_key == plan_key,
                 _REPORTS.c.unit_key == unit_key,
                 _REPORTS.c.period == period,
@@ -144,21 +157,21 @@ def revision_of(connection: Connection, plan_key: str, unit_key: str, period: st
     return None if row is None else Report(**row)
 
 
-def reports_of(connection: Connection, keys: Sequence[str]) -> list[Report]:
-    """The reports with these keys."""
+def reports_of(connection: Connection, within: Sequence[int], keys: Sequence[str]) -> list[Report]:
+    """The reports with these keys, in these slots."""
     found: list[Report] = []
     for start in range(0, len(keys), _PART):
-        query = select(*_HEAD).where(_REPORTS.c.key.in_(keys[start : start + _PART]))
+        query = select(*_HEAD).where(_REPORTS.c.slot.in_(within), _REPORTS.c.key.in_(keys[start : start + _PART]))
         found += [Report(**row) for row in connection.execute(query).mappings()]
     return found
 
 
 def answers(
-    connection: Connection, report_keys: Sequence[str], targets: Collection[str] | None = None
+    connection: Connection, reports: Collection[Placed], targets: Collection[str] | None = None
 ) -> dict[str, dict[str, Answer]]:
     """What reports say, by report and target; where `targets` are named, of these alone."""
-    found: dict[str, dict[str, Answer]] = {key: {} for key in report_keys}
-    wanted = {"reports": list(report_keys), **_named(targets)}
+    found: dict[str, dict[str, Answer]] = {report.key: {} for report in reports}
+    wanted: dict[str, Any] = {"slots": slots.of_reports(reports), "reports": list(found), **_named(targets)}
     for key, target, *values in connection.execute(_ANSWERS_OF if "targets" in wanted else _ANSWERS, wanted).all():
         if targets is None or target in targets:
             found[key][target] = Answer(*values)
@@ -170,11 +183,17 @@ def _named(targets: Collection[str] | None) -> dict[str, list[str]]:
     return {} if targets is None or len(targets) > _NAMED else {"targets": list(targets)}
 
 
-def node_answers(connection: Connection, report_keys: Sequence[str]) -> dict[str, dict[str, tuple[date | None, str]]]:
+def _within(rows: Table, reports: Collection[Placed]) -> ColumnElement[bool]:
+    """That rows are those of these reports; the slots say on which servers they lie."""
+    keys = [report.key for report in reports]
+    return and_(rows.c.slot.in_(slots.of_reports(reports)), rows.c.report_key.in_(keys))
+
+
+def node_answers(connection: Connection, reports: Collection[Placed]) -> dict[str, dict[str, tuple[date | None, str]]]:
     """What reports say of nodes, by report and node."""
-    found: dict[str, dict[str, tuple[date | None, str]]] = {key: {} for key in report_keys}
+    found: dict[str, dict[str, tuple[date | None, str]]] = {report.key: {} for report in reports}
     query = select(_NODES.c.report_key, _NODES.c.node_key, _NODES.c.done_on, _NODES.c.note)
-    for key, node, done_on, note in connection.execute(query.where(_NODES.c.report_key.in_(report_keys))):
+    for key, node, done_on, note in connection.execute(query.where(_within(_NODES, reports))):
         found[key][node] = (done_on, note)
     return found
 
@@ -194,18 +213,20 @@ def earlier(
     """
     led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
     query = _SEALED if moment is None else _SEALED.where(_REPORTS.c.sealed_at <= moment)
-    asked = {"plan": plan.key, "units": [*{*units, *led_by.values()}], "period": period.code, "year": f"{period.year}-"}
-    chosen: dict[tuple[str, str], str] = {}
-    for unit, code, key in connection.execute(query, asked):
+    heard = [*{*units, *led_by.values()}]
+    asked = {"plan": plan.key, "slots": slots.of_units(plan.key, heard), "units": heard}
+    chosen: dict[tuple[str, str], Placed] = {}
+    for report in connection.execute(query, {**asked, "period": period.code, "year": f"{period.year}-"}):
         # What ends within this period, a quarter's own months, is no period before it.
-        if _period(code).end < period.start:
-            chosen[unit, code] = key
-    holder = {key: place for place, key in chosen.items()}
+        if _period(report.period).end < period.start:
+            chosen[report.unit_key, report.period] = report
+    holder = {report.key: place for place, report in chosen.items()}
     last = period.previous
-    just_before = [key for (_, code), key in chosen.items() if last is not None and code == last.code]
+    just_before = [report.key for (_, code), report in chosen.items() if last is not None and code == last.code]
     said: dict[tuple[str, str], dict[str, int | None]] = {}
     narratives: dict[tuple[str, str], str] = {}
-    wanted = {"reports": list(holder), "told": just_before, **_named(targets)}
+    places = {"slots": slots.of_reports(chosen.values()), "reports": list(holder)}
+    wanted = {**places, "told": just_before, **_named(targets)}
     if targets is not None:
         led_by = {place: unit for place, unit in led_by.items() if place[1] in targets}
     found = connection.execute(_FIGURES_OF if "targets" in wanted else _FIGURES, wanted)
@@ -228,6 +249,16 @@ def earlier(
     return {place: line.of(figures, narratives.get(place, "")) for place, figures in said.items()}
 
 
+def _of(rows: Table, report: Placed) -> ColumnElement[bool]:
+    """That rows are those of this report."""
+    return and_(rows.c.slot == report.slot, rows.c.report_key == report.key)
+
+
+def _head(report: Placed) -> ColumnElement[bool]:
+    """That a row is the head of this report."""
+    return and_(_REPORTS.c.slot == report.slot, _REPORTS.c.key == report.key)
+
+
 def last_year(
     connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str] | None = None
 ) -> dict[str, int]:
@@ -236,7 +267,7 @@ def last_year(
     report = newest(connection, plan_key, same, [unit_key]).get(unit_key)
     if report is None:
         return {}
-    said = answers(connection, [report.key], targets)[report.key]
+    said = answers(connection, [report], targets)[report.key]
     return {target: answer.value for target, answer in said.items() if answer.value is not None}
 
 
@@ -244,16 +275,17 @@ def year_before(
     connection: Connection, plan_key: str, year: int, units: Collection[str]
 ) -> dict[str, dict[str, dict[str, int]]]:
     """What units had reached by each month of the year before a year: by unit, month and target, where known."""
-    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key).where(
+    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.slot, _REPORTS.c.key).where(
+        _REPORTS.c.slot.in_(slots.of_units(plan_key, units)),
         _REPORTS.c.plan_key == plan_key,
         _REPORTS.c.unit_key.in_(units),
         _REPORTS.c.state != ReportState.DRAFT,
         _REPORTS.c.period.in_([month.code for month in months_of(year - 1)]),
     )
-    newest_keys = {(unit, code): key for unit, code, key in connection.execute(query.order_by(_REPORTS.c.revision))}
-    holder = {key: place for place, key in newest_keys.items()}
+    last = {(row.unit_key, row.period): row for row in connection.execute(query.order_by(_REPORTS.c.revision))}
+    holder = {report.key: place for place, report in last.items()}
     rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value).where(
-        _ENTRIES.c.report_key.in_(list(holder)), _ENTRIES.c.value.is_not(None)
+        _within(_ENTRIES, last.values()), _ENTRIES.c.value.is_not(None)
     )
     found: dict[str, dict[str, dict[str, int]]] = {}
     for key, target, value in connection.execute(rows) if holder else ():
@@ -310,7 +342,7 @@ def open_draft(connection: Connection, plan_key: str, unit_key: str, period: str
     connection.execute(insert(_REPORTS).values(draft))
     if last is not None:
         for rows in (_ENTRIES, _NODES):
-            copied = connection.execute(select(rows).where(rows.c.report_key == last.key)).mappings().all()
+            copied = connection.execute(select(rows).where(_of(rows, last))).mappings().all()
             if copied:
                 connection.execute(
                     insert(rows),
@@ -326,6 +358,7 @@ def draft_row(plan_key: str, unit_key: str, period: str, last: Report | None) ->
     """The row of a draft that follows the last report."""
     return {
         "key": new_key(),
+        "slot": slot_of(plan_key, unit_key),
         "plan_key": plan_key,
         "unit_key": unit_key,
         "period": period,
@@ -345,6 +378,7 @@ def handed_down(plan_key: str, unit_key: str, period: str, seal_text: str = "") 
     now = clock.now()
     return {
         "key": key_of(plan_key, unit_key, period, "past"),
+        "slot": slot_of(plan_key, unit_key),
         "plan_key": plan_key,
         "unit_key": unit_key,
         "period": period,
@@ -359,10 +393,10 @@ def handed_down(plan_key: str, unit_key: str, period: str, seal_text: str = "") 
     }
 
 
-def entry_row(report_key: str, target_key: str, answer: Answer) -> Row:
-    """The row of an answer."""
+def entry_row(head: Row, target_key: str, answer: Answer) -> Row:
+    """The row of an answer, in the report with this row."""
     values = {name: getattr(answer, name) for name in ANSWER_FIELDS}
-    return {"report_key": report_key, "target_key": target_key, **values}
+    return {"slot": head["slot"], "report_key": head["key"], "target_key": target_key, **values}
 
 
 def require_draft(report: Report) -> None:
@@ -385,18 +419,19 @@ def answer_node(
 ) -> None:
     """Say in a draft when a node was done."""
     require_draft(draft)
-    before = node_answers(connection, [draft.key])[draft.key].get(node_key)
+    before = node_answers(connection, [draft])[draft.key].get(node_key)
     if before == (done_on, note):
         return
     if before is None:
-        connection.execute(insert(_NODES).values(report_key=draft.key, node_key=node_key, done_on=done_on, note=note))
+        here = {"slot": draft.slot, "report_key": draft.key, "node_key": node_key}
+        connection.execute(insert(_NODES).values(**here, done_on=done_on, note=note))
     else:
-        here = (_NODES.c.report_key == draft.key) & (_NODES.c.node_key == node_key)
-        connection.execute(update(_NODES).where(here).values(done_on=done_on, note=note))
+        there = _of(_NODES, draft) & (_NODES.c.node_key == node_key)
+        connection.execute(update(_NODES).where(there).values(done_on=done_on, note=note))
     old = (None, "") if before is None else before
     where = f"{draft.key}/{node_key}"
     changes = [
-        Altered("node_entries", where, name, _text(was), _text(now))
+        Altered("node_entries", where, name, _text(was), _text(now), draft.slot)
         for name, was, now in (("done_on", old[0], done_on), ("note", old[1], note))
         if was != now
     ]
@@ -408,9 +443,9 @@ def sign(connection: Connection, draft: Report, filled_by: str, checked_by: str,
     require_draft(draft)
     signed = replace(draft, filled_by=filled_by, checked_by=checked_by, phone=phone)
     names = {name: getattr(signed, name) for name in ("filled_by", "checked_by", "phone")}
-    connection.execute(update(_REPORTS).where(_REPORTS.c.key == draft.key).values(**names))
+    connection.execute(update(_REPORTS).where(_head(draft)).values(**names))
     before = {name: getattr(draft, name) for name in names}
-    record(connection, author, differences("reports", draft.key, before, names))
+    record(connection, author, differences("reports", draft.key, before, names, draft.slot))
     return signed
 
 
@@ -437,26 +472,25 @@ def seal(
     require_draft(draft)
     at = clock.now()
     for target_key, answer in resolved.items():
-        here = (_ENTRIES.c.report_key == draft.key) & (_ENTRIES.c.target_key == target_key)
+        here = _of(_ENTRIES, draft) & (_ENTRIES.c.target_key == target_key)
         connection.execute(update(_ENTRIES).where(here).values(value=answer.value))
     connection.execute(
-        update(_REPORTS)
-        .where(_REPORTS.c.key == draft.key)
-        .values(state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
+        update(_REPORTS).where(_head(draft)).values(state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
     )
-    rows = finding_rows(draft.key, found)
+    rows = finding_rows({"slot": draft.slot, "key": draft.key}, found)
     if rows:
         connection.execute(insert(_T["findings"]), rows)
-    changes = [Altered("reports", draft.key, "state", ReportState.DRAFT, ReportState.EXPORTED)]
+    changes = [Altered("reports", draft.key, "state", ReportState.DRAFT, ReportState.EXPORTED, draft.slot)]
     record(connection, author, changes)
     return replace(draft, state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
 
 
-def finding_rows(report_key: str, found: Sequence[Finding]) -> list[Row]:
-    """The rows of a report's findings."""
+def finding_rows(head: Row, found: Sequence[Finding]) -> list[Row]:
+    """The rows of the findings of the report with this row."""
     return [
         {
-            "report_key": report_key,
+            "slot": head["slot"],
+            "report_key": head["key"],
             "position": position,
             "target_key": finding.target_key or None,
             "severity": finding.severity,

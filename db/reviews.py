@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from db.models import Base
 from db.remarks import Remark
 from db.rows import Row
+from db.slots import Placed, slot_of
 from db.vocabulary import Verdict
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
@@ -19,8 +20,9 @@ _DECISIONS: Final = Base.metadata.tables["decisions"]
 
 _REMARKS: Final = (
     select(*(_REVIEWS.c[name] for name in Remark.__slots__))
-    .join(_REPORTS, _REPORTS.c.key == _REVIEWS.c.report_key)
+    .join(_REPORTS, (_REPORTS.c.slot == _REVIEWS.c.slot) & (_REPORTS.c.key == _REVIEWS.c.report_key))
     .where(
+        _REPORTS.c.slot == bindparam("slot"),
         _REPORTS.c.plan_key == bindparam("plan"),
         _REPORTS.c.unit_key == bindparam("unit"),
         _REPORTS.c.period == bindparam("period"),
@@ -32,7 +34,8 @@ _REMARKS: Final = (
 
 def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -> dict[str, tuple[Remark, ...]]:
     """What headquarters said of a unit's reports for a period, by target, in the order it was said."""
-    rows = connection.execute(_REMARKS, {"plan": plan_key, "unit": unit_key, "period": period})
+    slot = slot_of(plan_key, unit_key)
+    rows = connection.execute(_REMARKS, {"slot": slot, "plan": plan_key, "unit": unit_key, "period": period})
     found: dict[str, tuple[Remark, ...]] = {}
     for row in rows:
         remark = Remark(*row)
@@ -40,10 +43,10 @@ def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -
     return found
 
 
-def review_row(report_key: str, remark: Remark) -> Row:
+def review_row(report: Placed, remark: Remark) -> Row:
     """The row of a comment on a report, but for its number."""
     values = {name: getattr(remark, name) for name in Remark.__slots__}
-    return {**values, "report_key": report_key, "verified": None}
+    return {**values, "slot": report.slot, "report_key": report.key, "verified": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def reported(connection: Connection, target_key: str) -> bool:
     entries, reports = _T["entries"], _T["reports"]
     query = (
         select(entries.c.target_key)
-        .join(reports, reports.c.key == entries.c.report_key)
+        .join(reports, (reports.c.slot == entries.c.slot) & (reports.c.key == entries.c.report_key))
         .where(entries.c.target_key == target_key, reports.c.state != ReportState.DRAFT, reports.c.revision > 0)
     )
     return connection.execute(query.limit(1)).first() is not None

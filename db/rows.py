@@ -16,6 +16,8 @@ from db.models.base import UtcDateTime
 from db.texts import TEXT_MAX
 
 Row = dict[str, Any]
+# Where a row lies is the database's own business (db.slots): rows as JSON do not say it.
+SLOT: Final = "slot"
 # Halves of characters, which JSON can spell and no database can store.
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 
@@ -35,6 +37,7 @@ def table(name: str) -> Table:
 def to_plain(name: str, row: Mapping[str, Any]) -> Row:
     """A row of a table as JSON can carry it."""
     plain = dict(row)
+    plain.pop(SLOT, None)
     for field, spell in _spellings(name).items():
         value = plain.get(field)
         if value is not None:
@@ -57,9 +60,9 @@ def _isoformat(value: date) -> str:
 
 
 def from_plain(name: str, data: Mapping[str, Any]) -> Row:
-    """A row out of JSON, with every column there and of its type; RowError otherwise."""
+    """A row out of JSON, with every column but its slot there and of its type; RowError otherwise."""
     columns = table(name).columns
-    if set(data) != set(columns.keys()):
+    if set(data) != set(columns.keys()) - {SLOT}:
         raise RowError(name)
     return {field: _typed(name, field, columns[field].nullable, value) for field, value in data.items()}
 
@@ -109,5 +112,5 @@ def identity(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def row_key(name: str, row: Mapping[str, Any]) -> str:
-    """The primary key of a row as one text."""
-    return "/".join(str(value) for value in identity(name, row).values())
+    """The primary key of a row as one text, without its slot."""
+    return "/".join(str(row[column.name]) for column in table(name).primary_key if column.name != SLOT)

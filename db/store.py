@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, bindparam, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, update
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db import clock
@@ -29,17 +29,16 @@ from db.version import APPLICATION_ID, take_back, version_of
 from db.vocabulary import BackupReason
 from db.witness import Mark, Witness
 
-SCHEMA_VERSION: Final = "0011"
+SCHEMA_VERSION: Final = "0012"
 # The first schema whose rows have digests.
 _DIGESTED: Final = "0009"
 # Alembic keeps what it works on in one place for the whole process.
 _ALONE: Final = Lock()
 _LEDGER: Final = Base.metadata.tables["ledger"]
-_HISTORY: Final = Base.metadata.tables["history"]
-_END: Final = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
+# A file on its way from an earlier schema has these columns, and not all of today's.
 _COUNTING: Final = (
     update(_LEDGER)
-    .values(commits=_LEDGER.c.commits + 1, head=func.coalesce(_END, ""), at=bindparam("moment"))
+    .values(commits=_LEDGER.c.commits + 1, at=bindparam("moment"))
     .returning(_LEDGER.c.store_key, _LEDGER.c.commits, _LEDGER.c.head, _LEDGER.c.at)
 )
 
@@ -111,8 +110,7 @@ def _changes(connection: Connection) -> int:
 
 def _count(connection: Connection) -> Mark:
     """Count this commit; what is to be known of it outside."""
-    row = connection.execute(_COUNTING, {"moment": clock.now()}).one()
-    return Mark(row.store_key, row.commits, row.head, row.at)
+    return Mark(*connection.execute(_COUNTING, {"moment": clock.now()}).one())
 
 
 def create(location: Location, fill: Callable[[Connection], None]) -> Store:
@@ -161,7 +159,7 @@ def make_empty(path: Path, secret: Secret | None = None, version: str = SCHEMA_V
     """Make a database without rows, of this schema, where nothing is; encrypted where a secret is given."""
     with closing(connect(path, "rwc", secret)) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _upgrade(path, version)
+    upgrade(path, version)
 
 
 @cache
@@ -202,7 +200,7 @@ def open_file(path: Path) -> FileStore:
     if version < SCHEMA_VERSION:
         _require_whole(path, version)
         back_up(path, BackupReason.BEFORE_UPGRADE)
-        _upgrade(path)
+        upgrade(path)
     with plain_errors(path):
         condition = examine(path)
         if condition.whole:
@@ -245,16 +243,18 @@ def migrations() -> Any:
     return config
 
 
-def _upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
+def upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
+    """Take a file through the migrations up to a schema, and digest its rows as they are then."""
     from alembic import command
 
     engine = make_engine(path, watched=False)
     config = migrations()
     try:
         with _ALONE, plain_errors(path), engine.connect() as connection:
-            # A batch change rebuilds a table; with foreign keys on, dropping the old one would delete its children.
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.commit()
+            # A table that is rebuilt is dropped; with foreign keys on, that would delete its children. Said outside of
+            # any transaction: within one SQLite does not listen.
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA foreign_keys = OFF")
             with connection.execution_options(writes=True).begin():
                 config.attributes["connection"] = connection
                 command.upgrade(config, version)

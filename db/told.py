@@ -1,7 +1,7 @@
 """What reports say in figures and states, without their texts: small enough to keep a whole year's in memory."""
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, String, select, type_coerce
 from db.checks import Answer
 from db.models import Base
 from db.reports import NodeAnswers, node_answers
+from db.slots import Placed, of_reports
 from db.vocabulary import Status
 
 _ENTRIES: Final = Base.metadata.tables["entries"]
@@ -93,20 +94,22 @@ class Reader:
     def __init__(self) -> None:
         self._places: dict[tuple[str, ...], dict[str, int]] = {}
 
-    def read(self, connection: Connection, report_keys: Sequence[str]) -> dict[str, Told]:
-        """What these reports say."""
+    def read(self, connection: Connection, reports: Sequence[Placed]) -> dict[str, Told]:
+        """What these reports say, by their keys."""
         found: dict[str, Told] = {}
-        for start in range(0, len(report_keys), _AT_ONCE):
-            found |= self._read(connection, report_keys[start : start + _AT_ONCE])
+        for start in range(0, len(reports), _AT_ONCE):
+            found |= self._read(connection, reports[start : start + _AT_ONCE])
         return found
 
-    def _read(self, connection: Connection, keys: Collection[str]) -> dict[str, Told]:
-        parts = {key: _Part() for key in keys}
-        rows = connection.execute(select(*_COLUMNS).where(_ENTRIES.c.report_key.in_(keys)))
+    def _read(self, connection: Connection, reports: Sequence[Placed]) -> dict[str, Told]:
+        parts = {report.key: _Part() for report in reports}
+        rows = connection.execute(
+            select(*_COLUMNS).where(_ENTRIES.c.slot.in_(of_reports(reports)), _ENTRIES.c.report_key.in_(list(parts)))
+        )
         for some in rows.partitions(_PART):
             for key, run in groupby(some, key=itemgetter(0)):
                 parts[key].add(list(zip(*run, strict=True)))
-        nodes = node_answers(connection, list(keys))
+        nodes = node_answers(connection, reports)
         return {key: self._told(part, nodes[key]) for key, part in parts.items()}
 
     def _told(self, part: "_Part", nodes: NodeAnswers) -> Told:

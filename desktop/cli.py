@@ -178,6 +178,9 @@ _OPTIONS: Final[dict[str, Adder]] = {
     "officer": lambda parser, text: parser.add_argument("--officer", metavar="NAME", action="append", help=text),
     "reader": lambda parser, text: parser.add_argument("--reader", metavar="NAME", action="append", help=text),
     "address": lambda parser, text: parser.add_argument("address", metavar="ADDRESS", type=_location, help=text),
+    "addresses": lambda parser, text: parser.add_argument(
+        "addresses", metavar="ADDRESS", type=_location, nargs="+", help=text
+    ),
     "json": lambda parser, text: parser.add_argument("--json", action="store_true", help=text),
 }
 _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
@@ -191,6 +194,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "brief": (rounds.brief, ("database", "period", "template", "out", "take_over")),
     "fill": (rounds.fill, ("database", "period", "form", "out", "take_over")),
     "board": (rounds.board, ("database", "period", "json", "take_over")),
+    "totals": (rounds.totals, ("database", "period", "take_over")),
     "undo": (rounds.undo, ("database", "batch", "take_over")),
     "trust": (rounds.tell_trust, ("database", "policy", "method", "new_key", "enter_key", "take_over")),
     "passphrase": (keeping.passphrase, ("database", "remove", "take_over")),
@@ -202,6 +206,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "check": (keeping.check, ("database", "take_over")),
     "prepare": (serving.prepare, ("database", "officer", "reader")),
     "move": (serving.move, ("database", "address", "take_over")),
+    "spread": (serving.spread, ("database", "addresses")),
     "mend": (keeping.mend, ("database", "rest", "take_over")),
 }
 

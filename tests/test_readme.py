@@ -12,10 +12,10 @@ ROOT = Path(__file__).parent.parent
 PAGES = [
     "README.md",
     "README.en.md",
-    *(f"docs/{page}{end}" for page in ("manual", "trust", "threats", "server") for end in (".md", ".en.md")),
+    *(f"docs/{page}{end}" for page in ("manual", "trust", "threats", "server", "cluster") for end in (".md", ".en.md")),
 ]
 VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "passphrase", "check"}
-VERBS |= {"carry-in", "carry-out", "backup", "backups", "restore", "mend", "prepare", "move"}
+VERBS |= {"carry-in", "carry-out", "backup", "backups", "restore", "mend", "prepare", "move", "spread", "totals"}
 
 # What the page says of every verb in a sentence above their table.
 SAID_ONCE = {"--help", "--lang", "--take-over"}

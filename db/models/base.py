@@ -10,9 +10,11 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
+    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Text,
     TypeDecorator,
@@ -37,6 +39,11 @@ PeriodCode = Annotated[str, mapped_column(_short(7))]
 Figure = Annotated[int, mapped_column(BigInteger)]
 OptionalFigure = Annotated[int | None, mapped_column(BigInteger)]
 Digest = Annotated[str, mapped_column(_short(64))]
+# Where what a unit says of a plan lies (db.slots).
+Slot = Annotated[int, mapped_column(SmallInteger)]
+# Where it is part of the key: the last, so that what is asked by report alone has its index.
+KeySlot = Annotated[int, mapped_column(SmallInteger, primary_key=True, autoincrement=False)]
+ReportKey = Annotated[str, mapped_column(_short(32))]
 Day = Annotated[date, mapped_column(Date)]
 OptionalDay = Annotated[date | None, mapped_column(Date)]
 Bytes = Annotated[bytes, mapped_column(LargeBinary)]
@@ -74,6 +81,16 @@ def by_value(words: type[StrEnum]) -> Any:
             values_callable=lambda members: [member.value for member in members],
         )
     )
+
+
+def by_slot() -> dict[str, str]:
+    """What a table is declared with whose rows a server may lay out by their slots."""
+    return {"postgresql_partition_by": "RANGE (slot)"}
+
+
+def of_report(ondelete: str) -> ForeignKeyConstraint:
+    """The link of what hangs on a report, and lies where the report lies."""
+    return ForeignKeyConstraint(["slot", "report_key"], ["reports.slot", "reports.key"], ondelete=ondelete)
 
 
 class Base(DeclarativeBase):

@@ -6,7 +6,21 @@ Nothing of this travels in a workbook, so that the rows which do stay the same f
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Figure, Key, LongText, Moment, Name, Number, OptionalMoment, PeriodCode, by_value
+from db.models.base import (
+    Base,
+    Figure,
+    Key,
+    LongText,
+    Moment,
+    Name,
+    Number,
+    OptionalMoment,
+    PeriodCode,
+    ReportKey,
+    Slot,
+    by_value,
+    of_report,
+)
 from db.vocabulary import Verdict
 
 
@@ -27,8 +41,9 @@ class Decision(Base):
     """What an officer decided of a report, or of one target in it; the newest stands."""
 
     __tablename__ = "decisions"
+    __table_args__ = (of_report("RESTRICT"),)
     key: Mapped[Key]
-    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="RESTRICT"), index=True)
+    report_key: Mapped[ReportKey] = mapped_column(index=True)
     # NULL: of the whole report.
     target_key: Mapped[str | None] = mapped_column(ForeignKey("targets.key", ondelete="RESTRICT"), index=True)
     verdict: Mapped[Verdict] = by_value(Verdict)
@@ -36,6 +51,7 @@ class Decision(Base):
     who: Mapped[Name]
     at: Mapped[Moment]
     number: Mapped[Number]
+    slot: Mapped[Slot]
 
 
 class Resolution(Base):

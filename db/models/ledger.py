@@ -15,6 +15,8 @@ class Ledger(Base):
     commits: Mapped[int]
     # The digest of the last line of the history; empty while it has none.
     head: Mapped[Digest]
+    # How many lines the history has, so that the next one need not look for the last.
+    lines: Mapped[int] = mapped_column(server_default="0")
     at: Mapped[Moment]
     # Counts the changes of what a plan is made of.
     plan_version: Mapped[int] = mapped_column(server_default="0")

@@ -14,6 +14,8 @@ from db.models.base import (
     Number,
     OptionalMoment,
     OptionalText,
+    Slot,
+    by_slot,
     by_value,
 )
 from db.vocabulary import EditedPolicy, FileState, Kind, Origin, SealMethod
@@ -114,7 +116,8 @@ class Change(Base):
     """One line of the history: when, who, from where, which field, old and new. Never altered, never deleted."""
 
     __tablename__ = "history"
-    id: Mapped[int] = mapped_column(primary_key=True)
+    __table_args__ = (by_slot(),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[Moment]
     who: Mapped[Name]
     origin: Mapped[Origin] = by_value(Origin)
@@ -125,3 +128,5 @@ class Change(Base):
     new: Mapped[OptionalText]
     # Of this line and of the digest before it, so that a line which is changed or gone breaks the chain.
     digest: Mapped[Digest]
+    # That of the unit whose report it is about, of no unit's else; the digest does not speak of it.
+    slot: Mapped[Slot] = mapped_column(server_default="0")

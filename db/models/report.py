@@ -7,6 +7,7 @@ from db.models.base import (
     Base,
     Digest,
     Key,
+    KeySlot,
     LongText,
     Moment,
     Name,
@@ -15,7 +16,11 @@ from db.models.base import (
     OptionalFigure,
     OptionalMoment,
     PeriodCode,
+    ReportKey,
+    Slot,
+    by_slot,
     by_value,
+    of_report,
 )
 from db.vocabulary import ReportState, Severity, Status
 
@@ -24,7 +29,7 @@ class Report(Base):
     """All of a unit's entries for a period, at one revision; never altered once exported or received."""
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("plan_key", "period", "unit_key", "revision"),)
+    __table_args__ = (UniqueConstraint("plan_key", "period", "unit_key", "revision", "slot"), by_slot())
     key: Mapped[Key]
     plan_key: Mapped[str] = mapped_column(ForeignKey("plans.key", ondelete="RESTRICT"))
     unit_key: Mapped[str] = mapped_column(ForeignKey("units.key", ondelete="RESTRICT"), index=True)
@@ -38,13 +43,15 @@ class Report(Base):
     seal: Mapped[Name]
     created_at: Mapped[Moment]
     sealed_at: Mapped[OptionalMoment]
+    slot: Mapped[KeySlot]
 
 
 class Entry(Base):
     """What one unit says of one target in one report; a figure not given is NULL."""
 
     __tablename__ = "entries"
-    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (of_report("CASCADE"), by_slot())
+    report_key: Mapped[ReportKey] = mapped_column(primary_key=True)
     # Not indexed by itself: entries are asked for by report, in bulk, and targets are hardly ever deleted.
     target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="RESTRICT"), primary_key=True)
     increment: Mapped[OptionalFigure]
@@ -59,37 +66,43 @@ class Entry(Base):
     explanation: Mapped[LongText]
     evidence: Mapped[LongText]
     reply: Mapped[LongText]
+    slot: Mapped[KeySlot]
 
 
 class EvidenceFile(Base):
     """A file attached to an entry; its bytes lie beside the database, under their digest."""
 
     __tablename__ = "evidence_files"
+    __table_args__ = (of_report("CASCADE"),)
     key: Mapped[Key]
-    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), index=True)
+    report_key: Mapped[ReportKey] = mapped_column(index=True)
     target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="RESTRICT"), index=True)
     name: Mapped[LongText]
     size: Mapped[int]
     sha256: Mapped[Digest]
     added_at: Mapped[Moment]
     number: Mapped[Number]
+    slot: Mapped[Slot]
 
 
 class NodeEntry(Base):
     """What a report says of one milestone node."""
 
     __tablename__ = "node_entries"
-    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (of_report("CASCADE"), by_slot())
+    report_key: Mapped[ReportKey] = mapped_column(primary_key=True)
     node_key: Mapped[str] = mapped_column(ForeignKey("nodes.key", ondelete="RESTRICT"), primary_key=True, index=True)
     done_on: Mapped[OptionalDay]
     note: Mapped[LongText]
+    slot: Mapped[KeySlot]
 
 
 class Finding(Base):
     """What a check said of an entry when its report was exported or received."""
 
     __tablename__ = "findings"
-    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (of_report("CASCADE"),)
+    report_key: Mapped[ReportKey] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     target_key: Mapped[str | None] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"), index=True)
     severity: Mapped[Severity] = by_value(Severity)
@@ -99,14 +112,16 @@ class Finding(Base):
     cell: Mapped[Name]
     found: Mapped[LongText]
     message: Mapped[LongText]
+    slot: Mapped[Slot]
 
 
 class Review(Base):
     """Headquarters' comment on one field of one entry, and the figure it settles on beside the reported one."""
 
     __tablename__ = "reviews"
+    __table_args__ = (of_report("RESTRICT"),)
     key: Mapped[Key]
-    report_key: Mapped[str] = mapped_column(ForeignKey("reports.key", ondelete="RESTRICT"), index=True)
+    report_key: Mapped[ReportKey] = mapped_column(index=True)
     target_key: Mapped[str] = mapped_column(ForeignKey("targets.key", ondelete="RESTRICT"), index=True)
     field: Mapped[Name]
     comment: Mapped[LongText]
@@ -114,3 +129,4 @@ class Review(Base):
     who: Mapped[Name]
     at: Mapped[Moment]
     number: Mapped[Number]
+    slot: Mapped[Slot]

@@ -20,7 +20,7 @@ def broken_lines(connection: Connection) -> Iterator[HarmedLine]:
     """The lines of the history that break its chain; a last one that is gone is known from the ledger."""
     before, count = "", 0
     lines = connection.execution_options(yield_per=_AT_ONCE).execute(select(_HISTORY).order_by(_HISTORY.c.id))
-    for number, at, who, origin, *told, digest in lines:
+    for number, at, who, origin, *told, digest, _ in lines:
         if number != count + 1:
             yield HarmedLine(number, Harm.GONE)
         elif chain(before, (number, stored(at), who, str(origin), *told)) != digest:

@@ -12,6 +12,7 @@ from db.storage import Store
 # Tells of pages and rows of a file.
 _STAYS: Final = frozenset({"row_digests", "ledger"})
 _LEDGER: Final = Base.metadata.tables["ledger"]
+_COUNTED: Final = ("commits", "lines", "head", "plan_version")
 _AT_ONCE: Final = 500
 
 
@@ -21,7 +22,7 @@ def move(store: Store, server: Server) -> ServerStore:
     The file is left as it is.
     """
     with store.read() as source:
-        ledger = source.execute(select(_LEDGER.c.commits, _LEDGER.c.plan_version)).mappings().one()
+        ledger = source.execute(select(*(_LEDGER.c[name] for name in _COUNTED))).mappings().one()
 
         def fill(connection: Connection) -> None:
             copy_all(source, connection)

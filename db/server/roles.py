@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, make_url, text
 from db.address import Server
 from db.errors import refuse
 from db.server.engine import make_engine, plain_errors
+from db.server.partitions import name_of, parts
 from db.server.store import make_tables
 
 OWNER: Final = "target_desk_owner"
@@ -138,6 +139,9 @@ def _grant(connection: Connection) -> None:
         connection.exec_driver_sql(f"GRANT {rights} ON {name} TO {OFFICERS}")
         if name not in _SECRET:
             connection.exec_driver_sql(f"GRANT SELECT ON {name} TO {READERS}")
+    # Totals are asked for partition by partition.
+    for part in parts("entries"):
+        connection.exec_driver_sql(f"GRANT SELECT ON {name_of('entries', part)} TO {OFFICERS}, {READERS}")
 
 
 def _let_in(connection: Connection, name: str, group: str) -> Person | None:

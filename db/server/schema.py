@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from db.models import Base
 from db.plan_version import TABLES
+from db.server import partitions
 
 # The history only grows, whoever asks.
 _GUARD: Final = """
@@ -31,6 +32,7 @@ $$ BEGIN UPDATE ledger SET plan_version = plan_version + 1; RETURN NULL; END $$
 def make(connection: Connection, version: str) -> None:
     """Make every table with what guards it, of this schema."""
     Base.metadata.create_all(connection)
+    partitions.make(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
     _guard(connection)
@@ -44,11 +46,16 @@ def upgrade(connection: Connection, migrations: Config, version: str) -> None:
     _guard(connection)
 
 
-def _guard(connection: Connection) -> None:
+def guard_history(connection: Connection, table: str) -> None:
+    """Let a table that holds the history, or a part of it, only grow."""
     connection.exec_driver_sql(_GUARD)
-    connection.exec_driver_sql(_COUNT)
     for event, each in _GUARDED:
-        _trigger(connection, event, "history", each, "history_only_grows")
+        _trigger(connection, event, table, each, "history_only_grows")
+
+
+def _guard(connection: Connection) -> None:
+    guard_history(connection, "history")
+    connection.exec_driver_sql(_COUNT)
     for name in TABLES:
         _trigger(connection, "plan_change AFTER INSERT OR UPDATE OR DELETE", name, "STATEMENT", "count_plan_change")
 

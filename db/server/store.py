@@ -19,14 +19,12 @@ from db.server.engine import make_engine, plain_errors, written
 # What hears of a commit hears it by this name, with who made it and the tables that it changed.
 CHANNEL: Final = "target_desk"
 _LEDGER: Final = Base.metadata.tables["ledger"]
-_HISTORY: Final = Base.metadata.tables["history"]
 _VERSION: Final = "SELECT version_num FROM alembic_version"
 _SCHEMA: Final[Label[Any]] = literal_column(f"({_VERSION})").label("schema")
 # Whoever writes waits here for whoever writes already. Every statement after it sees what those before left, since a
 # transaction that is READ COMMITTED asks anew each time: none is refused for having come second, nothing is overwritten
 # unseen, and the history has one order.
 _IN_TURN: Final = select(_LEDGER.c.commits, _SCHEMA).with_for_update(of=_LEDGER)
-_END: Final = select(_HISTORY.c.digest).order_by(_HISTORY.c.id.desc()).limit(1).scalar_subquery()
 # The first that replaces a trigger in place.
 _OLDEST: Final = (14,)
 _FIT: Final = (
@@ -82,7 +80,7 @@ class ServerStore:
 def _counted(session: str, tables: set[str]) -> Executable:
     """Count the commit, and tell everybody of it as it becomes visible."""
     told = func.pg_notify(CHANNEL, f"{session} {','.join(sorted(tables))}")
-    values = {"commits": _LEDGER.c.commits + 1, "head": func.coalesce(_END, ""), "at": clock.now()}
+    values = {"commits": _LEDGER.c.commits + 1, "at": clock.now()}
     return update(_LEDGER).values(values).returning(told)
 
 

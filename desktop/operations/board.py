@@ -104,7 +104,7 @@ def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...
     returned = Counter(
         connection.scalars(
             select(_REPORTS.c.unit_key)
-            .join(_DECISIONS, _DECISIONS.c.report_key == _REPORTS.c.key)
+            .join(_DECISIONS, (_DECISIONS.c.slot == _REPORTS.c.slot) & (_DECISIONS.c.report_key == _REPORTS.c.key))
             .where(_DECISIONS.c.verdict == Verdict.RETURNED, _DECISIONS.c.target_key.is_(None))
         )
     )

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from db.errors import refuse
 from db.figures import plain, shown
 from db.history import WHOLE_ROW
+from db.keys import KEY_LENGTH
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView, TargetLine
+from db.slots import slot_of
 from db.vocabulary import Origin
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
@@ -21,7 +23,6 @@ from resources.texts import Sentence, say
 
 _H: Final = Base.metadata.tables["history"]
 _REPORTS: Final = Base.metadata.tables["reports"]
-_KEY_LENGTH: Final = 32
 _TYPED: Final = {f"{name}_typed": name for name in FIGURES}
 # What a clerk writes, what becomes of the report it stands in, and of all; the rest came with the plan.
 _WRITTEN: Final = ("entries", "node_entries", "evidence_files", "reports", "ledger")
@@ -91,14 +92,12 @@ def load_changes(desk: Desk, wanted: Wanted, before: int | None, limit: int) -> 
 def cell_history(desk: Desk, code: str, target_key: str, field: str) -> tuple[ChangeLine, ...]:
     """What became of one cell in a period, over all its reports, the newest first."""
     with desk.read() as (connection, plan):
-        reports = connection.execute(
-            select(_REPORTS.c.key).where(
-                _REPORTS.c.plan_key == plan.key, _REPORTS.c.unit_key == desk.unit_key, _REPORTS.c.period == code
-            )
-        ).scalars()
+        slot = slot_of(plan.key, desk.unit_key)
+        own = (_REPORTS.c.slot == slot, _REPORTS.c.plan_key == plan.key, _REPORTS.c.unit_key == desk.unit_key)
+        reports = connection.scalars(select(_REPORTS.c.key).where(*own, _REPORTS.c.period == code))
         places = [f"{report}/{target_key}" for report in reports]
-        fields = [field, f"{field}_typed"]
-        query = select(_H).where(_H.c.table_name == "entries", _H.c.row_key.in_(places), _H.c.field.in_(fields))
+        of_cell = (_H.c.slot == slot, _H.c.table_name == "entries", _H.c.row_key.in_(places))
+        query = select(_H).where(*of_cell, _H.c.field.in_([field, f"{field}_typed"]))
         return _lines(connection, plan, query.order_by(_H.c.id.desc()))
 
 
@@ -131,7 +130,7 @@ def _asked(plan: PlanView, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.targets is not None:
         nodes = {node.key for target in plan.targets if target.key in wanted.targets for node in target.nodes}
         # What is said of a target is filed under its report and itself; what came with the plan, under itself.
-        last = func.substr(_H.c.row_key, func.length(_H.c.row_key) - _KEY_LENGTH + 1)
+        last = func.substr(_H.c.row_key, func.length(_H.c.row_key) - KEY_LENGTH + 1)
         asked.append(last.in_(wanted.targets | nodes))
     if wanted.field:
         asked.append(_H.c.field.in_([wanted.field, f"{wanted.field}_typed"]))

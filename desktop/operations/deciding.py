@@ -41,6 +41,7 @@ def decide_in(
     rows: list[Row] = [
         {
             "key": new_key(),
+            "slot": report.slot,
             "report_key": report.key,
             "target_key": target,
             "verdict": verdict,
@@ -64,6 +65,7 @@ def verify(desk: Desk, report: Report, target_key: str, text: str, reason: str) 
         figure = _figure(plan, target_key, text)
         row: Row = {
             "key": new_key(),
+            "slot": report.slot,
             "report_key": report.key,
             "target_key": target_key,
             "field": "value",

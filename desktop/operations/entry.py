@@ -34,6 +34,7 @@ from db.reports import (
 )
 from db.reports import last_year as figures_last_year
 from db.reviews import remarks
+from db.slots import slot_of
 from db.texts import length, storable
 from db.unfinished import give_up
 from db.vocabulary import Role, Status
@@ -118,7 +119,7 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
     with desk.read() as (connection, plan):
         period = require_period(plan, code)
         report = newest(connection, plan.key, period.code, [desk.unit_key], drafts=True).get(desk.unit_key)
-        said = answers(connection, [report.key])[report.key] if report else {}
+        said = answers(connection, [report])[report.key] if report else {}
         return EntrySheet(
             plan=plan,
             unit=desk.unit,
@@ -264,6 +265,7 @@ def _last_signature(connection: Connection, plan_key: str, unit_key: str) -> Sig
     reports = Base.metadata.tables["reports"]
     last = connection.execute(
         select(reports.c.filled_by, reports.c.checked_by, reports.c.phone)
+        .where(reports.c.slot == slot_of(plan_key, unit_key))
         .where(reports.c.plan_key == plan_key, reports.c.unit_key == unit_key, reports.c.filled_by != "")
         .order_by(reports.c.period.desc(), reports.c.revision.desc())
     ).first()
@@ -297,7 +299,7 @@ def _rows(
     before: Mapping[tuple[str, str], Earlier],
 ) -> tuple[EntryRow, ...]:
     milestones = any(target.nodes for target in targets)
-    nodes = node_answers(connection, [report.key])[report.key] if report and milestones else {}
+    nodes = node_answers(connection, [report])[report.key] if report and milestones else {}
     files = files_of(connection, report.key) if report else {}
     year_ago = figures_last_year(connection, plan.key, period, unit_key, [target.key for target in targets])
     comments = remarks(connection, plan.key, unit_key, period.code)

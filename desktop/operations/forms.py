@@ -145,12 +145,11 @@ class _Known:
 def _known(
     connection: Connection, plan: PlanView, period: Period, units: Sequence[str], reports: Sequence[Report]
 ) -> _Known:
-    keys = [report.key for report in reports]
     return _Known(
         earlier(connection, plan, period, units),
         unknown(period),
-        answers(connection, keys),
-        node_answers(connection, keys),
+        answers(connection, reports),
+        node_answers(connection, reports),
         seal_method(connection),
     )
 

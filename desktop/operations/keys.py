@@ -73,5 +73,5 @@ def put_exchange_secret(connection: Connection, author: Author, unit_key: str, s
         row = {"unit_key": unit_key, "secret": secret, "who": author.who, "made_at": now}
         connection.execute(insert(_EXCHANGE).values(row))
     # That there is another key and since when, never the key.
-    told = [None if at is None else at.isoformat() for at in (before, now)]
-    record(connection, author, [Altered("exchange_keys", unit_key, "made_at", *told)])
+    old, new = (None if at is None else at.isoformat() for at in (before, now))
+    record(connection, author, [Altered("exchange_keys", unit_key, "made_at", old, new)])

@@ -21,6 +21,7 @@ from db.integrity import lost
 from db.mending import Place, Row, Source, found_in, lines_in, mend
 from db.models import Base
 from db.naming import Names
+from db.rows import SLOT
 from db.rows import table as table_of
 from db.version import version_of
 from db.vocabulary import Origin, Status
@@ -30,7 +31,7 @@ from resources.texts import Sentence, say
 
 Said = str | Sentence
 # What is never shown: the columns by which rows find each other, bytes and digests.
-_HIDDEN: Final = ("key", "_key", "content", "seal", "sha256")
+_HIDDEN: Final = ("key", "_key", "content", "seal", "sha256", SLOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _found(path: Path, copies: Sequence[Path], condition: Condition) -> list[tup
     found: list[tuple[HarmedRow, Source]] = []
     for copy in copies:
         with suppress(sqlite3.DatabaseError):
-            found += found_in(copy, condition.rows)
+            found += found_in(path, copy, condition.rows)
     with suppress(Refusal, DatabaseError):
         # A database too damaged to be read like that may still have copies.
         found += found_in_workbooks(path, condition.rows)

@@ -15,7 +15,7 @@ from db.errors import Refusal
 from db.mending import Source
 from db.models import Base
 from db.reports import entry_row
-from db.rows import to_plain
+from db.rows import SLOT, Row, to_plain
 from db.store import FileStore
 from desktop.exchange.forms.read_form import open_form
 from desktop.exchange.forms.read_out import ReadForm
@@ -25,6 +25,7 @@ from desktop.operations.opened import Opened
 from desktop.operations.reading import form_for
 
 _T: Final = Base.metadata.tables
+_REPORTS: Final = _T["reports"]
 
 
 def found_in_workbooks(path: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedRow, Source]]:
@@ -47,27 +48,33 @@ def _in_workbook(connection: Connection, report: str, rows: Sequence[HarmedRow])
     brought = (changes.c.table_name == "reports") & (changes.c.row_key == report) & batches.c.undone_at.is_(None)
     query = select(batches).join(changes, changes.c.batch_key == batches.c.key).where(brought)
     columns = told_columns(connection.exec_driver_sql)["entries"]
+    head = _head(connection, report)
+    if head is None:
+        return
     for batch in connection.execute(query).mappings():
-        form = _form(connection, report, Path(batch["file_name"]), batch["content"])
+        form = _form(connection, head, Path(batch["file_name"]), batch["content"])
         for one in rows:
             target = (one.row or {}).get("target_key")
             answer = None if form is None else form.answers.get(str(target))
             if answer is not None:
-                said = to_plain("entries", entry_row(report, str(target), answer))
+                said = to_plain("entries", entry_row(head, str(target), answer)) | {SLOT: head[SLOT]}
                 row = {column: said[column] for column in columns}
                 proven = row_digest(*row.values()) == one.digest
                 yield one, Source(Path(batch["file_name"]), batch["taken_at"], row, proven)
 
 
-def _form(connection: Connection, report: str, path: Path, content: bytes) -> ReadForm | None:
+def _head(connection: Connection, report: str) -> Row | None:
+    """The report's key, slot, plan and unit; None where it is gone."""
+    columns = (_REPORTS.c[name] for name in ("key", SLOT, "plan_key", "unit_key"))
+    row = connection.execute(select(*columns).where(_REPORTS.c.key == report)).mappings().first()
+    return None if row is None else dict(row)
+
+
+def _form(connection: Connection, head: Row, path: Path, content: bytes) -> ReadForm | None:
     """What a kept workbook says of the report that it brought; None where it, or the plan, cannot be read."""
-    reports = _T["reports"]
-    head = connection.execute(select(reports.c.plan_key, reports.c.unit_key).where(reports.c.key == report)).first()
-    if head is None:
-        return None
     try:
-        plan = plans.load(connection, head.plan_key)
+        plan = plans.load(connection, head["plan_key"])
         sheets, document = confined(open_form, content)
-        return form_for(connection, plan, head.unit_key, Opened(path, content, sheets, document))
+        return form_for(connection, plan, head["unit_key"], Opened(path, content, sheets, document))
     except (Unsafe, Refusal, StatementError):
         return None

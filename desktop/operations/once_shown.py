@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from db.figures import plain
 from db.history import WHOLE_ROW
 from db.models import Base
+from db.slots import NO_UNIT
 from desktop.exchange.forms.locked import LockedCell, same_text
 from resources.texts import say
 
@@ -44,6 +45,7 @@ def _values(connection: Connection, table: str, row_key: str, field: str) -> Ite
     """Every value that a field of a row has had."""
     rows = connection.execute(
         select(_HISTORY.c.field, _HISTORY.c.old, _HISTORY.c.new).where(
+            _HISTORY.c.slot == NO_UNIT,
             _HISTORY.c.table_name == table,
             _HISTORY.c.row_key == row_key,
             _HISTORY.c.field.in_([field, WHOLE_ROW]),

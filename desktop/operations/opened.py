@@ -106,10 +106,10 @@ def conflict_finding(form: ReadForm, one: Conflict) -> Finding:
     return Finding(Severity.QUERY, "conflict", field, message, one.target_key, sheet, cell, found)
 
 
-def node_rows(report_key: str, nodes: Mapping[str, tuple[date | None, str]]) -> list[Row]:
+def node_rows(head: Row, nodes: Mapping[str, tuple[date | None, str]]) -> list[Row]:
     """The rows of what a report says of nodes."""
     return [
-        {"report_key": report_key, "node_key": node, "done_on": day, "note": note}
+        {"slot": head["slot"], "report_key": head["key"], "node_key": node, "done_on": day, "note": note}
         for node, (day, note) in nodes.items()
     ]
 

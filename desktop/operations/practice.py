@@ -18,6 +18,7 @@ from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.reports import entry_row
 from db.rows import Row
+from db.slots import slot_of
 from db.vocabulary import Comparator, Measure, Origin, ReportState, Status
 from desktop.desk import Desk, open_desk
 from desktop.operations.editing import CellEdit
@@ -94,7 +95,7 @@ def seed_earlier(desk: Desk, period: Period) -> None:
             for unit in plan.reporting:
                 head = _earlier_head(plan, unit, step)
                 connection.execute(insert(Base.metadata.tables["reports"]).values(head))
-                rows = list(_earlier_rows(plan, unit, step, head["key"]))
+                rows = list(_earlier_rows(plan, unit, step, head))
                 connection.execute(insert(Base.metadata.tables["entries"]), rows)
             step = step.previous
 
@@ -104,6 +105,7 @@ def _earlier_head(plan: PlanView, unit: str, period: Period) -> Row:
     key = key_of(plan.key, unit, period.code, "practice")
     return {
         "key": key,
+        "slot": slot_of(plan.key, unit),
         "plan_key": plan.key,
         "unit_key": unit,
         "period": period.code,
@@ -118,9 +120,9 @@ def _earlier_head(plan: PlanView, unit: str, period: Period) -> Row:
     }
 
 
-def _earlier_rows(plan: PlanView, unit: str, period: Period, report_key: str) -> Iterator[Row]:
+def _earlier_rows(plan: PlanView, unit: str, period: Period, head: Row) -> Iterator[Row]:
     for target in plan.of_unit(unit):
-        yield entry_row(report_key, target.key, answer_of(target, plan.units[unit], period))
+        yield entry_row(head, target.key, answer_of(target, plan.units[unit], period))
 
 
 def enter(desk: Desk, code: str) -> int:

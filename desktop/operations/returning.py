@@ -82,8 +82,10 @@ def _add_comments(
     """Keep comments on fields of a report."""
     at = clock.now()
     said = [_remark(plan, report.unit_key, one, desk.author.who, at) for one in comments]
-    add(connection, "reviews", [review_row(report.key, one) for one in said])
-    altered = [Altered("reviews", f"{report.key}/{one.target_key}", one.field, None, one.comment) for one in said]
+    add(connection, "reviews", [review_row(report, one) for one in said])
+    altered = [
+        Altered("reviews", f"{report.key}/{one.target_key}", one.field, None, one.comment, report.slot) for one in said
+    ]
     record(connection, desk.author, altered)
 
 

@@ -79,7 +79,7 @@ def load_reports(desk: Desk, code: str) -> tuple[UnitReport, ...]:
         heads = newest(connection, plan.key, period.code, plan.reporting)
         found = _findings(connection, heads)
         decided = decisions(connection, [head.key for head in heads.values()])
-        said = answers(connection, [head.key for head in heads.values()])
+        said = answers(connection, list(heads.values()))
         return tuple(
             _unit(connection, plan, period, unit, heads.get(unit), found, decided, said) for unit in plan.reporting
         )
@@ -133,7 +133,7 @@ def load_review(desk: Desk, code: str, unit_key: str) -> ReviewSheet:
 
 
 def _rows(connection: Connection, plan: PlanView, period: Period, report: Report) -> list[ReviewRow]:
-    said, nodes = answers(connection, [report.key])[report.key], node_answers(connection, [report.key])[report.key]
+    said, nodes = answers(connection, [report])[report.key], node_answers(connection, [report])[report.key]
     before = earlier(connection, plan, period, [report.unit_key])
     known = remarks(connection, plan.key, report.unit_key, period.code)
     settled = verified(connection, [report.key])

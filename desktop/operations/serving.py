@@ -8,6 +8,7 @@ from db.errors import refuse
 from db.server import roles
 from db.server.moving import move
 from db.server.roles import Person
+from db.server.spreading import spread
 from db.vocabulary import Origin
 from desktop.desk import open_desk
 from desktop.operations.revising import require_headquarters
@@ -16,6 +17,11 @@ from desktop.operations.revising import require_headquarters
 def prepare(location: Location, officers: Sequence[str], readers: Sequence[str]) -> list[Person]:
     """Make a database with its roles on a server, or bring it up to date, and let people in; the new ones."""
     return roles.prepare(_server(location), officers, readers)
+
+
+def spread_over(location: Location, others: Sequence[Location]) -> None:
+    """Lay equal shares of what the units report on these empty databases and on its own, by unit."""
+    spread(_server(location), [_server(other) for other in others])
 
 
 def move_to_server(database: Path, location: Location) -> None:

@@ -18,6 +18,8 @@ from db.history import Author
 from db.models import Base
 from db.periods import Period
 from db.reports import Report, answers, draft_row, entry_row, handed_down, newest, node_answers
+from db.rows import Row
+from db.slots import slot_of
 from db.travelling import withdrawn, write
 from db.vocabulary import EditedPolicy, FileState, Origin, SealMethod
 from desktop.desk import Desk, user_name
@@ -103,7 +105,11 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
 def _past(connection: Connection, journal: Journal, document: Document) -> None:
     """The figures of earlier periods, for those of which this computer has no report of its own."""
     reports = _T["reports"]
-    mine = (reports.c.unit_key == document.unit_key) & (reports.c.plan_key == document.plan_key)
+    mine = (
+        (reports.c.slot == slot_of(document.plan_key, document.unit_key))
+        & (reports.c.unit_key == document.unit_key)
+        & (reports.c.plan_key == document.plan_key)
+    )
     own = set(connection.scalars(select(reports.c.period).where(mine, reports.c.revision > 0)))
     handed = set(connection.scalars(select(reports.c.key).where(mine, reports.c.revision == 0)))
     known = set(connection.scalars(select(_T["targets"].c.key)))
@@ -113,7 +119,7 @@ def _past(connection: Connection, journal: Journal, document: Document) -> None:
         head = handed_down(document.plan_key, document.unit_key, Period.parse(code).code, document.seal)
         if head["key"] not in handed:
             journal.put_new("reports", [head])
-        rows = [entry_row(head["key"], key, Answer(value=value)) for key, value in figures.items() if key in known]
+        rows = [entry_row(head, key, Answer(value=value)) for key, value in figures.items() if key in known]
         journal.put("entries", rows)
 
 
@@ -128,8 +134,8 @@ def _merge_draft(connection: Connection, journal: Journal, form: ReadForm, docum
         told, nodes = merged_with(form, replace(document, issued={}, nodes={}), {}, {}, chosen)
         write_draft(journal, last, form, told, nodes)
         return
-    ours = answers(connection, [last.key])[last.key]
-    done = node_answers(connection, [last.key])[last.key]
+    ours = answers(connection, [last])[last.key]
+    done = node_answers(connection, [last])[last.key]
     told, nodes = merged_with(form, document, ours, done, chosen)
     if last.is_draft or nodes != done or not _same(told, ours):
         write_draft(journal, last, form, told, nodes)
@@ -172,14 +178,14 @@ def write_draft(
     nodes: Mapping[str, Node],
 ) -> None:
     """Put answers into the unit's draft, which is begun after the last report where there is none."""
-    key = last.key if last else ""
-    if last is None or not last.is_draft:
+    if last is not None and last.is_draft:
+        head: Row = {"slot": last.slot, "key": last.key}
+    else:
         head = draft_row(form.plan_key, form.unit_key, form.period, last)
         # Where this computer has lost its reports, headquarters still knows how many there were.
         head["revision"] = max(head["revision"], form.revision + 1)
         journal.put_new("reports", [head])
-        key = head["key"]
         if last is not None:
-            journal.put_new("evidence_files", files_for(journal.connection, last, key))
-    journal.put("entries", [entry_row(key, target, answer) for target, answer in merged.items()])
-    journal.put("node_entries", node_rows(key, nodes))
+            journal.put_new("evidence_files", files_for(journal.connection, last, head["key"]))
+    journal.put("entries", [entry_row(head, target, answer) for target, answer in merged.items()])
+    journal.put("node_entries", node_rows(head, nodes))

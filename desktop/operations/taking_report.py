@@ -25,6 +25,7 @@ from db.reports import (
 )
 from db.rows import Row
 from db.screening import Concern
+from db.slots import slot_of
 from db.vocabulary import FileState, Kind, ReportState, SealMethod, Severity
 from desktop.desk import Desk
 from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
@@ -92,7 +93,7 @@ def _beyond(
     allowed = open_targets(connection, plan, form.unit_key, form.period)
     if allowed is None or opened.settled.closed:
         return []
-    known = answers(connection, [last.key])[last.key] if last else {}
+    known = answers(connection, [last])[last.key] if last else {}
     return [
         target.code
         for target in plan.of_unit(form.unit_key)
@@ -121,8 +122,8 @@ def _placed(
     filled = seal(plan.key, form.unit_key, form.period, issued, nodes, method_of(form.seal)) != form.seal
     if not filled:
         return held("nothing_filled")
-    ours = answers(connection, [last.key])[last.key] if last else dict(issued)
-    done = node_answers(connection, [last.key])[last.key] if last else nodes
+    ours = answers(connection, [last])[last.key] if last else dict(issued)
+    done = node_answers(connection, [last])[last.key] if last else nodes
     merged = merge(issued, ours, form.answers, chosen)
     form.nodes, clashes = merge_nodes(nodes, done, form.said_of_nodes, chosen)
     conflicts = (*merged.conflicts, *clashes)
@@ -179,10 +180,9 @@ def _store(
     digest = _sealed(form, said, method_of(form.seal)) if form.kind is not Kind.REPORT else form.seal
     head = _received_row(form, digest, revision, ReportState.EXPORTED if own else ReportState.RECEIVED)
     journal.put_new("reports", [head])
-    key = head["key"]
-    journal.put_new("entries", [entry_row(key, target, answer) for target, answer in said.items()], owned=True)
-    journal.put_new("node_entries", node_rows(key, form.nodes), owned=True)
-    journal.put_new("findings", finding_rows(key, findings), owned=True)
+    journal.put_new("entries", [entry_row(head, target, answer) for target, answer in said.items()], owned=True)
+    journal.put_new("node_entries", node_rows(head, form.nodes), owned=True)
+    journal.put_new("findings", finding_rows(head, findings), owned=True)
     remember(journal, desk, form)
     batch = batch_row(desk, opened, form, digest, revision, len(said))
     journal.close(batch)
@@ -200,6 +200,7 @@ def _received_row(form: ReadForm, digest: str, revision: int, state: ReportState
     now = clock.now()
     return {
         "key": new_key(),
+        "slot": slot_of(form.plan_key, form.unit_key),
         "plan_key": form.plan_key,
         "unit_key": form.unit_key,
         "period": form.period,

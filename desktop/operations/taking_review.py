@@ -44,10 +44,10 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     fresh = [remark for remark in document.reviews if remark.key not in known]
     form = form_for(connection, plan, document.unit_key, opened)
     journal = Journal(connection, desk.author)
-    journal.put("reviews", [review_row(meant.key, remark) for remark in fresh])
+    journal.put("reviews", [review_row(meant, remark) for remark in fresh])
     last = newest(connection, plan.key, document.period, [desk.unit_key], drafts=True)[desk.unit_key]
-    ours = answers(connection, [last.key])[last.key]
-    done = node_answers(connection, [last.key])[last.key]
+    ours = answers(connection, [last])[last.key]
+    done = node_answers(connection, [last])[last.key]
     told, nodes = merged_with(form, document, ours, done, opened.settled.conflicts)
     told = _asked_anew(told, document, {remark.target_key for remark in fresh})
     if not fresh and last.is_draft and told == ours and nodes == done:

@@ -18,6 +18,7 @@ from db.periods import Period, months_of
 from db.plans import NodeLine, PlanView, TargetLine
 from db.progress import gap, pace
 from db.reports import answers, newest, node_answers, unknown
+from db.slots import NO_UNIT, slot_of
 from db.vocabulary import Lamp, Role
 from desktop.desk import Desk
 from desktop.operations.entry import EntryRow, entry_row, load_entry, working_period
@@ -143,8 +144,8 @@ def _past(connection: Connection, plan: PlanView, unit_key: str, here: EntryRow,
     """The target's row in each period before this one, from the newest sealed reports; blank where there is none."""
     periods = [period for period in _periods(plan, now) if period.order < now.order]
     heads = {period: newest(connection, plan.key, period.code, [unit_key]).get(unit_key) for period in periods}
-    keys = [head.key for head in heads.values() if head is not None]
-    said, nodes = answers(connection, keys), node_answers(connection, keys)
+    sealed = [head for head in heads.values() if head is not None]
+    said, nodes = answers(connection, sealed), node_answers(connection, sealed)
     found = {}
     for period, head in heads.items():
         answer = BLANK if head is None else said[head.key].get(here.target.key, BLANK)
@@ -183,7 +184,8 @@ def _reviews(connection: Connection, plan: PlanView, unit_key: str, target_key: 
     reviews, reports = _T["reviews"], _T["reports"]
     rows = connection.execute(
         select(reports.c.period, reviews)
-        .join(reports, reports.c.key == reviews.c.report_key)
+        .join(reports, (reports.c.slot == reviews.c.slot) & (reports.c.key == reviews.c.report_key))
+        .where(reports.c.slot == slot_of(plan.key, unit_key))
         .where(reports.c.plan_key == plan.key, reports.c.unit_key == unit_key, reviews.c.target_key == target_key)
         .order_by(reviews.c.number.desc())
     ).mappings()
@@ -199,6 +201,7 @@ def _revisions(connection: Connection, target_key: str) -> list[Revised]:
     rows = connection.execute(
         select(history.c.at, history.c.who, history.c.field, history.c.old, history.c.new)
         .where(
+            history.c.slot == NO_UNIT,
             history.c.table_name == "targets",
             history.c.row_key == target_key,
             history.c.field.in_(["target", WHOLE_ROW]),

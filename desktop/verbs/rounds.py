@@ -222,6 +222,28 @@ def board(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
+def totals(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    """Show what the units' figures come to."""
+    from db.figures import shown
+    from desktop.operations.totals import totals
+
+    with desk_at(arguments) as desk:
+        lines = totals(desk, arguments.period)
+    for line in lines:
+        goal, said = line.target.goal, line.said
+        figures = [said.total] if line.adds_up else [said.least, said.greatest]
+        told = "–".join(dict.fromkeys(shown(one, line.target.decimals) for one in figures if one is not None))
+        speaker.tell(
+            "cli.total_line",
+            code=line.target.code,
+            title=line.target.title,
+            told=f"{told} {goal.unit}".strip() if told else "-",
+            count=said.count,
+            units=line.units,
+        )
+    return DONE
+
+
 def undo(arguments: argparse.Namespace, speaker: Speaker) -> int:
     """Take an import back."""
     from desktop.operations.exchanges import undo

@@ -1,4 +1,4 @@
-"""The verbs of a database on a server: making it ready, and moving headquarters' there."""
+"""The verbs of a database on a server: making it ready, moving headquarters' there, and spreading it over several."""
 
 import argparse
 
@@ -13,6 +13,15 @@ def prepare(arguments: argparse.Namespace, speaker: Speaker) -> int:
     for person in made:
         speaker.tell("cli.let_in", name=person.name, password=person.password)
     speaker.tell("cli.prepared", database=str(arguments.database))
+    return DONE
+
+
+def spread(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    """Lay a database on a server out on others as well."""
+    from desktop.operations.serving import spread_over
+
+    spread_over(arguments.database, arguments.addresses)
+    speaker.tell("cli.spread_over", database=str(arguments.database), count=1 + len(arguments.addresses))
     return DONE
 
 

@@ -26,6 +26,7 @@ from db.periods import Period, months_of
 from db.plans import PlanView, TargetLine
 from db.reports import entry_row, newest
 from db.rows import Row
+from db.slots import slot_of
 from db.vocabulary import Kind, Origin, ReportState, Role, Status
 from desktop.desk import Desk, open_desk
 from desktop.exchange.forms.write_form import write_form
@@ -142,7 +143,7 @@ def _report(desk: Desk, period: Period, count: int) -> None:
 
 def _entries(plan: PlanView, head: Row, period: Period, number: int) -> Iterator[Row]:
     for place, target in enumerate(plan.targets):
-        yield entry_row(head["key"], target.key, _answer(target, head["unit_key"], period, number, place))
+        yield entry_row(head, target.key, _answer(target, head["unit_key"], period, number, place))
 
 
 def _answer(target: TargetLine, unit: str, period: Period, number: int, place: int) -> Answer:
@@ -170,6 +171,7 @@ def _head(plan: PlanView, unit: str, period: Period, state: ReportState) -> Row:
     now, key = clock.now(), key_of(plan.key, unit, period.code, "large")
     return {
         "key": key,
+        "slot": slot_of(plan.key, unit),
         "plan_key": plan.key,
         "unit_key": unit,
         "period": period.code,

@@ -15,6 +15,7 @@ from db.periods import Period
 from db.plans import PlanView
 from db.reports import entry_row, newest
 from db.rows import Row
+from db.slots import slot_of
 from db.vocabulary import Kind, Origin, ReportState
 from desktop.desk import Desk, open_desk
 from desktop.exchange.forms.write_form import FormPress
@@ -110,9 +111,7 @@ def _answer_all(desk: Desk) -> None:
 def _answer(connection: Connection, plan: PlanView, unit: str) -> None:
     head = _head(plan, unit)
     connection.execute(insert(Base.metadata.tables["reports"]).values(head))
-    said = [
-        entry_row(head["key"], target.key, answer_of(target, plan.units[unit], PERIOD)) for target in plan.of_unit(unit)
-    ]
+    said = [entry_row(head, target.key, answer_of(target, plan.units[unit], PERIOD)) for target in plan.of_unit(unit)]
     connection.execute(insert(Base.metadata.tables["entries"]), said)
 
 
@@ -120,6 +119,7 @@ def _head(plan: PlanView, unit: str) -> Row:
     now, key = datetime.now(UTC), key_of(plan.key, unit, PERIOD.code, "benchmark")
     return {
         "key": key,
+        "slot": slot_of(plan.key, unit),
         "plan_key": plan.key,
         "unit_key": unit,
         "period": PERIOD.code,

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
+from clusters import Cluster
 from hypothesis import settings
 from sqlalchemy import Connection, insert
 
@@ -128,6 +130,17 @@ def _rows() -> dict[str, Sequence[Row]]:
 @pytest.fixture
 def author() -> Author:
     return Author("王科员", Origin.WINDOW)
+
+
+@pytest.fixture
+def location(keeper: Cluster | None, tmp_path: Path) -> Iterator[Location]:
+    """Where a database of the test's own may be made; on a server as who owns it: no officer drafts or seals there."""
+    if keeper is None:
+        yield tmp_path / "台账.db"
+        return
+    server = keeper.database("prepared")
+    yield server
+    keeper.drop(server)
 
 
 @pytest.fixture

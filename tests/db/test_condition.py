@@ -76,8 +76,12 @@ def test_it_is_found_again_at_each_opening_until_it_is_mended(written: Path) -> 
 
 
 def test_a_change_of_what_no_row_says_is_found_as_well(written: Path) -> None:
+    with closing(sqlite3.connect(written)) as raw:
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_units_parent_key'").fetchone()
     content = bytearray(written.read_bytes())
-    content[-100] ^= 1
+    # Between what an index has at the beginning of its page and at the end of it is nothing.
+    content[size * (page - 1) + size // 2] ^= 1
     written.write_bytes(content)
     condition = opened(written).condition
     assert condition.pages

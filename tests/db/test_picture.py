@@ -22,6 +22,7 @@ from db.picture import Pictures
 from db.plans import Past, PlanView
 from db.reports import entry_row, newest
 from db.reviews import verified
+from db.slots import slot_of
 from db.store import Store
 from db.vocabulary import ReportState, Role, Status
 
@@ -86,7 +87,12 @@ def do(connection: Connection, plan: PlanView, deed: tuple[Any, ...]) -> None:
     elif what == "take back" and last is not None and not verified(connection, [last.key]):
         connection.execute(delete(_T["reports"]).where(_T["reports"].c.key == last.key))
     elif what == "settle" and last is not None:
-        row = {"key": new_key(), "report_key": last.key, "target_key": key_of(plan.key, "target", "A1")}
+        row = {
+            "key": new_key(),
+            "slot": last.slot,
+            "report_key": last.key,
+            "target_key": key_of(plan.key, "target", "A1"),
+        }
         said = {"field": "value", "comment": "核减", "verified": value * SCALE, "who": "督查", "at": datetime.now(UTC)}
         add(connection, "reviews", [{**row, **said}])
 
@@ -95,16 +101,17 @@ def report(
     connection: Connection, plan: PlanView, unit: str, period: Period, revision: int, said: Mapping[str, Answer]
 ) -> None:
     key, now = new_key(), datetime.now(UTC)
-    head = {"key": key, "plan_key": plan.key, "unit_key": unit, "period": period.code, "revision": revision}
+    head = {"slot": slot_of(plan.key, unit), "key": key, "plan_key": plan.key, "unit_key": unit}
+    place = {"period": period.code, "revision": revision}
     names = dict.fromkeys(("filled_by", "checked_by", "phone", "seal"), "")
     state = {"state": ReportState.RECEIVED, "created_at": now, "sealed_at": now}
-    connection.execute(insert(_T["reports"]).values({**head, **names, **state}))
+    connection.execute(insert(_T["reports"]).values({**head, **place, **names, **state}))
     for code, one in said.items():
         target = key_of(plan.key, "target", code)
-        connection.execute(insert(_T["entries"]).values(entry_row(key, target, one)))
+        connection.execute(insert(_T["entries"]).values(entry_row(head, target, one)))
         if code == "A3" and one.value is not None:
-            node = {"report_key": key, "node_key": key_of(plan.key, "node", "封顶"), "done_on": date(2024, 3, 9)}
-            connection.execute(insert(_T["node_entries"]).values({**node, "note": ""}))
+            node = {"node_key": key_of(plan.key, "node", "封顶"), "done_on": date(2024, 3, 9), "note": ""}
+            connection.execute(insert(_T["node_entries"]).values(slot=head["slot"], report_key=key, **node))
 
 
 def plans(plan: PlanView) -> list[PlanView]:

@@ -72,7 +72,7 @@ def test_an_edit_is_kept_and_gives_back_what_was_there(
         assert first == {key("A1"): Change(Answer(), begun)}
         cleared = edit(connection, draft, {key("A1"): {"value": None}}, author)
         assert cleared == {key("A1"): Change(begun, Answer(narrative="开工"))}
-        assert answers(connection, [draft.key]) == {draft.key: {key("A1"): Answer(narrative="开工")}}
+        assert answers(connection, [draft]) == {draft.key: {key("A1"): Answer(narrative="开工")}}
 
 
 def test_every_edit_is_history_by_field_and_no_change_is_none(
@@ -101,7 +101,7 @@ def test_what_is_said_of_a_node_is_kept_and_history(
         draft = open_draft(connection, plan.key, science, "2024-03")
         for done_on, note in ((day, ""), (day, ""), (day, "已验收"), (None, "已验收")):
             answer_node(connection, draft, node("封顶"), done_on, note, author)
-            assert node_answers(connection, [draft.key]) == {draft.key: {node("封顶"): (done_on, note)}}
+            assert node_answers(connection, [draft]) == {draft.key: {node("封顶"): (done_on, note)}}
         query = select(HISTORY).where(HISTORY.c.table_name == "node_entries").order_by(HISTORY.c.id)
         lines = connection.execute(query).all()
     assert [(line.field, line.old, line.new) for line in lines] == [
@@ -133,7 +133,7 @@ def test_sealing_keeps_the_resolved_figures_and_the_findings(
         draft = open_draft(connection, plan.key, science, "2024-01")
         edit(connection, draft, {key("A1"): {"increment": 5}}, author)
         sealed = seal(connection, draft, {key("A1"): Answer(increment=5, value=5)}, "印", [finding, general], author)
-        assert answers(connection, [draft.key])[draft.key] == {key("A1"): Answer(increment=5, value=5)}
+        assert answers(connection, [draft])[draft.key] == {key("A1"): Answer(increment=5, value=5)}
         assert revision_of(connection, plan.key, science, "2024-01", 1) == sealed
         rows = connection.execute(select(FINDINGS).order_by(FINDINGS.c.position)).all()
         last = connection.execute(select(HISTORY).order_by(HISTORY.c.id.desc())).first()
@@ -173,10 +173,10 @@ def test_after_sealing_the_next_edit_starts_a_new_revision_from_it(
         sign(connection, open_draft(connection, plan.key, science, "2024-03"), "王", "李", "027-1", author)
         first = report(connection, science, "2024-03", {"A1": said("5"), "B2": said(narrative="好")}, {"封顶": day})
         draft = open_draft(connection, plan.key, science, "2024-03")
-        assert answers(connection, [draft.key])[draft.key] == answers(connection, [first.key])[first.key]
-        assert node_answers(connection, [draft.key])[draft.key] == {node("封顶"): (day, "")}
+        assert answers(connection, [draft])[draft.key] == answers(connection, [first])[first.key]
+        assert node_answers(connection, [draft])[draft.key] == {node("封顶"): (day, "")}
         edit(connection, draft, {key("A1"): {"value": 6}}, author)
-        assert answers(connection, [first.key])[first.key][key("A1")] == said("5")
+        assert answers(connection, [first])[first.key][key("A1")] == said("5")
     assert (draft.revision, draft.is_draft, draft.filled_by, draft.phone) == (2, True, "王", "027-1")
 
 
@@ -196,11 +196,12 @@ def test_the_newest_report_is_the_last_sealed_one_unless_drafts_are_asked_for(
         assert revision_of(connection, plan.key, science, "2024-03", 9) is None
 
 
-def test_nothing_asked_is_nothing_answered(store: Store) -> None:
-    with store.read() as connection:
+def test_nothing_asked_is_nothing_answered(store: Store, plan: PlanView, science: str) -> None:
+    with store.write() as connection:
+        draft = open_draft(connection, plan.key, science, "2024-03")
         assert answers(connection, []) == {}
         assert node_answers(connection, []) == {}
-        assert answers(connection, ["none"]) == {"none": {}}
+        assert answers(connection, [replace(draft, key="none")]) == {"none": {}}
 
 
 def test_the_year_starts_at_zero_and_later_nothing_is_unknown() -> None:

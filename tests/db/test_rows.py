@@ -107,6 +107,14 @@ def test_a_table_that_is_none_is_refused() -> None:
 
 
 def test_a_row_is_known_by_its_primary_key() -> None:
-    assert identity("reports", REPORT) == {"key": "a" * 32}
-    assert row_key("entries", {"report_key": "r", "target_key": "t"}) == "r/t"
+    assert identity("reports", REPORT | {"slot": 7}) == {"key": "a" * 32, "slot": 7}
     assert all(table(name) is found for name, found in Base.metadata.tables.items())
+
+
+def test_where_a_row_lies_is_no_part_of_what_it_is_called_or_says() -> None:
+    entry = {"report_key": "r", "target_key": "t", "slot": 7}
+    assert row_key("entries", entry) == "r/t"
+    assert "slot" not in to_plain("entries", entry)
+    assert to_text("reports", REPORT | {"slot": 7}) == to_text("reports", REPORT)
+    with pytest.raises(RowError):
+        from_plain("reports", to_plain("reports", REPORT) | {"slot": 7})

@@ -136,10 +136,10 @@ def test_every_seal_still_verifies(upgraded: Upgraded) -> None:
         sealed = connection.execute(select(reports).where(reports.c.seal != "", reports.c.revision > 0)).all()
         assert sealed
         for row in sealed:
-            nodes, files = node_answers(connection, [row.key])[row.key], files_of(connection, row.key)
+            nodes, files = node_answers(connection, [row])[row.key], files_of(connection, row.key)
             said = {
                 target: replace(answer, evidence=with_files(answer.evidence, files.get(target, ())))
-                for target, answer in answers(connection, [row.key])[row.key].items()
+                for target, answer in answers(connection, [row])[row.key].items()
             }
             found = seal(row.plan_key, row.unit_key, row.period, said, nodes, method_of(row.seal))
             assert found == row.seal, (row.period, row.revision)

@@ -88,7 +88,7 @@ def _add_last_year(rows: dict[str, list[Row]], lines: Lines, plan_key: str, year
                 raise refuse("refusal.catalogue_figure", line=number, found=text) from error
             head = handed_down(plan_key, unit_key, month.code)
             heads[head["key"]] = head
-            rows["entries"].append(entry_row(head["key"], target["key"], Answer(value=value)))
+            rows["entries"].append(entry_row(head, target["key"], Answer(value=value)))
     rows["reports"] = list(heads.values())
 
 

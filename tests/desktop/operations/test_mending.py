@@ -21,6 +21,7 @@ from desktop.operations.mending import accept_loss, damages, decided, mend_datab
 from desktop.operations.receive import receive
 
 T = Base.metadata.tables
+SCHEMAS = Path(__file__).parents[2] / "db" / "schemas"
 Dump = dict[str, list[tuple[object, ...]]]
 
 
@@ -163,6 +164,29 @@ def test_a_whole_database_is_not_mended(whole: tuple[Path, str, Dump]) -> None:
     with pytest.raises(Refusal) as caught:
         damages(path)
     assert caught.value.sentence.code == "refusal.not_damaged"
+
+
+@pytest.mark.parametrize("schema", ["0009", "0010", "0011"])
+def test_a_damaged_database_of_an_earlier_schema_is_mended_and_brought_up_to_date(schema: str, tmp_path: Path) -> None:
+    path = Path(shutil.copy(SCHEMAS / f"{schema}.db", tmp_path))
+    alter(path, "UPDATE entries SET narrative = narrative || '！' WHERE rowid = 1")
+    with pytest.raises(Damaged):
+        open_desk(path, Origin.COMMAND)
+    desk = mended(path, "keep")
+    assert last_changes(desk, 1) == ["entries"]
+    desk.close()
+
+
+def test_a_copy_from_before_an_upgrade_gives_back_what_it_has(tmp_path: Path) -> None:
+    path = Path(shutil.copy(SCHEMAS / "0011.db", tmp_path))
+    open_store(path).close()
+    said = "SELECT narrative FROM entries WHERE rowid = 1"
+    with closing(sqlite3.connect(path)) as raw:
+        before = raw.execute(said).fetchone()
+    alter(path, "UPDATE entries SET narrative = narrative || '！' WHERE rowid = 1")
+    mended(path, "older").close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute(said).fetchone() == before
 
 
 def test_missing_commits_are_told_once_and_then_by_the_history(

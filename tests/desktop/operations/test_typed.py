@@ -110,7 +110,7 @@ def test_every_text_of_the_table_comes_back_at_headquarters(
         assert result.state is FileState.TAKEN
         with headquarters.read() as (connection, plan):
             head = newest(connection, plan.key, PERIOD, [department.unit_key])[department.unit_key]
-            received = answers(connection, [head.key])[head.key]
+            received = answers(connection, [head])[head.key]
         assert {place: there(received, place) for place in texts} == texts
 
 

@@ -65,7 +65,7 @@ def _told(desk: Desk) -> dict[str, str]:
     """All that headquarters has been told by now, by the code of the target and the field."""
     with desk.read() as (connection, plan):
         codes = {target.key: target.code for target in plan.targets}
-        heads = [head.key for head in newest(connection, plan.key, PERIOD).values()]
+        heads = list(newest(connection, plan.key, PERIOD).values())
         said = {}
         for done in node_answers(connection, heads).values():
             for key, (day, note) in done.items():
