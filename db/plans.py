@@ -129,7 +129,7 @@ class PlanView:
     # The targets of each unit, made when one is first asked for: of a thousand units every one is.
     _given: dict[str, list[TargetLine]] = field(default_factory=dict, init=False, repr=False, compare=False)
     # `targets` by key, always made from it: an edit asks for one of perhaps thousands.
-    by_key: Mapping[str, TargetLine] = field(default_factory=dict, repr=False, compare=False)
+    by_key: Mapping[str, TargetLine] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_key", {target.key: target for target in self.targets})

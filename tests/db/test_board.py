@@ -165,7 +165,7 @@ def test_a_target_without_units_is_grey(store: Store, plan: PlanView) -> None:
     bare = [one for one in plan.targets if one.code == "A2"]
     alone = replace(bare[0], units=())
     with store.read() as connection:
-        lone = type(plan)(**{name: getattr(plan, name) for name in plan.__slots__} | {"targets": (alone,)})
+        lone = replace(plan, targets=(alone,))
         board = load_board(connection, lone, Period.parse("2024-03"))
     assert board.lines[0].lead is None
     assert board.lines[0].judgement.lamp is Lamp.GREY

@@ -56,7 +56,7 @@ def test_many_at_once_are_stored_and_told_as_one_after_the_other(
                 parts = [{target: values} for target, values in wanted.items()] if alone else [wanted]
                 for part in parts:
                     changes |= edit(connection, draft, part, author)
-            said = answers(connection, [draft.key])[draft.key]
+            said = answers(connection, [draft])[draft.key]
             found.append((changes, said, told(connection, since)))
             assert all(said[target] == one.after for target, one in changes.items())
             if alone:
