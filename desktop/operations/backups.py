@@ -46,8 +46,10 @@ def back_up_before(desk: Desk, reason: BackupReason) -> None:
 def back_up_before_import(desk: Desk, today: date) -> None:
     """Keep what is there before workbooks come in, which can be taken back one by one; refused where it cannot be kept.
 
-    What is large is kept once a day.
+    What is large is kept once a day. Of a database on a server copies are made there.
     """
+    if desk.on_server:
+        return
     database = desk.store.path
     mark = own_mark(database)
     if mark is not None and database.stat().st_size > _QUICK:

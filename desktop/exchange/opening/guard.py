@@ -37,6 +37,7 @@ _BROKEN: Final = (
     LookupError,
     OverflowError,
 )
+_PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # The parts that are looked at, by how their names end, and how much of them there may be: more takes too long.
 _XML: Final = (".xml", ".rels")
 # LibreOffice declares types in the lists of its macros, which nobody reads here.
@@ -162,6 +163,9 @@ def _read(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterato
         name, text = name_of(part), package.read(part)
         if len(text) != part.file_size:
             raise Unsafe("damaged")
+        if part.compress_type not in _PACKED:
+            # No spreadsheet program packs otherwise, and few unpack it.
+            raise Unsafe("unusual")
         if b"<!DOCTYPE" in text and name.lower().endswith(_XML) and not name.lower().startswith(_SCRIPTS):
             raise Unsafe("damaged")
         if name.lower().endswith(_READ):

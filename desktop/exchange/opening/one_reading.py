@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 from desktop.exchange.opening.elements import tree
 
 _BOOK: Final = "workbook"
+# What a sheet may be: macros of Excel 4 stand in sheets of another kind.
+_SHEETS: Final = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 # Readers look for these by their usual names beside the workbook, and for others where its relations lead.
 _USUAL: Final[Mapping[str, str]] = {"sharedStrings": "sharedstrings", "styles": "styles"}
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
@@ -45,7 +47,7 @@ def reads_one_way(parts: Mapping[str, bytes], book: str) -> bool:
         return True
     sheets = [known[link.place] for link in links if link.kind == "worksheet" and link.place in known]
     looked_up = [known.get(place, b"") for place in usual.values()]
-    return _is_plain_book(parts[book], {link.name for link in links}) and all(
+    return _is_plain_book(parts[book], {link.name for link in links if link.kind in _SHEETS}) and all(
         map(in_one_alphabet, [parts[book], *sheets, *looked_up])
     )
 
@@ -69,7 +71,7 @@ def _links(known: Mapping[str, bytes], part: str) -> Iterator[_Link]:
 
 
 def _is_plain_book(text: bytes, known: AbstractSet[str]) -> bool:
-    """Whether there is one list of sheets, each with a name of its own and one relation, which is known."""
+    """Whether there is one list of sheets, each with a name of its own and one relation, which leads to one."""
     root = tree(text)
     sheets = list(root.iter("{*}sheet"))
     names = {sheet.get("name", "").casefold() for sheet in sheets}
