@@ -42,6 +42,9 @@ class Voices(Sequence[Voice]):
     def __len__(self) -> int:
         return len(self._target.units)
 
+    def __repr__(self) -> str:
+        return repr(list(self))
+
     @overload
     def __getitem__(self, place: int) -> Voice: ...
     @overload

@@ -218,11 +218,12 @@ def test_what_is_no_longer_so_or_cannot_be_read_is_not_shown(
 
 
 def test_what_would_look_otherwise_is_not_shown(start: Start, theme: Theme, left_at_entry: Path) -> None:
-    theme.set_mode("dark")
+    kept, other = ("dark", "light") if theme.is_dark else ("light", "dark")
+    theme.set_mode(other)
     try:
         assert picture_of(start(left_at_entry)) is None
     finally:
-        theme.set_mode("light")
+        theme.set_mode(kept)
 
 
 def test_nothing_is_kept_of_an_encrypted_database(

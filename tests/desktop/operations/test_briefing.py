@@ -71,7 +71,7 @@ def picture(lines: list[BoardLine], before: list[BoardLine] | None, silent: tupl
         heads = {
             unit: None
             if unit in silent
-            else Report(unit, "p", unit, period, 1, ReportState.RECEIVED, "", "", "", "", None)
+            else Report(unit, 1, "p", unit, period, 1, ReportState.RECEIVED, "", "", "", "", None)
             for unit in units
         }
         return Board(plan, Period.parse(period), tuple(some), heads)
