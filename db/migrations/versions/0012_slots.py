@@ -159,7 +159,8 @@ def _columns(there: sa.Table) -> list[sa.Column[Any]]:
 def _constraints(there: sa.Table) -> list[sa.Constraint]:
     """The constraints of a table with the slot in its keys and in its link to a report."""
     found: list[sa.Constraint] = []
-    for one in there.constraints:
+    # They stand in a table in the order in which they are made, and in every database in the same.
+    for one in sorted(there.constraints, key=lambda one: str(one.name)):
         names = [column.name for column in one.columns] if isinstance(one, ColumnCollectionConstraint) else []
         if isinstance(one, sa.PrimaryKeyConstraint):
             keyed = [*names, "slot"] if there.name in _KEYED else names
@@ -175,4 +176,4 @@ def _constraints(there: sa.Table) -> list[sa.Constraint]:
             found.append(sa.ForeignKeyConstraint(names, to, name=op.f(str(one.name)), ondelete=one.ondelete))
         elif isinstance(one, sa.CheckConstraint):
             found.append(sa.CheckConstraint(one.sqltext, name=op.f(str(one.name))))
-    return sorted(found, key=lambda one: (not isinstance(one, sa.PrimaryKeyConstraint), str(one.name)))
+    return found
