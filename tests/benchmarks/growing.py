@@ -159,6 +159,8 @@ def main() -> int:
     parser.add_argument("--memory", type=float, default=MOST_MB, metavar="MB")
     parser.add_argument("--check", type=float, metavar="N", help="fail where the last costs more than N × the first")
     asked = parser.parse_args()
+    if min(asked.workbooks) <= WARM + STRETCH:
+        parser.error(f"more than {WARM + STRETCH} workbooks are needed to compare the first with the last")
     with TemporaryDirectory() as place:
         folder, most = Path(place), max(asked.workbooks)
         with ProcessPoolExecutor(1, get_context("spawn")) as apart:

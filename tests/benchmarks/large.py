@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from material import head_of
 from sqlalchemy import Connection, insert
 
 from db import clock
@@ -20,13 +21,11 @@ from db.batches import Journal
 from db.checks import Answer
 from db.copies import copy
 from db.figures import SCALE
-from db.keys import key_of
 from db.models import Base
 from db.periods import Period, months_of
 from db.plans import PlanView, TargetLine
 from db.reports import entry_row, newest
 from db.rows import Row
-from db.slots import slot_of
 from db.vocabulary import Kind, Origin, ReportState, Role, Status
 from desktop.desk import Desk, open_desk
 from desktop.exchange.forms.write_form import write_form
@@ -134,7 +133,7 @@ def _report(desk: Desk, period: Period, count: int) -> None:
     """What this many units report of a period, each taken as a file is, in one transaction."""
     with desk.write() as (connection, plan):
         for number, unit in enumerate(plan.reporting[:count]):
-            head = _head(plan, unit, period, ReportState.RECEIVED)
+            head = head_of(plan, unit, period, ReportState.RECEIVED)
             journal = Journal(connection, desk.author)
             journal.put_new("reports", [head])
             journal.put_new("entries", list(_entries(plan, head, period, number)), owned=True)
@@ -167,25 +166,6 @@ def _answer(target: TargetLine, unit: str, period: Period, number: int, place: i
     )
 
 
-def _head(plan: PlanView, unit: str, period: Period, state: ReportState) -> Row:
-    now, key = clock.now(), key_of(plan.key, unit, period.code, "large")
-    return {
-        "key": key,
-        "slot": slot_of(plan.key, unit),
-        "plan_key": plan.key,
-        "unit_key": unit,
-        "period": period.code,
-        "revision": 1,
-        "state": state,
-        "filled_by": "填报员",
-        "checked_by": "审核员",
-        "phone": "027-0000 0000",
-        "seal": key,
-        "created_at": now,
-        "sealed_at": now,
-    }
-
-
 def _batch(desk: Desk, head: Row, rows: int) -> Row:
     """The file that a report came in."""
     same = {name: head[name] for name in ("key", "seal", "unit_key", "period", "revision")}
@@ -205,7 +185,7 @@ def _write(desk: Desk, period: Period, reports: Path, count: int) -> None:
 
 
 def _write_one(connection: Connection, plan: PlanView, unit: str, period: Period, number: int, reports: Path) -> None:
-    head = _head(plan, unit, period, ReportState.EXPORTED)
+    head = head_of(plan, unit, period, ReportState.EXPORTED)
     connection.execute(insert(_REPORTS).values(head))
     connection.execute(insert(_ENTRIES), list(_entries(plan, head, period, number)))
     report = newest(connection, plan.key, period.code, [unit])[unit]

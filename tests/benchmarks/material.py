@@ -109,22 +109,23 @@ def _answer_all(desk: Desk) -> None:
 
 
 def _answer(connection: Connection, plan: PlanView, unit: str) -> None:
-    head = _head(plan, unit)
+    head = head_of(plan, unit, PERIOD, ReportState.EXPORTED)
     connection.execute(insert(Base.metadata.tables["reports"]).values(head))
     said = [entry_row(head, target.key, answer_of(target, plan.units[unit], PERIOD)) for target in plan.of_unit(unit)]
     connection.execute(insert(Base.metadata.tables["entries"]), said)
 
 
-def _head(plan: PlanView, unit: str) -> Row:
-    now, key = datetime.now(UTC), key_of(plan.key, unit, PERIOD.code, "benchmark")
+def head_of(plan: PlanView, unit: str, period: Period, state: ReportState) -> Row:
+    """The head of a report, as a unit that is made up signs it."""
+    now, key = datetime.now(UTC), key_of(plan.key, unit, period.code, "benchmark")
     return {
         "key": key,
         "slot": slot_of(plan.key, unit),
         "plan_key": plan.key,
         "unit_key": unit,
-        "period": PERIOD.code,
+        "period": period.code,
         "revision": 1,
-        "state": ReportState.EXPORTED,
+        "state": state,
         "filled_by": "填报员",
         "checked_by": "审核员",
         "phone": "027-0000 0000",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook
-from rounds import Timing, interleaved, medians, table
+from rounds import Goal, Timing, interleaved, medians, table
 
 OURS, XLSXWRITER, OPENPYXL, LIMIT, LOOSE = "ours", "XlsxWriter", "openpyxl", "limit", "limit, packed loosely"
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"[^>]*><f>([^<]*)</f>')
@@ -148,3 +148,12 @@ def sizes(books: Sequence[Copied], paths: Sequence[Path]) -> Iterator[str]:
     yield f"{whole / 1e6:.1f} MB of parts: {own / 1e6:.2f} MB as we pack them, " + ", ".join(
         f"{size / 1e6:.2f} MB by zlib at level {level}" for level, size in packed.items()
     )
+
+
+def goals_of(found: Mapping[str, Timing], most: float) -> list[Goal]:
+    """At most so many times the limit in processor time, and less than each of the peers takes."""
+    ours = found[OURS].processor
+    peers = [
+        Goal(f"faster than {name}", found[name].processor / ours, 1, at_most=False) for name in (XLSXWRITER, OPENPYXL)
+    ]
+    return [Goal("the limit, in processor time", ours / found[LIMIT].processor, most), *peers]
