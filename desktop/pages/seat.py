@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ from desktop.pages.leaving import shown_of
 from desktop.pages.news import OthersWork
 from desktop.pages.page import Page
 from desktop.pages.rail import Rail
+from desktop.pages.roster import roster_of
 from desktop.pages.runner import Runner
 from desktop.pages.status_line import StatusLine
 from desktop.pages.whereabouts import Whereabouts
@@ -44,14 +45,6 @@ if TYPE_CHECKING:
     from desktop.pages.printing.printing import Printing
 
 
-class Place(NamedTuple):
-    """A page as the rail and the menu name it, how it is made, and the name of its help."""
-
-    name: str
-    words: str
-    make: Callable[[], Page]
-
-
 class Seat(QWidget):
     """Everything in the window while a desk is open; a page is made when it is first brought to the front."""
 
@@ -64,15 +57,15 @@ class Seat(QWidget):
     ) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._theme = theme
-        self._settings = settings
-        self._chooser = chooser
+        self.theme = theme
+        self.settings = settings
+        self.chooser = chooser
         self._commands = commands
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self._lock = IdleLock(desk, self.runner, settings, chooser, self.store, self)
         self.whereabouts = Whereabouts(desk, self.work, chooser, settings, self)
-        self.places = self._places()
+        self.places = roster_of(self)
         self._made: dict[str, Page] = {}
         self._ahead: Ahead | None = None
         self._others = OthersWork(desk, self.runner, self)
@@ -110,18 +103,19 @@ class Seat(QWidget):
         """What goes out and comes in."""
         from desktop.pages.errands import Errands
 
-        errands = Errands(self.desk, self.work, self._theme, self._chooser, self._settings, self)
+        errands = Errands(self.desk, self.work, self.theme, self.chooser, self.settings, self)
         errands.received.connect(self._on_received)
         errands.looked.connect(self._on_looked)
         errands.blocked.connect(self._on_blocked)
-        errands.picked.connect(self._show_place)
+        errands.picked.connect(self.show_place)
         return errands
 
     @cached_property
-    def _printing(self) -> "Printing":
+    def printing(self) -> "Printing":
+        """What is printed of a report."""
         from desktop.pages.printing.printing import Printing
 
-        return Printing(self.desk, self.work, self._chooser, self)
+        return Printing(self.desk, self.work, self.chooser, self)
 
     @property
     def help(self) -> str:
@@ -187,127 +181,7 @@ class Seat(QWidget):
     def _lock_now(self) -> None:
         if not self._lock.lock():
             said = self.tr("Nothing would be asked for: set a passphrase first, or sign in with a password.")
-            self.work.notice.say(said, Part.QUERY, (self.tr("Set a passphrase…"), self._open_access))
-
-    def _places(self) -> list[Place]:
-        """The pages, in the order of the rail."""
-        own = (
-            [
-                Place("board", self.tr("Board"), self._make_board),
-                Place("inbox", self.tr("Inbox"), self._make_inbox),
-                Place("review", self.tr("Review"), self._make_review),
-                Place("consolidation", self.tr("Consolidation"), self._make_consolidation),
-                Place("catalogue", self.tr("Targets"), self._make_catalogue),
-                Place("assigning", self.tr("Assignment"), self._make_assigning),
-                Place("periods", self.tr("Periods"), self._make_periods),
-                Place("units", self.tr("Units"), self._make_units),
-            ]
-            if self.desk.is_headquarters
-            else [
-                Place("home", self.tr("Home"), self._make_home),
-                Place("entry", self.tr("Entry"), self._make_entry),
-                Place("targets", self.tr("My targets"), self._make_targets),
-            ]
-        )
-        return [
-            *own,
-            Place("exchange", self.tr("Exchange"), self._make_exchange),
-            Place("history", self.tr("History"), self._make_history),
-            Place("settings", self.tr("Settings"), self._make_settings),
-        ]
-
-    def _make_home(self) -> Page:
-        from desktop.pages.home.page import HomePage
-
-        page = HomePage(self.desk, self._theme, self.runner, self)
-        page.import_requested.connect(self._import)
-        page.export_requested.connect(self._on_export)
-        page.jump_requested.connect(self._jump)
-        page.target_picked.connect(self._show_target)
-        return page
-
-    def _make_history(self) -> Page:
-        from desktop.pages.history.page import HistoryPage
-
-        page = HistoryPage(self.desk, self._theme, self.runner, self._chooser, self)
-        page.target_picked.connect(self._show_target)
-        return page
-
-    def _make_settings(self) -> Page:
-        from desktop.pages.settings.page import SettingsPage
-
-        page = SettingsPage(self._settings, self._chooser, self)
-        page.trust_requested.connect(self._open_trust)
-        page.access_requested.connect(self._open_access)
-        page.backups_requested.connect(self._open_backups)
-        return page
-
-    def _make_entry(self) -> Page:
-        from desktop.pages.entry.page import EntryPage
-
-        page = EntryPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
-        page.selection_summary.connect(self._on_selection)
-        page.saved.connect(self.status.say_saved)
-        page.head.deadline.connect(self.status.deadline.setText)
-        page.check_requested.connect(lambda: self.errands.check_report(page.code))
-        page.export_requested.connect(self._on_export)
-        page.print_requested.connect(lambda: self._printing.preview(page.code))
-        page.pdf_requested.connect(lambda: self._printing.save_pdf(page.code, self.errands.folders.export_folder))
-        page.import_requested.connect(self._import)
-        return page
-
-    def _make_targets(self) -> Page:
-        from desktop.pages.targets.page import TargetsPage
-
-        page = TargetsPage(self.desk, self._theme, self.runner, self)
-        page.entry_requested.connect(self._show_target)
-        page.import_requested.connect(self._import)
-        return page
-
-    def _make_board(self) -> Page:
-        from desktop.pages.board import BoardPage
-
-        return BoardPage(self.desk, self._theme, self.runner, self.errands, self)
-
-    def _make_inbox(self) -> Page:
-        from desktop.pages.inbox.page import InboxPage
-
-        return InboxPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
-
-    def _make_review(self) -> Page:
-        from desktop.pages.review.page import ReviewPage
-
-        return ReviewPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
-
-    def _make_consolidation(self) -> Page:
-        from desktop.pages.consolidation.page import ConsolidationPage
-
-        return ConsolidationPage(self.desk, self._theme, self.runner, self.errands, self)
-
-    def _make_catalogue(self) -> Page:
-        from desktop.pages.catalogue.page import CataloguePage
-
-        return CataloguePage(self.desk, self._theme, self.work, self._settings, self._chooser, self)
-
-    def _make_assigning(self) -> Page:
-        from desktop.pages.assigning.page import AssigningPage
-
-        return AssigningPage(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
-
-    def _make_periods(self) -> Page:
-        from desktop.pages.periods.page import PeriodsPage
-
-        return PeriodsPage(self.desk, self._theme, self.runner, self.errands, self._chooser, self)
-
-    def _make_units(self) -> Page:
-        from desktop.pages.units.page import UnitsPage
-
-        return UnitsPage(self.desk, self._theme, self.runner, self._chooser, self)
-
-    def _make_exchange(self) -> Page:
-        from desktop.pages.exchange.page import ExchangePage
-
-        return ExchangePage(self.desk, self._theme, self.runner, self.errands, self)
+            self.work.notice.say(said, Part.QUERY, (self.tr("Set a passphrase…"), self.open_access))
 
     def _page(self, name: str) -> Page | None:
         """A page of this seat, made now if it was not yet; None where the seat has no such page."""
@@ -317,7 +191,7 @@ class Seat(QWidget):
 
     def make(self, name: str) -> None:
         """Make a page that is not in front yet."""
-        page = self._made[name] = next(place for place in self.places if place.name == name).make()
+        page = self._made[name] = next(place for place in self.places if place.name == name).make(self)
         page.commands_changed.connect(self._answer)
         for editor in (*page.findChildren(QPlainTextEdit), *page.findChildren(QLineEdit)):
             # A file dropped on a text is meant for the window, not for its path to be typed there.
@@ -355,13 +229,13 @@ class Seat(QWidget):
             {
                 **pages,
                 **self.whereabouts.answers(actions),
-                actions.import_files: self._import,
-                actions.export: self._on_export,
-                actions.trust: self._open_trust,
+                actions.import_files: self.import_files,
+                actions.export: self.export,
+                actions.trust: self.open_trust,
                 actions.lock: self._lock_now,
                 # Of a server these are the server's.
-                **({} if self.desk.on_server else {actions.access: self._open_access}),
-                **({} if self.desk.on_server else {actions.backups: self._open_backups}),
+                **({} if self.desk.on_server else {actions.access: self.open_access}),
+                **({} if self.desk.on_server else {actions.backups: self.open_backups}),
                 actions.leave: self.leave.emit,
                 actions.palette: self._open_palette,
             },
@@ -373,19 +247,19 @@ class Seat(QWidget):
         if isinstance(page, Page):
             self._commands.answer(Level.PAGE, page.commands(self._commands.actions))
 
-    def _open_trust(self) -> None:
-        """By what this desk tells where a workbook comes from."""
+    def open_trust(self) -> None:
+        """Show by what this desk tells where a workbook comes from."""
         from desktop.pages.trust.dialog import trust_dialog
 
-        self._chooser.show(trust_dialog(self.desk, self._theme, self.runner, self._chooser, self))
+        self.chooser.show(trust_dialog(self.desk, self.theme, self.runner, self.chooser, self))
 
-    def _open_access(self) -> None:
-        """Whether this desk's files are encrypted."""
+    def open_access(self) -> None:
+        """Show whether this desk's files are encrypted."""
         from desktop.pages.access.dialog import AccessDialog
 
-        second = second_place(self._settings)
+        second = second_place(self.settings)
         folders = [] if second is None else [second]
-        self._chooser.show(AccessDialog(self.desk, folders, self.runner, self._chooser, self))
+        self.chooser.show(AccessDialog(self.desk, folders, self.runner, self.chooser, self))
 
     def _open_palette(self) -> None:
         """Find commands at once, and targets and initials when they are read."""
@@ -393,10 +267,10 @@ class Seat(QWidget):
 
         actions = self._commands.actions
         palette = Palette(
-            [one for one in actions.all if one.isEnabled() and one is not actions.palette], self._theme, self
+            [one for one in actions.all if one.isEnabled() and one is not actions.palette], self.theme, self
         )
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.target_picked.connect(self._show_target)
+        palette.target_picked.connect(self.show_target)
         palette.open()
         words = palette.words
         if not self.desk.is_headquarters:
@@ -404,25 +278,27 @@ class Seat(QWidget):
         if language() == "zh":
             self.runner.run(lambda _progress: initials_of_all(words), palette.set_initials)
 
-    def _show_target(self, target_key: str) -> None:
-        self._show_place(target_key, "value")
+    def show_target(self, target_key: str) -> None:
+        """Bring the entry page to the front, with the cursor on a target."""
+        self.show_place(target_key, "value")
 
-    def _jump(self, kind: str) -> None:
+    def jump(self, kind: str) -> None:
         """Bring the entry page to the front, with the cursor on the next thing of a kind."""
         if self.entry is not None:
             self.bring("entry")
             self.entry.jump(kind)
 
-    def _show_place(self, target_key: str, field: str) -> None:
+    def show_place(self, target_key: str, field: str) -> None:
         """Bring the entry page to the front, with the cursor on a target's field."""
         if self.entry is not None:
             self.bring("entry")
             self.entry.show_place(target_key, field)
 
-    def _import(self) -> None:
+    def import_files(self) -> None:
+        """Ask for files and receive them."""
         self.errands.import_files()
 
-    def _on_export(self) -> None:
+    def export(self) -> None:
         """Export the period that the entry page shows; headquarters' exchange page knows its own."""
         if self.entry is None:
             self.exchange.export()
@@ -431,27 +307,27 @@ class Seat(QWidget):
         entry.store()
         entry.when_loaded(lambda: self.errands.export_report(entry.code))
 
-    def _on_selection(self, summary: str) -> None:
-        """What is selected on a page that nobody looks at is not told."""
+    def say_selection(self, summary: str) -> None:
+        """Say below what is selected; on a page that nobody looks at it is not told."""
         if self.pages.currentWidget() is self._made.get("entry"):
             self.status.selection.setText(summary)
 
     def _back_up(self) -> None:
         """The day's backup; what could not be done is said above the page, once."""
-        second = second_place(self._settings)
+        second = second_place(self.settings)
         self.runner.run(lambda _progress: back_up_on_opening(self.desk, second, date.today()), self._on_backed_up)
 
     def _on_backed_up(self, made: Made) -> None:
         if made.troubles:
             self.work.notice.say("\n".join(speak(one) for one in made.troubles), Part.QUERY)
 
-    def _open_backups(self) -> None:
-        """The timeline of backups; the window goes back to one that was chosen."""
+    def open_backups(self) -> None:
+        """Show the timeline of backups; the window goes back to one that was chosen."""
         from desktop.pages.backups.dialog import BackupsDialog
 
-        dialog = BackupsDialog(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
+        dialog = BackupsDialog(self.desk, self.theme, self.runner, self.settings, self.chooser, self)
         dialog.chosen.connect(self.restore_requested, Qt.ConnectionType.QueuedConnection)
-        self._chooser.show(dialog)
+        self.chooser.show(dialog)
 
     def _on_looked(self, files: "Sequence[Incoming]") -> None:
         if self.inbox is not None:
@@ -466,7 +342,7 @@ class Seat(QWidget):
         self.exchange.show_received(results)
         if any(one.kind is Kind.REVIEW and one.state is FileState.TAKEN for one in results):
             # A returned report opens on its comments, one by one.
-            self._jump("returned")
+            self.jump("returned")
         else:
             self.bring("exchange")
 
