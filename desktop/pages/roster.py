@@ -1,14 +1,50 @@
 """The pages of a seat: how each is named and made, and whom it tells what is asked for on it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
+from desktop.desk import Desk
+from desktop.pages.dialogs import Chooser
 from desktop.pages.page import Page
+from desktop.pages.runner import Runner
+from desktop.pages.status_line import StatusLine
+from desktop.pages.work import Work
+from desktop.settings import Settings
+from desktop.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from desktop.pages.seat import Seat
+    from desktop.pages.errands import Errands
+    from desktop.pages.printing.printing import Printing
+
+
+@dataclass(frozen=True)
+class Host:
+    """What a seat gives to the pages on it, and what it does when one of them asks."""
+
+    desk: Desk
+    theme: Theme
+    runner: Runner
+    work: Work
+    settings: Settings
+    chooser: Chooser
+    status: StatusLine
+    parent: QWidget
+    # Loaded when they are first asked for.
+    errands: Callable[[], "Errands"]
+    printing: Callable[[], "Printing"]
+    receive: Callable[[], None]
+    export: Callable[[], None]
+    jump: Callable[[str], None]
+    show_target: Callable[[str], None]
+    open_trust: Callable[[], None]
+    open_access: Callable[[], None]
+    open_backups: Callable[[], None]
+    say_selection: Callable[[str], None]
 
 
 class Place(NamedTuple):
@@ -16,140 +52,140 @@ class Place(NamedTuple):
 
     name: str
     words: str
-    make: Callable[["Seat"], Page]
+    make: Callable[[], Page]
 
 
-def roster_of(seat: "Seat") -> list[Place]:
+def roster_of(host: Host) -> list[Place]:
     """The pages, in the order of the rail."""
     translate = QCoreApplication.translate
     own = (
         [
-            Place("board", translate("Seat", "Board"), _make_board),
-            Place("inbox", translate("Seat", "Inbox"), _make_inbox),
-            Place("review", translate("Seat", "Review"), _make_review),
-            Place("consolidation", translate("Seat", "Consolidation"), _make_consolidation),
-            Place("catalogue", translate("Seat", "Targets"), _make_catalogue),
-            Place("assigning", translate("Seat", "Assignment"), _make_assigning),
-            Place("periods", translate("Seat", "Periods"), _make_periods),
-            Place("units", translate("Seat", "Units"), _make_units),
+            Place("board", translate("Seat", "Board"), partial(_make_board, host)),
+            Place("inbox", translate("Seat", "Inbox"), partial(_make_inbox, host)),
+            Place("review", translate("Seat", "Review"), partial(_make_review, host)),
+            Place("consolidation", translate("Seat", "Consolidation"), partial(_make_consolidation, host)),
+            Place("catalogue", translate("Seat", "Targets"), partial(_make_catalogue, host)),
+            Place("assigning", translate("Seat", "Assignment"), partial(_make_assigning, host)),
+            Place("periods", translate("Seat", "Periods"), partial(_make_periods, host)),
+            Place("units", translate("Seat", "Units"), partial(_make_units, host)),
         ]
-        if seat.desk.is_headquarters
+        if host.desk.is_headquarters
         else [
-            Place("home", translate("Seat", "Home"), _make_home),
-            Place("entry", translate("Seat", "Entry"), _make_entry),
-            Place("targets", translate("Seat", "My targets"), _make_targets),
+            Place("home", translate("Seat", "Home"), partial(_make_home, host)),
+            Place("entry", translate("Seat", "Entry"), partial(_make_entry, host)),
+            Place("targets", translate("Seat", "My targets"), partial(_make_targets, host)),
         ]
     )
     return [
         *own,
-        Place("exchange", translate("Seat", "Exchange"), _make_exchange),
-        Place("history", translate("Seat", "History"), _make_history),
-        Place("settings", translate("Seat", "Settings"), _make_settings),
+        Place("exchange", translate("Seat", "Exchange"), partial(_make_exchange, host)),
+        Place("history", translate("Seat", "History"), partial(_make_history, host)),
+        Place("settings", translate("Seat", "Settings"), partial(_make_settings, host)),
     ]
 
 
-def _make_home(seat: "Seat") -> Page:
+def _make_home(host: Host) -> Page:
     from desktop.pages.home.page import HomePage
 
-    page = HomePage(seat.desk, seat.theme, seat.runner, seat)
-    page.import_requested.connect(seat.import_files)
-    page.export_requested.connect(seat.export)
-    page.jump_requested.connect(seat.jump)
-    page.target_picked.connect(seat.show_target)
+    page = HomePage(host.desk, host.theme, host.runner, host.parent)
+    page.import_requested.connect(host.receive)
+    page.export_requested.connect(host.export)
+    page.jump_requested.connect(host.jump)
+    page.target_picked.connect(host.show_target)
     return page
 
 
-def _make_history(seat: "Seat") -> Page:
+def _make_history(host: Host) -> Page:
     from desktop.pages.history.page import HistoryPage
 
-    page = HistoryPage(seat.desk, seat.theme, seat.runner, seat.chooser, seat)
-    page.target_picked.connect(seat.show_target)
+    page = HistoryPage(host.desk, host.theme, host.runner, host.chooser, host.parent)
+    page.target_picked.connect(host.show_target)
     return page
 
 
-def _make_settings(seat: "Seat") -> Page:
+def _make_settings(host: Host) -> Page:
     from desktop.pages.settings.page import SettingsPage
 
-    page = SettingsPage(seat.settings, seat.chooser, seat)
-    page.trust_requested.connect(seat.open_trust)
-    page.access_requested.connect(seat.open_access)
-    page.backups_requested.connect(seat.open_backups)
+    page = SettingsPage(host.settings, host.chooser, host.parent)
+    page.trust_requested.connect(host.open_trust)
+    page.access_requested.connect(host.open_access)
+    page.backups_requested.connect(host.open_backups)
     return page
 
 
-def _make_entry(seat: "Seat") -> Page:
+def _make_entry(host: Host) -> Page:
     from desktop.pages.entry.page import EntryPage
 
-    page = EntryPage(seat.desk, seat.theme, seat.runner, seat.settings, seat.chooser, seat)
-    page.selection_summary.connect(seat.say_selection)
-    page.saved.connect(seat.status.say_saved)
-    page.head.deadline.connect(seat.status.deadline.setText)
-    page.check_requested.connect(lambda: seat.errands.check_report(page.code))
-    page.export_requested.connect(seat.export)
-    page.print_requested.connect(lambda: seat.printing.preview(page.code))
-    page.pdf_requested.connect(lambda: seat.printing.save_pdf(page.code, seat.errands.folders.export_folder))
-    page.import_requested.connect(seat.import_files)
+    page = EntryPage(host.desk, host.theme, host.runner, host.settings, host.chooser, host.parent)
+    page.selection_summary.connect(host.say_selection)
+    page.saved.connect(host.status.say_saved)
+    page.head.deadline.connect(host.status.deadline.setText)
+    page.check_requested.connect(lambda: host.errands().check_report(page.code))
+    page.export_requested.connect(host.export)
+    page.print_requested.connect(lambda: host.printing().preview(page.code))
+    page.pdf_requested.connect(lambda: host.printing().save_pdf(page.code, host.errands().folders.export_folder))
+    page.import_requested.connect(host.receive)
     return page
 
 
-def _make_targets(seat: "Seat") -> Page:
+def _make_targets(host: Host) -> Page:
     from desktop.pages.targets.page import TargetsPage
 
-    page = TargetsPage(seat.desk, seat.theme, seat.runner, seat)
-    page.entry_requested.connect(seat.show_target)
-    page.import_requested.connect(seat.import_files)
+    page = TargetsPage(host.desk, host.theme, host.runner, host.parent)
+    page.entry_requested.connect(host.show_target)
+    page.import_requested.connect(host.receive)
     return page
 
 
-def _make_board(seat: "Seat") -> Page:
+def _make_board(host: Host) -> Page:
     from desktop.pages.board import BoardPage
 
-    return BoardPage(seat.desk, seat.theme, seat.runner, seat.errands, seat)
+    return BoardPage(host.desk, host.theme, host.runner, host.errands(), host.parent)
 
 
-def _make_inbox(seat: "Seat") -> Page:
+def _make_inbox(host: Host) -> Page:
     from desktop.pages.inbox.page import InboxPage
 
-    return InboxPage(seat.desk, seat.theme, seat.runner, seat.errands, seat.chooser, seat)
+    return InboxPage(host.desk, host.theme, host.runner, host.errands(), host.chooser, host.parent)
 
 
-def _make_review(seat: "Seat") -> Page:
+def _make_review(host: Host) -> Page:
     from desktop.pages.review.page import ReviewPage
 
-    return ReviewPage(seat.desk, seat.theme, seat.runner, seat.errands, seat.chooser, seat)
+    return ReviewPage(host.desk, host.theme, host.runner, host.errands(), host.chooser, host.parent)
 
 
-def _make_consolidation(seat: "Seat") -> Page:
+def _make_consolidation(host: Host) -> Page:
     from desktop.pages.consolidation.page import ConsolidationPage
 
-    return ConsolidationPage(seat.desk, seat.theme, seat.runner, seat.errands, seat)
+    return ConsolidationPage(host.desk, host.theme, host.runner, host.errands(), host.parent)
 
 
-def _make_catalogue(seat: "Seat") -> Page:
+def _make_catalogue(host: Host) -> Page:
     from desktop.pages.catalogue.page import CataloguePage
 
-    return CataloguePage(seat.desk, seat.theme, seat.work, seat.settings, seat.chooser, seat)
+    return CataloguePage(host.desk, host.theme, host.work, host.settings, host.chooser, host.parent)
 
 
-def _make_assigning(seat: "Seat") -> Page:
+def _make_assigning(host: Host) -> Page:
     from desktop.pages.assigning.page import AssigningPage
 
-    return AssigningPage(seat.desk, seat.theme, seat.runner, seat.settings, seat.chooser, seat)
+    return AssigningPage(host.desk, host.theme, host.runner, host.settings, host.chooser, host.parent)
 
 
-def _make_periods(seat: "Seat") -> Page:
+def _make_periods(host: Host) -> Page:
     from desktop.pages.periods.page import PeriodsPage
 
-    return PeriodsPage(seat.desk, seat.theme, seat.runner, seat.errands, seat.chooser, seat)
+    return PeriodsPage(host.desk, host.theme, host.runner, host.errands(), host.chooser, host.parent)
 
 
-def _make_units(seat: "Seat") -> Page:
+def _make_units(host: Host) -> Page:
     from desktop.pages.units.page import UnitsPage
 
-    return UnitsPage(seat.desk, seat.theme, seat.runner, seat.chooser, seat)
+    return UnitsPage(host.desk, host.theme, host.runner, host.chooser, host.parent)
 
 
-def _make_exchange(seat: "Seat") -> Page:
+def _make_exchange(host: Host) -> Page:
     from desktop.pages.exchange.page import ExchangePage
 
-    return ExchangePage(seat.desk, seat.theme, seat.runner, seat.errands, seat)
+    return ExchangePage(host.desk, host.theme, host.runner, host.errands(), host.parent)

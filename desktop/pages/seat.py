@@ -22,7 +22,7 @@ from desktop.pages.leaving import shown_of
 from desktop.pages.news import OthersWork
 from desktop.pages.page import Page
 from desktop.pages.rail import Rail
-from desktop.pages.roster import roster_of
+from desktop.pages.roster import Host, roster_of
 from desktop.pages.runner import Runner
 from desktop.pages.status_line import StatusLine
 from desktop.pages.whereabouts import Whereabouts
@@ -57,15 +57,16 @@ class Seat(QWidget):
     ) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.theme = theme
-        self.settings = settings
-        self.chooser = chooser
+        self._theme = theme
+        self._settings = settings
+        self._chooser = chooser
         self._commands = commands
         self.runner = Runner(self)
         self.work = Work(self.runner, self)
         self._lock = IdleLock(desk, self.runner, settings, chooser, self.store, self)
         self.whereabouts = Whereabouts(desk, self.work, chooser, settings, self)
-        self.places = roster_of(self)
+        self.status = StatusLine(self)
+        self.places = roster_of(self._host())
         self._made: dict[str, Page] = {}
         self._ahead: Ahead | None = None
         self._others = OthersWork(desk, self.runner, self)
@@ -103,19 +104,18 @@ class Seat(QWidget):
         """What goes out and comes in."""
         from desktop.pages.errands import Errands
 
-        errands = Errands(self.desk, self.work, self.theme, self.chooser, self.settings, self)
+        errands = Errands(self.desk, self.work, self._theme, self._chooser, self._settings, self)
         errands.received.connect(self._on_received)
         errands.looked.connect(self._on_looked)
         errands.blocked.connect(self._on_blocked)
-        errands.picked.connect(self.show_place)
+        errands.picked.connect(self._show_place)
         return errands
 
     @cached_property
-    def printing(self) -> "Printing":
-        """What is printed of a report."""
+    def _printing(self) -> "Printing":
         from desktop.pages.printing.printing import Printing
 
-        return Printing(self.desk, self.work, self.chooser, self)
+        return Printing(self.desk, self.work, self._chooser, self)
 
     @property
     def help(self) -> str:
@@ -181,7 +181,29 @@ class Seat(QWidget):
     def _lock_now(self) -> None:
         if not self._lock.lock():
             said = self.tr("Nothing would be asked for: set a passphrase first, or sign in with a password.")
-            self.work.notice.say(said, Part.QUERY, (self.tr("Set a passphrase…"), self.open_access))
+            self.work.notice.say(said, Part.QUERY, (self.tr("Set a passphrase…"), self._open_access))
+
+    def _host(self) -> Host:
+        return Host(
+            desk=self.desk,
+            theme=self._theme,
+            runner=self.runner,
+            work=self.work,
+            settings=self._settings,
+            chooser=self._chooser,
+            status=self.status,
+            parent=self,
+            errands=lambda: self.errands,
+            printing=lambda: self._printing,
+            receive=self._import,
+            export=self._on_export,
+            jump=self._jump,
+            show_target=self._show_target,
+            open_trust=self._open_trust,
+            open_access=self._open_access,
+            open_backups=self._open_backups,
+            say_selection=self._on_selection,
+        )
 
     def _page(self, name: str) -> Page | None:
         """A page of this seat, made now if it was not yet; None where the seat has no such page."""
@@ -191,7 +213,7 @@ class Seat(QWidget):
 
     def make(self, name: str) -> None:
         """Make a page that is not in front yet."""
-        page = self._made[name] = next(place for place in self.places if place.name == name).make(self)
+        page = self._made[name] = next(place for place in self.places if place.name == name).make()
         page.commands_changed.connect(self._answer)
         for editor in (*page.findChildren(QPlainTextEdit), *page.findChildren(QLineEdit)):
             # A file dropped on a text is meant for the window, not for its path to be typed there.
@@ -199,7 +221,6 @@ class Seat(QWidget):
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
-        self.status = StatusLine(self)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -229,13 +250,13 @@ class Seat(QWidget):
             {
                 **pages,
                 **self.whereabouts.answers(actions),
-                actions.import_files: self.import_files,
-                actions.export: self.export,
-                actions.trust: self.open_trust,
+                actions.import_files: self._import,
+                actions.export: self._on_export,
+                actions.trust: self._open_trust,
                 actions.lock: self._lock_now,
                 # Of a server these are the server's.
-                **({} if self.desk.on_server else {actions.access: self.open_access}),
-                **({} if self.desk.on_server else {actions.backups: self.open_backups}),
+                **({} if self.desk.on_server else {actions.access: self._open_access}),
+                **({} if self.desk.on_server else {actions.backups: self._open_backups}),
                 actions.leave: self.leave.emit,
                 actions.palette: self._open_palette,
             },
@@ -247,19 +268,19 @@ class Seat(QWidget):
         if isinstance(page, Page):
             self._commands.answer(Level.PAGE, page.commands(self._commands.actions))
 
-    def open_trust(self) -> None:
-        """Show by what this desk tells where a workbook comes from."""
+    def _open_trust(self) -> None:
+        """By what this desk tells where a workbook comes from."""
         from desktop.pages.trust.dialog import trust_dialog
 
-        self.chooser.show(trust_dialog(self.desk, self.theme, self.runner, self.chooser, self))
+        self._chooser.show(trust_dialog(self.desk, self._theme, self.runner, self._chooser, self))
 
-    def open_access(self) -> None:
-        """Show whether this desk's files are encrypted."""
+    def _open_access(self) -> None:
+        """Whether this desk's files are encrypted."""
         from desktop.pages.access.dialog import AccessDialog
 
-        second = second_place(self.settings)
+        second = second_place(self._settings)
         folders = [] if second is None else [second]
-        self.chooser.show(AccessDialog(self.desk, folders, self.runner, self.chooser, self))
+        self._chooser.show(AccessDialog(self.desk, folders, self.runner, self._chooser, self))
 
     def _open_palette(self) -> None:
         """Find commands at once, and targets and initials when they are read."""
@@ -267,10 +288,10 @@ class Seat(QWidget):
 
         actions = self._commands.actions
         palette = Palette(
-            [one for one in actions.all if one.isEnabled() and one is not actions.palette], self.theme, self
+            [one for one in actions.all if one.isEnabled() and one is not actions.palette], self._theme, self
         )
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.target_picked.connect(self.show_target)
+        palette.target_picked.connect(self._show_target)
         palette.open()
         words = palette.words
         if not self.desk.is_headquarters:
@@ -278,27 +299,25 @@ class Seat(QWidget):
         if language() == "zh":
             self.runner.run(lambda _progress: initials_of_all(words), palette.set_initials)
 
-    def show_target(self, target_key: str) -> None:
-        """Bring the entry page to the front, with the cursor on a target."""
-        self.show_place(target_key, "value")
+    def _show_target(self, target_key: str) -> None:
+        self._show_place(target_key, "value")
 
-    def jump(self, kind: str) -> None:
+    def _jump(self, kind: str) -> None:
         """Bring the entry page to the front, with the cursor on the next thing of a kind."""
         if self.entry is not None:
             self.bring("entry")
             self.entry.jump(kind)
 
-    def show_place(self, target_key: str, field: str) -> None:
+    def _show_place(self, target_key: str, field: str) -> None:
         """Bring the entry page to the front, with the cursor on a target's field."""
         if self.entry is not None:
             self.bring("entry")
             self.entry.show_place(target_key, field)
 
-    def import_files(self) -> None:
-        """Ask for files and receive them."""
+    def _import(self) -> None:
         self.errands.import_files()
 
-    def export(self) -> None:
+    def _on_export(self) -> None:
         """Export the period that the entry page shows; headquarters' exchange page knows its own."""
         if self.entry is None:
             self.exchange.export()
@@ -307,27 +326,27 @@ class Seat(QWidget):
         entry.store()
         entry.when_loaded(lambda: self.errands.export_report(entry.code))
 
-    def say_selection(self, summary: str) -> None:
-        """Say below what is selected; on a page that nobody looks at it is not told."""
+    def _on_selection(self, summary: str) -> None:
+        """What is selected on a page that nobody looks at is not told."""
         if self.pages.currentWidget() is self._made.get("entry"):
             self.status.selection.setText(summary)
 
     def _back_up(self) -> None:
         """The day's backup; what could not be done is said above the page, once."""
-        second = second_place(self.settings)
+        second = second_place(self._settings)
         self.runner.run(lambda _progress: back_up_on_opening(self.desk, second, date.today()), self._on_backed_up)
 
     def _on_backed_up(self, made: Made) -> None:
         if made.troubles:
             self.work.notice.say("\n".join(speak(one) for one in made.troubles), Part.QUERY)
 
-    def open_backups(self) -> None:
-        """Show the timeline of backups; the window goes back to one that was chosen."""
+    def _open_backups(self) -> None:
+        """The timeline of backups; the window goes back to one that was chosen."""
         from desktop.pages.backups.dialog import BackupsDialog
 
-        dialog = BackupsDialog(self.desk, self.theme, self.runner, self.settings, self.chooser, self)
+        dialog = BackupsDialog(self.desk, self._theme, self.runner, self._settings, self._chooser, self)
         dialog.chosen.connect(self.restore_requested, Qt.ConnectionType.QueuedConnection)
-        self.chooser.show(dialog)
+        self._chooser.show(dialog)
 
     def _on_looked(self, files: "Sequence[Incoming]") -> None:
         if self.inbox is not None:
@@ -342,7 +361,7 @@ class Seat(QWidget):
         self.exchange.show_received(results)
         if any(one.kind is Kind.REVIEW and one.state is FileState.TAKEN for one in results):
             # A returned report opens on its comments, one by one.
-            self.jump("returned")
+            self._jump("returned")
         else:
             self.bring("exchange")
 
