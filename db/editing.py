@@ -10,7 +10,7 @@ from db.checks import ANSWER_FIELDS, Answer
 from db.history import Altered, Author, record
 from db.inserting import put
 from db.models import Base
-from db.reports import Report, answers, entry_row, require_draft
+from db.reports import Report, answers_of, entry_row, require_draft
 
 _ENTRIES: Final = Base.metadata.tables["entries"]
 # What a row's own key is called where its columns are set by their names.
@@ -36,7 +36,7 @@ def edit(
 ) -> dict[str, Change]:
     """Change fields of entries in a draft, by target; what came of it, of those in which something changed."""
     require_draft(draft)
-    known = answers(connection, [draft], wanted)[draft.key]
+    known = answers_of(connection, draft, wanted)
     changes: dict[str, Change] = {}
     for target, values in wanted.items():
         before = known.get(target, Answer())

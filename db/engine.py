@@ -19,6 +19,13 @@ from db.keyring import is_encrypted, secret_of
 from db.secret import Secret
 
 BUSY_MS: Final = 5000
+# Pages of 4 KB in the log before it is folded into the file. What a person types is written over the same 4 MB again
+# and again: where the log has to grow, its new length is flushed as well, which takes as long as the edit itself. Of
+# workbooks that come in by hundreds, every fold would hold up the next.
+_LOG_OF_EDITS: Final = 1000
+_LOG_OF_BULK: Final = 8000
+# So many rows a person changes at a time, digests and history included.
+_FEW: Final = 100
 # Two connections that write and fold the log at one moment may lose a page in the releases before these
 # (sqlite.org/wal.html, "the WAL-reset bug").
 _MENDED: Final = (3, 51, 3)
@@ -89,8 +96,6 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         raw.execute("PRAGMA recursive_triggers = ON")
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute(f"PRAGMA journal_mode = {journal_mode()}")
-        # The log is folded into the file every 32 MB and when the last one closes it, not every few workbooks.
-        raw.execute("PRAGMA wal_autocheckpoint = 8000")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -104,6 +109,14 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def fold_after(connection: Connection, rows: int) -> None:
+    """Say, before a commit that wrote so many rows, how long the log may be before it is folded into the file."""
+    pages = _LOG_OF_EDITS if rows <= _FEW else _LOG_OF_BULK
+    if connection.info.get("folded_after") != pages:
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {pages}")
+        connection.info["folded_after"] = pages
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def differences(
 
 def stored(at: datetime) -> str:
     """A moment as the database stores it."""
-    return at.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return at.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _said(value: object) -> str | None:

@@ -70,6 +70,11 @@ class Period:
         return Period(self.year, self.kind, self.index - 1) if self.index > 1 else None
 
     @property
+    def year_ago(self) -> "Period":
+        """The same one of the year before."""
+        return Period(self.year - 1, self.kind, self.index)
+
+    @property
     def order(self) -> tuple[int, int, int]:
         """Sorts periods by when they end; a month before the quarter that ends with it."""
         return self.year, self.last_month, _MONTHS_PER[self.kind]

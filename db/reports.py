@@ -81,15 +81,44 @@ _FIGURES: Final = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.
     _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
     _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),
 )
-_FIGURES_OF: Final = _FIGURES.where(_ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)))
+# What one unit told of some targets, in one question: it is asked for every figure that is typed. A report that says
+# nothing of them is told of as well, since it may be newer than one that does.
+_OF_TARGETS: Final = and_(
+    _ENTRIES.c.slot == _REPORTS.c.slot,
+    _ENTRIES.c.report_key == _REPORTS.c.key,
+    _ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)),
+)
+_FIGURES_OF: Final = (
+    select(
+        _REPORTS.c.period,
+        _REPORTS.c.key,
+        _ENTRIES.c.target_key,
+        _ENTRIES.c.value,
+        case((_REPORTS.c.period == bindparam("last"), _ENTRIES.c.narrative), else_=""),
+    )
+    .join(_ENTRIES, _OF_TARGETS, isouter=True)
+    .where(
+        _REPORTS.c.plan_key == bindparam("plan"),
+        _REPORTS.c.slot == bindparam("slot"),
+        _REPORTS.c.unit_key == bindparam("unit"),
+        _REPORTS.c.state != ReportState.DRAFT,
+        _REPORTS.c.period != bindparam("period"),
+        _REPORTS.c.period.startswith(bindparam("year")),
+    )
+    .order_by(_REPORTS.c.revision)
+)
 _ANSWERS: Final = select(
     _ENTRIES.c.report_key, _ENTRIES.c.target_key, *(_ENTRIES.c[name] for name in ANSWER_FIELDS)
 ).where(
     _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
     _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),
 )
-_ANSWERS_OF: Final = _ANSWERS.where(_ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)))
-# So many targets are named in a statement; of more, all are asked for.
+_ANSWERS_OF: Final = select(_ENTRIES.c.target_key, *(_ENTRIES.c[name] for name in ANSWER_FIELDS)).where(
+    _ENTRIES.c.slot == bindparam("slot"),
+    _ENTRIES.c.report_key == bindparam("report"),
+    _ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)),
+)
+# So many targets are named in a statement.
 _NAMED: Final = 500
 
 
@@ -166,21 +195,22 @@ def reports_of(connection: Connection, within: Sequence[int], keys: Sequence[str
     return found
 
 
-def answers(
-    connection: Connection, reports: Collection[Placed], targets: Collection[str] | None = None
-) -> dict[str, dict[str, Answer]]:
-    """What reports say, by report and target; where `targets` are named, of these alone."""
+def answers(connection: Connection, reports: Collection[Placed]) -> dict[str, dict[str, Answer]]:
+    """What reports say, by report and target."""
     found: dict[str, dict[str, Answer]] = {report.key: {} for report in reports}
-    wanted: dict[str, Any] = {"slots": slots.of_reports(reports), "reports": list(found), **_named(targets)}
-    for key, target, *values in connection.execute(_ANSWERS_OF if "targets" in wanted else _ANSWERS, wanted).all():
-        if targets is None or target in targets:
-            found[key][target] = Answer(*values)
+    wanted = {"slots": slots.of_reports(reports), "reports": list(found)}
+    for key, target, *values in connection.execute(_ANSWERS, wanted).all():
+        found[key][target] = Answer(*values)
     return found
 
 
-def _named(targets: Collection[str] | None) -> dict[str, list[str]]:
-    """The targets that a statement is to name; nothing where it is to ask for all, since they are too many."""
-    return {} if targets is None or len(targets) > _NAMED else {"targets": list(targets)}
+def answers_of(connection: Connection, report: Placed, targets: Collection[str]) -> dict[str, Answer]:
+    """What a report says of these targets."""
+    if len(targets) > _NAMED:
+        said = answers(connection, [report])[report.key]
+        return {target: said[target] for target in targets if target in said}
+    asked = {"slot": report.slot, "report": report.key, "targets": list(targets)}
+    return {target: Answer(*values) for target, *values in connection.execute(_ANSWERS_OF, asked)}
 
 
 def _within(rows: Table, reports: Collection[Placed]) -> ColumnElement[bool]:
@@ -204,12 +234,10 @@ def earlier(
     period: Period,
     units: Sequence[str],
     moment: datetime | None = None,
-    *,
-    targets: Collection[str] | None = None,
 ) -> dict[tuple[str, str], Earlier]:
     """By unit and target, the figures of the same year's periods before this one, from the newest sealed reports.
 
-    Where a unit has none of a target, those of the unit that led it before stand for them; `targets`: of these alone.
+    Where a unit has none of a target, those of the unit that led it before stand for them.
     """
     led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
     query = _SEALED if moment is None else _SEALED.where(_REPORTS.c.sealed_at <= moment)
@@ -226,14 +254,9 @@ def earlier(
     said: dict[tuple[str, str], dict[str, int | None]] = {}
     narratives: dict[tuple[str, str], str] = {}
     places = {"slots": slots.of_reports(chosen.values()), "reports": list(holder)}
-    wanted = {**places, "told": just_before, **_named(targets)}
-    if targets is not None:
-        led_by = {place: unit for place, unit in led_by.items() if place[1] in targets}
-    found = connection.execute(_FIGURES_OF if "targets" in wanted else _FIGURES, wanted)
+    found = connection.execute(_FIGURES, {**places, "told": just_before})
     # In parts: fetched at once, ten thousand rows would keep every other thread of the program waiting.
     for key, target, value, narrative in chain.from_iterable(found.partitions(_PART)):
-        if targets is not None and target not in targets:
-            continue
         unit, code = holder[key]
         place = unit, target
         if place in said:
@@ -249,6 +272,58 @@ def earlier(
     return {place: line.of(figures, narratives.get(place, "")) for place, figures in said.items()}
 
 
+def earlier_of(
+    connection: Connection, plan: PlanView, period: Period, unit_key: str, targets: Collection[str]
+) -> dict[str, Earlier]:
+    """What `earlier` says of one unit, for each of these targets."""
+    own = _Past(connection, plan.key, period, unit_key, targets)
+    places = {target: (unit_key, target) for target in targets}
+    led_by = {target: plan.predecessors[place] for target, place in places.items() if place in plan.predecessors}
+    before = {unit: _Past(connection, plan.key, period, unit, [*led_by]) for unit in {*led_by.values()}}
+    line = _Line(period, own.codes.union(*(past.codes for past in before.values())))
+    found = {}
+    for target in targets:
+        figures, narrative = own.figures.get(target, {}), own.narratives.get(target, "")
+        if target in led_by:
+            known = {code: value for code, value in figures.items() if value is not None}
+            figures = {**before[led_by[target]].figures.get(target, {}), **known}
+        found[target] = line.of(figures, narrative)
+    return found
+
+
+class _Past:
+    """What one unit told of some targets before a period: figures by target and period, and what was told last."""
+
+    def __init__(
+        self, connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str]
+    ) -> None:
+        last = period.previous
+        asked = {
+            "plan": plan_key,
+            "slot": slot_of(plan_key, unit_key),
+            "unit": unit_key,
+            "period": period.code,
+            "year": f"{period.year}-",
+            "last": "" if last is None else last.code,
+        }
+        self.figures: dict[str, dict[str, int | None]] = {}
+        self.narratives: dict[str, str] = {}
+        self.codes: set[str] = set()
+        named = list(targets)
+        for start in range(0, len(named), _NAMED):
+            part = {**asked, "targets": named[start : start + _NAMED]}
+            self._hear(connection.execute(_FIGURES_OF, part).all(), period)
+
+    def _hear(self, rows: Sequence[Any], period: Period) -> None:
+        newest_of = {code: key for code, key, *_ in rows if _period(code).end < period.start}
+        self.codes |= newest_of.keys()
+        for code, key, target, value, narrative in rows:
+            if target is not None and newest_of.get(code) == key:
+                self.figures.setdefault(target, {})[code] = value
+                if narrative:
+                    self.narratives[target] = narrative
+
+
 def _of(rows: Table, report: Placed) -> ColumnElement[bool]:
     """That rows are those of this report."""
     return and_(rows.c.slot == report.slot, rows.c.report_key == report.key)
@@ -260,14 +335,13 @@ def _head(report: Placed) -> ColumnElement[bool]:
 
 
 def last_year(
-    connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str] | None = None
+    connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str]
 ) -> dict[str, int]:
-    """What a unit had reached by the same period of the year before, by target, where that is known."""
-    same = Period(period.year - 1, period.kind, period.index).code
-    report = newest(connection, plan_key, same, [unit_key]).get(unit_key)
+    """What a unit had reached by the same period of the year before, by target, where that is known of these."""
+    report = newest(connection, plan_key, period.year_ago.code, [unit_key]).get(unit_key)
     if report is None:
         return {}
-    said = answers(connection, [report], targets)[report.key]
+    said = answers_of(connection, report, targets)
     return {target: answer.value for target, answer in said.items() if answer.value is not None}
 
 
@@ -328,6 +402,7 @@ def nothing_before(period: Period) -> tuple[int | None, bool]:
     return (0, True) if period.previous is None else (None, False)
 
 
+@cache
 def unknown(period: Period) -> Earlier:
     """What is known of a target that no earlier report speaks of."""
     return _Line(period, ()).of({})

@@ -19,7 +19,7 @@ from db.address import Location, Server
 from db.backups import back_up
 from db.condition import Condition, Damaged, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, journal_mode, make_engine, plain_errors, refusal_of
+from db.engine import connect, fold_after, journal_mode, make_engine, plain_errors, refusal_of
 from db.errors import Locked, refuse
 from db.models import Base
 from db.places import require_local
@@ -77,7 +77,9 @@ class FileStore:
         ):
             before = _changes(connection)
             yield connection
-            mark = _count(connection) if _changes(connection) != before else None
+            written = _changes(connection) - before
+            mark = _count(connection) if written else None
+            fold_after(connection, written)
         if mark is not None:
             Witness(self.path).note(mark)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from db.checks import BLANK, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
+from db.drafts import Beside, draft_of
 from db.editing import Change, edit
 from db.errors import refuse
 from db.evidence import EvidenceFile, files_of
@@ -25,6 +26,7 @@ from db.reports import (
     answer_node,
     answers,
     earlier,
+    earlier_of,
     newest,
     node_answers,
     open_draft,
@@ -136,7 +138,8 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
                 report,
                 plan.of_unit(desk.unit_key),
                 said,
-                earlier(connection, plan, period, [desk.unit_key]),
+                {key: past for (_, key), past in earlier(connection, plan, period, [desk.unit_key]).items()},
+                Beside(),
             ),
         )
 
@@ -151,9 +154,9 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[Ent
         period = require_open(plan, code)
         edited = {one.target_key for one in edits}
         targets = _given(plan, desk.unit_key, edited)
-        draft = open_draft(connection, plan.key, desk.unit_key, period.code)
-        before = earlier(connection, plan, period, [desk.unit_key], targets=edited)
-        whole = {key for key in edited if before.get((desk.unit_key, key), unknown(period)).complete}
+        draft, beside = draft_of(connection, plan.key, desk.unit_key, period)
+        before = earlier_of(connection, plan, period, desk.unit_key, edited)
+        whole = {key for key, past in before.items() if past.complete}
         meant = [*edits, *_other_views(edits, targets, whole)]
         wanted: dict[str, dict[str, Any]] = {}
         for one in meant:
@@ -161,10 +164,11 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[Ent
                 raise refuse("refusal.not_assigned")
             wanted.setdefault(one.target_key, {}).update(understand(targets[one.target_key], one.field, one.text))
         changes = edit(connection, draft, wanted, desk.author)
-        give_up(connection, period.code, ((one.target_key, one.field) for one in edits))
+        if beside.unfinished:
+            give_up(connection, period.code, ((one.target_key, one.field) for one in edits))
         said = {key: one.after for key, one in changes.items()}
         changed = [targets[key] for key in changes]
-        rows = _rows(connection, plan, desk.unit_key, period, draft, changed, said, before)
+        rows = _rows(connection, plan, desk.unit_key, period, draft, changed, said, before, beside)
     return Edited(rows, _back(meant, changes))
 
 
@@ -296,13 +300,15 @@ def _rows(
     report: Report | None,
     targets: Sequence[TargetLine],
     said: Answers,
-    before: Mapping[tuple[str, str], Earlier],
+    before: Mapping[str, Earlier],
+    beside: Beside,
 ) -> tuple[EntryRow, ...]:
     milestones = any(target.nodes for target in targets)
     nodes = node_answers(connection, [report])[report.key] if report and milestones else {}
-    files = files_of(connection, report.key) if report else {}
-    year_ago = figures_last_year(connection, plan.key, period, unit_key, [target.key for target in targets])
-    comments = remarks(connection, plan.key, unit_key, period.code)
+    files = files_of(connection, report.key) if report and beside.files else {}
+    keys = [target.key for target in targets]
+    year_ago = figures_last_year(connection, plan.key, period, unit_key, keys) if beside.last_year else {}
+    comments = remarks(connection, plan.key, unit_key, period.code) if beside.remarks else {}
     nothing = unknown(period)
     return tuple(
         entry_row(
@@ -311,7 +317,7 @@ def _rows(
             period,
             target,
             said.get(target.key, BLANK),
-            before.get((unit_key, target.key), nothing),
+            before.get(target.key, nothing),
             nodes,
             comments.get(target.key, ()),
             files.get(target.key, ()),
