@@ -77,6 +77,7 @@ class Actions(QObject):
         self.diagnostics = act(self.tr("Copy &diagnostics"))
         self.log = act(self.tr("Open the &log"))
         self.about = act(self.tr("&About"))
+        self.all = _actions_of(self.menus())
         self.name_pages(())
 
     def _add_file_actions(self) -> None:
@@ -99,11 +100,6 @@ class Actions(QObject):
     def cells(self) -> list[QAction]:
         """Those that only a grid can answer, and no editor in it."""
         return [self.fill_down, self.fill_right, self.put_everywhere, self.today]
-
-    @property
-    def all(self) -> list[QAction]:
-        """Every action, in the order of the menus."""
-        return list(_actions_of(self.menus()))
 
     def menus(self) -> list[Menu]:
         """The menu bar."""

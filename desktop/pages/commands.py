@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenuBar, QPla
 from desktop.pages.actions import Actions, Answers
 
 Editor = QLineEdit | QPlainTextEdit | QTextEdit
+_WINDOW = Qt.ShortcutContext.WindowShortcut
 
 
 class Level(IntEnum):
@@ -29,7 +30,15 @@ class Commands(QObject):
         self._window = window
         self._levels: dict[Level, Answers] = {level: {} for level in Level}
         self._answers: Answers = {}
+        self._enabled: frozenset[QAction] = frozenset()
         self._editing = False
+        # Those whose keys mean them wherever the focus is; but what is undone is an editor's own business while it is
+        # open.
+        self._by_keys: dict[str, list[QAction]] = {}
+        for action in actions.all:
+            if action not in (actions.undo, actions.redo) and action.shortcutContext() is _WINDOW:
+                for keys in action.shortcuts():
+                    self._by_keys.setdefault(keys.toString(), []).append(action)
         for action in actions.all:
             action.triggered.connect(self._on_triggered)
         application = QApplication.instance()
@@ -40,9 +49,12 @@ class Commands(QObject):
         """Say what one level answers; what it answered before is forgotten."""
         self._levels[level] = answers
         self._answers = {action: run for one in Level for action, run in self._levels[one].items()}
-        blocked = self.actions.cells if self._editing else []
-        for action in self.actions.all:
-            action.setEnabled(action in self._answers and action not in blocked)
+        before, self._enabled = (
+            self._enabled,
+            frozenset(self._answers).difference(self.actions.cells if self._editing else ()),
+        )
+        for action in before ^ self._enabled:
+            action.setEnabled(action in self._enabled)
 
     def leave_seat(self) -> None:
         """Forget what the seat and everything in it answered."""
@@ -54,9 +66,8 @@ class Commands(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keep an editor from the window's keys: on Linux a line takes Ctrl+K and Ctrl+E for its own."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = QKeySequence(event.keyCombination())
-            shared = (self.actions.undo, self.actions.redo)
-            if any(one.isEnabled() and _of_window(one, keys) for one in self.actions.all if one not in shared):
+            keys = QKeySequence(event.keyCombination()).toString()
+            if any(one.isEnabled() for one in self._by_keys.get(keys, ())):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
@@ -77,11 +88,6 @@ class Commands(QObject):
         if editor is not None or self._editing:
             self._editing = editor is not None
             self.answer(Level.FOCUS, {} if editor is None else _of_editor(self.actions, editor))
-
-
-def _of_window(action: QAction, keys: QKeySequence) -> bool:
-    """Whether these keys mean this action wherever the focus is."""
-    return action.shortcutContext() is Qt.ShortcutContext.WindowShortcut and keys in action.shortcuts()
 
 
 def _of_editor(actions: Actions, editor: Editor) -> Answers:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.vocabulary import Severity
+from desktop.pages.entry.explaining import Explaining
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.pane import EntryPane
@@ -16,12 +17,21 @@ TITLE_COLUMN = 1
 class Navigation:
     """Moves the cursor of the grid, or the focus into the pane where the grid does not show a field."""
 
-    def __init__(self, grid: Grid, model: EntryModel, head: EntryHead, pane: EntryPane, arranging: Arranging) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        model: EntryModel,
+        head: EntryHead,
+        pane: EntryPane,
+        arranging: Arranging,
+        explaining: Explaining,
+    ) -> None:
         self._grid = grid
         self._model = model
         self._head = head
         self._pane = pane
         self._arranging = arranging
+        self._explaining = explaining
 
     def to_blank(self) -> None:
         """To the next target of which nothing is said."""
@@ -57,6 +67,7 @@ class Navigation:
         if inside or not self._pane.isVisible():
             self._grid.setFocus()
         else:
+            self._explaining.now()
             self._pane.wanted_text().setFocus()
 
     def show_place(self, target_key: str, field: str) -> None:
@@ -70,6 +81,8 @@ class Navigation:
         row, column = place
         hidden = column == 0 or self._grid.isColumnHidden(column)
         self._grid.go_to(row, TITLE_COLUMN if hidden else column)
+        if hidden:
+            self._explaining.now()
         editor = self._pane.editor_of(field) if hidden else None
         taker: QWidget = editor or self._grid
         taker.setFocus()

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.edits import Edits, Store
 from desktop.pages.entry.commands import finding_answers
 from desktop.pages.entry.emptiness import explain_empty, explain_failure
+from desktop.pages.entry.explaining import Explaining
 from desktop.pages.entry.head import EntryHead
 from desktop.pages.entry.keeping import Keeping
 from desktop.pages.entry.leftover_bar import LeftoverBar
@@ -90,7 +91,8 @@ class EntryPage(Page):
         self.arranging = Arranging(self.grid, self.model, settings.store, "entry", self)
         self.replacing = ReplaceBar(self.grid, self.model, self)
         self.pane = EntryPane(desk, theme, runner, chooser, self)
-        self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging)
+        self.explaining = Explaining(self.grid, self.model, self.pane, self)
+        self.navigation = Navigation(self.grid, self.model, self.head, self.pane, self.arranging, self.explaining)
         self.sections = Sections(desk, runner, chooser, self)
         self.empty = EmptyView(self)
         self._said = QLabel(self)
@@ -208,9 +210,8 @@ class EntryPage(Page):
         self.model.typed.connect(self._on_entered)
         self.grid.entered.connect(self._on_entered)
         self.grid.pasted.connect(self._on_pasted)
-        self.grid.selectionModel().currentChanged.connect(self._show_row)
         self.grid.selectionModel().selectionChanged.connect(self._on_selection)
-        self.model.dataChanged.connect(self._on_data)
+        self.model.dataChanged.connect(self._count)
         self.pane.edited.connect(lambda edit: self._enter([edit]))
         self.pane.typed.connect(self.keeping.type)
         self.pane.given_up.connect(self.keeping.keeper.give_up)
@@ -268,16 +269,17 @@ class EntryPage(Page):
         key, column = self.arranging.last_place
         if here is not None:
             key, column = here.target.key, max(self.grid.currentIndex().column(), TITLE_COLUMN)
-        self._sheet = sheet
+        self._sheet = self.explaining.sheet = sheet
         self._open_period(sheet)
         self.model.set_rows(sheet.rows, closed=sheet.closed)
         self.head.show_sheet(sheet)
-        self._on_data()
+        self._count()
         self._show_state()
         self.arranging.fit()
         place = self.model.place_of(key, "")
         if self.model.rowCount():
             self.grid.go_to(place[0] if place else 0, column)
+        self.explaining.now()
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting()
@@ -365,19 +367,11 @@ class EntryPage(Page):
         self._enter([leftover.edit])
         self.navigation.show_place(leftover.edit.target_key, leftover.field)
 
-    def _show_row(self, current: QModelIndex) -> None:
-        """Explain the row of a cell, and what became of the cell."""
-        row = self.model.row_of(current)
-        self.pane.show_row(row, self._sheet)
-        if row is not None:
-            self.pane.history.follow(self.code, row.target.key, self.model.columns[current.column()].field or "value")
-
     def _on_selection(self) -> None:
         self.selection_summary.emit(summarize_selection(self.model, self.grid.selected()))
 
-    def _on_data(self) -> None:
+    def _count(self) -> None:
         self.head.count(self.model.tally)
-        self._show_row(self.grid.currentIndex())
 
     def _on_node(self, node_key: str, day: date | None, note: str) -> None:
         code = self.code

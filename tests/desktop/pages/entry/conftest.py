@@ -36,7 +36,7 @@ class Hands:
     runner: Runner
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: not self.runner.busy, timeout=10_000)
+        self.bot.waitUntil(lambda: not self.runner.busy and not self.page.explaining.waiting, timeout=10_000)
 
     def stored(self, code: str) -> EntryRow:
         return next(row for row in load_entry(self.desk, PERIOD).rows if row.target.code == code)
@@ -52,8 +52,9 @@ class Hands:
         return [str(model.index(n, 0).data()) for n in range(model.rowCount())]
 
     def go(self, code: str, key: str) -> None:
-        """Put the cursor on a target's cell."""
+        """Put the cursor on a target's cell, and look at what the pane says of it."""
         self.page.grid.go_to(self.row(code), self.column(key))
+        self.page.explaining.now()
 
     def here(self) -> tuple[str, str]:
         index = self.page.grid.currentIndex()
