@@ -19,10 +19,10 @@ from db.keyring import is_encrypted, secret_of
 from db.secret import Secret
 
 BUSY_MS: Final = 5000
-# Pages of 4 KB in the log before it is folded into the file. What a person types is written over the same 4 MB again
+# Pages of 4 KB in the log before it is folded into the file. What a person types is written over the same 2 MB again
 # and again: where the log has to grow, its new length is flushed as well, which takes as long as the edit itself. Of
 # workbooks that come in by hundreds, every fold would hold up the next.
-_LOG_OF_EDITS: Final = 1000
+_LOG_OF_EDITS: Final = 500
 _LOG_OF_BULK: Final = 8000
 # So many rows a person changes at a time, digests and history included.
 _FEW: Final = 100

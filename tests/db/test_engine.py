@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 import db.engine
 from db.engine import journal_mode, library_version, log_is_safe
 from db.integrity import problems
+from db.keys import new_key
 from db.models import Base
 from db.store import create, open_store
 
@@ -59,3 +60,18 @@ def test_a_database_moves_to_a_rollback_journal_and_back(tmp_path: Path, monkeyp
         assert set(connection.scalars(select(UNITS.c.name))) == {"目标办", "商务局"}
     assert problems(store) == []
     store.close()
+
+
+def test_what_a_person_types_is_folded_in_soon_and_bulk_seldom(tmp_path: Path) -> None:
+    path = tmp_path / "台账.db"
+    store = create(path, lambda connection: connection.execute(insert(UNITS).values(ZONE)) and None)
+    log = path.with_name(f"{path.name}-wal")
+    pages = []
+    for rows, commits in ((1, 130), (1500, 8)):
+        for _ in range(commits):
+            made = [{**ZONE, "key": key, "name": key} for key in (new_key() for _ in range(rows))]
+            with store.write() as connection:
+                connection.execute(insert(UNITS), made)
+        pages.append(log.stat().st_size // 4096)
+    store.close()
+    assert pages[0] < 550 < pages[1]

@@ -23,6 +23,7 @@ from db.reports import (
     answer_node,
     answers,
     earlier,
+    earlier_of,
     newest,
     node_answers,
     open_draft,
@@ -48,8 +49,11 @@ def said(value: str | None = None, narrative: str = "") -> Answer:
 
 
 def known(connection: Connection, plan: PlanView, unit: str, target: str, period: str) -> Earlier:
+    """What is known, be it asked of everything or of this target alone."""
     when = Period.parse(period)
-    return earlier(connection, plan, when, [unit]).get((unit, target), unknown(when))
+    found = earlier(connection, plan, when, [unit]).get((unit, target), unknown(when))
+    assert earlier_of(connection, plan, when, unit, [target]) == {target: found}
+    return found
 
 
 def test_a_unit_has_one_draft_a_period(store: Store, plan: PlanView, science: str, trade: str) -> None:
@@ -268,6 +272,19 @@ def test_a_quarters_own_months_do_not_come_before_it(
         assert before == unknown(Period.parse(period))
     else:
         assert (before.previous, before.complete) == (parse(previous), complete)
+
+
+def test_the_figures_of_who_led_a_target_before_stand_for_those_that_are_missing(
+    store: Store, plan: PlanView, science: str, trade: str, key: Key, report: Seal
+) -> None:
+    handed = replace(plan, predecessors={(science, key("A1")): trade})
+    with store.write() as connection:
+        for period, unit, value in (("01", trade, "1"), ("02", trade, "2"), ("03", trade, "3"), ("03", science, "30")):
+            report(connection, unit, f"2024-{period}", {"A1": said(value), "A2": said(value)})
+        report(connection, science, "2024-04", {"A1": said()})
+        line = known(connection, handed, science, key("A1"), "2024-05")
+        assert [figure for _, figure in line.figures] == [None, *(parse(value) for value in ("30", "2", "1"))]
+        assert known(connection, handed, science, key("A2"), "2024-05").previous == parse("30")
 
 
 def test_the_quarter_before_a_month_counts(store: Store, plan: PlanView, science: str, key: Key, report: Seal) -> None:
