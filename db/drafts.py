@@ -63,6 +63,12 @@ _HEAD: Final = len(fields(Report))
 
 def draft_of(connection: Connection, plan_key: str, unit_key: str, period: Period) -> tuple[Report, Beside]:
     """The unit's draft for a period, opened where there is none, and what lies beside it; in one question mostly."""
+    found = open_one(connection, plan_key, unit_key, period)
+    return found or (open_draft(connection, plan_key, unit_key, period.code), Beside())
+
+
+def open_one(connection: Connection, plan_key: str, unit_key: str, period: Period) -> tuple[Report, Beside] | None:
+    """The draft that is open, and what lies beside it; None where there is none."""
     asked = {
         "slot": slot_of(plan_key, unit_key),
         "plan": plan_key,
@@ -72,5 +78,5 @@ def draft_of(connection: Connection, plan_key: str, unit_key: str, period: Perio
     }
     found = connection.execute(_FOUND, asked).first()
     if found is None or found.state is not ReportState.DRAFT:
-        return open_draft(connection, plan_key, unit_key, period.code), Beside()
+        return None
     return Report(*found[:_HEAD]), Beside(*map(bool, found[_HEAD:]))

@@ -10,7 +10,7 @@ from db.checks import ANSWER_FIELDS, Answer
 from db.history import Altered, Author, record
 from db.inserting import put
 from db.models import Base
-from db.reports import Report, answers_of, entry_row, require_draft
+from db.reports import Answers, Report, answers_of, entry_row, require_draft
 
 _ENTRIES: Final = Base.metadata.tables["entries"]
 # What a row's own key is called where its columns are set by their names.
@@ -32,11 +32,19 @@ class Change:
 
 
 def edit(
-    connection: Connection, draft: Report, wanted: Mapping[str, Mapping[str, Any]], author: Author
+    connection: Connection,
+    draft: Report,
+    wanted: Mapping[str, Mapping[str, Any]],
+    author: Author,
+    known: Answers | None = None,
 ) -> dict[str, Change]:
-    """Change fields of entries in a draft, by target; what came of it, of those in which something changed."""
+    """Change fields of entries in a draft, by target; what came of it, of those in which something changed.
+
+    `known` is what the draft says of these targets, where that was asked for already.
+    """
     require_draft(draft)
-    known = answers_of(connection, draft, wanted)
+    if known is None:
+        known = answers_of(connection, draft, wanted)
     changes: dict[str, Change] = {}
     for target, values in wanted.items():
         before = known.get(target, Answer())

@@ -9,6 +9,7 @@ from db.models import Base
 
 _LEDGER: Final = Base.metadata.tables["ledger"]
 _VERSION: Final = select(_LEDGER.c.plan_version)
+_COMMITS: Final = select(_LEDGER.c.commits)
 # What a plan in memory is made of.
 TABLES: Final = (
     "plans",
@@ -41,3 +42,8 @@ def watch(run: Run) -> None:
 def version(connection: Connection) -> int:
     """How often the plan was changed."""
     return int(connection.execute(_VERSION).scalar_one())
+
+
+def commits(connection: Connection) -> int:
+    """How often the database was written, by whatever program of ours."""
+    return int(connection.execute(_COMMITS).scalar_one())

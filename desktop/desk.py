@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from db import plan_version, plans
 from db.address import Location, Server
+from db.basis import Bases
 from db.condition import Damaged
 from db.errors import refuse
 from db.history import Author
@@ -69,6 +70,8 @@ class Desk:
     author: Author
     # What the forms of its units are held against, as the processes that read them have learnt it.
     lesson: Last[Any] = field(default_factory=Last, repr=False, compare=False)
+    # What the next edit of an entry can go on from.
+    bases: Bases = field(default_factory=Bases, repr=False, compare=False)
     # The boards of the plan, as they were made last.
     pictures: Pictures = field(default_factory=Pictures, repr=False, compare=False)
     # Whether this person may change anything: on a server, some may only look.

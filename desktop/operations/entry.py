@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from db.checks import BLANK, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
-from db.drafts import Beside, draft_of
+from db.drafts import Beside
 from db.editing import Change, edit
 from db.errors import refuse
 from db.evidence import EvidenceFile, files_of
@@ -26,7 +26,6 @@ from db.reports import (
     answer_node,
     answers,
     earlier,
-    earlier_of,
     newest,
     node_answers,
     open_draft,
@@ -122,6 +121,9 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
         period = require_period(plan, code)
         report = newest(connection, plan.key, period.code, [desk.unit_key], drafts=True).get(desk.unit_key)
         said = answers(connection, [report])[report.key] if report else {}
+        targets, known = plan.of_unit(desk.unit_key), earlier(connection, plan, period, [desk.unit_key])
+        before = {target.key: known.get((desk.unit_key, target.key), unknown(period)) for target in targets}
+        desk.bases.learn(connection, plan, desk.unit_key, period, before, said)
         return EntrySheet(
             plan=plan,
             unit=desk.unit,
@@ -130,17 +132,7 @@ def load_entry(desk: Desk, code: str) -> EntrySheet:
             closed=period.code in plan.closed,
             practice=desk.practice,
             report=report,
-            rows=_rows(
-                connection,
-                plan,
-                desk.unit_key,
-                period,
-                report,
-                plan.of_unit(desk.unit_key),
-                said,
-                {key: past for (_, key), past in earlier(connection, plan, period, [desk.unit_key]).items()},
-                Beside(),
-            ),
+            rows=_rows(connection, plan, desk.unit_key, period, report, targets, said, before, Beside()),
         )
 
 
@@ -154,21 +146,21 @@ def edit_entries(desk: Desk, code: str, edits: Sequence[CellEdit]) -> Edited[Ent
         period = require_open(plan, code)
         edited = {one.target_key for one in edits}
         targets = _given(plan, desk.unit_key, edited)
-        draft, beside = draft_of(connection, plan.key, desk.unit_key, period)
-        before = earlier_of(connection, plan, period, desk.unit_key, edited)
-        whole = {key for key, past in before.items() if past.complete}
+        found = desk.bases.find(connection, plan, desk.unit_key, period, edited)
+        whole = {key for key in edited if found.before[key].complete}
         meant = [*edits, *_other_views(edits, targets, whole)]
         wanted: dict[str, dict[str, Any]] = {}
         for one in meant:
             if one.field not in EDITABLE:
                 raise refuse("refusal.not_assigned")
             wanted.setdefault(one.target_key, {}).update(understand(targets[one.target_key], one.field, one.text))
-        changes = edit(connection, draft, wanted, desk.author)
-        if beside.unfinished:
+        changes = edit(connection, found.draft, wanted, desk.author, found.said)
+        if found.beside.unfinished:
             give_up(connection, period.code, ((one.target_key, one.field) for one in edits))
         said = {key: one.after for key, one in changes.items()}
         changed = [targets[key] for key in changes]
-        rows = _rows(connection, plan, desk.unit_key, period, draft, changed, said, before, beside)
+        rows = _rows(connection, plan, desk.unit_key, period, found.draft, changed, said, found.before, found.beside)
+    desk.bases.keep(found.after(changes))
     return Edited(rows, _back(meant, changes))
 
 
@@ -309,7 +301,6 @@ def _rows(
     keys = [target.key for target in targets]
     year_ago = figures_last_year(connection, plan.key, period, unit_key, keys) if beside.last_year else {}
     comments = remarks(connection, plan.key, unit_key, period.code) if beside.remarks else {}
-    nothing = unknown(period)
     return tuple(
         entry_row(
             plan,
@@ -317,7 +308,7 @@ def _rows(
             period,
             target,
             said.get(target.key, BLANK),
-            before.get(target.key, nothing),
+            before[target.key],
             nodes,
             comments.get(target.key, ()),
             files.get(target.key, ()),
