@@ -226,6 +226,19 @@ def test_keys_lead_to_the_next_blank_and_the_next_finding(page: EntryPage, hands
     assert page.head.queries.text() == "需说明 0"
 
 
+def test_what_is_typed_into_the_pane_is_said_of_the_row_that_the_cursor_has_just_reached(
+    page: EntryPage, hands: Any
+) -> None:
+    hands.go("A06", "value")
+    page.grid.go_to(hands.row("A07"), hands.column("value"))
+    narrative = page.pane.texts["narrative"].text
+    narrative.setFocus()
+    hands.say(narrative, "已开工")
+    page.grid.setFocus()
+    hands.settle()
+    assert [hands.stored(code).answer.narrative for code in ("A06", "A07")] == ["", "已开工"]
+
+
 def test_the_pane_takes_texts_and_the_status_of_the_row_under_the_cursor(
     page: EntryPage, hands: Any, qtbot: QtBot
 ) -> None:
