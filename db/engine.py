@@ -24,8 +24,8 @@ BUSY_MS: Final = 5000
 # workbooks that come in by hundreds, every fold would hold up the next.
 _LOG_OF_EDITS: Final = 500
 _LOG_OF_BULK: Final = 8000
-# So many rows a person changes at a time, digests and history included.
-_FEW: Final = 100
+# So many rows are written when a person fills in a few cells, digests and history included.
+_FEW: Final = 30
 # Two connections that write and fold the log at one moment may lose a page in the releases before these
 # (sqlite.org/wal.html, "the WAL-reset bug").
 _MENDED: Final = (3, 51, 3)
