@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Final, overload
 
 from db.board import BoardLine, Heard, Voice, consolidated, judged
@@ -17,7 +18,9 @@ from db.vocabulary import Comparator, Consolidation
 # What may make a voice contradict something: a figure that can be held against the lead's; that it calls the target
 # reached with less than all of it; that it tells the same as the period before; that another figure was settled on.
 _FIGURE, _TOO_SOON, _SAME, _SETTLED = 1, 2, 4, 8
-_ANY: Final = _TOO_SOON | _SAME | _SETTLED
+# Tell them of all marks of a column at once.
+_ANY: Final = bytes(bool(mark & (_TOO_SOON | _SAME | _SETTLED)) for mark in range(256))
+_OTHER: Final = bytes(bool(mark & _SETTLED) for mark in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class Columns:
         figure = roll_up(self._asked, self._counts, self._states, figured=self._figured)
         lead = told.get(target.lead or "")
         status = None if lead is None else lead.status(target.key)
-        settled = any(mark & _SETTLED for mark in self._marks)
+        settled = 1 in self._marks.translate(_OTHER)
         reported = consolidated(target, voices, settled=False).value if settled else figure.value
         judgement = judged(target, period, figure.value, status, nodes)
         suspects = self._suspects(None if lead is None else lead.value(target.key))
@@ -150,9 +153,11 @@ class Columns:
 
     def _suspects(self, led: int | None) -> Sequence[int]:
         """The places of the voices of which a contradiction is possible, given the lead's figure."""
+        marks, places = self._marks, range(len(self._marks))
+        found = list(compress(places, marks.translate(_ANY)))
         if led is None or not self._figured:
-            return [place for place, mark in enumerate(self._marks) if mark & _ANY]
-        pairs = enumerate(zip(self._marks, self._counts, strict=True))
-        if self._asked.rule is Consolidation.SUM:
-            return [place for place, (mark, count) in pairs if mark & _ANY or (mark and count == led)]
-        return [place for place, (mark, count) in pairs if mark & _ANY or (mark and count != led)]
+            return found
+        # What adds up may be counted twice; of anything else there is one figure.
+        against = led.__eq__ if self._asked.rule is Consolidation.SUM else led.__ne__
+        held = [place for place in compress(places, map(against, self._counts)) if marks[place]]
+        return sorted({*found, *held})

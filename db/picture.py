@@ -7,11 +7,10 @@ written by somebody else is seen.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from threading import Lock
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, bindparam, select, type_coerce
 
 from db.board import Board, Heard
 from db.columns import Columns, Hearing, Layout
@@ -25,6 +24,12 @@ from db.told import Reader, Told
 from db.vocabulary import ReportState
 
 _REPORTS: Final = Base.metadata.tables["reports"]
+_STANDING: Final = (
+    # Moments are held against each other and not reckoned with: they need not be made of what is stored.
+    select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key, type_coerce(_REPORTS.c.sealed_at, String))
+    .where(_REPORTS.c.plan_key == bindparam("plan"), _REPORTS.c.state != ReportState.DRAFT)
+    .order_by(_REPORTS.c.revision)
+)
 # A unit and the code of a period.
 Place = tuple[str, str]
 # In which order periods end.
@@ -36,8 +41,8 @@ _NOTHING: Final[Mapping[str, Verified]] = {}
 class _Known:
     """What is known of the newest reports of a plan: where each stands, and what it says as far as that was read."""
 
-    # By unit and period the key of the report and when it was sealed.
-    standing: dict[Place, tuple[str, datetime | None]] = field(default_factory=dict)
+    # By unit and period the key of the report and when it was sealed, as the database has it.
+    standing: dict[Place, tuple[str, object]] = field(default_factory=dict)
     heads: dict[str, Report] = field(default_factory=dict)
     told: dict[str, Told] = field(default_factory=dict)
     # By period the keys of the reports of which nothing was read yet.
@@ -47,12 +52,11 @@ class _Known:
 
     def refresh(self, connection: Connection, plan_key: str) -> set[Place]:
         """Ask which reports stand and what was settled on: the places where that is not what it was."""
-        query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.key, _REPORTS.c.sealed_at).where(
-            _REPORTS.c.plan_key == plan_key, _REPORTS.c.state != ReportState.DRAFT
-        )
-        rows = connection.execute(query.order_by(_REPORTS.c.revision)).all()
+        rows = connection.execute(_STANDING, {"plan": plan_key}).all()
         now = {(unit, period): (key, sealed_at) for unit, period, key, sealed_at in rows}
-        moved = {place for place, _ in now.items() ^ self.standing.items()}
+        before = self.standing
+        moved = {place for place, one in now.items() if before.get(place) != one}
+        moved |= before.keys() - now.keys()
         gone = [(self.standing[place][0], place[1]) for place in moved if place in self.standing]
         came = {place for place in moved if place in now}
         fresh = reports_of(

@@ -163,10 +163,10 @@ def require_open(plan: PlanView, code: str) -> Period:
 def current_period(connection: Connection, plan: PlanView) -> Period:
     """The period that is being worked on: the newest that was issued or reported, else the year's first."""
     reports, batches, history = _T["reports"], _T["batches"], _T["history"]
-    codes = set(connection.scalars(select(reports.c.period).where(reports.c.state != ReportState.RECEIVED)))
+    codes = set(connection.scalars(select(reports.c.period).where(reports.c.state != ReportState.RECEIVED).distinct()))
     codes |= set(
         connection.scalars(
-            select(batches.c.period).where(batches.c.undone_at.is_(None), batches.c.kind != Kind.SUMMARY)
+            select(batches.c.period).where(batches.c.undone_at.is_(None), batches.c.kind != Kind.SUMMARY).distinct()
         )
     )
     # By their keys, for which there is an index: everything else of a long history has to be passed by.

@@ -1,6 +1,6 @@
 """What happened: whose database this is, what came in, and every change."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import (
@@ -39,10 +39,11 @@ class Batch(Base):
     """One file that was taken, with its original bytes, so that taking it can be undone."""
 
     __tablename__ = "batches"
+    # Of which periods something came in is asked again and again.
+    __table_args__ = (Index("ix_batches_period", "period", "kind", "undone_at"),)
     key: Mapped[Key]
     kind: Mapped[Kind] = by_value(Kind)
     file_name: Mapped[LongText]
-    content: Mapped[Bytes]
     sha256: Mapped[Digest] = mapped_column(index=True)
     seal: Mapped[Name]
     unit_key: Mapped[Name]
@@ -56,6 +57,8 @@ class Batch(Base):
     # Where the file lay; empty for one that was taken before this was kept.
     folder: Mapped[LongText]
     number: Mapped[Number]
+    # The last: whoever asks for anything else is not led through it, page by page.
+    content: Mapped[Bytes]
 
 
 class BatchChange(Base):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -91,16 +91,22 @@ def board_story(desk: Desk, code: str, day: date | None = None, policy: str = ""
 def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...]:
     """How every unit has reported so far this year, for the months of which somebody has reported."""
     rows = connection.execute(
-        select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.revision, _REPORTS.c.sealed_at).where(
+        select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.sealed_at)
+        .where(
             _REPORTS.c.plan_key == plan.key,
             _REPORTS.c.state != ReportState.DRAFT,
             _REPORTS.c.revision > 0,
             _REPORTS.c.period.startswith(f"{plan.year}-"),
         )
+        .order_by(_REPORTS.c.revision.desc())
     ).all()
     first: dict[str, dict[str, datetime]] = {}
-    for unit, period, _, sealed_at in sorted(rows, key=lambda row: row.revision, reverse=True):
+    again: Counter[str] = Counter()
+    for unit, period, sealed_at in rows:
         first.setdefault(unit, {})[period] = sealed_at
+        again[unit] += 1
+    # The end of each due day, here: of ten thousand moments none need be brought to its day.
+    end = {period: datetime.combine(day + timedelta(days=1), time.min).astimezone() for period, day in plan.due.items()}
     returned = Counter(
         connection.scalars(
             select(_REPORTS.c.unit_key)
@@ -108,20 +114,19 @@ def _discipline(connection: Connection, plan: PlanView) -> tuple[Discipline, ...
             .where(_DECISIONS.c.verdict == Verdict.RETURNED, _DECISIONS.c.target_key.is_(None))
         )
     )
-    again = Counter(row.unit_key for row in rows)
-    known = {period for said in first.values() for period in said}
+    known = {period for periods in first.values() for period in periods}
     found = []
     for unit in plan.reporting:
-        days = {period: at.astimezone().date() for period, at in first.get(unit, {}).items()}
-        late = sum(period in plan.due and day > plan.due[period] for period, day in days.items())
+        said = first.get(unit, {})
+        late = sum(period in end and at >= end[period] for period, at in said.items())
         found.append(
             Discipline(
                 unit_key=unit,
                 unit=plan.units[unit],
-                on_time=len(days) - late,
+                on_time=len(said) - late,
                 late=late,
-                missed=len(known - days.keys()),
-                revisions=again[unit] - len(days),
+                missed=len(known - said.keys()),
+                revisions=again[unit] - len(said),
                 returned=returned[unit],
             )
         )

@@ -1,6 +1,5 @@
 """看板: headquarters' consolidated picture, from five totals down to one target."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -62,7 +61,7 @@ class BoardPage(Page):
         self._runner = runner
         self._errands = errands
         self._board: Board | None = None
-        self._counts = Counts((), Counter())
+        self._counts = Counts((), {})
         self._failed = False
         self.periods = PeriodBox(desk, runner, self)
         self.totals = Totals(theme, self)

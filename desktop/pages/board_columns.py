@@ -11,7 +11,7 @@ from db.progress import ratio_text
 from db.vocabulary import Role
 from desktop.pages.board_picture import WORST_FIRST
 from desktop.widgets.lamp import lamp_word
-from desktop.widgets.rows import Bar, Column, rank
+from desktop.widgets.rows import Bar, Column, in_order, rank
 from desktop.widgets.words import speak, word
 
 translate: Final = QCoreApplication.translate
@@ -66,7 +66,7 @@ def target_columns() -> Sequence[Column[BoardLine]]:
             lambda line: _figure(line, line.figure.value),
             80,
             right=True,
-            sort=lambda line: (line.figure.value is not None, line.figure.value or 0),
+            sort=lambda line: in_order(line.figure.value),
         ),
         Column(
             translate("BoardColumns", "Completion"),

@@ -1,7 +1,7 @@
 """The board cut into what the page shows: cells of areas and units, and the targets of a selection."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -26,15 +26,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit of the heat map, or all of them together where the key is empty."""
+    """One unit of the heat map, or all of them together where the key is empty.
+
+    `counts`: by area how many targets have each lamp, of which `lamps` are asked for; none: all are.
+    """
 
     key: str
     name: str
     missing: bool
-    cells: tuple[Cell, ...]
+    counts: Mapping[str, Counter[Lamp]]
+    lamps: frozenset[Lamp]
 
-
-_EMPTY: Final = Cell(Counter())
+    def cell(self, area: str) -> Cell:
+        """A cell, made when somebody looks at it: of twenty thousand few are in sight."""
+        counted = self.counts.get(area, Counter())
+        return Cell(Counter({lamp: count for lamp, count in counted.items() if not self.lamps or lamp in self.lamps}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +54,33 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The areas in the plan's order, and by lead, area and lamp how many targets there are: asked of all lines once."""
+    """The areas in the plan's order, and by lead ("": all together) and area how many targets have each lamp."""
 
     areas: tuple[str, ...]
-    targets: Counter[tuple[str, str, Lamp]]
+    units: Mapping[str, Mapping[str, Counter[Lamp]]]
 
     @classmethod
     def of(cls, board: Board) -> Self:
         """Count a board."""
         areas = tuple(dict.fromkeys(line.target.area for line in board.lines))
-        places = ((line.target.lead or "", line.target.area, line.judgement.lamp) for line in board.lines)
-        return cls(areas, Counter(places))
+        places = Counter((line.target.lead or "", line.target.area, line.judgement.lamp) for line in board.lines)
+        units: dict[str, dict[str, Counter[Lamp]]] = {}
+        for (lead, area, lamp), count in places.items():
+            # Of what nobody leads only the whole tells.
+            for unit in {"", lead}:
+                units.setdefault(unit, {}).setdefault(area, Counter())[lamp] += count
+        return cls(areas, units)
 
 
 def heat(board: Board, counts: Counts, lamps: frozenset[Lamp]) -> list[UnitRow]:
     """The rows of the heat map: all units together first, then every unit that leads a target or is to report."""
-    counted: dict[tuple[str, str], Counter[Lamp]] = {}
-    for (lead, area, lamp), count in counts.targets.items():
-        if not lamps or lamp in lamps:
-            for place in {("", area), (lead, area)}:
-                if place not in counted:
-                    counted[place] = Counter()
-                counted[place][lamp] += count
-    cells = {place: Cell(lit) for place, lit in counted.items()}
-    leading = {lead for lead, _, _ in counts.targets}
     units = [("", "", False)]
     units += [
         (key, name, key in board.reports and board.reports[key] is None)
         for key, name in board.plan.units.items()
-        if key in leading or key in board.reports
+        if key in counts.units or key in board.reports
     ]
-    return [
-        UnitRow(key, name, missing, tuple(cells.get((key, area), _EMPTY) for area in counts.areas))
-        for key, name, missing in units
-    ]
+    return [UnitRow(key, name, missing, counts.units.get(key, {}), lamps) for key, name, missing in units]
 
 
 def selected(lines: Iterable[BoardLine], selection: Selection) -> Sequence[BoardLine]:

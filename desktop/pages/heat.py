@@ -78,7 +78,7 @@ class HeatModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if index.column() == 0:
             return self._unit(row, role)
-        cell = row.cells[index.column() - 1]
+        cell = row.cell(self._areas[index.column() - 1])
         if role == HeatRole.LAMP:
             return cell.worst
         if role == Qt.ItemDataRole.DisplayRole:

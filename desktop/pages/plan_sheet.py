@@ -28,6 +28,7 @@ from desktop.widgets.cells import CellDelegate
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
 from desktop.widgets.sheet_model import SheetModel
+from desktop.widgets.sheet_rows import SheetRows
 from desktop.widgets.theme import GAP_SMALL, Part, Theme, dress
 from desktop.widgets.words import speak
 
@@ -90,13 +91,13 @@ class PlanSheet(QWidget):
         self.edits.saved.connect(self._on_saved)
         self.edits.failed.connect(self._on_failed)
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
+    def show_rows(self, rows: SheetRows[Any]) -> None:
         """Show these rows, the cursor on the target where it was.
 
         Where they are the same targets nothing moves: somebody may be typing into the next cell by now.
         """
-        if [row.target.key for row in rows] == [row.target.key for row in self.model.rows]:
-            self.model.replace(rows)
+        if rows.keys == self.model.keys:
+            self.model.exchange(rows)
             return
         self.grid.commit_open_editor()
         here, column = self.row, max(self.grid.currentIndex().column(), 1)

@@ -11,6 +11,7 @@ from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellChoice, Drawn
 from desktop.widgets.sheet_rows import SheetRows
 from desktop.widgets.sheet_view import R, SheetColumn, SheetView
+from desktop.widgets.slices import Slices
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, str]
@@ -34,9 +35,9 @@ class SheetModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows = self._kept(())
-        self._shown: list[R] = []
-        # Where each target is shown; made when somebody asks.
-        self._at: dict[str, int] = {}
+        # The places of the rows that are shown, and where each is; the second is made when somebody asks.
+        self._shown: Sequence[int] = ()
+        self._at: dict[int, int] = {}
         self._view = SheetView()
         self._closed = False
         # What could not be stored: the text, and why.
@@ -47,14 +48,31 @@ class SheetModel(QAbstractTableModel, Generic[R]):
         """All rows, in the plan's order."""
         return self._rows.all
 
-    def set_rows(self, rows: Sequence[R], *, closed: bool = False) -> None:
-        """Show another sheet; in a closed one nothing may be typed."""
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all targets, in the plan's order."""
+        return self._rows.keys
+
+    def kept(self, rows: Sequence[R]) -> SheetRows[R]:
+        """Rows as this model shows them, with what takes long done; on any thread."""
+        kept = self._kept(rows)
+        kept.read_words()
+        return kept
+
+    def set_rows(self, rows: SheetRows[R], *, closed: bool = False) -> None:
+        """Show another sheet, as it is `kept`; in a closed one nothing may be typed."""
         self.beginResetModel()
-        self._rows, self._closed = self._kept(rows), closed
-        self._rows.read_words()
+        before, self._rows, self._closed = self._rows, rows, closed
         self._unsaved.clear()
         self._show(self._view)
         self.endResetModel()
+        Slices(before.let_go(), lambda: None, self)
+
+    def exchange(self, rows: SheetRows[R]) -> None:
+        """Show other rows of the same targets in the places of those that are shown, without moving any."""
+        before, self._rows = self._rows, rows
+        self._redraw()
+        Slices(before.let_go(), lambda: None, self)
 
     def set_columns(self, columns: Sequence[SheetColumn[R]]) -> None:
         """Show other columns of the same rows; where only their titles are others, nothing moves."""
@@ -70,14 +88,11 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def replace(self, rows: Iterable[R]) -> None:
         """Put changed rows in the place of what they were, without moving any."""
-        pairs = self._rows.put(rows)
-        places = self._places() if pairs else {}
         changed = []
-        for before, after in pairs:
+        for place, before, after in self._rows.put(rows):
             self.exchanged(before, after)
-            number = places.get(after.target.key)
+            number = self._number_of(place)
             if number is not None:
-                self._shown[number] = after
                 changed.append(number)
         if changed:
             # As one: told a thousand times, the view would redraw a thousand times.
@@ -133,11 +148,11 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def row_of(self, index: Index) -> R | None:
         """The row behind an index."""
-        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+        return self.row_at(index.row()) if index.isValid() and index.row() < len(self._shown) else None
 
     def row_at(self, number: int) -> R:
         """The row that is shown at a place."""
-        return self._shown[number]
+        return self._rows.all[self._shown[number]]
 
     def shown_text(self, row: R, column: SheetColumn[R]) -> str:
         """What a cell shows: what could not be stored, or what is stored."""
@@ -151,13 +166,14 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def place_of(self, target_key: str, field: str) -> tuple[int, int] | None:
         """The row and column where a target's field is shown; the first column where the field has none."""
-        row = self._places().get(target_key)
+        place = self._rows.place_of(target_key)
+        row = None if place is None else self._number_of(place)
         column = next((n for n, one in enumerate(self.columns) if field and one.field == field), 0)
         return None if row is None else (row, column)
 
     def edit_of(self, cell: Cell) -> CellEdit | None:
         """The edit that a text in a cell is; None where the cell cannot be typed in."""
-        row, column = self._shown[cell.row], self.columns[cell.column]
+        row, column = self.row_at(cell.row), self.columns[cell.column]
         if not column.field or self._closed or not column.open(row):
             return None
         return CellEdit(row.target.key, column.field, cell.text)
@@ -217,7 +233,7 @@ class SheetModel(QAbstractTableModel, Generic[R]):
 
     def drawn(self, number: int, place: int) -> Drawn:
         """What is drawn of the cell at a row and column."""
-        row, column = self._shown[number], self.columns[place]
+        row, column = self.row_at(number), self.columns[place]
         kept = self._unsaved.get((row.target.key, column.field))
         return Drawn(
             text=kept[0] if kept else column.text(row),
@@ -233,11 +249,13 @@ class SheetModel(QAbstractTableModel, Generic[R]):
     def _show(self, view: SheetView) -> None:
         self._shown, self._at = self._rows.arranged(view), {}
 
-    def _places(self) -> Mapping[str, int]:
-        """Where each target is shown."""
+    def _number_of(self, place: int) -> int | None:
+        """Where the row of a place is shown."""
+        if isinstance(self._shown, range):
+            return place
         if len(self._at) < len(self._shown):
-            self._at = {row.target.key: number for number, row in enumerate(self._shown)}
-        return self._at
+            self._at = {one: number for number, one in enumerate(self._shown)}
+        return self._at.get(place)
 
     def _redraw(self) -> None:
         if self._shown:

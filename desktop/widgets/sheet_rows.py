@@ -1,14 +1,17 @@
 """The rows of a sheet as plain lists, with what finding, filtering and sorting them takes kept beside them.
 
 A hundred thousand rows are asked for their words once, and not at every key of a search; the words of a column when
-it is filtered by for the first time. A row that changes brings its own up to date.
+it is filtered by for the first time, and its order when it is sorted by. A row that changes brings its own up to date.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Generic
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Generic
 
 from desktop.widgets.sheet_view import R, SheetColumn, SheetView
+
+# How many rows are let go of at a time.
+_AT_ONCE: Final = 200
 
 
 class SheetRows(Generic[R]):
@@ -26,38 +29,58 @@ class SheetRows(Generic[R]):
         self._said_of = said_of
         self._narrows = narrows
         self._places: dict[str, int] = {row.target.key: place for place, row in enumerate(self.all)}
-        # What words are looked for in, by place; nothing until somebody looks for some.
+        # What words are looked for in, by place; nothing until somebody looks for some, or reads them ahead.
         self._said: list[str] = []
-        # What a column shows, by its key and place.
+        # What a column shows, and what it is sorted by, by its key and place.
         self._texts: dict[str, list[str]] = {}
+        self._orders: dict[str, list[Any]] = {}
 
     def read_words(self) -> None:
         """Ask every row for its words."""
         if len(self._said) < len(self.all):
             self._said = [self._words(row) for row in self.all]
 
-    def put(self, rows: Iterable[R]) -> list[tuple[R, R]]:
-        """Put changed rows in the place of what they were; each that is here, as it was and as it is."""
-        pairs = []
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the targets, in the plan's order."""
+        return list(self._places)
+
+    def place_of(self, target_key: str) -> int | None:
+        """Where among all rows a target is."""
+        return self._places.get(target_key)
+
+    def let_go(self) -> Iterator[None]:
+        """Steps in which the rows are let go of, which takes a while where nobody else has them."""
+        rows = list(self.all)
+        del self.all
+        while rows:
+            del rows[-_AT_ONCE:]
+            yield
+
+    def put(self, rows: Iterable[R]) -> list[tuple[int, R, R]]:
+        """Put changed rows in the place of what they were; each that is here, by its place, as it was and as it is."""
+        found = []
         for row in rows:
             place = self._places.get(row.target.key)
             if place is None:
                 continue
-            pairs.append((self.all[place], row))
+            found.append((place, self.all[place], row))
             self.all[place] = row
             if self._said:
                 self._said[place] = self._words(row)
             for column, texts in self._texts.items():
                 texts[place] = self._columns[column].text(row)
-        return pairs
+            for column, orders in self._orders.items():
+                orders[place] = self._columns[column].sort_key(row)
+        return found
 
-    def arranged(self, view: SheetView) -> list[R]:
-        """The rows that a view shows, in its order."""
-        shown = [self.all[place] for place in self._shown(view)] if view.filters else list(self.all)
+    def arranged(self, view: SheetView) -> Sequence[int]:
+        """The places of the rows that a view shows, in its order; a range where it shows all in the plan's."""
+        shown = self._shown(view)
         # The last key first: sorting keeps the order of what is equal.
         for one in reversed(view.sort):
             if one.column in self._columns:
-                shown.sort(key=self._columns[one.column].sort_key, reverse=one.descending)
+                shown = sorted(shown, key=self._order_of(one.column).__getitem__, reverse=one.descending)
         return shown
 
     def counts(self, column: SheetColumn[R], view: SheetView) -> Mapping[str, int]:
@@ -85,6 +108,11 @@ class SheetRows(Generic[R]):
             text = self._columns[key].text
             self._texts[key] = [text(row) for row in self.all]
         return self._texts[key]
+
+    def _order_of(self, key: str) -> list[Any]:
+        if key not in self._orders:
+            self._orders[key] = [*map(self._columns[key].sort_key, self.all)]
+        return self._orders[key]
 
     def _words(self, row: R) -> str:
         # No word has a blank in it, and none is found across two of these.

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
+from desktop.widgets.rows import in_order
+
 
 class OneTarget(Protocol):
     """What a sheet needs to know of a target: its key, what it is called, and its title's pinyin initials."""
@@ -68,11 +70,8 @@ class SheetColumn(Generic[R]):
         """What rows are ordered by: figures as numbers, blanks first."""
         if self.sort is not None:
             return self.sort
-        return (lambda row: _sortable(self.figure(row))) if self.right else self.text
-
-
-def _sortable(figure: int | None) -> tuple[bool, int]:
-    return figure is not None, figure or 0
+        figure = self.figure
+        return (lambda row: in_order(figure(row))) if self.right else self.text
 
 
 @dataclass(frozen=True, slots=True)

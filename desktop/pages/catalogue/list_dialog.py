@@ -83,7 +83,7 @@ class ListDialog(QDialog):
         """Show what a file would bring; what stands in columns as it is, is ticked."""
         self._looked = looked
         self._heading.setText(looked.path.name)
-        self.model.set_rows([ListRow(line, line.certain) for line in looked.lines])
+        self.model.set_rows(self.model.kept([ListRow(line, line.certain) for line in looked.lines]))
         self._count()
         if self.model.rowCount():
             self.grid.go_to(0, _TITLE)

@@ -72,12 +72,13 @@ def _field(name: str, width: int, text: Callable[[CatalogueRow], str], **more: o
 def _worded(name: str, width: int, place: str = "always") -> SheetColumn[CatalogueRow]:
     """A column of fixed words."""
     # A schedule of its own is set in percent, and not by a word.
-    choices = [word(name, member) for member in WORDS[name] if member is not ScheduleKind.CUSTOM]
+    words = {str(member): word(name, member) for member in WORDS[name]}
+    choices = [said for member, said in words.items() if member != ScheduleKind.CUSTOM]
+    of_figures = name in _OF_FIGURES
 
     def text(row: CatalogueRow) -> str:
         """Which way and how it adds up says nothing of what has no figure."""
-        idle = name in _OF_FIGURES and not row.target.goal.measure.has_figure
-        return "" if idle else word(name, row.text(name))
+        return "" if of_figures and not row.target.goal.measure.has_figure else words[row.text(name)]
 
     return _field(name, max(width, *map(width_of, choices)), text, choices=lambda _: choices, place=place)
 

@@ -25,6 +25,7 @@ from desktop.pages.work import Work
 from desktop.settings import Settings
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.search_box import SearchBox
+from desktop.widgets.sheet_rows import SheetRows
 from desktop.widgets.telling import Telling
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 
@@ -81,7 +82,7 @@ class CataloguePage(Page):
     def refresh(self) -> None:
         """Read the catalogue again."""
         self._runner.run(lambda _progress: periods_of(self._desk), self._on_periods)
-        self._runner.run(lambda _progress: load_catalogue(self._desk), self._on_loaded)
+        self._runner.run(lambda _progress: self._load(), self._on_loaded)
 
     def take_focus(self) -> None:
         """The keys go to the grid."""
@@ -154,10 +155,16 @@ class CataloguePage(Page):
     def _on_periods(self, periods: Sequence[Period]) -> None:
         self.sheet.periods = periods
 
-    def _on_loaded(self, catalogue: Catalogue) -> None:
+    def _load(self) -> tuple[Catalogue, SheetRows[CatalogueRow]]:
+        """Off the window's thread, what finding a hundred thousand rows takes as well."""
+        catalogue = load_catalogue(self._desk)
+        return catalogue, self.model.kept(catalogue.rows)
+
+    def _on_loaded(self, loaded: tuple[Catalogue, SheetRows[CatalogueRow]]) -> None:
+        catalogue, rows = loaded
         self._catalogue = catalogue
         self.model.know(catalogue)
-        self.sheet.show_rows(catalogue.rows)
+        self.sheet.show_rows(rows)
         asked = [row for row in catalogue.rows if not row.withdrawn]
         said = self.tr("{count} targets in {areas} areas").format(count=len(asked), areas=len(catalogue.areas))
         self.counts.setText(said)

@@ -17,7 +17,7 @@ from db.vocabulary import Lamp
 from desktop.operations.consolidation import YearStory
 from desktop.pages.board_picture import WORST_FIRST
 from desktop.widgets.lamp import lamp_word
-from desktop.widgets.rows import Column
+from desktop.widgets.rows import Column, in_order, rank
 from desktop.widgets.words import speak, word
 
 translate: Final = QCoreApplication.translate
@@ -132,7 +132,7 @@ def _whole_year(figure: str) -> Column[TargetYear]:
             lambda row: _figure(row.amounts, row.target) or "—",
             _PERIOD,
             right=True,
-            sort=lambda row: (row.amounts is not None, row.amounts or 0),
+            sort=lambda row: in_order(row.amounts),
         )
     return Column(
         translate("YearViews", "Year's target"),
@@ -160,14 +160,13 @@ def cell_text(cell: TargetCell | None, figure: str) -> str:
     return _figure(getattr(cell, figure), target)
 
 
-def _order(row: TargetYear, code: str, figure: str) -> Any:
+def _order(row: TargetYear, code: str, figure: str) -> int:
     cell = row.cells.get(code)
     if cell is None:
-        return (False, 0)
+        return in_order(None)
     if figure == "lamp":
-        return (True, WORST_FIRST.index(cell.line.judgement.lamp))
-    known = cell.line.judgement.completion if figure == "completion" else getattr(cell, figure)
-    return (known is not None, known or 0)
+        return WORST_FIRST.index(cell.line.judgement.lamp)
+    return rank(cell.line.judgement.completion) if figure == "completion" else in_order(getattr(cell, figure))
 
 
 def _group_column(code: str, title: str, share: str) -> Column[GroupYear]:
@@ -181,7 +180,11 @@ def _group_column(code: str, title: str, share: str) -> Column[GroupYear]:
             return ""
         return _percent(found) if isinstance(found, Fraction) else f"{found} · {_percent(Fraction(found, cell.total))}"
 
-    return Column(title, text, 92, right=True, sort=lambda row: (known(row) is not None, known(row) or 0))
+    def order(row: GroupYear) -> int:
+        found = known(row)
+        return rank(found) if isinstance(found, Fraction) else in_order(found)
+
+    return Column(title, text, 92, right=True, sort=order)
 
 
 def _group_figure(cell: GroupCell, share: str) -> Fraction | int | None:

@@ -84,10 +84,6 @@ def _has_figure(row: EntryRow) -> bool:
     return row.target.goal.measure.has_figure
 
 
-def _sortable(figure: int | None) -> tuple[bool, int]:
-    return figure is not None, figure or 0
-
-
 _LAMPS: Final = {lamp: place for place, lamp in enumerate(Lamp)}
 _TEXTS: Final = (("narrative", 180), ("problems", 106), ("next_steps", 106), ("explanation", 106))
 
@@ -185,6 +181,8 @@ def _naming_columns() -> tuple[EntryColumn, ...]:
 
 def _standing_columns() -> tuple[EntryColumn, ...]:
     """How far it is."""
+    # A column is asked for a hundred thousand words at once.
+    lamps = {lamp: lamp_word(lamp) for lamp in Lamp}
     return (
         SheetColumn(
             "gap",
@@ -207,7 +205,7 @@ def _standing_columns() -> tuple[EntryColumn, ...]:
             "lamp",
             QCoreApplication.translate("EntryModel", "Lamp"),
             lamp_width(),
-            lambda row: lamp_word(row.judgement.lamp),
+            lambda row: lamps[row.judgement.lamp],
             sort=lambda row: _LAMPS[row.judgement.lamp],
         ),
     )

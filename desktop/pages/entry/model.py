@@ -1,6 +1,7 @@
 """The entry grid's model: what a sheet of entries is filtered by, and how its cells are drawn and explained."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QObject
 
@@ -10,9 +11,25 @@ from desktop.pages.entry.columns import EntryColumn, bar_of, entry_columns
 from desktop.pages.entry.tally import Tally
 from desktop.widgets.cells import Drawn
 from desktop.widgets.sheet_model import SheetModel
+from desktop.widgets.sheet_rows import SheetRows
 from desktop.widgets.words import speak
 
 BLANKS, FINDINGS, LEAD = "blanks", "findings", "lead"
+
+
+class Counted(SheetRows[EntryRow]):
+    """Entries, and what they come to."""
+
+    def __init__(
+        self,
+        rows: Sequence[EntryRow],
+        columns: Sequence[EntryColumn],
+        said_of: Callable[[EntryRow], str],
+        narrows: Callable[[EntryRow, str], bool],
+    ) -> None:
+        super().__init__(rows, columns, said_of, narrows)
+        self.tally = Tally()
+        self.tally.count(rows)
 
 
 class EntryModel(SheetModel[EntryRow]):
@@ -20,18 +37,19 @@ class EntryModel(SheetModel[EntryRow]):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(entry_columns(), parent)
-        self.tally = Tally()
 
-    def set_rows(self, rows: Sequence[EntryRow], *, closed: bool = False) -> None:
-        """Show another sheet, and count it."""
-        self.tally = Tally()
-        self.tally.count(rows)
-        super().set_rows(rows, closed=closed)
+    @property
+    def tally(self) -> Tally:
+        """What its rows come to."""
+        return cast("Counted", self._rows).tally
 
     def exchanged(self, before: EntryRow, after: EntryRow) -> None:
         """Count what a row is now instead of what it was."""
         self.tally.count([before], -1)
         self.tally.count([after])
+
+    def _kept(self, rows: Sequence[EntryRow]) -> SheetRows[EntryRow]:
+        return Counted(rows, self.columns, self.said_of, self.narrows)
 
     def narrows(self, row: EntryRow, name: str) -> bool:
         """Blanks, findings that are no hints, or what the unit leads."""

@@ -14,7 +14,7 @@ from db.errors import Refusal
 from db.vocabulary import Severity
 from desktop.desk import Desk
 from desktop.operations.editing import CellEdit
-from desktop.operations.entry import EntrySheet, edit_entries, load_entry, require_readable, set_node
+from desktop.operations.entry import EntryRow, EntrySheet, edit_entries, load_entry, require_readable, set_node
 from desktop.operations.progress import Progress
 from desktop.operations.unfinished import Leftover
 from desktop.pages.actions import Actions, Answers
@@ -45,6 +45,7 @@ from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
 from desktop.widgets.last_picture import Left, ShownGrid
 from desktop.widgets.resuming import go_on
+from desktop.widgets.sheet_rows import SheetRows
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak
 
@@ -117,7 +118,7 @@ class EntryPage(Page):
         self.store()
         if self.code:
             code = self.code
-            self._runner.run(lambda _progress: load_entry(self._desk, code), self._on_loaded, failed=self._on_failed)
+            self._runner.run(lambda _progress: self._load(code), self._on_loaded, failed=self._on_failed)
         else:
             self.head.periods.refresh()
 
@@ -264,14 +265,20 @@ class EntryPage(Page):
         if here.isValid() and not open_choices(self.grid, here):
             self.arranging.open_filter(here.column(), self.grid.header.below(here.column()))
 
-    def _on_loaded(self, sheet: EntrySheet) -> None:
+    def _load(self, code: str) -> tuple[EntrySheet, SheetRows[EntryRow]]:
+        """Off the window's thread, what finding and counting a hundred thousand rows takes as well."""
+        sheet = load_entry(self._desk, code)
+        return sheet, self.model.kept(sheet.rows)
+
+    def _on_loaded(self, loaded: tuple[EntrySheet, SheetRows[EntryRow]]) -> None:
+        sheet, rows = loaded
         here = self.model.row_of(self.grid.currentIndex())
         key, column = self.arranging.last_place
         if here is not None:
             key, column = here.target.key, max(self.grid.currentIndex().column(), TITLE_COLUMN)
         self._sheet = self.explaining.sheet = sheet
         self._open_period(sheet)
-        self.model.set_rows(sheet.rows, closed=sheet.closed)
+        self.model.set_rows(rows, closed=sheet.closed)
         self.head.show_sheet(sheet)
         self._count()
         self._show_state()

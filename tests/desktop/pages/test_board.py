@@ -40,23 +40,23 @@ def picture(sit_down: Sit, headquarters_database: Path) -> Board:
 def test_every_target_is_counted_once_in_its_leads_row_and_once_in_the_row_of_all(picture: Board) -> None:
     everyone, *units = heat(picture, Counts.of(picture), frozenset())
     assert everyone.key == ""
-    assert sum(sum(cell.counts.values()) for cell in everyone.cells) == len(picture.lines)
-    assert sum(sum(cell.counts.values()) for row in units for cell in row.cells) == len(picture.lines)
-    assert len(everyone.cells) == len(Counts.of(picture).areas)
+    areas = Counts.of(picture).areas
+    assert sum(sum(everyone.cell(area).counts.values()) for area in areas) == len(picture.lines)
+    assert sum(sum(row.cell(area).counts.values()) for row in units for area in areas) == len(picture.lines)
 
 
 def test_a_cell_shows_the_lamp_that_asks_for_a_look_first(picture: Board) -> None:
     worst = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREY: 2, Lamp.GREEN: 3, Lamp.BLUE: 4}
     for row in heat(picture, Counts.of(picture), frozenset()):
-        for area, cell in zip(Counts.of(picture).areas, row.cells, strict=True):
+        for area in Counts.of(picture).areas:
             lamps = [line.judgement.lamp for line in selected(picture.lines, Selection(unit=row.key, area=area))]
-            assert cell.worst == min(lamps, key=lambda lamp: worst[lamp], default=None)
+            assert row.cell(area).worst == min(lamps, key=lambda lamp: worst[lamp], default=None)
 
 
 def test_a_filter_by_lamp_reaches_the_heat_map(picture: Board) -> None:
     lamp = picture.lines[0].judgement.lamp
     for row in heat(picture, Counts.of(picture), frozenset({lamp})):
-        assert all(set(cell.counts) <= {lamp} for cell in row.cells)
+        assert all(set(row.cell(area).counts) <= {lamp} for area in Counts.of(picture).areas)
 
 
 def test_the_heat_map_is_a_sound_model_that_says_in_words_what_it_draws(
@@ -70,10 +70,10 @@ def test_the_heat_map_is_a_sound_model_that_says_in_words_what_it_draws(
     assert (model.rowCount(), model.columnCount()) == (len(rows), len(areas) + 1)
     assert model.index(0, 0).data() == "全部单位"
     assert model.headerData(1, Qt.Orientation.Horizontal) == areas[0]
-    worst = rows[0].cells[0].worst
+    first = rows[0].cell(areas[0])
     cell = model.index(0, 1)
-    assert cell.data(HeatRole.LAMP) == worst
-    assert cell.data() == str(rows[0].cells[0].counts[worst])
+    assert cell.data(HeatRole.LAMP) == first.worst
+    assert cell.data() == str(first.counts[first.worst])
     assert areas[0] in cell.data(Qt.ItemDataRole.AccessibleTextRole)
     model.set_picture(areas, heat(picture, Counts.of(picture), frozenset({Lamp.GREY})))
     model.set_picture([], [])
