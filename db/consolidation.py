@@ -123,9 +123,9 @@ class Shared:
     @property
     def differ(self) -> bool:
         """Whether a support gives another figure than the lead."""
-        led = self.led
-        said = (voice.answer.value for voice in self.line.suspected if voice.role is Role.SUPPORT)
-        return led is not None and any(figure is not None and figure != led for figure in said)
+        voices = (voice for voice in self.line.suspected if voice.role is Role.SUPPORT)
+        said = {voice.answer.value for voice in voices if voice.answer.value is not None}
+        return bool(said) and (led := self.led) is not None and said != {led}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,11 @@ def consolidate_year(boards: Sequence[Board]) -> Year:
     targets: dict[str, TargetLine] = {}
     cells: dict[str, dict[str, TargetCell]] = {}
     for board in boards:
+        code, last = board.period.code, board.period.previous
+        past = None if last is None else last.code
         for line in board.lines:
             known = cells.setdefault(line.target.key, {})
-            known[board.period.code] = _cell(line, _before(known, board.period))
+            known[code] = _cell(line, _before(known, past))
             targets[line.target.key] = line.target
     return Year(
         tuple(board.period for board in boards),
@@ -162,12 +164,11 @@ def _led_by(line: BoardLine, board: Board) -> tuple[str, str]:
     return (lead, board.plan.units[lead]) if lead is not None else ("-", "—")
 
 
-def _before(known: Mapping[str, TargetCell], period: Period) -> int | None:
-    """The figure at the end of the period before; zero before the first."""
-    last = period.previous
-    if last is None:
+def _before(known: Mapping[str, TargetCell], past: str | None) -> int | None:
+    """The figure at the end of the period before, by its code; zero before the first."""
+    if past is None:
         return 0
-    return known[last.code].value if last.code in known else None
+    return known[past].value if past in known else None
 
 
 def _cell(line: BoardLine, before: int | None) -> TargetCell:

@@ -50,8 +50,9 @@ def _of_voice(line: BoardLine, voice: Voice, past: BoardLine | None) -> Iterator
 
 def _between(line: BoardLine, suspected: Sequence[Voice]) -> Iterator[Contradiction]:
     """What the lead and a support say of one figure."""
-    lead = line.lead
-    if lead is None or lead.answer.value is None or not line.target.goal.measure.has_figure:
+    # Who leads is not asked where nobody is suspected: there are hundreds of targets, and few contradictions.
+    lead = line.lead if suspected and line.target.goal.measure.has_figure else None
+    if lead is None or lead.answer.value is None:
         return
     rule = effective_rule(line.target.consolidation, line.target.goal.measure)
     for voice in suspected:
@@ -70,8 +71,8 @@ def _between(line: BoardLine, suspected: Sequence[Voice]) -> Iterator[Contradict
 
 def _of_nodes(line: BoardLine, done: NodeAnswers) -> Iterator[Contradiction]:
     """A status against the nodes of the target."""
-    lead = line.lead
-    if lead is None or lead.answer.status is None or not line.target.nodes:
+    lead = line.lead if line.target.nodes else None
+    if lead is None or lead.answer.status is None:
         return
     open_nodes = [node for node in line.target.nodes if done.get(node.key, (None, ""))[0] is None]
     if lead.answer.status.finished and open_nodes:

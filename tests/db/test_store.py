@@ -246,6 +246,15 @@ def test_without_a_backup_there_is_no_upgrade(tmp_path: Path) -> None:
     assert version_of(path) == "0001"
 
 
+def test_what_is_told_of_a_file_that_came_in_stands_before_its_bytes(empty: Store) -> None:
+    with empty.read() as connection:
+        names = [row.name for row in connection.exec_driver_sql("PRAGMA table_info(batches)")]
+        asked = "EXPLAIN QUERY PLAN SELECT DISTINCT period FROM batches WHERE undone_at IS NULL AND kind <> 'summary'"
+        (plan,) = (row.detail for row in connection.exec_driver_sql(asked))
+    assert names[-1] == "content"
+    assert "COVERING INDEX ix_batches_period" in plan
+
+
 def test_models_and_migrations_make_the_same_tables(empty: Store) -> None:
     with empty.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
