@@ -32,6 +32,8 @@ from db.witness import Mark, Witness
 SCHEMA_VERSION: Final = "0013"
 # The first schema whose rows have digests.
 _DIGESTED: Final = "0009"
+# The last one that changed what rows are made of.
+_REMADE: Final = "0012"
 # Alembic keeps what it works on in one place for the whole process.
 _ALONE: Final = Lock()
 _LEDGER: Final = Base.metadata.tables["ledger"]
@@ -204,7 +206,7 @@ def open_file(path: Path) -> FileStore:
         back_up(path, BackupReason.BEFORE_UPGRADE)
         upgrade(path)
     with plain_errors(path):
-        # After an upgrade every row has been digested as it is: to read them all once more would tell nothing new.
+        # Before an upgrade it was whole, and what that wrote it digested: to read it all once more would tell nothing.
         condition = examine(path) if version == SCHEMA_VERSION else Condition()
         if condition.whole:
             _settle_journal(path)
@@ -247,8 +249,9 @@ def migrations() -> Any:
 
 
 def upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
-    """Take a file through the migrations up to a schema, and digest its rows as they are then."""
+    """Take a file through the migrations up to a schema, and digest its rows where they are other ones then."""
     from alembic import command
+    from alembic.migration import MigrationContext
 
     engine = make_engine(path, watched=False)
     config = migrations()
@@ -260,11 +263,13 @@ def upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
             raw.execute("PRAGMA foreign_keys = OFF")
             with connection.execution_options(writes=True).begin():
                 config.attributes["connection"] = connection
+                before = MigrationContext.configure(connection).get_current_revision()
                 command.upgrade(config, version)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                 if broken is not None:
                     raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
-                digest_all(connection.exec_driver_sql)
+                if before is None or before < _REMADE:
+                    digest_all(connection.exec_driver_sql)
                 mark = _count(connection)
         # The pages are other ones than when the file was closed, and rightly so.
         Witness(path).note(mark)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.board import load_board
-from db.condition import ledger_of
+from db.condition import examine, ledger_of
 from db.errors import Refusal
 from db.evidence import files_of
 from db.integrity import problems
@@ -90,7 +90,7 @@ def as_it_is(path: Path) -> tuple[bytes, bytes]:
 
 def test_a_kept_database_is_upgraded_after_a_backup_and_is_whole(upgraded: Upgraded) -> None:
     assert problems(upgraded.store) == []
-    assert upgraded.store.condition.whole
+    assert examine(upgraded.path, thoroughly=True).whole
     (copy,) = (upgraded.path.parent / "backups").iterdir()
     assert copy.name.endswith("before_upgrade.db")
     for name, columns in tables(upgraded.before).items():
@@ -223,7 +223,7 @@ def test_an_upgrade_is_no_damage_to_a_file_whose_pages_are_vouched_for(tmp_path:
     Witness(path).note(mark)
     Witness(path).take_sums(mark.commits)
     store = open_store(path)
-    assert store.condition.whole
+    assert examine(path, thoroughly=True).whole
     assert problems(store) == []
     store.close()
 
