@@ -1,7 +1,8 @@
 """Rows in bulk: cells and rows as the XML of a sheet, for sheets around which a library has written the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -14,6 +15,8 @@ _TEXTS_BEGIN: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 )
+# So many texts are handed on together.
+_AT_ONCE: Final = 500
 
 
 class SharedTexts:
@@ -28,8 +31,15 @@ class SharedTexts:
 
     def part(self) -> bytes:
         """The part of a workbook that holds them."""
-        head = f'{_TEXTS_BEGIN} uniqueCount="{len(self._numbers)}">'
-        return "".join([head, *map(_shared, self._numbers), "</sst>"]).encode()
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The same, piece by piece."""
+        yield f'{_TEXTS_BEGIN} uniqueCount="{len(self._numbers)}">'.encode()
+        texts = map(_shared, self._numbers)
+        while together := "".join(islice(texts, _AT_ONCE)):
+            yield together.encode()
+        yield b"</sst>"
 
 
 def _shared(text: str) -> str:
