@@ -1,6 +1,6 @@
 """The board: every target with every unit's newest report, consolidated, with its lamp and why."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from db.carried import Pair, carried
 from db.checks import BLANK, Answer
-from db.entries import NOTHING, Entries, entries_of, figure_in, reported_in
+from db.entries import NOTHING, Entries, Values, entries_of, figure_in, reported_in
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
@@ -151,15 +151,15 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     heads = newest(connection, plan.key, period.code, units, moment=moment)
     sealed = list(heads.values())
     said, settled = entries_of(connection, sealed), verified(connection, [head.key for head in sealed], moment)
-    spoken = {unit: said[head.key] for unit, head in heads.items()}
-    given = [_given(target, heads, spoken, settled) for target in plan.targets]
+    by_unit = {unit: said[head.key] for unit, head in heads.items()}
+    given = [_given(target, heads, by_unit, settled) for target in plan.targets]
     silent = [(one.target.units[place][0], one.target.key) for one in given for place in one.silent]
     before = carried(connection, plan, period, silent, moment)
     heard = Heard(plan, heads, said, partial(_known, before), settled)
     told = node_answers(connection, sealed)
     nodes = {target.key: told[head.key] for target in plan.targets if (head := heads.get(target.lead or ""))}
     lines = tuple(_line(one, period, heard, nodes.get(one.target.key, {})) for one in given)
-    return Board(plan, period, lines, {unit: heads.get(unit) for unit in plan.reporting}, nodes, spoken)
+    return Board(plan, period, lines, {unit: heads.get(unit) for unit in plan.reporting}, nodes, by_unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +182,38 @@ class _Given:
 def _given(
     target: TargetLine,
     heads: Mapping[str, Report],
-    spoken: Mapping[str, Entries],
+    said: Mapping[str, Entries],
     settled: Mapping[tuple[str, str], Verified],
 ) -> _Given:
     key, figured, found = target.key, target.goal.measure.has_figure, False
     figures: list[int | None] = []
     states = bytearray()
-    for unit, _ in target.units:
-        entries = spoken.get(unit)
-        values = NOTHING if entries is None else entries.rows.get(key, NOTHING)
+    for unit, _, values in _values(target, said):
         figure, reported = figure_in(values), reported_in(values, figured=figured)
         if settled and unit in heads and (own := settled.get((heads[unit].key, key))) is not None:
             figure, reported, found = own.value, reported or figured, True
         figures.append(figure)
         states.append(REPORTED if reported else SILENT)
     return _Given(target, figures, states, found)
+
+
+def _values(target: TargetLine, said: Mapping[str, Entries]) -> Iterator[tuple[str, Role, Values]]:
+    key = target.key
+    for unit, role in target.units:
+        entries = said.get(unit)
+        yield unit, role, NOTHING if entries is None else entries.rows.get(key, NOTHING)
+
+
+def spoken(board: Board, line: BoardLine) -> Iterator[tuple[str, Role, bool, Values]]:
+    """What the voices on a target say, without making them: whose each is, as what, whether it reported, and the rest.
+
+    For whoever writes tens of thousands of them, of a board whose texts are at hand.
+    """
+    figured = line.target.goal.measure.has_figure
+    for place, (unit, role, values) in enumerate(_values(line.target, board.said)):
+        # What was settled on stands for a figure, and is seldom.
+        reported = line.voices[place].reported if line.settled else reported_in(values, figured=figured)
+        yield unit, role, reported, values
 
 
 def _known(before: Mapping[Pair, int], unit: str, target: str) -> int | None:

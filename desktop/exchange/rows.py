@@ -82,6 +82,11 @@ def formula_cell(begun: str, formula: str, value: str, *, says: bool) -> str:
 
 def row(at: int, cells: Iterable[str], height: float | None = None, *, hidden: bool = False) -> str:
     """One row, counted from 1, of the cells that there are in it, from the first column on."""
+    return f"{_row(height, hidden)}{''.join(cells)}</row>".replace(NUMBER, str(at))
+
+
+@cache
+def _row(height: float | None, hidden: bool) -> str:
     tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
     unseen = ' hidden="1"' if hidden else ""
-    return f'<row r="{NUMBER}"{tall}{unseen}>{"".join(cells)}</row>'.replace(NUMBER, str(at))
+    return f'<row r="{NUMBER}"{tall}{unseen}>'
