@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select, tuple_
 
 from db.models import Base
-from db.periods import Period, ended_before
+from db.periods import Period, before
 from db.plans import PlanView
 from db.reports import Report, newest
 
@@ -31,8 +31,8 @@ def carried(
     here period by period, the newest first, until each is known, so that a year behind costs no more than a month.
     """
     found: dict[Pair, int] = {}
-    led: dict[Pair, str] = {pair: before for pair in silent if (before := plan.predecessors.get(pair)) is not None}
-    for step in ended_before(period):
+    led: dict[Pair, str] = {pair: unit for pair in silent if (unit := plan.predecessors.get(pair)) is not None}
+    for step in before(period):
         unknown = [pair for pair in silent if pair not in found]
         if not unknown:
             break

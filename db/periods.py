@@ -106,7 +106,7 @@ def periods_of(year: int) -> list[Period]:
     return [*months_of(year), *(Period(year, "quarter", index) for index in range(1, 5))]
 
 
-def ended_before(period: Period) -> list[Period]:
+def before(period: Period) -> list[Period]:
     """The months and quarters of the same year that end before a period, the newest first.
 
     A quarter comes before the month that it ends with: its figure stands over the other.

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from db.board import Board, Heard
 from db.columns import Columns, Hearing, Layout
 from db.models import Base
-from db.periods import Period, ended_before
+from db.periods import Period, before
 from db.plans import PlanView
 from db.reports import Report, reports_of
 from db.reviews import Verified, verified
@@ -91,7 +91,7 @@ class _Picture:
     def __init__(self, plan: PlanView, period: Period, layout: Layout) -> None:
         self._plan = plan
         self._period = period
-        self._earlier = [(one.order, one.code) for one in ended_before(period)]
+        self._earlier = [(one.order, one.code) for one in before(period)]
         # The periods whose reports speak in it.
         self.codes = frozenset({period.code, *(code for _, code in self._earlier)})
         self._reporting = self._plan.reporting
