@@ -1,26 +1,27 @@
 """The board: every target with every unit's newest report, consolidated, with its lamp and why."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from functools import partial
+from typing import Protocol, overload
 
 from sqlalchemy import Connection
 
+from db.carried import Pair, carried
 from db.checks import BLANK, Answer
+from db.entries import NOTHING, Entries, Values, entries_of, figure_in, reported_in
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.reports import (
     NodeAnswers,
     Report,
-    answers,
-    earlier,
     newest,
     node_answers,
 )
 from db.reviews import Verified, verified
-from db.rollup import Consolidated, Contribution, consolidate
+from db.rollup import CARRIED, REPORTED, SILENT, Consolidated, Contribution, asked_of, consolidate, roll_up
 from db.vocabulary import Consolidation, Lamp, Role, Status
 
 
@@ -33,7 +34,8 @@ class Voice:
     role: Role
     reported: bool
     answer: Answer
-    previous: int | None
+    # The unit's newest figure of the periods before, where it stands for one that is missing in this one.
+    carried: int | None
     verified: Verified | None = None
     # A digest of what it tells, where the texts themselves are not at hand.
     words: int | None = None
@@ -47,6 +49,40 @@ class Voice:
     def figure(self) -> int | None:
         """The figure that counts: the verified one where there is one, else the reported one."""
         return self.answer.value if self.verified is None else self.verified.value
+
+
+class Voices(Sequence[Voice]):
+    """The voices on a target, made one by one when somebody asks: of hundreds few are ever read."""
+
+    __slots__ = ("heard", "target")
+
+    def __init__(self, heard: "Heard", target: TargetLine) -> None:
+        self.heard = heard
+        self.target = target
+
+    def __len__(self) -> int:
+        return len(self.target.units)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Voices) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as those of a list: equal ones are told apart by nothing else
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+    @overload
+    def __getitem__(self, place: int) -> Voice: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Voice]: ...
+    def __getitem__(self, place: int | slice) -> Voice | Sequence[Voice]:
+        if isinstance(place, slice):
+            return [self.at(one) for one in range(*place.indices(len(self)))]
+        return self.at(place)
+
+    def at(self, place: int) -> Voice:
+        """The voice in a place."""
+        return self.heard.voice(self.target, *self.target.units[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +127,8 @@ class Board:
     reports: Mapping[str, Report | None]
     # What the leads say of nodes, by target.
     nodes: Mapping[str, NodeAnswers] = field(default_factory=dict)
+    # What the units' reports say, where the texts are at hand.
+    said: Mapping[str, Entries] = field(default_factory=dict, repr=False)
 
     @property
     def missing(self) -> list[str]:
@@ -112,21 +150,74 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     units = sorted({unit for target in plan.targets for unit, _ in target.units})
     heads = newest(connection, plan.key, period.code, units, moment=moment)
     sealed = list(heads.values())
-    before = earlier(connection, plan, period, units, moment)
-    heard = Heard(
-        plan,
-        heads,
-        answers(connection, sealed),
-        lambda unit, target: before[unit, target].previous if (unit, target) in before else None,
-        verified(connection, [head.key for head in sealed], moment),
-    )
-    said = node_answers(connection, sealed)
-    nodes = {target.key: said[head.key] for target in plan.targets if (head := heads.get(target.lead or ""))}
-    lines = []
-    for target in plan.targets:
-        voices = tuple(heard.voice(target, unit, role) for unit, role in target.units)
-        lines.append(_line(target, period, voices, nodes.get(target.key, {})))
-    return Board(plan, period, tuple(lines), {unit: heads.get(unit) for unit in plan.reporting}, nodes)
+    said, settled = entries_of(connection, sealed), verified(connection, [head.key for head in sealed], moment)
+    by_unit = {unit: said[head.key] for unit, head in heads.items()}
+    given = [_given(target, heads, by_unit, settled) for target in plan.targets]
+    silent = [(one.target.units[place][0], one.target.key) for one in given for place in one.silent]
+    before = carried(connection, plan, period, silent, moment)
+    heard = Heard(plan, heads, said, partial(_known, before), settled)
+    told = node_answers(connection, sealed)
+    nodes = {target.key: told[head.key] for target in plan.targets if (head := heads.get(target.lead or ""))}
+    lines = tuple(_line(one, period, heard, nodes.get(one.target.key, {})) for one in given)
+    return Board(plan, period, lines, {unit: heads.get(unit) for unit in plan.reporting}, nodes, by_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the units of a target give to its figure, each in its place, and whether anything was settled on."""
+
+    target: TargetLine
+    figures: list[int | None]
+    states: bytearray
+    settled: bool
+
+    @property
+    def silent(self) -> list[int]:
+        """The places of figures that are missing, and for which one of the periods before may stand."""
+        if not self.target.goal.adds_up or SILENT not in self.states:
+            return []
+        return [place for place, state in enumerate(self.states) if state == SILENT]
+
+
+def _given(
+    target: TargetLine,
+    heads: Mapping[str, Report],
+    said: Mapping[str, Entries],
+    settled: Mapping[tuple[str, str], Verified],
+) -> _Given:
+    key, figured, found = target.key, target.goal.measure.has_figure, False
+    figures: list[int | None] = []
+    states = bytearray()
+    for unit, _, values in _values(target, said):
+        figure, reported = figure_in(values), reported_in(values, figured=figured)
+        if settled and unit in heads and (own := settled.get((heads[unit].key, key))) is not None:
+            figure, reported, found = own.value, reported or figured, True
+        figures.append(figure)
+        states.append(REPORTED if reported else SILENT)
+    return _Given(target, figures, states, found)
+
+
+def _values(target: TargetLine, said: Mapping[str, Entries]) -> Iterator[tuple[str, Role, Values]]:
+    key = target.key
+    for unit, role in target.units:
+        entries = said.get(unit)
+        yield unit, role, NOTHING if entries is None else entries.rows.get(key, NOTHING)
+
+
+def spoken(board: Board, line: BoardLine) -> Iterator[tuple[str, Role, bool, Values]]:
+    """What the voices on a target say, without making them: whose each is, as what, whether it reported, and the rest.
+
+    For whoever writes tens of thousands of them, of a board whose texts are at hand.
+    """
+    figured = line.target.goal.measure.has_figure
+    for place, (unit, role, values) in enumerate(_values(line.target, board.said)):
+        # What was settled on stands for a figure, and is seldom.
+        reported = line.voices[place].reported if line.settled else reported_in(values, figured=figured)
+        yield unit, role, reported, values
+
+
+def _known(before: Mapping[Pair, int], unit: str, target: str) -> int | None:
+    return before.get((unit, target))
 
 
 class Said(Protocol):
@@ -154,7 +245,8 @@ class Heard:
         own = None if head is None else self.settled.get((head.key, target.key))
         figured = target.goal.measure.has_figure
         reported = (answer.value is not None or own is not None) if figured else answer.given
-        return Voice(unit, self.plan.units[unit], role, reported, answer, self.previous(unit, target.key), own)
+        before = None if reported or not target.goal.adds_up else self.previous(unit, target.key)
+        return Voice(unit, self.plan.units[unit], role, reported, answer, before, own)
 
 
 def consolidated(target: TargetLine, voices: Sequence[Voice], *, settled: bool = True) -> Consolidated:
@@ -170,15 +262,23 @@ def consolidated(target: TargetLine, voices: Sequence[Voice], *, settled: bool =
 def _contribution(voice: Voice, *, settled: bool) -> Contribution:
     figure = voice.figure if settled else voice.answer.value
     reported = voice.reported if settled else figure is not None
-    return Contribution(voice.unit, voice.role, figure if reported else voice.previous, reported=reported)
+    return Contribution(voice.unit, voice.role, figure if reported else voice.carried, reported=reported)
 
 
-def _line(target: TargetLine, period: Period, voices: tuple[Voice, ...], nodes: NodeAnswers) -> BoardLine:
-    figure = consolidated(target, voices)
-    settled = any(voice.verified is not None for voice in voices)
-    reported = consolidated(target, voices, settled=False).value if settled else figure.value
-    status = voices[0].answer.status if voices and voices[0].role is Role.LEAD else None
-    return BoardLine(target, figure, judged(target, period, figure.value, status, nodes), voices, reported, settled)
+def _line(given: _Given, period: Period, heard: Heard, nodes: NodeAnswers) -> BoardLine:
+    target, voices = given.target, Voices(heard, given.target)
+    for place in given.silent:
+        before = heard.previous(target.units[place][0], target.key)
+        if before is not None:
+            given.figures[place], given.states[place] = before, CARRIED
+    names = [(heard.plan.units[unit], role) for unit, role in target.units]
+    asked = asked_of(target.consolidation, target.goal.measure, names)
+    counts = [asked.nothing if figure is None else figure for figure in given.figures]
+    figure = roll_up(asked, counts, given.states, figured=target.goal.measure.has_figure)
+    reported = consolidated(target, voices, settled=False).value if given.settled else figure.value
+    status = voices[0].answer.status if target.lead is not None else None
+    judgement = judged(target, period, figure.value, status, nodes)
+    return BoardLine(target, figure, judgement, voices, reported, given.settled)
 
 
 def judged(

@@ -4,9 +4,9 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from typing import Final, overload
+from typing import Final
 
-from db.board import BoardLine, Heard, Voice, consolidated, judged
+from db.board import BoardLine, Heard, Voice, Voices, consolidated, judged
 from db.periods import Period
 from db.plans import TargetLine
 from db.reports import NodeAnswers
@@ -32,36 +32,24 @@ class Hearing:
     settled: Mapping[str, Verified]
 
 
-class Voices(Sequence[Voice]):
-    """The voices on a target, made one by one when somebody asks: of hundreds few are ever read."""
+class WordlessVoices(Voices):
+    """The same of reports whose texts are not at hand."""
 
-    __slots__ = ("_heard", "_target", "_told")
+    __slots__ = ("_told",)
 
     def __init__(self, heard: Heard, target: TargetLine, told: Mapping[str, Told]) -> None:
-        self._heard = heard
-        self._target = target
+        super().__init__(heard, target)
         self._told = told
 
-    def __len__(self) -> int:
-        return len(self._target.units)
-
-    def __repr__(self) -> str:
-        return repr(list(self))
-
-    @overload
-    def __getitem__(self, place: int) -> Voice: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Voice]: ...
-    def __getitem__(self, place: int | slice) -> Voice | Sequence[Voice]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        unit, role = self._target.units[place]
-        voice, told = self._heard.voice(self._target, unit, role), self._told.get(unit)
-        at = None if told is None else told.places.get(self._target.key)
+    def at(self, place: int) -> Voice:
+        """The voice in a place."""
+        voice = super().at(place)
+        told = self._told.get(voice.unit_key)
+        at = None if told is None else told.places.get(self.target.key)
         if told is None or at is None:
             return voice
         # What was said in texts alone is known to have been said, and is not here.
-        reported = voice.reported if self._target.goal.measure.has_figure else told.given_at(at)
+        reported = voice.reported if self.target.goal.measure.has_figure else told.given_at(at)
         return replace(voice, reported=reported, words=told.words[at])
 
 
@@ -136,7 +124,7 @@ class Columns:
 
     def line(self, period: Period, heard: Heard, told: Mapping[str, Told], nodes: NodeAnswers) -> BoardLine:
         """The line of the board; its voices are those that were heard last."""
-        voices = Voices(heard, self.target, told)
+        voices = WordlessVoices(heard, self.target, told)
         if self._line is not None:
             self._line = replace(self._line, voices=voices)
             return self._line

@@ -233,18 +233,16 @@ def earlier(
     plan: PlanView,
     period: Period,
     units: Sequence[str],
-    moment: datetime | None = None,
 ) -> dict[tuple[str, str], Earlier]:
     """By unit and target, the figures of the same year's periods before this one, from the newest sealed reports.
 
     Where a unit has none of a target, those of the unit that led it before stand for them.
     """
     led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
-    query = _SEALED if moment is None else _SEALED.where(_REPORTS.c.sealed_at <= moment)
     heard = [*{*units, *led_by.values()}]
     asked = {"plan": plan.key, "slots": slots.of_units(plan.key, heard), "units": heard}
     chosen: dict[tuple[str, str], Placed] = {}
-    for report in connection.execute(query, {**asked, "period": period.code, "year": f"{period.year}-"}):
+    for report in connection.execute(_SEALED, {**asked, "period": period.code, "year": f"{period.year}-"}):
         # What ends within this period, a quarter's own months, is no period before it.
         if _period(report.period).end < period.start:
             chosen[report.unit_key, report.period] = report

@@ -11,6 +11,8 @@ from typing import BinaryIO, Final, NamedTuple
 
 from isal import isal_zlib
 
+from desktop.exchange.parsing import Parsing
+
 # Of its levels the one that packs most for its time.
 _LEVEL: Final = 1
 _HEAD: Final = struct.Struct("<4s5H3L2H")
@@ -24,13 +26,17 @@ _RAW: Final = -15
 
 
 class Part(NamedTuple):
-    """A part as it was packed: its name, the check sum and length of what it says, how long it is packed, and where."""
+    """A part as it was packed: its name, the check sum and length of what it says, how long it is packed, and where.
+
+    `parsed`: it was found to be well-formed as it was packed.
+    """
 
     name: str
     check: int
     length: int
     packed: int
     place: int
+    parsed: bool = False
 
 
 class Package:
@@ -50,21 +56,31 @@ class Package:
         self.parts.append(part)
 
     def add_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Put a part in piece by piece; each is packed beside, while the next is made."""
+        """Put a part of XML in piece by piece; each is packed and parsed beside, while the next is made.
+
+        NotAsWrittenError where they are not well-formed.
+        """
         place = self._out.tell()
         self._out.write(_head(Part(name, 0, 0, 0, place)))
-        packer = _packer()
+        packer, parsing = _packer(), Parsing()
         check = length = 0
+
+        def taken(piece: bytes) -> bytes:
+            parsing.feed(piece)
+            packed: bytes = packer.compress(piece)
+            return packed
+
         with ThreadPoolExecutor(max_workers=1) as beside:
             packing = beside.submit(bytes)
             for piece in pieces:
                 self._out.write(packing.result())
-                packing = beside.submit(packer.compress, piece)
+                packing = beside.submit(taken, piece)
                 check, length = isal_zlib.crc32(piece, check), length + len(piece)
             self._out.write(packing.result())
+        parsing.close()
         self._out.write(packer.flush())
         end = self._out.tell()
-        part = Part(name, check, length, end - place - _HEAD.size - len(name.encode()), place)
+        part = Part(name, check, length, end - place - _HEAD.size - len(name.encode()), place, parsed=True)
         self._out.seek(place)
         self._out.write(_head(part))
         self._out.seek(end)

@@ -1,7 +1,8 @@
 """Rows in bulk: cells and rows as the XML of a sheet, for sheets around which a library has written the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -14,6 +15,8 @@ _TEXTS_BEGIN: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 )
+# So many texts are handed on together.
+_AT_ONCE: Final = 500
 
 
 class SharedTexts:
@@ -28,8 +31,15 @@ class SharedTexts:
 
     def part(self) -> bytes:
         """The part of a workbook that holds them."""
-        head = f'{_TEXTS_BEGIN} uniqueCount="{len(self._numbers)}">'
-        return "".join([head, *map(_shared, self._numbers), "</sst>"]).encode()
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The same, piece by piece."""
+        yield f'{_TEXTS_BEGIN} uniqueCount="{len(self._numbers)}">'.encode()
+        texts = map(_shared, self._numbers)
+        while together := "".join(islice(texts, _AT_ONCE)):
+            yield together.encode()
+        yield b"</sst>"
 
 
 def _shared(text: str) -> str:
@@ -72,6 +82,11 @@ def formula_cell(begun: str, formula: str, value: str, *, says: bool) -> str:
 
 def row(at: int, cells: Iterable[str], height: float | None = None, *, hidden: bool = False) -> str:
     """One row, counted from 1, of the cells that there are in it, from the first column on."""
+    return f"{_row(height, hidden)}{''.join(cells)}</row>".replace(NUMBER, str(at))
+
+
+@cache
+def _row(height: float | None, hidden: bool) -> str:
     tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
     unseen = ' hidden="1"' if hidden else ""
-    return f'<row r="{NUMBER}"{tall}{unseen}>{"".join(cells)}</row>'.replace(NUMBER, str(at))
+    return f'<row r="{NUMBER}"{tall}{unseen}>'

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from db.board import load_board
+from db.reports import earlier
 from desktop.desk import Desk, require_period
 from desktop.exchange.templates.name_list import write_names_list
 from desktop.exchange.templates.names import Names
@@ -27,4 +28,8 @@ def write_names(desk: Desk, code: str, out: Path) -> Path:
 def _names(desk: Desk, code: str) -> Names:
     require_headquarters(desk)
     with desk.read() as (connection, plan):
-        return Names(load_board(connection, plan, require_period(plan, code)), date.today())
+        board = load_board(connection, plan, require_period(plan, code))
+        leads = {target.key: target.lead for target in board.plan.targets if target.lead is not None}
+        before = earlier(connection, board.plan, board.period, sorted({*leads.values()}))
+    figures = {key: known.previous for key, unit in leads.items() if (known := before.get((unit, key))) is not None}
+    return Names(board, date.today(), figures)

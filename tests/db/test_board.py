@@ -81,7 +81,7 @@ def test_in_the_first_month_nobody_has_a_last_figure(store: Store, plan: PlanVie
     one = line(board_of(store, plan, "2024-01"), "A1")
     assert one.figure.value == parse("12")
     assert str(one.figure.rule) == "各单位合计：科创局、商务局"
-    assert [voice.previous for voice in one.voices] == [None, None]
+    assert [voice.carried for voice in one.voices] == [None, None]
 
 
 def test_a_level_is_the_largest_one_reported_now(

@@ -38,7 +38,7 @@ def silent(done: int, total: int, what: str) -> None:
 
 def told(line: BoardLine) -> Any:
     voices = [
-        (one.unit_key, one.unit, one.role, one.reported, one.answer.value, one.answer.status, one.previous)
+        (one.unit_key, one.unit, one.role, one.reported, one.answer.value, one.answer.status, one.carried)
         for one in line.voices
     ]
     judged = (line.judgement, str(line.judgement.because))

@@ -1,12 +1,14 @@
 """Consolidation: sums that name who is missing, and percentages that are never added or averaged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from db.rollup import Consolidated, Contribution, consolidate, effective_rule
+from db import rollup
+from db.rollup import Consolidated, Contribution, asked_of, consolidate, effective_rule, roll_up
 from db.vocabulary import Consolidation, Measure, Role
 
 LEAD = Contribution("科创局", Role.LEAD, 10, reported=True)
@@ -102,3 +104,21 @@ def test_a_reported_zero_counts_and_a_blank_does_not() -> None:
 def test_a_target_without_units_has_no_figure() -> None:
     assert joined(Consolidation.LEAD) == joined(Consolidation.LEAD)
     assert joined(Consolidation.LEAD).value is None
+
+
+@given(LEADS, st.lists(SUPPORTS), st.sampled_from(Consolidation), st.sampled_from(Measure), st.booleans())
+def test_figures_in_columns_come_to_the_same(
+    lead: Contribution, supports: list[Contribution], rule: Consolidation, measure: Measure, adds_up: bool
+) -> None:
+    # What is reported is a figure, where there are any.
+    parts = [replace(one, reported=one.reported and one.value is not None) for one in (lead, *supports)]
+    asked = asked_of(rule, measure, [(one.unit, one.role) for one in parts])
+    counts, states = [], bytearray()
+    for one in parts:
+        counted = one.value if one.reported or adds_up else None
+        counts.append(asked.nothing if counted is None else counted)
+        states.append(rollup.REPORTED if one.reported else rollup.SILENT if counted is None else rollup.CARRIED)
+    column = roll_up(asked, counts, states, figured=measure.has_figure)
+    if not measure.has_figure:
+        rule, parts = Consolidation.LEAD, [replace(one, value=None) for one in parts]
+    assert column == consolidate(rule, measure, parts, adds_up=adds_up)

@@ -1,19 +1,18 @@
 """The sheet of the summary workbook with every voice of every target: thousands of rows, written as they are."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import partial
 from itertools import islice
-from operator import attrgetter
 from typing import Final
 
 from xlsxwriter.format import Format
 
-from db.board import Board, BoardLine, Voice
-from db.checks import Answer
+from db.board import Board, BoardLine, spoken
 from db.figures import shown
 from db.vocabulary import Role, Status
 from desktop.exchange.cells import lines_of, row_height
 from desktop.exchange.forms.seal import check_code
+from desktop.exchange.known import Known
 from desktop.exchange.layout import lamp_text, status_text
 from desktop.exchange.pen import Pen
 from desktop.exchange.rows import row
@@ -54,13 +53,12 @@ _LAST_PRINTED: Final = 16
 # The second sheet of the workbook, and where its rows begin.
 PART: Final = part_of(2)
 FIRST: Final = 2
-# Where a unit tells what no figure says, and what that is.
+# Where a unit tells what no figure says: its narrative, problems, next steps, explanation and evidence.
 _TOLD: Final = range(18, 23)
-_texts_of: Final = attrgetter("narrative", "problems", "next_steps", "explanation", "evidence")
+_REPORTED: Final = "已报"
 _LOOKS: Final = ("soft", "percent", "soft_text", "soft_centre", "text", "lamp")
-# So many rows are handed on together, and so many texts of a plan are told again and again.
+# So many rows are handed on together.
 _AT_ONCE: Final = 500
-_OFTEN: Final = 8192
 Tick = Callable[[int, int], None]
 
 
@@ -101,12 +99,13 @@ class Detail:
         self._around = shell.waiting[PART]
         self._tick = tick
         self._pen = Pen(DETAIL, shell.looks, self.texts)
-        self._text = lru_cache(_OFTEN)(self._made)
-        self._figure = lru_cache(_OFTEN)(self._pen.fixed)
-        self._speaking = lru_cache(_OFTEN)(self._speaker)
+        self._text: Known[tuple[int, str, str], tuple[str, int]] = Known(lambda one: self._cell(*one))
+        self._figure: Known[tuple[int, int | None, int], str] = Known(lambda one: self._pen.fixed(*one))
+        self._speaking: Known[tuple[str, Role, str], tuple[str, int]] = Known(lambda one: self._speaker(*one))
+        self._height: Known[int, float | None] = Known(lambda lines: row_height(lines) if lines > 1 else None)
+        self._telling = [Known(partial(self._told, column)) for column in _TOLD]
         self._of_unit = {unit: self._told_by(unit) for unit in board.plan.units}
-        self._state = {status: self._text(17, status_text(status), "soft_centre")[0] for status in (None, *Status)}
-        self._blank = [(column, self._pen.blank(column, "text")) for column in _TOLD]
+        self._state = {status: self._cell(17, status_text(status), "soft_centre")[0] for status in (None, *Status)}
 
     def pieces(self) -> Iterator[bytes]:
         """The sheet, piece by piece."""
@@ -118,33 +117,27 @@ class Detail:
 
     def _rows(self) -> Iterator[str]:
         """A row for every voice of every target."""
-        pen = self._pen
+        pen, figure, speaking, height = self._pen, self._figure, self._speaking, self._height
+        narratives, problems, steps, explanations, proofs = self._telling
         pen.at = FIRST
         for done, line in enumerate(self._board.lines):
             self._tick(done, len(self._board.lines))
             target, ruled, most = self._shared(line)
             decimals, asked = line.target.decimals, frozenset(line.figure.missing)
-            for voice in line.voices:
-                answer = voice.answer
-                speaker, lines = self._speaking(voice.unit, voice.role, self._reported(voice, asked))
-                increment, value = self._figure(9, answer.increment, decimals), self._figure(10, answer.value, decimals)
-                told, told_lines = self._told(answer)
-                cells = target, speaker, increment, value, ruled, self._state[answer.status], told
-                lines = max(most, lines, told_lines)
-                yield row(pen.at, (*cells, self._of_unit[voice.unit_key]), row_height(lines) if lines > 1 else None)
+            for unit, role, reported, values in spoken(self._board, line):
+                increment, value, _, _, status, narrative, problem, step, explanation, proof, _ = values
+                speaker, lines = speaking[unit, role, _REPORTED if reported else self._unreported(unit, asked)]
+                told, tall = narratives[narrative]
+                troubled, tall_2 = problems[problem]
+                next_step, tall_3 = steps[step]
+                explained, tall_4 = explanations[explanation]
+                proven, tall_5 = proofs[proof]
+                cells = (
+                    *(target, speaker, figure[9, increment, decimals], figure[10, value, decimals], ruled),
+                    *(self._state[status], told, troubled, next_step, explained, proven, self._of_unit[unit]),
+                )
+                yield row(pen.at, cells, height[max(most, lines, tall, tall_2, tall_3, tall_4, tall_5)])
                 pen.at += 1
-
-    def _told(self, answer: Answer) -> tuple[str, int]:
-        """What a unit tells beside its figures: five cells, and how many lines they take."""
-        cells, most = [], 1
-        for (column, blank), text in zip(self._blank, _texts_of(answer), strict=True):
-            if text:
-                cell, lines = self._text(column, text, "text")
-                cells.append(cell)
-                most = max(most, lines)
-            else:
-                cells.append(blank)
-        return "".join(cells), most
 
     def _shared(self, line: BoardLine) -> tuple[str, str, int]:
         """The cells that stand in every row of one target, two runs of them, and how many lines they take."""
@@ -158,16 +151,16 @@ class Detail:
             (4, asked, "soft_text"),
             (5, goal.unit, "soft_centre"),
         )
-        rule, rule_lines = self._text(12, str(line.figure.rule) if goal.measure.has_figure else "", "soft_text")
-        figure = self._figure(11, line.figure.value, target.decimals)
+        rule, rule_lines = self._cell(12, str(line.figure.rule) if goal.measure.has_figure else "", "soft_text")
+        figure = self._figure[11, line.figure.value, target.decimals]
         ratios = self._pen.ratio(13, judged.pace, "percent") + self._pen.ratio(14, judged.completion, "percent")
         lamp, lamp_lines = self._run((15, lamp_text(judged.lamp), "lamp"), (16, str(judged.because), "soft_text"))
         return first, f"{figure}{rule}{ratios}{lamp}", max(lines, rule_lines, lamp_lines)
 
     def _speaker(self, unit: str, role: Role, said: str) -> tuple[str, int]:
         """Who speaks, as what, and whether it has: three cells, and how many lines they take."""
-        role_word = str(say(f"role.{role}"))
-        return self._run((6, unit, "text"), (7, role_word, "soft_centre"), (8, said, "soft_centre"))
+        name, role_word = self._board.plan.units[unit], str(say(f"role.{role}"))
+        return self._run((6, name, "text"), (7, role_word, "soft_centre"), (8, said, "soft_centre"))
 
     def _told_by(self, unit_key: str) -> str:
         """Which report of a unit it was: two cells."""
@@ -178,16 +171,18 @@ class Detail:
 
     def _run(self, *texts: tuple[int, str, str]) -> tuple[str, int]:
         """Cells in a run, and how many lines the longest takes."""
-        cells = [self._text(*one) for one in texts]
+        cells = [self._text[one] for one in texts]
         return "".join(cell for cell, _ in cells), max(lines for _, lines in cells)
 
-    def _made(self, column: int, text: str, look: str) -> tuple[str, int]:
+    def _told(self, column: int, text: str) -> tuple[str, int]:
+        """What a unit tells beside its figures."""
+        return self._cell(column, text, "text")
+
+    def _cell(self, column: int, text: str, look: str) -> tuple[str, int]:
         """One text that stays one as a cell, and how many lines it takes."""
         return self._pen.text(column, text, look), lines_of(clean(text), _DETAIL[column][1])
 
-    def _reported(self, voice: Voice, asked: frozenset[str]) -> str:
-        if voice.reported:
-            return "已报"
-        if voice.unit not in asked:
+    def _unreported(self, unit: str, asked: frozenset[str]) -> str:
+        if self._board.plan.units[unit] not in asked:
             return "不计数"
-        return "未填" if self._board.reports.get(voice.unit_key) else "未报"
+        return "未填" if self._board.reports.get(unit) else "未报"

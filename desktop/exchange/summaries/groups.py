@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from db.board import Board, BoardLine, Voice
+from db.board import Board, BoardLine
 from db.figures import shown
 from db.texts import length
 from desktop.exchange.cells import lines_of, put_figure, put_text, row_height
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.layout import lamp_text
 from desktop.exchange.styles import colour_lamps
+from desktop.exchange.summaries.notes import Notes
 from desktop.exchange.summaries.overview import groups
-from desktop.exchange.summaries.page import DETAIL, MISSING, OVERVIEW, Page, Source, link, set_up_pages
-from desktop.exchange.texts import clean, listed
+from desktop.exchange.summaries.page import DETAIL, MISSING, OVERVIEW, Page, link, set_up_pages
+from desktop.exchange.texts import clean
 from resources.texts import say
 
 # Beyond these nobody turns over the sheets any more, and writing them would take longer than all the rest.
@@ -104,8 +104,9 @@ def _cut(name: str, most: int) -> str:
 
 def write_groups(page: Page) -> None:
     """Write the sheet of every area, then of every unit."""
+    notes = Notes(page)
     for group in _groups(page):
-        _write(page, group)
+        _write(page, group, notes)
 
 
 def _groups(page: Page) -> Iterator[_Group]:
@@ -136,7 +137,7 @@ def _reported(page: Page, unit_key: str) -> str:
     return f"第 {report.revision} 次上报，校验码 {check_code(report.seal)}，填报人 {report.filled_by or '—'}"
 
 
-def _write(page: Page, group: _Group) -> None:
+def _write(page: Page, group: _Group, notes: Notes) -> None:
     sheet, look = page.book.add_worksheet(group.sheet), page.look
     link(sheet, 0, 0, OVERVIEW, "← 总览", page)
     sheet.set_row(1, 26)
@@ -146,7 +147,7 @@ def _write(page: Page, group: _Group) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(_TOP - 1, column, word, look.header)
     for row, line in enumerate(group.lines, _TOP):
-        _row(page, sheet, row, line)
+        _row(page, sheet, row, line, notes)
     last = _TOP + len(group.lines) - 1
     sheet.conditional_format(_TOP, _DONE, last, _DONE, dict(_BARS))
     colour_lamps(page.book, sheet, (_TOP, _LAMP, last, _LAMP))
@@ -158,7 +159,7 @@ def _write(page: Page, group: _Group) -> None:
     _chart(page, sheet, group, last)
 
 
-def _row(page: Page, sheet: Worksheet, row: int, line: BoardLine) -> None:
+def _row(page: Page, sheet: Worksheet, row: int, line: BoardLine, notes: Notes) -> None:
     target, goal, judged, look = line.target, line.target.goal, line.judgement, page.look
     asked = "" if goal.target is None else str(say(f"asked.{goal.comparator}", target=shown(goal.target)))
     because, lead = str(judged.because), line.lead.unit if line.lead is not None else ""
@@ -174,9 +175,9 @@ def _row(page: Page, sheet: Worksheet, row: int, line: BoardLine) -> None:
     for column, ratio in ((_PACE, judged.pace), (_DONE, judged.completion)):
         _ratio(page, sheet, row, column, ratio)
     sheet.write_string(row, _LAMP, lamp_text(judged.lamp), look.lamp)
-    origin = listed([_origin(page, voice) for voice in line.voices if voice.reported], "\n")
-    if origin:
-        sheet.write_comment(row, _VALUE, origin, {"x_scale": 2.6, "y_scale": 1.0 + 0.4 * len(line.voices)})
+    note = notes.on(line)
+    if note:
+        sheet.write_comment(row, _VALUE, note, {"x_scale": 2.6, "y_scale": 1.0 + 0.4 * len(line.voices)})
     most = max(lines_of(text, _COLUMNS[column][1]) for column, text in texts)
     if most > 1:
         sheet.set_row(row, row_height(most))
@@ -187,26 +188,6 @@ def _ratio(page: Page, sheet: Worksheet, row: int, column: int, ratio: Fraction 
         sheet.write_blank(row, column, None, page.look.soft)
     else:
         sheet.write_number(row, column, float(ratio), page.look.percent)
-
-
-def _origin(page: Page, voice: Voice) -> str:
-    """Which workbook a unit's figure came in."""
-    report, source = page.board.reports.get(voice.unit_key), page.sources.get(voice.unit_key)
-    figure = "" if voice.answer.value is None else f"：{shown(voice.answer.value)}"
-    said = [f"{voice.unit}（{say(f'role.{voice.role}')}）{figure}"]
-    if voice.verified is not None:
-        said.append(f"核定为 {shown(voice.verified.value)}：{voice.verified.reason}（{voice.verified.who}）")
-    if report is not None:
-        said.append(f"第 {report.revision} 次上报，校验码 {check_code(report.seal)}")
-    if source is not None:
-        said.append(_taken(source))
-    return clean("\n".join(said))
-
-
-@lru_cache(_MOST_UNITS)
-def _taken(source: Source) -> str:
-    """The same workbook is named at every target that its unit reported on."""
-    return f"{source.file_name}，{source.taken_at.astimezone():%Y-%m-%d %H:%M} 接收"
 
 
 def _chart(page: Page, sheet: Worksheet, group: _Group, last: int) -> None:

@@ -38,6 +38,6 @@ def write_summary(
                 package.add(name, content)
             detail = Detail(board, shell, tick)
             package.add_pieces(PART, detail.pieces())
-            package.add(TEXTS, detail.texts.part())
+            package.add_pieces(TEXTS, detail.texts.pieces())
             package.close()
         parts += package.parts

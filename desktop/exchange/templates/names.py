@@ -33,10 +33,14 @@ _OF: Final = " of "
 
 @dataclass(slots=True)
 class Names:
-    """Every name of a board; `day` is what `today` stands for."""
+    """Every name of a board; `day` is what `today` stands for.
+
+    `before` are, by target, the leads' newest figures of the periods before.
+    """
 
     board: Board
     day: date
+    before: Mapping[str, int | None] = field(default_factory=dict)
     _known: dict[str, Value] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -50,7 +54,7 @@ class Names:
             **group_context(board, board.lines),
         }
         for line in board.lines:
-            self._known |= {f"{line.target.code}.{name}": value for name, value in target_context(board, line).items()}
+            self._known |= {f"{line.target.code}.{name}": value for name, value in self._target(line).items()}
         for kind, group in (("area", self.areas()), ("unit", self.units())):
             for context in group:
                 self._known |= {f"{kind}:{context['name']}.{name}": value for name, value in context.items()}
@@ -99,10 +103,13 @@ class Names:
         """Every target, or those of an area or a unit."""
         plan = self.board.plan
         return [
-            target_context(self.board, line)
+            self._target(line)
             for line in self.board.lines
             if not of or of in {line.target.area, plan.units.get(line.target.lead or "", "")}
         ]
+
+    def _target(self, line: BoardLine) -> Context:
+        return target_context(self.board, line, self.before.get(line.target.key))
 
     def listed(self) -> Iterator[tuple[str, Value]]:
         """Every name with what it stands for now."""
@@ -114,8 +121,8 @@ def meaning_of(name: str) -> Sentence:
     return say(f"template_name.{name.rpartition('.')[2]}")
 
 
-def target_context(board: Board, line: BoardLine) -> dict[str, Value]:
-    """What can be said of one target."""
+def target_context(board: Board, line: BoardLine, before: int | None) -> dict[str, Value]:
+    """What can be said of one target; `before` is its lead's newest figure of the periods before."""
     target, judged, lead = line.target, line.judgement, line.lead
     answer = lead.answer if lead is not None else None
     return {
@@ -130,7 +137,7 @@ def target_context(board: Board, line: BoardLine) -> dict[str, Value]:
         "value": _figure(line.figure.value, target),
         "reported": _figure(line.reported, target),
         "verified": _figure(line.figure.value, target) if line.settled else None,
-        "previous": _figure(lead.previous, target) if lead is not None else None,
+        "previous": _figure(before, target),
         "increment": _figure(answer.increment, target) if answer is not None else None,
         "completion": judged.completion,
         "pace": judged.pace,

@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.exchange.files import NotAsWrittenError
 from desktop.exchange.packing import Package, packed
 
 NAMES = st.from_regex(r"[a-zA-Z0-9/._\[\]-]{1,40}", fullmatch=True)
@@ -25,16 +28,49 @@ def test_every_part_comes_out_as_it_went_in(parts: dict[str, bytes]) -> None:
     assert packed(parts) == packed(parts)
 
 
-@settings(max_examples=40)
-@given(st.lists(st.binary(max_size=500)), st.binary(max_size=50))
-def test_a_part_in_pieces_is_the_part_as_a_whole(pieces: list[bytes], before: bytes) -> None:
+def in_pieces(pieces: Iterable[bytes], before: bytes = b"") -> tuple[Package, io.BytesIO]:
     out = io.BytesIO()
     package = Package(out)
     package.add("before", before)
     package.add_pieces("pieces", pieces)
     package.add("after", b"")
     package.close()
-    assert unpacked(out.getvalue()) == {"before": before, "pieces": b"".join(pieces), "after": b""}
+    return package, out
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text(st.characters(categories=["L", "N"]))), st.sets(st.integers(0, 200)), st.binary(max_size=50))
+def test_a_part_in_pieces_is_the_part_as_a_whole(texts: list[str], cuts: set[int], before: bytes) -> None:
+    # Cut anywhere, within a sign too.
+    whole = f"<a>{''.join(f'<b>{text}</b>' for text in texts)}</a>".encode()
+    ends = [*sorted(cuts), None]
+    package, out = in_pieces([whole[start:end] for start, end in zip([0, *sorted(cuts)], ends, strict=True)], before)
+    assert unpacked(out.getvalue()) == {"before": before, "pieces": whole, "after": b""}
     with zipfile.ZipFile(out) as found:
         seen = [(one.filename, one.CRC, one.file_size, one.compress_size) for one in found.infolist()]
     assert seen == [(part.name, part.check, part.length, part.packed) for part in package.parts]
+    assert [part.name for part in package.parts if part.parsed] == ["pieces"]
+
+
+BROKEN = [
+    b"",
+    b"<a>",
+    b"<a><b></a></b>",
+    b"<a/><b/>",
+    b"<a>&</a>",
+    b"<a>&x;</a>",
+    b"<a>]]></a>",
+    b"<a>\1</a>",
+    b"<a>\xff</a>",
+    b"<a>\xef\xbf\xbf</a>",
+    b"<a b=1/>",
+    b'<a b="<"/>',
+    b'<a b="1" b="1"/>',
+]
+
+
+@pytest.mark.parametrize("content", BROKEN)
+def test_a_part_in_pieces_that_is_not_well_formed_is_not_packed(content: bytes) -> None:
+    for pieces in ([content], [content[place : place + 1] for place in range(len(content))]):
+        with pytest.raises(NotAsWrittenError):
+            in_pieces(pieces)

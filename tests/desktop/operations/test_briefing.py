@@ -57,7 +57,7 @@ def line(number: int, lamp: Lamp, lead: str, answer: Answer | None = None) -> Bo
         units=((lead, Role.LEAD),),
     )
     said = answer or Answer(value=SCALE // 2)
-    voice = Voice(lead, f"{lead}局", Role.LEAD, reported=True, answer=said, previous=None)
+    voice = Voice(lead, f"{lead}局", Role.LEAD, reported=True, answer=said, carried=None)
     figure = Consolidated(said.value, say("rule.lead", unit=lead), ())
     judged = Judgement(lamp, lambda: say("lamp_because.no_figure"), Fraction(1, 16), Fraction(1, 4))
     return BoardLine(target, figure, judged, (voice,))

@@ -68,6 +68,14 @@ def test_a_name_alone_is_a_value_and_within_a_text_is_words(fill: Any, picture: 
     assert (filled.cells, filled.unknown, filled.notes) == (5, [], [])
 
 
+def test_a_name_stands_for_what_the_lead_had_reached_before(fill: Any, desk: Desk) -> None:
+    month_before = board(desk, "2024-02").lines
+    before = next(line for line in month_before if line.lead is not None and line.lead.answer.value is not None)
+    sheet, _ = fill(lambda sheet: sheet.append([f"{{{{{before.target.code}.previous}}}}"]))
+    assert before.lead is not None
+    assert Decimal(str(sheet["A1"].value)) == to_decimal(before.lead.answer.value)
+
+
 def test_a_row_is_repeated_with_its_look_and_sums_below_take_all_of_it(fill: Any, picture: Board) -> None:
     def draw(sheet: Any) -> None:
         sheet.append(["单位", "目标数", "双倍"])

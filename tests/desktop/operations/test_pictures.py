@@ -34,7 +34,7 @@ def told(desk: Desk) -> list[Any]:
         lines = [
             (
                 (line.target.code, line.figure, line.judgement, str(line.judgement.because), line.reported),
-                [(voice.unit, voice.reported, voice.previous, voice.figure, voice.verified) for voice in line.voices],
+                [(voice.unit, voice.reported, voice.carried, voice.figure, voice.verified) for voice in line.voices],
             )
             for line in story.board.lines
         ]

@@ -60,8 +60,8 @@ def key_of(desk: Desk, code: str) -> str:
         return next(target.key for target in plan.targets if target.code == code)
 
 
-def value_of(desk: Desk, code: str, unit: str = UNIT) -> int | None:
-    line = next(line for line in board(desk, PERIOD).lines if line.target.code == code)
+def value_of(desk: Desk, code: str, unit: str = UNIT, period: str = PERIOD) -> int | None:
+    line = next(line for line in board(desk, period).lines if line.target.code == code)
     return next(voice.answer.value for voice in line.voices if voice.unit == unit)
 
 
@@ -229,10 +229,9 @@ def test_an_assignment_filled_in_by_hand_is_the_units_report(
     result = take(headquarters, rewrite(assignment_file, cells))
     assert (result.state, result.revision) == (TAKEN, 1), result.findings
     assert value_of(headquarters, "T001") == 9_000_000
-    line = next(line for line in board(headquarters, PERIOD).lines if line.target.code == "T002")
-    voice = next(voice for voice in line.voices if voice.unit == UNIT)
-    assert voice.previous is not None
-    assert voice.answer.value == voice.previous + 2_000_000
+    before, after = (value_of(headquarters, "T002", period=period) for period in ("2024-02", PERIOD))
+    assert before is not None
+    assert after == before + 2_000_000
 
 
 def test_an_assignment_as_it_was_issued_is_held(headquarters: Desk, assignment_file: Path, dump: Dump) -> None:

@@ -134,7 +134,7 @@ def test_the_lead_passes_to_another_unit_with_what_was_reached(desk: Desk) -> No
     after = line_of(desk, target.code, "2024-04")
     assert after.lead is not None
     assert before.lead is not None
-    said = (after.lead.unit_key, after.lead.reported, after.lead.previous)
+    said = (after.lead.unit_key, after.lead.reported, after.lead.carried)
     assert said == (other, False, before.lead.answer.value)
 
 

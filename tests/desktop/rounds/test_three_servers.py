@@ -102,7 +102,7 @@ def pictures(desk: Desk) -> list[Any]:
     """All that headquarters sees."""
     shown, story = board(desk, PERIOD), load_year(desk)
     lines = [
-        (line.target.code, line.figure, line.judgement, [(v.unit, v.answer, v.previous, v.figure) for v in line.voices])
+        (line.target.code, line.figure, line.judgement, [(v.unit, v.answer, v.carried, v.figure) for v in line.voices])
         for line in shown.lines
     ]
     cells = [[(code, cell.value, cell.amount) for code, cell in one.cells.items()] for one in story.year.targets]
