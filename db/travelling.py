@@ -10,7 +10,7 @@ from db.initials import store_initials
 from db.models import Base
 from db.plans import PlanView
 from db.rows import Row, table, to_plain
-from db.spelling import Spelt
+from db.spelling import Spelt, SpeltRows
 from db.vocabulary import Role
 
 _T: Final = Base.metadata.tables
@@ -44,43 +44,63 @@ class Views:
         self._plan = plan
         depth = {unit: len(_above(plan, {unit})) for unit in plan.units}
         in_plan = _T["targets"].c.plan_key == plan.key
-        mine = select(_T["targets"].c.key).where(in_plan)
+        self._mine = select(_T["targets"].c.key).where(in_plan)
         leads = _T["assignments"].c.role == Role.LEAD
-        self._rows: dict[str, list[Row]] = {
-            "units": sorted(self._read("units"), key=lambda row: depth[row["key"]]),
-            "lamp_policies": self._read("lamp_policies"),
-            "lamp_thresholds": self._read("lamp_thresholds"),
-            "plans": self._read("plans", _T["plans"].c.key == plan.key),
-            "periods": self._read("periods", _T["periods"].c.plan_key == plan.key),
-            "areas": self._read("areas"),
-            "targets": self._read("targets", in_plan),
-            "schedules": self._read("schedules", _T["schedules"].c.target_key.in_(mine)),
-            "nodes": self._read("nodes", _T["nodes"].c.target_key.in_(mine)),
-            "assignments": self._read("assignments", _T["assignments"].c.target_key.in_(mine), leads),
+        self._units = sorted(self._read("units"), key=lambda row: depth[row["key"]])
+        self._areas = self._read("areas")
+        self._targets = self._read("targets", in_plan)
+        self._belonging = {
+            "schedules": self._read("schedules", _T["schedules"].c.target_key.in_(self._mine)),
+            "nodes": self._read("nodes", _T["nodes"].c.target_key.in_(self._mine)),
+            # Of the others only who leads; how the rest is shared out is not a unit's business.
+            "assignments": self._read("assignments", _T["assignments"].c.target_key.in_(self._mine), leads),
+        }
+        self._same = {
+            "lamp_policies": SpeltRows(self._read("lamp_policies")),
+            "lamp_thresholds": SpeltRows(self._read("lamp_thresholds")),
+            "plans": SpeltRows(self._read("plans", _T["plans"].c.key == plan.key)),
+            "periods": SpeltRows(self._read("periods", _T["periods"].c.plan_key == plan.key)),
         }
 
-    def of(self, unit_key: str) -> dict[str, list[Row]]:
-        """The rows that one unit needs, as JSON can carry them."""
+    def of(self, units: Sequence[str]) -> dict[str, dict[str, SpeltRows]]:
+        """The rows that each of these units needs, as JSON can carry them."""
+        given = self._given(units)
+        return {unit: self._of(unit, given.get(unit, ())) for unit in units}
+
+    def _of(self, unit_key: str, own: Iterable[Row]) -> dict[str, SpeltRows]:
         plan, mine = self._plan, self._plan.of_unit(unit_key)
-        targets = {target.key for target in mine}
+        keys = {target.key for target in mine}
         leads = {lead for target in mine if (lead := target.lead) is not None}
         having = leads | {unit_key, plan.owner_key, *_above(plan, leads | {unit_key})}
-        view = {
-            **self._rows,
-            "units": [row for row in self._rows["units"] if row["key"] in having],
-            "targets": [row for row in self._rows["targets"] if row["key"] in targets],
+        targets = [row for row in self._targets if row["key"] in keys]
+        areas = {row["area_key"] for row in targets}
+        belonging = {name: [row for row in rows if row["target_key"] in keys] for name, rows in self._belonging.items()}
+        shared = [row for row in own if row["target_key"] in keys]
+        return {
+            "units": SpeltRows(row for row in self._units if row["key"] in having),
+            **self._same,
+            "areas": SpeltRows(row for row in self._areas if row["key"] in areas),
+            "targets": SpeltRows(targets),
+            "schedules": SpeltRows(belonging["schedules"]),
+            "nodes": SpeltRows(belonging["nodes"]),
+            "assignments": SpeltRows(belonging["assignments"], shared),
         }
-        areas = {row["area_key"] for row in view["targets"]}
-        view["areas"] = [row for row in self._rows["areas"] if row["key"] in areas]
-        for name in ("schedules", "nodes", "assignments"):
-            view[name] = [row for row in self._rows[name] if row["target_key"] in targets]
-        # Of the others only who leads; how the rest is shared out is not this unit's business.
-        own = _T["assignments"].c.unit_key == unit_key
-        given = self._read("assignments", own, _T["assignments"].c.role != Role.LEAD)
-        view["assignments"] = view["assignments"] + [row for row in given if row["target_key"] in targets]
-        return view
 
-    def _read(self, name: str, *where: ColumnElement[bool]) -> list[Row]:
+    def _given(self, units: Sequence[str]) -> dict[str, list[Row]]:
+        """What units support of the plan, as JSON can carry it: rows in bulk, of which each goes out once."""
+        table = _T["assignments"]
+        here = (table.c.unit_key.in_(units), table.c.target_key.in_(self._mine), table.c.role != Role.LEAD)
+        found: dict[str, list[Row]] = {}
+        for key, unit, role, share in self._connection.execute(
+            select(table.c.target_key, table.c.unit_key, table.c.role, table.c.share)
+            .where(*here)
+            .order_by(*table.primary_key)
+        ).all():
+            row = {"target_key": key, "unit_key": unit, "role": str(role), "share": share}
+            found.setdefault(unit, []).append(row)
+        return found
+
+    def _read(self, name: str, *where: ColumnElement[bool]) -> list[Spelt]:
         columns = _T[name].columns.keys()
         found = self._connection.execute(select(_T[name]).where(*where).order_by(*_T[name].primary_key))
         return [Spelt(to_plain(name, dict(zip(columns, row, strict=True)))) for row in found]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 
 from db.checks import ANSWER_FIELDS, Answer
@@ -12,7 +11,7 @@ from db.errors import Refusal
 from db.figures import LIMIT, FigureError, parse
 from db.periods import Period
 from db.remarks import Remark
-from db.spelling import spelt, spelt_once
+from db.spelling import spelt, spelt_row, spelt_rows
 from db.texts import TEXT_MAX
 from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.seal import method_of, said
@@ -23,8 +22,6 @@ from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 MAX_REVISION: Final = 1_000_000
 _KNOWN: Final = frozenset(ANSWER_FIELDS)
 _SPELT_ONCE: Final = frozenset({"view", "locked"})
-# As many targets as large plans have, each in both roles.
-_MANY: Final = 8192
 # What is said of the rest of the document, and so is no part of what is signed.
 _ABOUT: Final = frozenset({"signer", "signature", "mac"})
 
@@ -87,15 +84,9 @@ def _canonical(document: Document) -> bytes:
 
 def _spelt_once(document: Document) -> dict[str, str]:
     """The rows of the plan, and what the locked cells show, in canonical form."""
-    view = document.view
-    tables = (f"{spelt(name)}:[{','.join(map(spelt_once, view[name]))}]" for name in sorted(view))
-    shown = (f"{spelt(key)}:{_spelt_texts(tuple(document.locked[key].items()))}" for key in sorted(document.locked))
+    tables = (f"{spelt(name)}:{spelt_rows(document.view[name])}" for name in sorted(document.view))
+    shown = (f"{spelt(key)}:{spelt_row(document.locked[key])}" for key in sorted(document.locked))
     return {"view": f"{{{','.join(tables)}}}", "locked": f"{{{','.join(shown)}}}"}
-
-
-@lru_cache(_MANY)
-def _spelt_texts(texts: tuple[tuple[str, str], ...]) -> str:
-    return spelt(dict(texts))
 
 
 def to_cells(document: Document) -> list[str]:
