@@ -16,22 +16,20 @@ from desktop.exchange.forms.planned import locked_texts
 from desktop.exchange.layout import FIRST_ROW, FORM_COLUMNS, TEXT_KEYS, lamp_text, status_text
 from desktop.exchange.opening.witness import letters_of
 from desktop.exchange.pen import Pen
-from desktop.exchange.rows import NUMBER, formula_cell, row
-from desktop.exchange.shells import quoted
-from desktop.exchange.texts import clean, listed, needs_quoting
+from desktop.exchange.rows import HOLE, NUMBER, Holes, SharedTexts, formula_cell, number_cell, row
+from desktop.exchange.texts import listed
 
 _PLACE: Final = {column.key: index for index, column in enumerate(FORM_COLUMNS)}
 _WIDTH: Final = {column.key: column.width for column in FORM_COLUMNS}
-_TEXTS: Final = (
-    ("key", "soft_text"),
+_BEFORE_FIGURE: Final = (
     ("code", "soft_centre"),
     ("area", "soft_text"),
     ("title", "soft_text"),
     ("measure", "soft_centre"),
     ("unit", "soft_centre"),
-    ("role", "soft_centre"),
 )
-_SEQ, _TARGET, _PACE, _PREVIOUS = (_PLACE[key] for key in ("seq", "target", "pace", "previous"))
+_KEY, _SEQ, _TARGET, _ROLE = (_PLACE[key] for key in ("key", "seq", "target", "role"))
+_PACE, _PREVIOUS = _PLACE["pace"], _PLACE["previous"]
 _INCREMENT, _VALUE, _COMPLETION = (_PLACE[key] for key in ("increment", "value", "completion"))
 _LAMP, _STATUS, _REVIEW, _REPLY = (_PLACE[key] for key in ("lamp", "status", "review", "reply"))
 _BEFORE_REVIEW: Final = tuple((key, _PLACE[key]) for key in TEXT_KEYS if _PLACE[key] < _REVIEW)
@@ -45,9 +43,11 @@ _SPOKEN_OF: Final = Cells(
 
 @dataclass(slots=True)
 class _Fixed:
-    """What stands in the row of a target whoever reports on it: texts behind how their cells begin, formulas, lines."""
+    """What stands in the row of a target whoever reports on it: its first cells, formulas, lines."""
 
-    texts: tuple[tuple[str, str], ...]
+    # The cells up to the role, with holes for the row's place in the list and for the numbers of these texts.
+    head: str
+    texts: tuple[str, ...]
     completion: str | None
     lamp: str | None
     lines: int
@@ -85,22 +85,22 @@ class FormRows:
         self._known: dict[tuple[str, Role], tuple[TargetLine, _Fixed]] = {}
         self._looks: Mapping[str, str] = {}
 
-    def all(self, pen: Pen, rows: Iterable[FormRow]) -> Iterator[str]:
+    def all(self, pen: Pen, texts: SharedTexts, rows: Iterable[FormRow]) -> Iterator[str]:
         """The rows of a form, in their order."""
         if pen.looks != self._looks:
             # Another workbook may have other numbers for them.
             self._known, self._looks = {}, pen.looks
         for sequence, one in enumerate(rows, 1):
             pen.at = FIRST_ROW + sequence
-            yield self._row(pen, sequence, one)
+            yield self._row(pen, texts, sequence, one)
 
-    def _row(self, pen: Pen, sequence: int, one: FormRow) -> str:
+    def _row(self, pen: Pen, texts: SharedTexts, sequence: int, one: FormRow) -> str:
         target, judged = one.target, one.judgement
         fixed = self._fixed(pen, target, one.role)
         if fixed.pace is None or fixed.pace[0] is not judged.pace:
             fixed.pace = judged.pace, pen.ratio(_PACE, judged.pace, "percent")
-        key, code, area, title, measure, unit, role = [pen.named(begun, text) for begun, text in fixed.texts]
-        seq, figure = pen.number(_SEQ, sequence, "soft_centre"), pen.fixed(_TARGET, target.goal.target, target.decimals)
+        key, *others = texts.numbers(fixed.texts)
+        head = fixed.head % (key, sequence, *others)
         previous = pen.fixed(_PREVIOUS, one.previous, target.decimals)
         if one.answer is not BLANK or one.comments or fixed.lamp is None:
             answered, lines = _answered(pen, one, fixed)
@@ -110,7 +110,7 @@ class FormRows:
             answered, lines = fixed.silent[judged.lamp] = _answered(pen, one, fixed)
         # One without any long text is left to grow as somebody types.
         most = max(lines, fixed.lines)
-        cells = key, seq, code, area, title, measure, unit, figure, role, fixed.pace[1], previous, answered
+        cells = head, fixed.pace[1], previous, answered
         return row(pen.at, cells, row_height(most) if most > 1 else None)
 
     def _fixed(self, pen: Pen, target: TargetLine, role: Role) -> _Fixed:
@@ -122,15 +122,16 @@ class FormRows:
 
 
 def _fixed(pen: Pen, target: TargetLine, role: Role) -> _Fixed:
-    goal, texts = target.goal, {"key": target.key, **locked_texts(target, role)}
-    cleaned = [(key, clean(texts[key]), look) for key, look in _TEXTS]
-    for key, text, _ in cleaned:
-        pen.room(_PLACE[key], text)
+    goal, texts, holes = target.goal, locked_texts(target, role), Holes()
+    beside = pen.numbering(holes)
+    head = [beside.text(_KEY, target.key, "soft_text"), number_cell(pen.begun(_SEQ, "soft_centre"), HOLE)]
+    head += [beside.text(_PLACE[key], texts[key], look) for key, look in _BEFORE_FIGURE]
+    head.append(beside.fixed(_TARGET, goal.target, target.decimals))
+    head.append(beside.text(_ROLE, texts["role"], "soft_centre"))
     completion, lamp = completion_formula(goal, _SPOKEN_OF), lamp_formula(goal, target.policy, _SPOKEN_OF)
     return _Fixed(
-        tuple(
-            (pen.begun(_PLACE[key], quoted(look) if needs_quoting(text) else look), text) for key, text, look in cleaned
-        ),
+        "".join(head),
+        tuple(holes.texts),
         completion,
         lamp if has_lamp_formula(goal.measure, len(target.nodes)) else None,
         max(lines_of(target.area, _WIDTH["area"]), lines_of(target.title, _WIDTH["title"])),

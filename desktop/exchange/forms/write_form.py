@@ -27,7 +27,7 @@ from desktop.exchange.layout import (
 from desktop.exchange.opening.locking import lock
 from desktop.exchange.packing import packed
 from desktop.exchange.pen import Pen
-from desktop.exchange.rows import row
+from desktop.exchange.rows import SharedTexts, SpeltTexts, row
 from desktop.exchange.shells import Shell
 from resources.texts import say
 
@@ -51,6 +51,7 @@ class FormPress:
     def __init__(self) -> None:
         self._shells: dict[tuple[str, int, int], Shell] = {}
         self._rows = FormRows()
+        self._spelt = SpeltTexts()
 
     def write(self, form: Form, path: Path, password: str = "") -> None:
         """Write one, as `write_form` does."""
@@ -71,7 +72,7 @@ class FormPress:
         code = check_code(form.document.seal)
         code = f"校验码 {code}" if code else ""
         pages: Mapping[str, tuple[str, int, Callable[[Pen], Iterator[str]]]] = {
-            FORM_PART: (FORM_SHEET, len(FORM_COLUMNS), lambda pen: self._form_rows(pen, form)),
+            FORM_PART: (FORM_SHEET, len(FORM_COLUMNS), lambda pen: self._form_rows(pen, texts, form)),
             NODE_PART: (NODE_SHEET, len(NODE_COLUMNS), lambda pen: _node_rows(pen, form)),
             DESK_PART: (DESK_SHEET, 1, lambda pen: _desk_rows(pen, document)),
         }
@@ -79,7 +80,7 @@ class FormPress:
             pen, around = Pen(sheet, shell.looks, texts), shell.waiting[part]
             rows = "".join(make(pen))
             parts[part] = f"{around.begun(columns, pen.at)}{rows}{around.after.replace(CODE, code)}".encode()
-        parts[TEXTS] = texts.part()
+        parts[TEXTS] = texts.part(self._spelt.__getitem__)
         return packed(parts)
 
     def _shell(self, form: Form) -> Shell:
@@ -89,10 +90,10 @@ class FormPress:
             self._shells[wanted] = form_shell(*wanted)
         return self._shells[wanted]
 
-    def _form_rows(self, pen: Pen, form: Form) -> Iterator[str]:
+    def _form_rows(self, pen: Pen, texts: SharedTexts, form: Form) -> Iterator[str]:
         yield from _title_block(pen, form)
         yield from _headers(pen, FORM_COLUMNS)
-        yield from self._rows.all(pen, form.rows)
+        yield from self._rows.all(pen, texts, form.rows)
 
 
 def _title_block(pen: Pen, form: Form) -> Iterator[str]:
