@@ -8,13 +8,13 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separator
 
 
 class Spelt(dict[str, Any]):
-    """A row as JSON can carry it, which goes out in many documents and is spelt once."""
+    """What JSON can carry by names, which is spelt once: a row that goes out in many documents, or much in one."""
 
     __slots__ = ("text",)
 
-    def __init__(self, row: dict[str, Any]) -> None:
-        super().__init__(row)
-        self.text = spelt(row)
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        super().__init__(said)
+        self.text = f"{{{','.join([f'{spelt(name)}:{spelt(said[name])}' for name in sorted(said)])}}}"
 
 
 class SpeltRows(list[dict[str, Any]]):
@@ -32,14 +32,4 @@ class SpeltRows(list[dict[str, Any]]):
 
 def spelt(said: Any) -> str:
     """What JSON can carry, in the one way in which it is compared and signed: names in order, no blanks."""
-    return _ENCODER.encode(said)
-
-
-def spelt_rows(rows: Sequence[dict[str, Any]]) -> str:
-    """The same of rows, which may know it already."""
-    return rows.text if isinstance(rows, SpeltRows) else spelt(rows)
-
-
-def spelt_row(row: Mapping[str, Any]) -> str:
-    """The same of one."""
-    return row.text if isinstance(row, Spelt) else spelt(row)
+    return said.text if isinstance(said, Spelt | SpeltRows) else _ENCODER.encode(said)

@@ -73,12 +73,12 @@ class Views:
             "periods": SpeltRows(self._read("periods", _T["periods"].c.plan_key == plan.key)),
         }
 
-    def of(self, units: Sequence[str]) -> dict[str, dict[str, SpeltRows]]:
+    def of(self, units: Sequence[str]) -> dict[str, Spelt]:
         """The rows that each of these units needs, as JSON can carry them."""
         supported = self._supported(units)
         return {unit: self._of(unit, supported.get(unit, ())) for unit in units}
 
-    def _of(self, unit_key: str, own: Sequence[Row]) -> dict[str, SpeltRows]:
+    def _of(self, unit_key: str, own: Sequence[Row]) -> Spelt:
         plan = self._plan
         keys = frozenset([target.key for target in plan.of_unit(unit_key)])
         if self._last is None or self._last.keys != keys:
@@ -86,12 +86,13 @@ class Views:
             self._last = self._given(keys)
         last = self._last
         having = last.above | {unit_key, plan.owner_key, *_above(plan, {unit_key})}
-        return {
+        rows = {
             "units": SpeltRows([row for row in self._units if row["key"] in having]),
             **self._same,
             **last.rows,
             "assignments": SpeltRows(last.leads, [row for row in own if row["target_key"] in keys]),
         }
+        return Spelt(rows)
 
     def _given(self, keys: frozenset[str]) -> "_Given":
         """What is the same for all units that have these targets."""

@@ -212,7 +212,7 @@ def _form(
         seal=seal(plan.key, unit_key, period.code, issued, nodes, method),
         issued=issued,
         nodes=nodes,
-        locked=locked,
+        locked=Spelt(locked),
     )
     return Form(
         document=document,

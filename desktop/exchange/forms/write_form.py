@@ -25,7 +25,7 @@ from desktop.exchange.layout import (
     Column,
 )
 from desktop.exchange.opening.locking import lock
-from desktop.exchange.packing import packed
+from desktop.exchange.packing import Packed, packed, packed_part
 from desktop.exchange.pen import Pen
 from desktop.exchange.rows import SharedTexts, SpeltTexts, row
 from desktop.exchange.shells import Shell
@@ -49,7 +49,7 @@ class FormPress:
     """Writes forms one after the other; what they have in common is made once."""
 
     def __init__(self) -> None:
-        self._shells: dict[tuple[str, int, int], Shell] = {}
+        self._shells: dict[tuple[str, int, int], tuple[Shell, Mapping[str, Packed]]] = {}
         self._rows = FormRows()
         self._spelt = SpeltTexts()
 
@@ -67,8 +67,9 @@ class FormPress:
             beside.write_bytes(sealed)
 
     def _made(self, form: Form, document: Sequence[str]) -> bytes:
-        shell = self._shell(form)
-        texts, parts = shell.shared(), dict(shell.parts)
+        shell, whole = self._shell(form)
+        texts = shell.shared()
+        parts: dict[str, bytes | Packed] = {**whole}
         code = check_code(form.document.seal)
         code = f"校验码 {code}" if code else ""
         pages: Mapping[str, tuple[str, int, Callable[[Pen], Iterator[str]]]] = {
@@ -83,11 +84,13 @@ class FormPress:
         parts[TEXTS] = texts.part(self._spelt.__getitem__)
         return packed(parts)
 
-    def _shell(self, form: Form) -> Shell:
+    def _shell(self, form: Form) -> tuple[Shell, Mapping[str, Packed]]:
+        """What is around the rows; and the parts that are whole, packed."""
         nodes = sum(len(row.target.nodes) for row in form.rows)
         wanted = form.by, len(form.rows), nodes
         if wanted not in self._shells:
-            self._shells[wanted] = form_shell(*wanted)
+            shell = form_shell(*wanted)
+            self._shells[wanted] = shell, {name: packed_part(content) for name, content in shell.parts.items()}
         return self._shells[wanted]
 
     def _form_rows(self, pen: Pen, texts: SharedTexts, form: Form) -> Iterator[str]:
