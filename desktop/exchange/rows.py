@@ -9,7 +9,7 @@ from desktop.exchange.opening.witness import letters_of
 from desktop.exchange.texts import escaped
 
 # What stands for a row's number in its addresses and formulas until the row is written; no XML can hold it.
-NUMBER: Final = "\0"
+NUMBER: Final = "\1"
 # What stands for a number that is not known yet, for `%` to put in.
 HOLE: Final = "%d"
 # What is kept of spelt texts: those of a plan's targets, none of what travels unseen.
@@ -111,6 +111,11 @@ def formula_cell(begun: str, formula: str, value: str, *, says: bool) -> str:
 
 def row(at: int, cells: Iterable[str], height: float | None = None, *, hidden: bool = False) -> str:
     """One row, counted from 1, of the cells that there are in it, from the first column on."""
+    return row_without_number(cells, height, hidden=hidden).replace(NUMBER, str(at))
+
+
+def row_without_number(cells: Iterable[str], height: float | None = None, *, hidden: bool = False) -> str:
+    """The same of a row that may stand anywhere."""
     tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
     unseen = ' hidden="1"' if hidden else ""
-    return f'<row r="{NUMBER}"{tall}{unseen}>{"".join(cells)}</row>'.replace(NUMBER, str(at))
+    return f'<row r="{NUMBER}"{tall}{unseen}>{"".join(cells)}</row>'

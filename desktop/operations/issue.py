@@ -164,7 +164,7 @@ def _contacts(connection: Connection) -> dict[str, tuple[str, str]]:
 
 def _counts(plan: PlanView, unit_key: str) -> tuple[int, int]:
     """How many targets a unit leads, and how many it supports."""
-    roles = [target.role_of(unit_key) for target in plan.targets]
+    roles = [target.role_of(unit_key) for target in plan.of_unit(unit_key)]
     return roles.count(Role.LEAD), roles.count(Role.SUPPORT)
 
 

@@ -1,12 +1,12 @@
 """The rows of a form's targets: what stands in their cells, as it is written in bulk."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from db.checks import BLANK
+from db.lamps import Judgement
 from db.plans import TargetLine
 from db.vocabulary import Lamp, Role, Status
 from desktop.exchange.cells import lines_of, row_height
@@ -16,7 +16,16 @@ from desktop.exchange.forms.planned import locked_texts
 from desktop.exchange.layout import FIRST_ROW, FORM_COLUMNS, TEXT_KEYS, lamp_text, status_text
 from desktop.exchange.opening.witness import letters_of
 from desktop.exchange.pen import Pen
-from desktop.exchange.rows import HOLE, NUMBER, Holes, SharedTexts, formula_cell, number_cell, row
+from desktop.exchange.rows import (
+    HOLE,
+    NUMBER,
+    Holes,
+    SharedTexts,
+    formula_cell,
+    number_cell,
+    row,
+    row_without_number,
+)
 from desktop.exchange.texts import listed
 
 _PLACE: Final = {column.key: index for index, column in enumerate(FORM_COLUMNS)}
@@ -33,6 +42,7 @@ _PACE, _PREVIOUS = _PLACE["pace"], _PLACE["previous"]
 _INCREMENT, _VALUE, _COMPLETION = (_PLACE[key] for key in ("increment", "value", "completion"))
 _LAMP, _STATUS, _REVIEW, _REPLY = (_PLACE[key] for key in ("lamp", "status", "review", "reply"))
 _BEFORE_REVIEW: Final = tuple((key, _PLACE[key]) for key in TEXT_KEYS if _PLACE[key] < _REVIEW)
+_NUMBER: Final = NUMBER.encode()
 _SPOKEN_OF: Final = Cells(
     *(
         f"${letters_of(_PLACE[name])}{NUMBER}"
@@ -51,10 +61,8 @@ class _Fixed:
     completion: str | None
     lamp: str | None
     lines: int
-    # What stands in the other cells where the unit says nothing, by the lamp that a formula shows: no text is shared.
-    silent: dict[Lamp, tuple[str, int]] = field(default_factory=dict)
-    # The last pace, and its cell.
-    pace: tuple[Fraction | None, str] | None = None
+    # How the target stands where the unit says nothing, and the whole row then, with a hole for the previous figure.
+    silent: tuple[Judgement, bytes] | None = None
 
 
 def _answered(pen: Pen, one: FormRow, fixed: _Fixed) -> tuple[str, int]:
@@ -85,7 +93,7 @@ class FormRows:
         self._known: dict[tuple[str, Role], tuple[TargetLine, _Fixed]] = {}
         self._looks: Mapping[str, str] = {}
 
-    def all(self, pen: Pen, texts: SharedTexts, rows: Iterable[FormRow]) -> Iterator[str]:
+    def all(self, pen: Pen, texts: SharedTexts, rows: Iterable[FormRow]) -> Iterator[bytes]:
         """The rows of a form, in their order."""
         if pen.looks != self._looks:
             # Another workbook may have other numbers for them.
@@ -94,24 +102,19 @@ class FormRows:
             pen.at = FIRST_ROW + sequence
             yield self._row(pen, texts, sequence, one)
 
-    def _row(self, pen: Pen, texts: SharedTexts, sequence: int, one: FormRow) -> str:
+    def _row(self, pen: Pen, texts: SharedTexts, sequence: int, one: FormRow) -> bytes:
         target, judged = one.target, one.judgement
         fixed = self._fixed(pen, target, one.role)
-        if fixed.pace is None or fixed.pace[0] is not judged.pace:
-            fixed.pace = judged.pace, pen.ratio(_PACE, judged.pace, "percent")
         key, *others = texts.numbers(fixed.texts)
-        head = fixed.head % (key, sequence, *others)
+        numbers = key, sequence, *others
         previous = pen.fixed(_PREVIOUS, one.previous, target.decimals)
-        if one.answer is not BLANK or one.comments or fixed.lamp is None:
-            answered, lines = _answered(pen, one, fixed)
-        elif judged.lamp in fixed.silent:
-            answered, lines = fixed.silent[judged.lamp]
-        else:
-            answered, lines = fixed.silent[judged.lamp] = _answered(pen, one, fixed)
-        # One without any long text is left to grow as somebody types.
-        most = max(lines, fixed.lines)
-        cells = head, fixed.pace[1], previous, answered
-        return row(pen.at, cells, row_height(most) if most > 1 else None)
+        if one.answer is BLANK and not one.comments and fixed.lamp is not None:
+            if fixed.silent is None or fixed.silent[0] is not judged:
+                fixed.silent = judged, _silent(pen, one, fixed)
+            return (fixed.silent[1] % (*numbers, previous.encode())).replace(_NUMBER, b"%d" % pen.at)
+        pace = pen.ratio(_PACE, judged.pace, "percent")
+        answered, lines = _answered(pen, one, fixed)
+        return row(pen.at, [fixed.head % numbers, pace, previous, answered], _height(lines, fixed)).encode()
 
     def _fixed(self, pen: Pen, target: TargetLine, role: Role) -> _Fixed:
         known = self._known.get((target.key, role))
@@ -136,6 +139,20 @@ def _fixed(pen: Pen, target: TargetLine, role: Role) -> _Fixed:
         lamp if has_lamp_formula(goal.measure, len(target.nodes)) else None,
         max(lines_of(target.area, _WIDTH["area"]), lines_of(target.title, _WIDTH["title"])),
     )
+
+
+def _silent(pen: Pen, one: FormRow, fixed: _Fixed) -> bytes:
+    """The row of a target of which nothing is said and whose lamp a formula shows: it shares no text but its head's."""
+    answered, lines = _answered(pen, one, fixed)
+    rest = [pen.ratio(_PACE, one.judgement.pace, "percent"), answered]
+    pace, answered = [cell.replace("%", "%%") for cell in rest]
+    return row_without_number([fixed.head, pace, "%b", answered], _height(lines, fixed)).encode()
+
+
+def _height(lines: int, fixed: _Fixed) -> float | None:
+    """The height of a row; one without any long text is left to grow as somebody types."""
+    most = max(lines, fixed.lines)
+    return row_height(most) if most > 1 else None
 
 
 def _completion(pen: Pen, one: FormRow, fixed: _Fixed) -> str:

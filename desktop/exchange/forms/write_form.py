@@ -72,15 +72,16 @@ class FormPress:
         parts: dict[str, bytes | Packed] = {**whole}
         code = check_code(form.document.seal)
         code = f"校验码 {code}" if code else ""
-        pages: Mapping[str, tuple[str, int, Callable[[Pen], Iterator[str]]]] = {
+        pages: Mapping[str, tuple[str, int, Callable[[Pen], Iterator[bytes]]]] = {
             FORM_PART: (FORM_SHEET, len(FORM_COLUMNS), lambda pen: self._form_rows(pen, texts, form)),
-            NODE_PART: (NODE_SHEET, len(NODE_COLUMNS), lambda pen: _node_rows(pen, form)),
-            DESK_PART: (DESK_SHEET, 1, lambda pen: _desk_rows(pen, document)),
+            NODE_PART: (NODE_SHEET, len(NODE_COLUMNS), lambda pen: map(str.encode, _node_rows(pen, form))),
+            DESK_PART: (DESK_SHEET, 1, lambda pen: map(str.encode, _desk_rows(pen, document))),
         }
         for part, (sheet, columns, make) in pages.items():
             pen, around = Pen(sheet, shell.looks, texts), shell.waiting[part]
-            rows = "".join(make(pen))
-            parts[part] = f"{around.begun(columns, pen.at)}{rows}{around.after.replace(CODE, code)}".encode()
+            rows = [*make(pen)]
+            before, after = around.begun(columns, pen.at), around.after.replace(CODE, code)
+            parts[part] = b"".join([before.encode(), *rows, after.encode()])
         parts[TEXTS] = texts.part(self._spelt.__getitem__)
         return packed(parts)
 
@@ -93,9 +94,9 @@ class FormPress:
             self._shells[wanted] = shell, {name: packed_part(content) for name, content in shell.parts.items()}
         return self._shells[wanted]
 
-    def _form_rows(self, pen: Pen, texts: SharedTexts, form: Form) -> Iterator[str]:
-        yield from _title_block(pen, form)
-        yield from _headers(pen, FORM_COLUMNS)
+    def _form_rows(self, pen: Pen, texts: SharedTexts, form: Form) -> Iterator[bytes]:
+        yield from map(str.encode, _title_block(pen, form))
+        yield from map(str.encode, _headers(pen, FORM_COLUMNS))
         yield from self._rows.all(pen, texts, form.rows)
 
 
