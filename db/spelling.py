@@ -14,7 +14,9 @@ class Spelt(dict[str, Any]):
 
     def __init__(self, said: Mapping[str, Any]) -> None:
         super().__init__(said)
-        self.text = f"{{{','.join([f'{spelt(name)}:{spelt(said[name])}' for name in sorted(said)])}}}"
+        # Put together at once: it may be long.
+        pieces = [piece for name in sorted(said) for piece in (",", spelt(name), ":", spelt(said[name]))]
+        self.text = "".join(["{", *pieces[1:], "}"])
 
 
 class SpeltRows(list[dict[str, Any]]):
