@@ -52,6 +52,14 @@ _SPOKEN_OF: Final = Cells(
 
 
 @dataclass(slots=True)
+class _Silent:
+    """The row of a target of which nothing is said, with a hole for the previous figure; `judged` is how it stands."""
+
+    judged: Judgement
+    line: bytes
+
+
+@dataclass(slots=True)
 class _Fixed:
     """What stands in the row of a target whoever reports on it: its first cells, formulas, lines."""
 
@@ -61,8 +69,7 @@ class _Fixed:
     completion: str | None
     lamp: str | None
     lines: int
-    # How the target stands where the unit says nothing, and the whole row then, with a hole for the previous figure.
-    silent: tuple[Judgement, bytes] | None = None
+    silent: _Silent | None = None
 
 
 def _answered(pen: Pen, one: FormRow, fixed: _Fixed) -> tuple[str, int]:
@@ -92,12 +99,27 @@ class FormRows:
     def __init__(self) -> None:
         self._known: dict[tuple[str, Role], tuple[TargetLine, _Fixed]] = {}
         self._looks: Mapping[str, str] = {}
+        # Rows with holes, as they stood in workbooks that were read back; those of the form that was made last that did
+        # not yet; and how many of its rows are made without any.
+        self._read: set[bytes] = set()
+        self._unread: list[bytes] = []
+        self._single = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether all rows of the form that was made last differ from rows that were read back in numbers alone."""
+        return not self._unread and not self._single
+
+    def note_read(self) -> None:
+        """Note that the form that was made last was read back, and says what it was to say."""
+        self._read.update(self._unread)
 
     def all(self, pen: Pen, texts: SharedTexts, rows: Iterable[FormRow]) -> Iterator[bytes]:
         """The rows of a form, in their order."""
         if pen.looks != self._looks:
             # Another workbook may have other numbers for them.
             self._known, self._looks = {}, pen.looks
+        self._unread, self._single = [], 0
         for sequence, one in enumerate(rows, 1):
             pen.at = FIRST_ROW + sequence
             yield self._row(pen, texts, sequence, one)
@@ -109,9 +131,13 @@ class FormRows:
         numbers = key, sequence, *others
         previous = pen.fixed(_PREVIOUS, one.previous, target.decimals)
         if one.answer is BLANK and not one.comments and fixed.lamp is not None:
-            if fixed.silent is None or fixed.silent[0] is not judged:
-                fixed.silent = judged, _silent(pen, one, fixed)
-            return (fixed.silent[1] % (*numbers, previous.encode())).replace(_NUMBER, b"%d" % pen.at)
+            silent = fixed.silent
+            if silent is None or silent.judged != judged:
+                silent = fixed.silent = _Silent(judged, _silent(pen, one, fixed))
+            if silent.line not in self._read:
+                self._unread.append(silent.line)
+            return (silent.line % (*numbers, previous.encode())).replace(_NUMBER, b"%d" % pen.at)
+        self._single += 1
         pace = pen.ratio(_PACE, judged.pace, "percent")
         answered, lines = _answered(pen, one, fixed)
         return row(pen.at, [fixed.head % numbers, pace, previous, answered], _height(lines, fixed)).encode()
