@@ -1,6 +1,6 @@
 """The rows of a form's targets: what stands in their cells, as it is written in bulk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -53,10 +53,14 @@ _SPOKEN_OF: Final = Cells(
 
 @dataclass(slots=True)
 class _Silent:
-    """The row of a target of which nothing is said, with a hole for the previous figure; `judged` is how it stands."""
+    """The row of a target of which nothing is said: `judged` is how it stands.
+
+    It has a hole for the previous figure, and behind it those for the numbers of these texts.
+    """
 
     judged: Judgement
     line: bytes
+    texts: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -130,13 +134,12 @@ class FormRows:
         key, *others = texts.numbers(fixed.texts)
         numbers = key, sequence, *others
         previous = pen.fixed(_PREVIOUS, one.previous, target.decimals)
-        if one.answer is BLANK and not one.comments and fixed.lamp is not None:
-            silent = fixed.silent
-            if silent is None or silent.judged != judged:
-                silent = fixed.silent = _Silent(judged, _silent(pen, one, fixed))
+        if one.answer is BLANK and not one.comments:
+            silent = _silent(pen, one, fixed)
             if silent.line not in self._read:
                 self._unread.append(silent.line)
-            return (silent.line % (*numbers, previous.encode())).replace(_NUMBER, b"%d" % pen.at)
+            rest = texts.numbers(silent.texts)
+            return (silent.line % (*numbers, previous.encode(), *rest)).replace(_NUMBER, b"%d" % pen.at)
         self._single += 1
         pace = pen.ratio(_PACE, judged.pace, "percent")
         answered, lines = _answered(pen, one, fixed)
@@ -167,12 +170,18 @@ def _fixed(pen: Pen, target: TargetLine, role: Role) -> _Fixed:
     )
 
 
-def _silent(pen: Pen, one: FormRow, fixed: _Fixed) -> bytes:
-    """The row of a target of which nothing is said and whose lamp a formula shows: it shares no text but its head's."""
-    answered, lines = _answered(pen, one, fixed)
-    rest = [pen.ratio(_PACE, one.judgement.pace, "percent"), answered]
-    pace, answered = [cell.replace("%", "%%") for cell in rest]
-    return row_without_number([fixed.head, pace, "%b", answered], _height(lines, fixed)).encode()
+def _silent(pen: Pen, one: FormRow, fixed: _Fixed) -> _Silent:
+    """The row of a target of which nothing is said, made again where the target stands otherwise than before."""
+    judged, known = one.judgement, fixed.silent
+    if known is not None and (known.judged is judged or known.judged == judged):
+        return known
+    holes = Holes()
+    answered, lines = _answered(pen.numbering(holes), one, fixed)
+    rest = [pen.ratio(_PACE, judged.pace, "percent"), answered]
+    pace, answered = [cell.replace("%", "%%").replace(f"%{HOLE}", HOLE) for cell in rest]
+    line = row_without_number([fixed.head, pace, "%b", answered], _height(lines, fixed))
+    fixed.silent = _Silent(judged, line.encode(), holes.texts)
+    return fixed.silent
 
 
 def _height(lines: int, fixed: _Fixed) -> float | None:
