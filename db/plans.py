@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, select, type_coerce
 
 from db.figures import SCALE
 from db.initials import initials
@@ -29,6 +29,7 @@ from db.vocabulary import (
 )
 
 _T: Final = Base.metadata.tables
+_ROLES: Final = {str(role): role for role in Role}
 # The rows that belong to one target and change with it.
 BELONGING: Final = ("schedules", "nodes", "assignments")
 
@@ -227,9 +228,16 @@ class _Lines:
             .where(targets.c.plan_key == self._plan["key"])
             .order_by(areas.c.position, targets.c.position, targets.c.code)
         ).mappings()
-        belonging = {name: _grouped(connection, name, "target_key") for name in BELONGING}
+        belonging = {name: _grouped(connection, name, "target_key") for name in ("schedules", "nodes")}
+        given: dict[str, list[tuple[str, Role]]] = {}
+        has = _T["assignments"].c
+        # Each role as it is stored: there may be hundreds of thousands.
+        stored = select(has.target_key, has.unit_key, type_coerce(has.role, String))
+        for key, unit, role in connection.execute(stored).all():
+            given.setdefault(key, []).append((unit, _ROLES[role]))
         for row in rows:
-            yield self._line(row, {name: groups.get(row["key"], ()) for name, groups in belonging.items()})
+            key = row["key"]
+            yield self._line(row, {name: of.get(key, ()) for name, of in belonging.items()}, given.get(key, ()))
 
     def past(self, connection: Connection) -> dict[str, tuple[Past, ...]]:
         """What targets were, oldest first."""
@@ -238,17 +246,22 @@ class _Lines:
         for row in connection.execute(select(revisions).order_by(revisions.c.number)).mappings():
             before = json.loads(row["before"])
             belonging = {name: [from_plain(name, one) for one in before[name]] for name in BELONGING}
-            line = self._line(from_plain("targets", before["target"]), belonging)
+            given = [(one["unit_key"], one["role"]) for one in belonging["assignments"]]
+            line = self._line(from_plain("targets", before["target"]), belonging, given)
             step = Past(Period.parse(row["since"]), row["at"], line)
             found[line.key] = (*found.get(line.key, ()), step)
         return found
 
-    def _line(self, row: Mapping[Any, Any], belonging: Mapping[str, Sequence[Mapping[Any, Any]]]) -> TargetLine:
+    def _line(
+        self,
+        row: Mapping[Any, Any],
+        belonging: Mapping[str, Sequence[Mapping[Any, Any]]],
+        given: Iterable[tuple[str, Role]],
+    ) -> TargetLine:
         key = row["key"]
-        has = sorted(
-            belonging["assignments"],
-            key=lambda one: (one["role"] is not Role.LEAD, self._order[one["unit_key"]]),
-        )
+        roles = {self._keys[unit]: role for unit, role in given}
+        # Sorting keeps the order of equals.
+        has = sorted(sorted(roles, key=self._order.__getitem__), key=lambda unit: roles[unit] is not Role.LEAD)
         nodes = sorted(belonging["nodes"], key=lambda node: (node["position"], node["due_on"]))
         return TargetLine(
             key=key,
@@ -261,7 +274,7 @@ class _Lines:
             consolidation=row["consolidation"],
             policy=self._policies[row["lamp_policy_key"] or self._plan["lamp_policy_key"]],
             nodes=tuple(NodeLine(node["key"], key, node["title"], node["begins_on"], node["due_on"]) for node in nodes),
-            units=tuple((self._keys[one["unit_key"]], one["role"]) for one in has),
+            units=tuple([(unit, roles[unit]) for unit in has]),
             initials=self._letters.get(key, ""),
         )
 

@@ -1,16 +1,17 @@
 """What of a plan travels to a unit in a workbook, and how such rows are written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, String, select, type_coerce
 
 from db.batches import Journal
 from db.initials import store_initials
 from db.models import Base
 from db.plans import PlanView
 from db.rows import Row, table, to_plain
-from db.spelling import Spelt
+from db.spelling import Spelt, SpeltRows
 from db.vocabulary import Role
 
 _T: Final = Base.metadata.tables
@@ -36,6 +37,15 @@ def write(journal: Journal, rows: Mapping[str, Sequence[Row]]) -> None:
     store_initials(journal.connection)
 
 
+class _Given(NamedTuple):
+    """What is the same for all units that have the same targets: rows, who leads them, and those with all above."""
+
+    keys: frozenset[str]
+    rows: Mapping[str, SpeltRows]
+    leads: Sequence[Spelt]
+    above: AbstractSet[str]
+
+
 class Views:
     """What of a plan each of its units needs to report on its targets; what is the same for all is read once."""
 
@@ -46,41 +56,72 @@ class Views:
         in_plan = _T["targets"].c.plan_key == plan.key
         mine = select(_T["targets"].c.key).where(in_plan)
         leads = _T["assignments"].c.role == Role.LEAD
-        self._rows: dict[str, list[Row]] = {
-            "units": sorted(self._read("units"), key=lambda row: depth[row["key"]]),
-            "lamp_policies": self._read("lamp_policies"),
-            "lamp_thresholds": self._read("lamp_thresholds"),
-            "plans": self._read("plans", _T["plans"].c.key == plan.key),
-            "periods": self._read("periods", _T["periods"].c.plan_key == plan.key),
-            "areas": self._read("areas"),
-            "targets": self._read("targets", in_plan),
+        self._units = sorted(self._read("units"), key=lambda row: depth[row["key"]])
+        self._areas = self._read("areas")
+        self._targets = self._read("targets", in_plan)
+        self._belonging = {
             "schedules": self._read("schedules", _T["schedules"].c.target_key.in_(mine)),
             "nodes": self._read("nodes", _T["nodes"].c.target_key.in_(mine)),
+            # Of the others only who leads; how the rest is shared out is not a unit's business.
             "assignments": self._read("assignments", _T["assignments"].c.target_key.in_(mine), leads),
         }
-
-    def of(self, unit_key: str) -> dict[str, list[Row]]:
-        """The rows that one unit needs, as JSON can carry them."""
-        plan, mine = self._plan, self._plan.of_unit(unit_key)
-        targets = {target.key for target in mine}
-        leads = {lead for target in mine if (lead := target.lead) is not None}
-        having = leads | {unit_key, plan.owner_key, *_above(plan, leads | {unit_key})}
-        view = {
-            **self._rows,
-            "units": [row for row in self._rows["units"] if row["key"] in having],
-            "targets": [row for row in self._rows["targets"] if row["key"] in targets],
+        self._last: _Given | None = None
+        self._same = {
+            "lamp_policies": SpeltRows(self._read("lamp_policies")),
+            "lamp_thresholds": SpeltRows(self._read("lamp_thresholds")),
+            "plans": SpeltRows(self._read("plans", _T["plans"].c.key == plan.key)),
+            "periods": SpeltRows(self._read("periods", _T["periods"].c.plan_key == plan.key)),
         }
-        areas = {row["area_key"] for row in view["targets"]}
-        view["areas"] = [row for row in self._rows["areas"] if row["key"] in areas]
-        for name in ("schedules", "nodes", "assignments"):
-            view[name] = [row for row in self._rows[name] if row["target_key"] in targets]
-        # Of the others only who leads; how the rest is shared out is not this unit's business.
-        own = _T["assignments"].c.unit_key == unit_key
-        given = self._read("assignments", own, _T["assignments"].c.role != Role.LEAD)
-        view["assignments"] = view["assignments"] + [row for row in given if row["target_key"] in targets]
-        return view
 
-    def _read(self, name: str, *where: ColumnElement[bool]) -> list[Row]:
+    def of(self, units: Sequence[str]) -> dict[str, Spelt]:
+        """The rows that each of these units needs, as JSON can carry them."""
+        supported = self._supported(units)
+        return {unit: self._of(unit, supported.get(unit, ())) for unit in units}
+
+    def _of(self, unit_key: str, own: Sequence[Row]) -> Spelt:
+        plan = self._plan
+        keys = frozenset([target.key for target in plan.of_unit(unit_key)])
+        if self._last is None or self._last.keys != keys:
+            # Units that stand together often have the same targets.
+            self._last = self._given(keys)
+        last = self._last
+        having = last.above | {unit_key, plan.owner_key, *_above(plan, {unit_key})}
+        rows = {
+            "units": SpeltRows([row for row in self._units if row["key"] in having]),
+            **self._same,
+            **last.rows,
+            "assignments": SpeltRows(last.leads, [row for row in own if row["target_key"] in keys]),
+        }
+        return Spelt(rows)
+
+    def _given(self, keys: frozenset[str]) -> "_Given":
+        """What is the same for all units that have these targets."""
+        targets = [row for row in self._targets if row["key"] in keys]
+        areas = {row["area_key"] for row in targets}
+        belonging = {name: [row for row in rows if row["target_key"] in keys] for name, rows in self._belonging.items()}
+        leads = {lead for key in keys if (lead := self._plan.by_key[key].lead) is not None}
+        rows = {
+            "areas": SpeltRows([row for row in self._areas if row["key"] in areas]),
+            "targets": SpeltRows(targets),
+            "schedules": SpeltRows(belonging["schedules"]),
+            "nodes": SpeltRows(belonging["nodes"]),
+        }
+        return _Given(keys, rows, belonging["assignments"], leads | _above(self._plan, leads))
+
+    def _supported(self, units: Sequence[str]) -> dict[str, list[Row]]:
+        """What each of these units supports, as JSON can carry it: rows in bulk, of which each goes out once."""
+        given = _T["assignments"]
+        # As it is stored: there are too many to make a Role of each.
+        chosen = select(given.c.target_key, given.c.unit_key, type_coerce(given.c.role, String), given.c.share)
+        here = (given.c.unit_key.in_(units), given.c.role != Role.LEAD)
+        found: dict[str, list[Row]] = {}
+        for target, unit, role, share in self._connection.execute(
+            chosen.where(*here).order_by(*given.primary_key)
+        ).all():
+            found.setdefault(unit, []).append({"target_key": target, "unit_key": unit, "role": role, "share": share})
+        return found
+
+    def _read(self, name: str, *where: ColumnElement[bool]) -> list[Spelt]:
         columns = _T[name].columns.keys()
         found = self._connection.execute(select(_T[name]).where(*where).order_by(*_T[name].primary_key))
         return [Spelt(to_plain(name, dict(zip(columns, row, strict=True)))) for row in found]

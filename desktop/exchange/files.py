@@ -135,13 +135,13 @@ def where_written(path: Path, write: Callable[[Path], None]) -> Path:
     return path
 
 
-def apart(path: Path, others: Collection[Path]) -> Path:
-    """The path, with a number where some system would take it for one of the others: by capitals, by how é is made."""
-    taken = {_folded(other) for other in others}
-    return next(free for free in chain((path,), _numbered(path)) if _folded(free) not in taken)
+def apart(path: Path, taken: Collection[str]) -> Path:
+    """The path, with a number where its name is taken already, `folded` as the others are."""
+    return next(free for free in chain((path,), _numbered(path)) if folded(free) not in taken)
 
 
-def _folded(path: Path) -> str:
+def folded(path: Path) -> str:
+    """The name of a file, as some system would take it for another's: by capitals, by how é is made."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path.name).casefold())
 
 

@@ -39,6 +39,20 @@ class Part(NamedTuple):
     parsed: bool = False
 
 
+class Packed(NamedTuple):
+    """What a part says, packed: the check sum and length of that, and its bytes."""
+
+    check: int
+    length: int
+    content: bytes
+
+
+def packed_part(content: bytes) -> Packed:
+    """A part that many packages have, packed once."""
+    packer = _packer()
+    return Packed(isal_zlib.crc32(content), len(content), packer.compress(content) + packer.flush())
+
+
 class Package:
     """Writes a package to a file that is open at its beginning; `close` ends it."""
 
@@ -48,11 +62,13 @@ class Package:
 
     def add(self, name: str, content: bytes) -> None:
         """Put a whole part in."""
-        packer = _packer()
-        packed = packer.compress(content) + packer.flush()
-        part = Part(name, isal_zlib.crc32(content), len(content), len(packed), self._out.tell())
+        self.add_packed(name, packed_part(content))
+
+    def add_packed(self, name: str, packed: Packed) -> None:
+        """Put a part in that is packed."""
+        part = Part(name, packed.check, packed.length, len(packed.content), self._out.tell())
         self._out.write(_head(part))
-        self._out.write(packed)
+        self._out.write(packed.content)
         self.parts.append(part)
 
     def add_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
@@ -99,12 +115,12 @@ def _packer() -> isal_zlib.Compress:
     return isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """A package of these parts, as a file."""
+def packed(parts: Mapping[str, bytes | Packed]) -> bytes:
+    """A package of these parts, of which some may be packed already, as a file."""
     out = io.BytesIO()
     package = Package(out)
-    for name, content in parts.items():
-        package.add(name, content)
+    for name, part in parts.items():
+        package.add_packed(name, part if isinstance(part, Packed) else packed_part(part))
     package.close()
     return out.getvalue()
 

@@ -8,7 +8,7 @@ from typing import Final
 from db.figures import decimals_of, fits_a_cell, plain
 from db.texts import TEXT_MAX
 from desktop.exchange.opening.witness import address
-from desktop.exchange.rows import SharedTexts, empty_cell, number_cell, shared_cell, start
+from desktop.exchange.rows import Numbering, empty_cell, number_cell, shared_cell, start
 from desktop.exchange.shells import quoted
 from desktop.exchange.styles import FIGURES
 from desktop.exchange.texts import clean, needs_quoting, require_room
@@ -21,11 +21,17 @@ _DAY_ZERO: Final = date(1899, 12, 30)
 class Pen:
     """Writes the cells of one sheet, in the looks that the workbook has numbers for, in the row `at`, from 1."""
 
-    def __init__(self, sheet: str, looks: Mapping[str, str], texts: SharedTexts) -> None:
+    def __init__(self, sheet: str, looks: Mapping[str, str], texts: Numbering) -> None:
         self.at = 1
         self._sheet = sheet
         self.looks = looks
         self._texts = texts
+
+    def numbering(self, texts: Numbering) -> "Pen":
+        """The same pen for cells whose texts get other numbers."""
+        other = Pen(self._sheet, self.looks, texts)
+        other.at = self.at
+        return other
 
     def begun(self, column: int, look: str) -> str:
         """How a cell in this look begins."""
@@ -42,16 +48,9 @@ class Pen:
 
     def word(self, column: int, text: str, look: str) -> str:
         """The same of a text that is clean, in a look that is right for it."""
-        self.room(column, text)
-        return self.named(start(column, self.looks[look]), text)
-
-    def room(self, column: int, text: str) -> None:
-        """Refused where no cell holds a text."""
         if 2 * len(text) > TEXT_MAX:
             require_room(text, self._sheet, address(self.at - 1, column))
-
-    def named(self, begun: str, text: str) -> str:
-        """The same of a cell that is begun, of a text that is known to have room."""
+        begun = start(column, self.looks[look])
         return shared_cell(begun, self._texts.number(text)) if text else empty_cell(begun)
 
     def number(self, column: int, number: int, look: str) -> str:

@@ -12,7 +12,7 @@ from db.evidence import EvidenceFile, files_of, size_text
 from db.figures import shown
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
-from db.plans import PlanView
+from db.plans import PlanView, TargetLine
 from db.remarks import Remark
 from db.reports import (
     Earlier,
@@ -27,6 +27,7 @@ from db.reports import (
     year_before,
 )
 from db.reviews import Verified
+from db.spelling import Spelt
 from db.travelling import Views
 from db.vocabulary import Kind, Role, SealMethod
 from desktop.exchange.forms.document import Document
@@ -51,14 +52,14 @@ def assignment_forms(
         years_before = year_before(connection, plan.key, period.year, some)
         reports = newest(connection, plan.key, period.code, some)
         known = _known(connection, plan, period, some, list(reports.values()))
-        past = _past(known)
+        past, seen = _past(known), views.of(some)
         for unit_key in some:
             report = reports.get(unit_key)
             form = _form(plan, unit_key, period, report, known, Kind.ASSIGNMENT, by)
             document = replace(
                 form.document,
                 revision=0 if report is None else report.revision,
-                view=views.of(unit_key),
+                view=seen[unit_key],
                 past=past.get(unit_key, {}) | years_before.get(unit_key, {}),
                 practice=practice,
             )
@@ -140,6 +141,15 @@ class _Known:
     method: SealMethod
     # How targets stand of which a unit says nothing: the same for all of them.
     silent: dict[str, Judgement] = field(default_factory=dict)
+    # What the locked cells of a target and its nodes show to units with a role, which is spelt once.
+    shown: dict[tuple[str, Role], Mapping[str, Spelt]] = field(default_factory=dict)
+
+    def locked(self, target: TargetLine, role: Role) -> Mapping[str, Spelt]:
+        """What a target's locked cells show, by its key and its nodes'."""
+        place = target.key, role
+        if place not in self.shown:
+            self.shown[place] = {key: Spelt(dict(shown)) for key, shown in shown_of(target, role)}
+        return self.shown[place]
 
 
 def _known(
@@ -175,7 +185,8 @@ def _form(
         answer = said.get(target.key, BLANK)
         if target.key in files:
             answer = replace(answer, evidence=with_files(answer.evidence, files[target.key]))
-        answer = resolve(answer, line, adds_up=target.goal.adds_up)
+        if answer is not BLANK:
+            answer = resolve(answer, line, adds_up=target.goal.adds_up)
         judged = known.silent.get(target.key) if answer is BLANK and not nodes else None
         if judged is None:
             states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
@@ -185,6 +196,9 @@ def _form(
         previous = line.previous if target.goal.measure.has_figure else None
         rows.append(FormRow(target, target.role_of(unit_key) or Role.SUPPORT, previous, answer, judged))
     issued = {row.target.key: row.answer for row in rows}
+    locked: dict[str, Spelt] = {}
+    for row in rows:
+        locked |= known.locked(row.target, row.role)
     sealed = "" if report is None or kind is Kind.ASSIGNMENT else report.seal
     # What was sealed once is sealed alike again, whatever the desk has chosen since.
     method = method_of(sealed) if sealed else known.method
@@ -198,7 +212,7 @@ def _form(
         seal=seal(plan.key, unit_key, period.code, issued, nodes, method),
         issued=issued,
         nodes=nodes,
-        locked={key: shown for row in rows for key, shown in shown_of(row.target, row.role)},
+        locked=Spelt(locked),
     )
     return Form(
         document=document,

@@ -95,6 +95,19 @@ def unit_keys(desk: Desk, names: Sequence[str]) -> frozenset[str]:
 
 def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, order: Order = ALL) -> Issued:
     """Write the assignment workbooks of a period into a folder; opens a quarter that the plan does not have yet."""
+    with uncollected():
+        period, told = _begun(desk, code)
+        make_folder(folder)
+        sent: list[Row] = []
+        try:
+            return _write_all(desk, period, folder, sent, progress, order)
+        finally:
+            # What was written before somebody stopped it lies in the folder all the same.
+            remember_sent(desk, sent, told)
+
+
+def _begun(desk: Desk, code: str) -> tuple[Period, int]:
+    """The period, of which it is noted that it is issued; and the last line of the history by then."""
     with desk.write() as (connection, plan):
         period = require_open(plan, code)
         if not desk.is_headquarters:
@@ -105,15 +118,7 @@ def issue(desk: Desk, code: str, folder: Path, progress: Progress = silent, orde
         record(connection, desk.author, [issued])
         # Before the workbooks are written by a connection that only reads.
         signing_key(connection, desk.author)
-        told = told_up_to(connection)
-    make_folder(folder)
-    sent: list[Row] = []
-    try:
-        with uncollected():
-            return _write_all(desk, period, folder, sent, progress, order)
-    finally:
-        # What was written before somebody stopped it lies in the folder all the same.
-        remember_sent(desk, sent, told)
+        return period, told_up_to(connection)
 
 
 def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progress: Progress, order: Order) -> Issued:
@@ -159,7 +164,7 @@ def _contacts(connection: Connection) -> dict[str, tuple[str, str]]:
 
 def _counts(plan: PlanView, unit_key: str) -> tuple[int, int]:
     """How many targets a unit leads, and how many it supports."""
-    roles = [target.role_of(unit_key) for target in plan.targets]
+    roles = [target.role_of(unit_key) for target in plan.of_unit(unit_key)]
     return roles.count(Role.LEAD), roles.count(Role.SUPPORT)
 
 

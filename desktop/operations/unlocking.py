@@ -5,7 +5,7 @@ from pathlib import Path
 
 from db.errors import Refusal
 from db.names import inside
-from desktop.exchange.files import apart, put_bytes, read_bytes
+from desktop.exchange.files import apart, folded, put_bytes, read_bytes
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import confined
 from desktop.exchange.opening.guard import Unsafe
@@ -33,7 +33,7 @@ def open_locked(paths: Sequence[Path], locked: Sequence[Path], password: str, fo
         except (Refusal, Unsafe):
             opened.append(path)
             continue
-        out = apart(inside(folder, path.name), opened)
+        out = apart(inside(folder, path.name), {folded(one) for one in opened})
         put_bytes(out, plain)
         opened.append(out)
     return opened

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.exchange.files import apart, where_written
+from desktop.exchange.files import apart, folded, where_written
 from resources.texts import Sentence, say
 
 
@@ -14,12 +14,14 @@ class Written:
 
     files: list[Path] = field(default_factory=list)
     renamed: list[Path] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set, init=False, repr=False)
 
     def put(self, wanted: Path, write: Callable[[Path], None]) -> Path:
         """Write one more; which name it has."""
-        name = apart(wanted, self.files)
+        name = apart(wanted, self._taken)
         path = where_written(name, write)
         self.files.append(path)
+        self._taken.add(folded(path))
         if path != name:
             self.renamed.append(path)
         return path

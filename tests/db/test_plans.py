@@ -150,7 +150,7 @@ def test_a_unit_is_given_its_own_targets_and_who_leads_them(
     store: Store, plan: PlanView, science: str, trade: str, key: Key
 ) -> None:
     with store.read() as connection:
-        view = Views(connection, plan).of(trade)
+        view = Views(connection, plan).of([trade])[trade]
     assert set(names(view, "targets", "code")) == {"A1", "B1", "B2", "B3"}
     assert set(names(view, "areas", "name")) == {"创新", "开放"}
     assert names(view, "nodes", "title") == []
@@ -167,7 +167,7 @@ def test_what_a_unit_is_given_makes_the_same_targets_in_its_own_database(
     store: Store, plan: PlanView, science: str, author: Author, tmp_path: Path
 ) -> None:
     with store.read() as connection:
-        view = Views(connection, plan).of(science)
+        view = Views(connection, plan).of([science])[science]
     own = create(tmp_path / "科创局.db", lambda _: None)
     with own.write() as connection:
         rows = {name: [from_plain(name, row) for row in plain] for name, plain in view.items()}
@@ -183,7 +183,7 @@ def test_a_section_is_given_the_units_above_it(store: Store, plan: PlanView, sci
     share = {"target_key": plan.targets[0].key, "unit_key": "0" * 32, "role": Role.SUPPORT, "share": None}
     with store.write() as connection:
         write(Journal(connection, author), {"units": [section], "assignments": [share]})
-        view = Views(connection, load(connection, plan.key)).of("0" * 32)
+        view = Views(connection, load(connection, plan.key)).of(["0" * 32])["0" * 32]
     assert names(view, "units", "name") == ["目标办", "科创局", "一科"]
     assert names(view, "targets", "code") == ["A1"]
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 
 from db.checks import ANSWER_FIELDS, Answer
@@ -12,7 +11,7 @@ from db.errors import Refusal
 from db.figures import LIMIT, FigureError, parse
 from db.periods import Period
 from db.remarks import Remark
-from db.spelling import spelt, spelt_once
+from db.spelling import Spelt, spelt
 from db.texts import TEXT_MAX
 from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.seal import method_of, said
@@ -22,9 +21,7 @@ from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
 _KNOWN: Final = frozenset(ANSWER_FIELDS)
-_SPELT_ONCE: Final = frozenset({"view", "locked"})
-# As many targets as large plans have, each in both roles.
-_MANY: Final = 8192
+_MUCH: Final = ("view", "locked")
 # What is said of the rest of the document, and so is no part of what is signed.
 _ABOUT: Final = frozenset({"signer", "signature", "mac"})
 
@@ -78,33 +75,18 @@ def signed(document: Document, private: str, public: str) -> Document:
 
 
 def _canonical(document: Document) -> bytes:
-    """What is signed: what `canonical` makes of it, where what many documents say is spelt once for all of them."""
-    said = {name: spelt(value) for name, value in _said_above(_data(document)).items() if name not in _SPELT_ONCE}
-    said |= _spelt_once(document)
-    spelt_out = ",".join(f'"{name}":{said[name]}' for name in sorted(said))
-    return f"{{{spelt_out}}}".encode()
-
-
-def _spelt_once(document: Document) -> dict[str, str]:
-    """The rows of the plan, and what the locked cells show, in canonical form."""
-    view = document.view
-    tables = (f"{spelt(name)}:[{','.join(map(spelt_once, view[name]))}]" for name in sorted(view))
-    shown = (f"{spelt(key)}:{_spelt_texts(tuple(document.locked[key].items()))}" for key in sorted(document.locked))
-    return {"view": f"{{{','.join(tables)}}}", "locked": f"{{{','.join(shown)}}}"}
-
-
-@lru_cache(_MANY)
-def _spelt_texts(texts: tuple[tuple[str, str], ...]) -> str:
-    return spelt(dict(texts))
+    """What is signed: what `canonical` makes of it, name by name."""
+    return Spelt(_said_above(_data(document))).text.encode()
 
 
 def to_cells(document: Document) -> list[str]:
     """The document as the texts of one column of cells."""
     about = {"signer": document.signer, "signature": document.signature, "mac": document.mac}
     data = {**_data(document), **{name: text for name, text in about.items() if text}}
-    few = {name: value for name, value in data.items() if name not in _SPELT_ONCE}
-    text = json.dumps(few, ensure_ascii=False, separators=(",", ":"))
-    text = "".join([text[:-1], *(f',"{name}":{said}' for name, said in _spelt_once(document).items()), "}"])
+    # What is much of it is spelt already.
+    much = [f',"{name}":{spelt(data.pop(name))}' for name in _MUCH]
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = "".join([text[:-1], *much, "}"])
     pieces = [text[start : start + DESK_PIECE] for start in range(0, len(text), DESK_PIECE)]
     return [DESK_MARK, str(FORMAT_VERSION), *pieces]
 

@@ -1,8 +1,9 @@
 """Writing assignment, report and review workbooks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.exchange.book import TEXTS
 from desktop.exchange.files import replacing, require_same
@@ -10,7 +11,7 @@ from desktop.exchange.forms.document import to_cells
 from desktop.exchange.forms.form import Form
 from desktop.exchange.forms.form_rows import FormRows
 from desktop.exchange.forms.form_shell import CODE, DESK_PART, FORM_PART, NODE_PART, form_shell
-from desktop.exchange.forms.same_form import require_form, require_unlocked
+from desktop.exchange.forms.same_form import is_silent, require_form, require_silent, require_unlocked
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.layout import (
     DESK_SHEET,
@@ -25,9 +26,9 @@ from desktop.exchange.layout import (
     Column,
 )
 from desktop.exchange.opening.locking import lock
-from desktop.exchange.packing import packed
+from desktop.exchange.packing import Packed, packed, packed_part
 from desktop.exchange.pen import Pen
-from desktop.exchange.rows import row
+from desktop.exchange.rows import SharedTexts, SpeltTexts, row
 from desktop.exchange.shells import Shell
 from resources.texts import say
 
@@ -45,54 +46,86 @@ def write_form(form: Form, path: Path, password: str = "") -> None:
     FormPress().write(form, path, password)
 
 
+@dataclass(slots=True)
+class _Whole:
+    """What is around the rows, with the parts that are whole as they are packed; `read`: one like it was read back."""
+
+    shell: Shell
+    packed: Mapping[str, Packed]
+    read: bool = False
+
+
+class _Made(NamedTuple):
+    """A workbook that is made: its bytes, the part with the targets, the texts that its cells share, how it is known.
+
+    `known`: its targets' part differs in numbers alone from parts that were read back.
+    """
+
+    content: bytes
+    targets: bytes
+    texts: SharedTexts
+    known: bool
+
+
 class FormPress:
     """Writes forms one after the other; what they have in common is made once."""
 
     def __init__(self) -> None:
-        self._shells: dict[tuple[str, int, int], Shell] = {}
+        self._shells: dict[tuple[str, int, int], _Whole] = {}
         self._rows = FormRows()
+        self._spelt = SpeltTexts()
 
     def write(self, form: Form, path: Path, password: str = "") -> None:
         """Write one, as `write_form` does."""
         document = to_cells(form.document)
-        content = self._made(form, document)
-        sealed = lock(content, password) if password else content
+        made = self._made(form, document)
+        sealed = lock(made.content, password) if password else made.content
 
         def verify(found: bytes) -> None:
             require_same(sealed, found)
-            require_form(form, document, require_unlocked(found, password) if password else found)
+            inside = require_unlocked(found, password) if password else found
+            if made.known and is_silent(form):
+                require_silent(form, document, inside, made.targets, made.texts)
+            else:
+                require_form(form, document, inside)
+                self._rows.note_read()
+                self._whole(form).read = True
 
         with replacing(path, verify) as beside:
             beside.write_bytes(sealed)
 
-    def _made(self, form: Form, document: Sequence[str]) -> bytes:
-        shell = self._shell(form)
-        texts, parts = shell.shared(), dict(shell.parts)
+    def _made(self, form: Form, document: Sequence[str]) -> _Made:
+        whole = self._whole(form)
+        shell, texts = whole.shell, whole.shell.shared()
         code = check_code(form.document.seal)
         code = f"校验码 {code}" if code else ""
-        pages: Mapping[str, tuple[str, int, Callable[[Pen], Iterator[str]]]] = {
-            FORM_PART: (FORM_SHEET, len(FORM_COLUMNS), lambda pen: self._form_rows(pen, form)),
-            NODE_PART: (NODE_SHEET, len(NODE_COLUMNS), lambda pen: _node_rows(pen, form)),
-            DESK_PART: (DESK_SHEET, 1, lambda pen: _desk_rows(pen, document)),
+        pages: Mapping[str, tuple[str, int, Callable[[Pen], Iterator[bytes]]]] = {
+            FORM_PART: (FORM_SHEET, len(FORM_COLUMNS), lambda pen: self._form_rows(pen, texts, form)),
+            NODE_PART: (NODE_SHEET, len(NODE_COLUMNS), lambda pen: map(str.encode, _node_rows(pen, form))),
+            DESK_PART: (DESK_SHEET, 1, lambda pen: map(str.encode, _desk_rows(pen, document))),
         }
+        sheets: dict[str, bytes] = {}
         for part, (sheet, columns, make) in pages.items():
             pen, around = Pen(sheet, shell.looks, texts), shell.waiting[part]
-            rows = "".join(make(pen))
-            parts[part] = f"{around.begun(columns, pen.at)}{rows}{around.after.replace(CODE, code)}".encode()
-        parts[TEXTS] = texts.part()
-        return packed(parts)
+            rows = [*make(pen)]
+            before, after = around.begun(columns, pen.at), around.after.replace(CODE, code)
+            sheets[part] = b"".join([before.encode(), *rows, after.encode()])
+        content = packed({**whole.packed, **sheets, TEXTS: texts.part(self._spelt.__getitem__)})
+        return _Made(content, sheets[FORM_PART], texts, whole.read and self._rows.known)
 
-    def _shell(self, form: Form) -> Shell:
+    def _whole(self, form: Form) -> _Whole:
         nodes = sum(len(row.target.nodes) for row in form.rows)
         wanted = form.by, len(form.rows), nodes
         if wanted not in self._shells:
-            self._shells[wanted] = form_shell(*wanted)
+            shell = form_shell(*wanted)
+            whole = {name: packed_part(content) for name, content in shell.parts.items()}
+            self._shells[wanted] = _Whole(shell, whole)
         return self._shells[wanted]
 
-    def _form_rows(self, pen: Pen, form: Form) -> Iterator[str]:
-        yield from _title_block(pen, form)
-        yield from _headers(pen, FORM_COLUMNS)
-        yield from self._rows.all(pen, form.rows)
+    def _form_rows(self, pen: Pen, texts: SharedTexts, form: Form) -> Iterator[bytes]:
+        yield from map(str.encode, _title_block(pen, form))
+        yield from map(str.encode, _headers(pen, FORM_COLUMNS))
+        yield from self._rows.all(pen, texts, form.rows)
 
 
 def _title_block(pen: Pen, form: Form) -> Iterator[str]:

@@ -14,6 +14,7 @@ from db.errors import FileInUse, Refusal
 from desktop.exchange.files import (
     NotAsWrittenError,
     apart,
+    folded,
     put_bytes,
     read_bytes,
     refusal_of,
@@ -214,6 +215,6 @@ def test_files_are_read_up_to_a_limit(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_taken_gets_a_number_whatever_its_capitals(tmp_path: Path) -> None:
-    others = [tmp_path / "A.xlsx", tmp_path / "a_2.XLSX"]
+    others = {folded(tmp_path / "A.xlsx"), folded(tmp_path / "a_2.XLSX")}
     assert apart(tmp_path / "b.xlsx", others) == tmp_path / "b.xlsx"
     assert apart(tmp_path / "a.xlsx", others) == tmp_path / "a_3.xlsx"

@@ -17,7 +17,7 @@ from desktop.exchange.book import TEXTS, Book
 from desktop.exchange.cells import put_figure, put_text
 from desktop.exchange.packing import packed
 from desktop.exchange.pen import Pen
-from desktop.exchange.rows import formula_cell, row
+from desktop.exchange.rows import NUMBER, formula_cell, row
 from desktop.exchange.shells import part_of, put_sample, shell_of, with_quoted
 from desktop.exchange.styles import FigureStyles, styles
 
@@ -118,7 +118,7 @@ def test_a_row_is_as_tall_as_asked_or_hidden() -> None:
 
 
 def test_a_formula_has_its_row_in_every_address() -> None:
-    cell = formula_cell('<c r="B\0"', '=IF($A\0>1,"<",A\0)', "", says=True)
+    cell = formula_cell(f'<c r="B{NUMBER}"', f'=IF($A{NUMBER}>1,"<",A{NUMBER})', "", says=True)
     assert row(7, [cell]) == '<row r="7"><c r="B7"><f>IF($A7&gt;1,"&lt;",A7)</f><v></v></c></row>'
 
 
