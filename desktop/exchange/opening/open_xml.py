@@ -204,10 +204,10 @@ def _inline(found: Witness, element: etree._Element, row: int, column: int) -> N
 
 def _shared_text(found: Witness, row: int, column: int, value: str, shared: Shared, *, exact: bool) -> None:
     number = int(value) if value.isdecimal() and value.isascii() else -1
-    if not 0 <= number < len(shared.says):
+    if not 0 <= number < len(shared.texts):
         found.fill(row, column)
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
-    elif shared.says[number]:
+    elif shared.texts[number].strip():
         found.fill(row, column)
         if not exact or shared.odd or number in shared.escaped:
             found.values[row, column] = shared.texts[number]

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made.packages import SHEET, parts_of, workbook, zipped
 
-from desktop.exchange.opening import open_xml
+from desktop.exchange.opening import open_xml, usual_xml
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import Sheet, read_sheets
 
+TEXTS_PART = "xl/sharedStrings.xml"
 TEXTS = ["目标", "a & b", " blanks ", "", "1 < 2", "   ", "_x0041_", "两行\n字"]
 SHARED = "".join(f'<si><t xml:space="preserve">{escape(one)}</t></si>' for one in TEXTS)
 # Texts that are spelled in other ways: of runs, without what says that blanks stay, with how they are pronounced.
@@ -24,7 +25,17 @@ OTHER_WAYS = [
     '<t xml:space="preserve">&amp;_x000D_</t>',
     "<t>&#10;a</t>",
 ]
+# How East Asian Excels and LibreOffice spell most of theirs.
+OFFICES_WAYS = [
+    '<t>目标</t><phoneticPr fontId="1" type="noConversion"/>',
+    '<t xml:space="preserve"> a &amp; b</t><phoneticPr fontId="1"/>',
+    '<r><t xml:space="preserve">2024 </t></r><r><rPr><b val="true"/><color rgb="FF000000"/></rPr><t> 年 </t></r>',
+    '<r><rPr><color theme="1" tint="0.5"/><rFont val="等线"/></rPr><t xml:space="preserve">&lt;\n</t></r>',
+    "<t> 字\n</t>",
+    "<t></t>",
+]
 TABLES = {"plain": SHARED, "of runs": "".join(f"<si>{one}</si>" for one in OTHER_WAYS)}
+TABLES["of offices"] = "".join(f"<si>{one}</si>" for one in OFFICES_WAYS)
 LOOKS = '<xf numFmtId="9"/><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="46"/>'
 # What may stand in a cell after its address; some of it is rare, and some is no cell at all.
 NUMBERS = ["0", "12", "-3.5", "0.25", "45356", "1e3", "123456789012345678", "0.1234567890123456", "1.", "+4"]
@@ -50,6 +61,8 @@ INSIDE = [
     "><f>SUM(A1:A2)</f><v></v></c>",
     '><f t="shared" ref="A1:A9" si="0">B1</f><v>5</v></c>',
     '><f t="shared" si="0"/><v>6</v></c>',
+    ' t="n"><f aca="false">A1&lt;&gt;&quot;&quot;</f><v>7</v></c>',
+    ' t="str"><f>A1>2</f><v>a>b</v></c>',
     "><v></v></c>",
     "><v>1</v><v>2</v></c>",
     "><v>12<x/>3</v></c>",
@@ -97,6 +110,12 @@ def by_elements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(open_xml, "_row", watch)
     return seen
+
+
+@pytest.mark.parametrize("texts", ["plain", "of offices"])
+def test_texts_as_spreadsheets_write_them_are_read_by_expressions(texts: str) -> None:
+    table = parts_of("", texts=TABLES[texts].replace("_x0041_", ""))[TEXTS_PART]
+    assert usual_xml.shared_texts(table) is not None
 
 
 def test_what_spreadsheets_write_is_gone_through_by_expressions(by_elements: list[str]) -> None:
