@@ -63,7 +63,7 @@ _MARKS: Final = (b"<!", b"&#")
 # The usual way from one row to the next.
 _NEXT: Final = re.compile(rb'</row><row r="([1-9][0-9]{0,5})"([^<>]*[^<>/])?>')
 # So much of a sheet is taken at once, up to the end of a row.
-_PIECE: Final = 2**18
+_PIECE: Final = 2**15
 # A text or a row beyond that is for the library to judge, which takes no text of ten million characters.
 _LONG: Final = 10**6
 # A day or a time beyond it is for the library to judge, too.
@@ -247,7 +247,7 @@ def _values(parts: Sequence[Any], shared: Shared, found: Witness) -> list[Any]:
         raise _Unusual
     others = iter(figures)
     try:
-        values = [
+        values: list[Any] = [
             texts[index] if index else next(others) if number else None
             for index, number in zip(parts[4::_PARTS], numbers, strict=True)
         ]
@@ -301,7 +301,7 @@ def _decoded(section: bytes) -> str:
     """What may stand between the tags of a part, as text; "" where it holds any other sign."""
     if len(section.translate(None, _FORBIDDEN)) != len(section):
         return ""
-    if _NO_TEXT in section or _ODD_AMPERSAND.search(section):
+    if (_NO_TEXT[:1] in section and _NO_TEXT in section) or _ODD_AMPERSAND.search(section):
         return ""
     try:
         text = section.decode()
