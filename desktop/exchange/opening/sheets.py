@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -37,13 +38,18 @@ class Sheet:
             return ""
         return self.rows[row][column]
 
-    def row(self, row: int, columns: Iterable[int]) -> tuple[Any, ...]:
-        """The values of several cells of a row, as `at` has them."""
-        values = self.rows[row]
-        try:
-            return tuple([values[column] for column in columns])
-        except IndexError:
+    def picker(self, columns: Sequence[int]) -> Callable[[int], tuple[Any, ...]]:
+        """Takes the values of several cells out of a row, as `at` has them."""
+        rows, pick = self.rows, itemgetter(*columns)
+        inside = len(columns) > 1 and min(columns) >= 0
+
+        def picked(row: int) -> tuple[Any, ...]:
+            if inside and len(rows[row]) > last:
+                return tuple(pick(rows[row]))
             return tuple(self.at(row, column) for column in columns)
+
+        last = max(columns)
+        return picked
 
 
 def read_sheets(content: bytes) -> list[Sheet]:

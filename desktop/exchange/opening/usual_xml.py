@@ -102,12 +102,10 @@ def shared_texts(part: bytes) -> list[str] | None:
     kept, texts = said[1::4], said[2::4]
     if any(said[::4]):
         return None
-    if not all(kept):
-        for place, (keeps, runs) in enumerate(zip(kept, said[3::4], strict=True)):
-            if runs:
-                texts[place] = _joined(runs)
-            elif not keeps:
-                texts[place] = texts[place].strip(_BLANKS)
+    runs = said[3::4]
+    for place in compress(range(len(runs)), runs):
+        texts[place], kept[place] = _joined(runs[place]), _BLANKS
+    texts = [text if keeps else text.strip(_BLANKS) for keeps, text in zip(kept, texts, strict=True)]
     if max(map(len, texts)) > _LONG:
         return None
     return list(map(_plain, texts)) if "&" in table else texts
@@ -133,14 +131,13 @@ def usual_rows(part: bytes, shared: Shared, found: Witness) -> etree._Element | 
     root = _root(part, at, end, "worksheet") if len(_BEGIN) <= at <= end else None
     if root is None or [local(one) for one in root.iter(*_ROWS)] != ["sheetData"]:
         return None
-    shared.count(part.count(_CELL_BEGIN, at, end))
-    if at < end and not _decoded(part[at:end]):
-        return None
     rows: Rows = {}
+    counted = shared.cells
     try:
         for piece in _pieces(part, at, end):
-            _read(piece, shared, found, rows, prefixed=_PREFIX in part[:at])
+            shared.count(_read(piece, shared, found, rows, prefixed=_PREFIX in part[:at]))
     except _Unusual:
+        shared.count(counted + part.count(_CELL_BEGIN, at, end) - shared.cells)
         return None
     found.rows = rows
     return root
@@ -157,8 +154,10 @@ def _pieces(part: bytes, at: int, end: int) -> Iterator[bytes]:
         at = last
 
 
-def _read(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed: bool) -> None:
-    """The rows of a piece; of its parts six are of each cell, and one is between the cells."""
+def _read(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed: bool) -> int:
+    """The rows of a piece, and how many cells it has; of its parts six are of each cell, one is between the cells."""
+    if not _decoded(piece):
+        raise _Unusual
     parts: list[Any] = _CELL.split(piece)
     between, letters, digits = parts[::_PARTS], parts[1::_PARTS], parts[2::_PARTS]
     values = _values(parts, shared, found)
@@ -174,6 +173,7 @@ def _read(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed:
             rows[int(number) - 1] = _row(values[begin:end], _columns((*letters[begin:end],)))
         elif number:
             raise _Unusual
+    return len(values)
 
 
 def _tags(between: bytes, found: Witness, rows: Rows, *, opened: bool, prefixed: bool) -> bytes:
