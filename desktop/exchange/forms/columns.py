@@ -58,7 +58,7 @@ def _find_table(sheet: Sheet, columns: tuple[Column, ...], wanted: Sequence[froz
         # No column is of two of the sets.
         return None
     for row, cells in enumerate(searched):
-        keyed = _places(cells, by_key, str)
+        keyed = {} if any(map(frozenset(cells).isdisjoint, wanted)) else _places(cells, by_key, str)
         if _enough(keyed, wanted):
             # Nothing but our own row of keys looks like it, whatever is above it.
             return Table(sheet, row, keyed, by_key=True, headers=cells)

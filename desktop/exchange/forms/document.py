@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
-from operator import methodcaller
+from operator import itemgetter, methodcaller
 from typing import Any, Final
 
 from db.checks import ANSWER_FIELDS, TEXT_FIELDS, Answer, answer_of
@@ -24,6 +24,8 @@ from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
 _TEXTS: Final = ("increment_typed", "value_typed", *TEXT_FIELDS)
+_BLANK_TEXTS: Final = dict.fromkeys(_TEXTS, "")
+_texts: Final = itemgetter(*_TEXTS)
 _STATUSES: Final = {str(status): status for status in Status}
 _VALUES: Final = methodcaller("values")
 _SPELT_ONCE: Final = frozenset({"view", "locked"})
@@ -225,7 +227,7 @@ def _answers(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Answer]:
 
 def _answer(row: Mapping[str, Any]) -> Answer:
     """An answer from its texts by their names; what a later version adds says nothing to this one."""
-    texts = [row.get(name, "") for name in _TEXTS]
+    texts = _texts({**_BLANK_TEXTS, **row})
     joined = "".join(texts)
     joined.encode()
     if len(joined) > TEXT_MAX and any(len(text) > TEXT_MAX for text in texts):

@@ -81,16 +81,12 @@ def _odd(
         for name in table.columns:
             if name not in table.places:
                 yield LockedCell("", name, table.sheet.name, "", "", None)
-    whole = table.sheet.picker([table.places[name] for name in there]) if len(there) == len(table.columns) else None
+    whole = len(there) == len(table.columns)
     figures = tuple(name in _FIGURES for name in table.columns)
-    for key, row in rows.items():
+    shown = table.sheet.picked((*rows.values(),), [table.places[name] for name in there])
+    for (key, row), values in zip(rows.items(), shown, strict=True):
         then, now = issued.get(key), planned.get(key)
-        if (
-            now is not None
-            and then in (None, now)
-            and whole is not None
-            and whole(row) == _own_row(*now.values(), figures=figures)
-        ):
+        if whole and now is not None and then in (None, now) and values == _own_row(*now.values(), figures=figures):
             continue
         for name in there:
             value = table.sheet.at(row, table.places[name])

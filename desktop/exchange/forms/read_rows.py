@@ -61,9 +61,9 @@ def _matched(form: ReadForm, table: Table, inputs: Mapping[str, int], expectatio
     naming = {key: table.places[key] for key in _NAMING if key in table.places}
     spoken = naming.get("code", naming.get("title", 0))
     keys, codes = naming.get("key", -1), naming.get("code", -1)
-    pick = sheet.picker([keys, codes, *inputs.values()])
-    for number in range(table.header_row + 1, len(sheet.rows)):
-        key, code, *values = pick(number)
+    numbers = range(table.header_row + 1, len(sheet.rows))
+    picked = sheet.picked(numbers, (keys, codes, *inputs.values()))
+    for number, (key, code, *values) in zip(numbers, picked, strict=True):
         target = matcher.named(_name(key), _name(code))
         if target is None:
             named = [sheet.at(number, place) for place in naming.values()]
@@ -117,22 +117,20 @@ def _usual_answer(row: _Row, table: Table) -> Answer | None:
     """The answer of a row whose cells all hold what they are for; None where one is to be looked at."""
     increment, value, status, *texts = row.values
     try:
-        figures = [_plain_figure(row, table, *cell) for cell in zip(FIGURE_KEYS, (increment, value), strict=True)]
+        added = None if increment == "" else _plain_figure(row, table, "increment", increment)
+        reached = None if value == "" else _plain_figure(row, table, "value", value)
         said = _statuses()[status] if status else None
-        joined = "".join(texts)
+        # A text of blanks alone is none: it begins with one.
+        joined = "|".join(("", *texts))
     except (FigureError, LookupError, TypeError):
         return None
-    if not joined.isprintable():
-        texts = [clean(text) for text in texts]
-    if not joined.isprintable() or " " in joined:
-        texts = [text if text.strip() else "" for text in texts]
-    return answer_of(*figures, "", "", said, *texts)
+    if "| " in joined or not joined.isprintable():
+        texts = [cleaned if (cleaned := clean(text)).strip() else "" for text in texts]
+    return answer_of(added, reached, "", "", said, *texts)
 
 
-def _plain_figure(row: _Row, table: Table, key: str, value: Any) -> int | None:
-    """The figure of a cell that holds a number and shows it, or is blank; LookupError where it does not."""
-    if value == "":
-        return None
+def _plain_figure(row: _Row, table: Table, key: str, value: Any) -> int:
+    """The figure of a cell that holds a number and shows it; LookupError where it does not."""
     if not isinstance(value, float) or (
         not (value.is_integer() and row.target.unit != "%")
         and address(row.number, table.places[key]) in table.sheet.percents

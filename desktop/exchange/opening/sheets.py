@@ -38,18 +38,12 @@ class Sheet:
             return ""
         return self.rows[row][column]
 
-    def picker(self, columns: Sequence[int]) -> Callable[[int], tuple[Any, ...]]:
-        """Takes the values of several cells out of a row, as `at` has them."""
-        rows, pick = self.rows, itemgetter(*columns)
-        inside = len(columns) > 1 and min(columns) >= 0
-
-        def picked(row: int) -> tuple[Any, ...]:
-            if inside and len(rows[row]) > last:
-                return tuple(pick(rows[row]))
-            return tuple(self.at(row, column) for column in columns)
-
-        last = max(columns)
-        return picked
+    def picked(self, rows: Sequence[int], columns: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+        """The values of several cells of each of these rows, as `at` has them."""
+        if len(columns) > 1 and min(columns) >= 0 and max(columns) < min(map(len, self.rows), default=0):
+            # As the rows of nearly every sheet are.
+            return map(itemgetter(*columns), map(self.rows.__getitem__, rows))
+        return (tuple(self.at(row, column) for column in columns) for row in rows)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:

@@ -106,7 +106,7 @@ def shared_texts(part: bytes) -> list[str] | None:
     for place in compress(range(len(runs)), runs):
         texts[place], kept[place] = _joined(runs[place]), _BLANKS
     texts = [text if keeps else text.strip(_BLANKS) for keeps, text in zip(kept, texts, strict=True)]
-    if max(map(len, texts)) > _LONG:
+    if len(table) > _LONG and max(map(len, texts)) > _LONG:
         return None
     return list(map(_plain, texts)) if "&" in table else texts
 
