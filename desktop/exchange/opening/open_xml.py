@@ -13,7 +13,8 @@ from desktop.exchange.opening.elements import SPACES, elements, local, tree
 from desktop.exchange.opening.formats import BUILT_IN, NUMBER, look_of
 from desktop.exchange.opening.lookups import DIGITS, Looks, Shared
 from desktop.exchange.opening.serials import clock_written, day_written
-from desktop.exchange.opening.usual_xml import shared_texts, usual_rows
+from desktop.exchange.opening.usual_texts import shared_texts
+from desktop.exchange.opening.usual_xml import usual_rows
 from desktop.exchange.opening.witness import NOT_CALCULATED, Block, Fault, Witness, address, letters_of
 from desktop.exchange.texts import unescaped
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made.packages import SHEET, parts_of, workbook, zipped
 
-from desktop.exchange.opening import open_xml, usual_xml
+from desktop.exchange.opening import open_xml, usual_texts
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import Sheet, read_sheets
 
@@ -115,7 +115,7 @@ def by_elements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("texts", ["plain", "of offices"])
 def test_texts_as_spreadsheets_write_them_are_read_by_expressions(texts: str) -> None:
     table = parts_of("", texts=TABLES[texts].replace("_x0041_", ""))[TEXTS_PART]
-    assert usual_xml.shared_texts(table) is not None
+    assert usual_texts.shared_texts(table) is not None
 
 
 def test_what_spreadsheets_write_is_gone_through_by_expressions(by_elements: list[str]) -> None:
