@@ -31,10 +31,10 @@ _NO_TEXT: Final = b"]]>"
 # What is around the rows or texts has none of these: comments, characters by number.
 _MARKS: Final = (b"<!", b"&#")
 # A text, or runs of one that look different; East Asian Excels say behind it how its pronunciation would look.
-_LOOK: Final = '<[A-Za-z]{1,12}(?: [a-z]{1,8}="[^"<>&]*"(?: tint="[^"<>&]*")?)?/>'
-_RUN: Final = f'<r>(?:<rPr>(?:{_LOOK})*</rPr>)?<t(?: xml:space="preserve")?>{TEXT}</t></r>'
+_LOOK: Final = '<[A-Za-z]{1,12}(?: (?:val|rgb|theme|indexed|auto)="[^"<>&]*"(?: tint="[^"<>&]*")?)?/>'
+_RUN: Final = f'<r>(?:<rPr>(?:{_LOOK})*+</rPr>)?<t(?: xml:space="preserve")?>{TEXT}</t></r>'
 _SHARED: Final = re.compile(
-    f'<si>(?:<t( xml:space="preserve")?>({TEXT})</t>|((?:{_RUN})+))'
+    f'<si>(?:<t( xml:space="preserve")?>({TEXT})</t>|((?:{_RUN})++))'
     '(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
 )
 _OF_RUN: Final = re.compile(f'<t( xml:space="preserve")?>({TEXT})</t>')
