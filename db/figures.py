@@ -9,6 +9,8 @@ from db.characters import plain_characters
 
 DECIMALS: Final = 6
 SCALE: Final = 10**DECIMALS
+# Whole numbers below it have no more digits than a spreadsheet shows, and are no larger than a figure may be.
+_WHOLE: Final = 10.0**12
 # What a 64-bit column holds: ± 9.2 × 10¹² in the target's own unit.
 LIMIT: Final = 2**63 - 1
 
@@ -147,6 +149,8 @@ def _as_written(text: str) -> int:
 
 def from_float(value: float) -> int:
     """A number as a spreadsheet stores it, at the 15 digits that a spreadsheet shows."""
+    if value.is_integer() and -_WHOLE < value < _WHOLE:
+        return int(value) * SCALE
     text = f"{value:.15g}"
     return _as_written(text) if _AS_WRITTEN.fullmatch(text) else from_decimal(Decimal(text))
 

@@ -1,13 +1,14 @@
 """The checks: each fires where it should, keeps quiet where it should, and a query is silenced by an explanation."""
 
+import pickle
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from db.checks import BLANK, TEXT_FIELDS, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
+from db.checks import BLANK, TEXT_FIELDS, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, answer_of, check
 from db.figures import parse
 from db.lamps import BY_SCHEDULE, NodeState, judge
 from db.periods import Period
@@ -21,6 +22,16 @@ RATE = Goal(Measure.RATE, Comparator.AT_LEAST, Accumulation.LEVEL, parse("60"), 
 RANK = Goal(Measure.RANK, Comparator.AT_MOST, Accumulation.LEVEL, parse("4"), "位")
 WORDS = Goal(Measure.QUALITATIVE)
 STONE = Goal(Measure.MILESTONE)
+
+
+def test_an_answer_made_of_its_values_is_like_any_other() -> None:
+    values = (1, 2, "a", "b", Status.DONE, "c", "d", "e", "f", "g", "h")
+    made = answer_of(*values)
+    assert (made, hash(made), type(made)) == (Answer(*values), hash(Answer(*values)), Answer)
+    assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301 - made here
+    assert replace(made, value=None) == Answer(1, None, *values[2:])
+    with pytest.raises(FrozenInstanceError):
+        made.value = 3  # type: ignore[misc]
 
 
 def subject(goal: Goal = AMOUNT, answer: Answer = BLANK, nodes: Sequence[NodeAnswer] = (), **known: Any) -> Subject:

@@ -1,5 +1,6 @@
 """Figures: read as people write them, kept exactly, and never guessed."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,17 @@ def test_a_decimal_and_back_changes_nothing(figure: int) -> None:
 def test_a_number_that_fits_a_cell_survives_a_spreadsheet(figure: int) -> None:
     assert fits_a_cell(figure)
     assert from_float(float(to_decimal(figure))) == figure
+
+
+@given(st.integers(-(10**15), 10**15).map(float) | st.floats(-1e13, 1e13).map(round).map(float))
+def test_a_whole_number_of_a_spreadsheet_is_its_decimal(number: float) -> None:
+    def read(convert: Callable[[], int]) -> int | str:
+        try:
+            return convert()
+        except FigureError as error:
+            return error.problem
+
+    assert read(lambda: from_float(number)) == read(lambda: from_decimal(Decimal(f"{number:.15g}")))
 
 
 @given(st.integers(0, 10**9), st.sampled_from([("万", 10**4), ("亿", 10**8)]))

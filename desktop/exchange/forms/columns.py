@@ -53,15 +53,16 @@ def find_tables(sheets: Sequence[Sheet], columns: tuple[Column, ...], wanted: Se
 def _find_table(sheet: Sheet, columns: tuple[Column, ...], wanted: Sequence[frozenset[str]]) -> Table | None:
     best: Table | None = None
     by_key, by_word = _keys(columns), _words(columns)
+    searched = sheet.rows[:_SEARCHED]
     if max(map(len, sheet.rows[: _SEARCHED + 1]), default=0) < len(wanted):
         # No column is of two of the sets.
         return None
-    for row in range(min(_SEARCHED, len(sheet.rows))):
-        cells = sheet.rows[row]
-        keyed = _places(cells, by_key, str)
+    for row, cells in enumerate(searched):
+        keyed = {} if any(map(frozenset(cells).isdisjoint, wanted)) else _places(cells, by_key, str)
         if _enough(keyed, wanted):
-            # Nothing but our own row of keys looks like it.
+            # Nothing but our own row of keys looks like it, whatever is above it.
             return Table(sheet, row, keyed, by_key=True, headers=cells)
+    for row, cells in enumerate(searched):
         for last, headers in ((row, cells), (row + 1, _two_rows(sheet, row))):
             places = _places(headers, by_word, plain_word)
             if _enough(places, wanted) and (best is None or len(places) > len(best.places)):

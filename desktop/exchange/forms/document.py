@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
+from operator import itemgetter, methodcaller
 from typing import Any, Final
 
-from db.checks import ANSWER_FIELDS, Answer
+from db.checks import ANSWER_FIELDS, TEXT_FIELDS, Answer, answer_of
 from db.errors import Refusal
 from db.figures import LIMIT, FigureError, parse
 from db.periods import Period
@@ -20,8 +22,14 @@ from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
-_KNOWN: Final = frozenset(ANSWER_FIELDS)
 _MUCH: Final = ("view", "locked")
+_TEXTS: Final = ("increment_typed", "value_typed", *TEXT_FIELDS)
+_BLANK_TEXTS: Final = dict.fromkeys(_TEXTS, "")
+_texts: Final = itemgetter(*_TEXTS)
+_STATUSES: Final = {str(status): status for status in Status}
+_VALUES: Final = methodcaller("values")
+# As many targets as large plans have, each in both roles.
+_MANY: Final = 8192
 # What is said of the rest of the document, and so is no part of what is signed.
 _ABOUT: Final = frozenset({"signer", "signature", "mac"})
 
@@ -148,7 +156,7 @@ def _document(data: Mapping[str, Any]) -> Document:
         period=names["period"],
         revision=_number(data["revision"], 0, MAX_REVISION),
         seal=names["seal"],
-        issued={_text(target): _answer(texts) for target, texts in data["issued"].items()},
+        issued=_answers(data["issued"]),
         nodes={_text(node): _node(*pair) for node, pair in data["nodes"].items()},
         practice=bool(data["practice"]),
         view=data["view"],
@@ -159,7 +167,7 @@ def _document(data: Mapping[str, Any]) -> Document:
             for period, figures in data["past"].items()
         },
         reviews=tuple(_remark(*texts) for texts in data.get("reviews", [])),
-        locked={_text(key): _texts(shown) for key, shown in data.get("locked", {}).items()},
+        locked=_locked(data.get("locked", {})),
         proven=bool(about["signature"]) and holds(about["signer"], about["signature"], _said_above(data)),
         **about,
     )
@@ -173,13 +181,18 @@ def _text(value: Any) -> str:
     return value
 
 
-def _texts(shown: Mapping[str, Any]) -> dict[str, str]:
-    """What a row's cells show, looked at in one piece: there are many of them."""
-    joined = "".join([*shown, *shown.values()])
-    if len(joined) > 2 * TEXT_MAX:
+def _locked(rows: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, str]]:
+    """What the cells of rows show; they are looked at in one piece, as there are many of them."""
+    joined = "".join([*rows, *chain.from_iterable(rows.values()), *chain.from_iterable(map(_VALUES, rows.values()))])
+    if len(joined) > TEXT_MAX and any(map(_is_long, rows, rows.values())):
         raise DocumentError
     joined.encode()
-    return dict(shown)
+    return rows
+
+
+def _is_long(key: str, shown: Mapping[str, str]) -> bool:
+    """Whether a row holds more than the texts of two cells, or its key more than one."""
+    return len(key) > TEXT_MAX or sum(map(len, (*shown, *shown.values()))) > 2 * TEXT_MAX
 
 
 def _number(value: Any, least: int, most: int) -> int:
@@ -188,21 +201,33 @@ def _number(value: Any, least: int, most: int) -> int:
     return value
 
 
-def _answer(texts: Mapping[str, str]) -> Answer:
-    """An answer from its texts, which are looked at in one piece, too."""
-    values: dict[str, Any] = {name: text for name, text in texts.items() if name in _KNOWN}
-    "".join(values.values()).encode()
-    if any(len(text) > TEXT_MAX for text in values.values()):
+def _answers(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Answer]:
+    """What was said of each target; the texts of a row are looked at in one piece, too."""
+    "".join(rows).encode()
+    if any(len(target) > TEXT_MAX for target in rows):
         raise DocumentError
-    for name in ("increment", "value"):
-        if name in values:
-            try:
-                values[name] = parse(values[name])
-            except FigureError as error:
-                raise DocumentError from error
-    if "status" in values:
-        values["status"] = Status(values["status"])
-    return Answer(**values)
+    return {target: _answer(texts) for target, texts in rows.items()}
+
+
+def _answer(row: Mapping[str, Any]) -> Answer:
+    """An answer from its texts by their names; what a later version adds says nothing to this one."""
+    texts = _texts({**_BLANK_TEXTS, **row})
+    joined = "".join(texts)
+    joined.encode()
+    if len(joined) > TEXT_MAX and any(len(text) > TEXT_MAX for text in texts):
+        raise DocumentError
+    increment = _figure(row["increment"]) if "increment" in row else None
+    value = _figure(row["value"]) if "value" in row else None
+    status = _STATUSES[row["status"]] if "status" in row else None
+    increment_typed, value_typed, *rest = texts
+    return answer_of(increment, value, increment_typed, value_typed, status, *rest)
+
+
+def _figure(text: str) -> int:
+    try:
+        return parse(text)
+    except FigureError as error:
+        raise DocumentError from error
 
 
 def _remark(key: str, target: str, field_name: str, comment: str, who: str, at: str) -> Remark:

@@ -1,10 +1,9 @@
 """The cells that only above may write: what they show, and which of a form show something else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Final
 
 from db.figures import FigureError, from_float, parse
@@ -82,16 +81,12 @@ def _odd(
         for name in table.columns:
             if name not in table.places:
                 yield LockedCell("", name, table.sheet.name, "", "", None)
-    whole = _row_getter([table.places[name] for name in there]) if len(there) == len(table.columns) else None
+    whole = len(there) == len(table.columns)
     figures = tuple(name in _FIGURES for name in table.columns)
-    for key, row in rows.items():
+    shown = table.sheet.picked((*rows.values(),), [table.places[name] for name in there])
+    for (key, row), values in zip(rows.items(), shown, strict=True):
         then, now = issued.get(key), planned.get(key)
-        if (
-            now is not None
-            and then in (None, now)
-            and whole is not None
-            and whole(table.sheet, row) == _own_row(*now.values(), figures=figures)
-        ):
+        if whole and now is not None and then in (None, now) and values == _own_row(*now.values(), figures=figures):
             continue
         for name in there:
             value = table.sheet.at(row, table.places[name])
@@ -99,19 +94,6 @@ def _odd(
             if now is None or not all(_says(value, name, text) for text in expected):
                 cell, was = address(row, table.places[name]), None if then is None else then.get(name)
                 yield LockedCell(key, name, table.sheet.name, cell, _text(value), was)
-
-
-def _row_getter(places: Sequence[int]) -> Callable[[Sheet, int], tuple[Any, ...]]:
-    """Takes these places out of a row; nothing where the row ends before."""
-    pick = itemgetter(*places)
-
-    def get(sheet: Sheet, row: int) -> tuple[Any, ...]:
-        try:
-            return tuple(pick(sheet.rows[row]))
-        except IndexError:
-            return ()
-
-    return get
 
 
 @lru_cache(_MANY)

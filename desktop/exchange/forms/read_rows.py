@@ -1,12 +1,12 @@
 """The rows of a form's first table: what each says of its target."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final
+from string import ascii_uppercase
+from typing import Any, Final, NamedTuple
 
-from db.checks import Answer, Finding
+from db.checks import Answer, Finding, answer_of
 from db.figures import FigureError, from_float, parse, plain, shown
 from db.vocabulary import Severity, Status
 from desktop.exchange.forms.columns import Table, is_header
@@ -16,8 +16,8 @@ from desktop.exchange.forms.read_out import Expectation, Expected, ReadForm
 from desktop.exchange.forms.repairs import Meaning, repair
 from desktop.exchange.layout import FIGURE_KEYS, FORM_COLUMNS, TEXT_KEYS
 from desktop.exchange.opening.witness import address
+from desktop.exchange.texts import clean, written
 from desktop.exchange.texts import shown as text_of
-from desktop.exchange.texts import written
 from resources.texts import LANGUAGES, say
 
 _INPUTS: Final = (*FIGURE_KEYS, "status", *TEXT_KEYS)
@@ -26,13 +26,12 @@ _NAMING: Final = ("key", "code", "title")
 _NAMED: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row that speaks of a target: where it stands, and the values of the columns that a unit fills in."""
 
     number: int
     target: Expected
-    values: tuple[Any, ...]
+    values: Sequence[Any]
 
 
 def read_rows(form: ReadForm, table: Table, expectation: Expectation) -> None:
@@ -42,15 +41,18 @@ def read_rows(form: ReadForm, table: Table, expectation: Expectation) -> None:
     if table.sheet.merged:
         lent = spread(form, table.sheet, inputs, {row.number: row.target for row in rows})
         rows = [_with(row, inputs, lent[row.number]) if row.number in lent else row for row in rows]
+    whole = tuple(inputs) == _INPUTS
+    faulty = {int(cell.lstrip(ascii_uppercase)) - 1 for cell in table.sheet.faults}
     for row in rows:
         form.cells.put(row.target.key, row.number, inputs, row.values)
-        form.answers[row.target.key] = _answer(form, table, inputs, row)
+        answer = _usual_answer(row, table) if whole and row.number not in faulty else None
+        form.answers[row.target.key] = _answer(form, table, inputs, row) if answer is None else answer
     _missing_rows(form, table, expectation)
 
 
 def _with(row: _Row, inputs: Mapping[str, int], lent: Mapping[str, Any]) -> _Row:
     """The row with values that stand in another, with which its cells were merged."""
-    return replace(row, values=tuple(lent.get(key, value) for key, value in zip(inputs, row.values, strict=True)))
+    return row._replace(values=[lent.get(key, value) for key, value in zip(inputs, row.values, strict=True)])
 
 
 def _matched(form: ReadForm, table: Table, inputs: Mapping[str, int], expectation: Expectation) -> Iterator[_Row]:
@@ -59,17 +61,24 @@ def _matched(form: ReadForm, table: Table, inputs: Mapping[str, int], expectatio
     naming = {key: table.places[key] for key in _NAMING if key in table.places}
     spoken = naming.get("code", naming.get("title", 0))
     keys, codes = naming.get("key", -1), naming.get("code", -1)
-    for number in range(table.header_row + 1, len(sheet.rows)):
-        target = matcher.named(text_of(sheet.at(number, keys)), text_of(sheet.at(number, codes)))
-        values = sheet.row(number, inputs.values())
+    numbers = range(table.header_row + 1, len(sheet.rows))
+    picked = sheet.picked(numbers, (keys, codes, *inputs.values()))
+    for number, (key, code, *values) in zip(numbers, picked, strict=True):
+        target = matcher.named(_name(key), _name(code))
         if target is None:
-            texts = _texts(naming, sheet.row(number, naming.values())) | _texts(inputs, values)
+            named = [sheet.at(number, place) for place in naming.values()]
+            texts = _texts(naming, named) | _texts(inputs, values)
             target = _guessed(matcher, table, number, spoken, texts)
         if target is not None:
             yield _Row(number, target, values)
 
 
-def _texts(places: Mapping[str, int], values: tuple[Any, ...]) -> dict[str, str]:
+def _name(value: Any) -> str:
+    """What a cell shows, and most keys and codes are plainly."""
+    return value if isinstance(value, str) and value.isalnum() else text_of(value)
+
+
+def _texts(places: Mapping[str, int], values: Sequence[Any]) -> dict[str, str]:
     return {key: text_of(value) for key, value in zip(places, values, strict=True)}
 
 
@@ -102,6 +111,32 @@ def _missing_rows(form: ReadForm, table: Table, expectation: Expectation) -> Non
     if missing and form.answers:
         codes = "、".join(missing[:_NAMED]) + ("……" if len(missing) > _NAMED else "")
         form.meaning(repair("rows_missing", codes, (table.sheet.name, ""), count=len(missing), codes=codes))
+
+
+def _usual_answer(row: _Row, table: Table) -> Answer | None:
+    """The answer of a row whose cells all hold what they are for; None where one is to be looked at."""
+    increment, value, status, *texts = row.values
+    try:
+        added = None if increment == "" else _plain_figure(row, table, "increment", increment)
+        reached = None if value == "" else _plain_figure(row, table, "value", value)
+        said = _statuses()[status] if status else None
+        # A text of blanks alone is none: it begins with one.
+        joined = "|".join(("", *texts))
+    except (FigureError, LookupError, TypeError):
+        return None
+    if "| " in joined or not joined.isprintable():
+        texts = [cleaned if (cleaned := clean(text)).strip() else "" for text in texts]
+    return answer_of(added, reached, "", "", said, *texts)
+
+
+def _plain_figure(row: _Row, table: Table, key: str, value: Any) -> int:
+    """The figure of a cell that holds a number and shows it; LookupError where it does not."""
+    if not isinstance(value, float) or (
+        not (value.is_integer() and row.target.unit != "%")
+        and address(row.number, table.places[key]) in table.sheet.percents
+    ):
+        raise LookupError
+    return from_float(value)
 
 
 def _answer(form: ReadForm, table: Table, inputs: Mapping[str, int], row: _Row) -> Answer:

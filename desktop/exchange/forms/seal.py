@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from db.checks import ANSWER_FIELDS, BLANK, Answer
+from db.checks import BLANK, TEXT_FIELDS, Answer
 from db.crockford import encode
 from db.figures import plain
 from db.spelling import spelt
@@ -18,20 +18,25 @@ from desktop.exchange.texts import clean
 _MARKS: Final = {SealMethod.SM3: "sm3:"}
 # The codes of a plan's reports are shown again and again.
 _MANY_REPORTS: Final = 4096
-_SAID: Final = tuple(name for name in ANSWER_FIELDS if not name.endswith("_typed"))
-_values: Final = attrgetter(*_SAID)
+_values: Final = attrgetter("increment", "value", "status", *TEXT_FIELDS)
 
 
 def said(answer: Answer) -> dict[str, str]:
     """What an answer says, field by field, in a form that survives any spreadsheet; blanks are left out."""
     if answer is BLANK:
         return {}
-    texts = {
-        name: plain(value) if isinstance(value, int) else clean(str(value)).strip()
-        for name, value in zip(_SAID, _values(answer), strict=True)
-        if value is not None and value != ""
-    }
-    return {name: text for name, text in texts.items() if text}
+    increment, value, status, *rest = _values(answer)
+    texts = {}
+    if increment is not None:
+        texts["increment"] = plain(increment)
+    if value is not None:
+        texts["value"] = plain(value)
+    if status is not None:
+        texts["status"] = str(status)
+    for name, text in zip(TEXT_FIELDS, rest, strict=True):
+        if text and (said_here := clean(text).strip()):
+            texts[name] = said_here
+    return texts
 
 
 def seal(

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -11,6 +11,9 @@ _PLAIN: Final = {"remove_comments": True, "remove_pis": True}
 _SAFE: Final[Mapping[str, Any]] = {"resolve_entities": False, "no_network": True, "huge_tree": False, **_PLAIN}
 # A part of so many bytes is held as a whole: that is quicker, and takes some ten times its room.
 _SMALL: Final = 4 * 2**20
+# So much of a part, byte for byte, is often the same in the next workbook, and of so many at once.
+_SHARED: Final = 2**14
+_MANY_SHARED: Final = 64
 # The two name spaces of Office Open XML.
 SPACES: Final = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
@@ -19,7 +22,16 @@ SPACES: Final = (
 
 
 def tree(text: bytes) -> etree._Element:
-    """The elements of a small part."""
+    """The elements of a small part, to be looked at only: those of a part that many workbooks have are kept."""
+    return _known_tree(text) if len(text) <= _SHARED else _new_tree(text)
+
+
+@lru_cache(_MANY_SHARED)
+def _known_tree(text: bytes) -> etree._Element:
+    return _new_tree(text)
+
+
+def _new_tree(text: bytes) -> etree._Element:
     return etree.fromstring(text, _parser())
 
 

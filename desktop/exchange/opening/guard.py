@@ -19,6 +19,7 @@ from desktop.exchange.opening.compound import check_chains, leads_to_first, top_
 from desktop.exchange.opening.kinds import OLE, PACKAGE, kind_of, kind_within
 from desktop.exchange.opening.locking import DEFAULT_PASSWORD, unlock
 from desktop.exchange.opening.one_reading import in_one_alphabet, reads_one_way
+from desktop.exchange.opening.unpacking import unpacked
 from desktop.exchange.opening.witness import TooFar, Witness
 from desktop.exchange.opening.zip_directory import name_of, names_of, require_one_directory, without_rest
 
@@ -141,7 +142,7 @@ def _package(content: bytes, package: zipfile.ZipFile) -> Passed:
         raise Unsafe("too_large")
     names = names_of(parts)
     _require_small(parts)
-    read = dict(_read(package, parts))
+    read = dict(_read(content, package, parts))
     return Passed(content, _witnesses(read, names), tuple(_carried(names)))
 
 
@@ -155,12 +156,12 @@ def _require_small(parts: Sequence[zipfile.ZipInfo]) -> None:
             raise Unsafe("too_large")
 
 
-def _read(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+def _read(content: bytes, package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
     """Every part that says something, by its name; reading a part to its end is what checks its CRC."""
     for part in parts:
         if part.is_dir():
             continue
-        name, text = name_of(part), package.read(part)
+        name, text = name_of(part), unpacked(content, package, part)
         if len(text) != part.file_size:
             raise Unsafe("damaged")
         if part.compress_type not in _PACKED:

@@ -13,7 +13,8 @@ from desktop.exchange.opening.elements import SPACES, elements, local, tree
 from desktop.exchange.opening.formats import BUILT_IN, NUMBER, look_of
 from desktop.exchange.opening.lookups import DIGITS, Looks, Shared
 from desktop.exchange.opening.serials import clock_written, day_written
-from desktop.exchange.opening.usual_xml import shared_texts, usual_rows
+from desktop.exchange.opening.usual_texts import shared_texts
+from desktop.exchange.opening.usual_xml import usual_rows
 from desktop.exchange.opening.witness import NOT_CALCULATED, Block, Fault, Witness, address, letters_of
 from desktop.exchange.texts import unescaped
 
@@ -204,10 +205,10 @@ def _inline(found: Witness, element: etree._Element, row: int, column: int) -> N
 
 def _shared_text(found: Witness, row: int, column: int, value: str, shared: Shared, *, exact: bool) -> None:
     number = int(value) if value.isdecimal() and value.isascii() else -1
-    if not 0 <= number < len(shared.says):
+    if not 0 <= number < len(shared.texts):
         found.fill(row, column)
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
-    elif shared.says[number]:
+    elif shared.texts[number].strip():
         found.fill(row, column)
         if not exact or shared.odd or number in shared.escaped:
             found.values[row, column] = shared.texts[number]

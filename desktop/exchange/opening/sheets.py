@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -37,13 +38,12 @@ class Sheet:
             return ""
         return self.rows[row][column]
 
-    def row(self, row: int, columns: Iterable[int]) -> tuple[Any, ...]:
-        """The values of several cells of a row, as `at` has them."""
-        values = self.rows[row]
-        try:
-            return tuple([values[column] for column in columns])
-        except IndexError:
-            return tuple(self.at(row, column) for column in columns)
+    def picked(self, rows: Sequence[int], columns: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+        """The values of several cells of each of these rows, as `at` has them."""
+        if len(columns) > 1 and min(columns) >= 0 and max(columns) < min(map(len, self.rows), default=0):
+            # As the rows of nearly every sheet are.
+            return map(itemgetter(*columns), map(self.rows.__getitem__, rows))
+        return (tuple(self.at(row, column) for column in columns) for row in rows)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:

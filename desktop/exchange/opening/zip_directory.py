@@ -10,8 +10,8 @@ _END_MARK: Final = b"PK\x05\x06"
 # How far in front of its end a directory may end, where the package could be larger than four gigabytes.
 _END_64: Final = 76
 # Where the head of a part says how long its name and what follows it are; its sizes may stand behind it.
-_HEAD: Final = 30
-_LENGTHS: Final = 26
+HEAD: Final = 30
+LENGTHS: Final = 26
 _SIZES_BEHIND: Final = 24
 # What is added to the head of a part: which kind, and how long; and the kind that is a name in Unicode.
 _TAG: Final = struct.Struct("<2H")
@@ -48,8 +48,8 @@ def require_one_directory(content: bytes, package: zipfile.ZipFile) -> None:
         if not 0 <= part.header_offset - at <= _SIZES_BEHIND:
             # Another package between the parts of this one, or two parts that share their bytes.
             raise TwoDirectories
-        name, extra = struct.unpack_from("<2H", content, part.header_offset + _LENGTHS)
-        at = part.header_offset + _HEAD + name + extra + part.compress_size
+        name, extra = struct.unpack_from("<2H", content, part.header_offset + LENGTHS)
+        at = part.header_offset + HEAD + name + extra + part.compress_size
     if not 0 <= package.start_dir - at <= _SIZES_BEHIND:
         raise TwoDirectories
 

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.checks import Answer
+from db.checks import ANSWER_FIELDS, Answer
+from db.figures import plain
 from db.vocabulary import Kind, SealMethod, Status
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells, to_cells
 from desktop.exchange.forms.seal import check_code, said, seal
 from desktop.exchange.layout import DESK_MARK
+from desktop.exchange.texts import clean
 
 SHA256 = SealMethod.SHA256
 TEXTS = st.text(max_size=60).map(lambda text: text.strip()).filter(lambda text: text.isprintable())
@@ -81,6 +83,17 @@ def test_a_broken_document_is_an_error_and_nothing_else(data: object) -> None:
         ("revision", "2"),
         ("issued", {"t1": {"value": "many"}}),
         ("issued", {"t1": {"status": "soon"}}),
+        ("issued", {"t1": {"value": None}}),
+        ("issued", {"t1": {"narrative": 5}}),
+        ("issued", {"t1": {"reply": "\ud800"}}),
+        ("issued", {"\ud800": {}}),
+        ("issued", {"t1": {"narrative": "长" * 32_768}}),
+        ("issued", {"t1": "value"}),
+        ("locked", {"t1": {"code": 5}}),
+        ("locked", {"t1": {"code": "\udfff"}}),
+        ("locked", {"t1": {"code": "长" * 65_536}}),
+        ("locked", {"长" * 32_768: {}}),
+        ("locked", {"t1": ["code"]}),
         ("issued", [1]),
         ("nodes", {"n1": ["2024-13-01", ""]}),
         ("nodes", {"n1": ["2024-01-01"]}),
@@ -94,6 +107,15 @@ def test_a_field_of_another_kind_is_an_error(field: str, value: object) -> None:
         from_cells([*cells[:2], json.dumps(data)])
 
 
+def test_what_a_later_version_adds_to_an_answer_is_passed_over() -> None:
+    cells = to_cells(document({"t1": Answer(value=1, narrative="长" * 32_767)}, {}))
+    data = json.loads("".join(cells[2:]))
+    data["issued"]["t1"]["mood"] = ["good"]
+    read = from_cells([*cells[:2], json.dumps(data)])
+    assert read is not None
+    assert read.issued == {"t1": Answer(value=1, narrative="长" * 32_767)}
+
+
 def test_a_later_version_says_so() -> None:
     with pytest.raises(NewerDocumentError):
         from_cells([DESK_MARK, "2", "{}"])
@@ -103,6 +125,14 @@ def test_a_later_version_says_so() -> None:
 
 
 # The seal.
+
+
+@given(st.builds(Answer, *[FIGURES] * 2, *[st.text()] * 2, st.none() | st.sampled_from(Status), *[st.text()] * 6))
+def test_an_answer_says_whatever_is_not_blank(answer: Answer) -> None:
+    names = [name for name in ANSWER_FIELDS if not name.endswith("_typed")]
+    values = {name: getattr(answer, name) for name in names if getattr(answer, name) is not None}
+    texts = {name: plain(one) if isinstance(one, int) else clean(str(one)).strip() for name, one in values.items()}
+    assert said(answer) == {name: text for name, text in texts.items() if text}
 
 
 @given(ANSWERS, ANSWERS)

@@ -1,0 +1,123 @@
+"""Texts between the tags of XML as spreadsheet programs spell them, read by expressions and not by elements.
+
+What they say of signs is looked at once for a whole part, so that a text is all there is up to the next tag. What is
+spelled in any other way, or holds anything rare, is left to be gone through element by element.
+"""
+
+import re
+from functools import lru_cache
+from itertools import compress
+from typing import Final
+
+from lxml import etree
+
+from desktop.exchange.opening.elements import SPACES, tree
+
+# Text as it stands between two tags, in a part that was looked through for signs that it may not have.
+TEXT: Final = "[^<]*"
+# A text that is not what stands there has escapes, or blanks around it, which are dropped unless it says not.
+ESCAPE: Final = "_x"
+BLANKS: Final = " \t\n"
+# A text or a row beyond that is for the library to judge, which takes no text of ten million characters.
+LONG: Final = 10**6
+# The rows of a sheet have few tags and few patterns of columns; what formulas say is short, and often the same.
+FEW: Final = 256
+_SHORT: Final = 64
+# Signs that XML has not, or that readers make something else of; and an ampersand that begins none of its five names.
+_FORBIDDEN: Final = bytes((*range(9), *range(11, 32)))
+_NO_CHARACTERS: Final = ("\ufffe", "\uffff")
+_ODD_AMPERSAND: Final = re.compile(b"&(?!(?:amp|lt|gt|quot|apos);)")
+_NO_TEXT: Final = b"]]>"
+# What is around the rows or texts has none of these: comments, characters by number.
+_MARKS: Final = (b"<!", b"&#")
+# A text, or runs of one that look different; East Asian Excels say behind it how its pronunciation would look.
+_LOOK: Final = '<[A-Za-z]{1,12}(?: (?:val|rgb|theme|indexed|auto)="[^"<>&]*"(?: tint="[^"<>&]*")?)?/>'
+_RUN: Final = f'<r>(?:<rPr>(?:{_LOOK})*+</rPr>)?<t(?: xml:space="preserve")?>{TEXT}</t></r>'
+_SHARED: Final = re.compile(
+    f'<si>(?:<t( xml:space="preserve")?>({TEXT})</t>|((?:{_RUN})++))'
+    '(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
+)
+_OF_RUN: Final = re.compile(f'<t( xml:space="preserve")?>({TEXT})</t>')
+_KEPT: Final = re.compile(f'<t xml:space="preserve">({TEXT})</t>')
+_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+
+class Unusual(Exception):  # noqa: N818 - a verdict
+    """A part that is to be gone through element by element."""
+
+
+def shared_texts(part: bytes) -> list[str] | None:
+    """The texts that cells share; None where they are not all plain."""
+    start, end = part.find(b"<si>"), part.rfind(b"</si>") + len(b"</si>")
+    root = around(part, start, end, "sst") if 0 <= start < end else None
+    table = decoded(part[start:end]) if root is not None and not len(root) else ""
+    if not table or ESCAPE in table:
+        return None
+    said = _SHARED.split(table)
+    kept, texts = said[1::4], said[2::4]
+    if any(said[::4]):
+        return None
+    runs = said[3::4]
+    for place in compress(range(len(runs)), runs):
+        texts[place], kept[place] = _joined(runs[place]), BLANKS
+    texts = [text if keeps else text.strip(BLANKS) for keeps, text in zip(kept, texts, strict=True)]
+    if len(table) > LONG and max(map(len, texts)) > LONG:
+        return None
+    return list(map(plain, texts)) if "&" in table else texts
+
+
+def _joined(runs: str) -> str:
+    """The text of several runs; the blanks around one are dropped unless it says that they stay."""
+    if "<t>" not in runs:
+        return "".join(_KEPT.findall(runs))
+    return "".join(text if kept else text.strip(BLANKS) for kept, text in _OF_RUN.findall(runs))
+
+
+def plain(text: str) -> str:
+    """The text with the signs whose names stand in it."""
+    if "&" in text:
+        for written, sign in _ENTITIES:
+            text = text.replace(written, sign)
+    return text
+
+
+def text_of(written: bytes) -> str:
+    """The text in a cell; Unusual where it has escapes."""
+    return _short_text(written) if len(written) <= _SHORT else _whole_text(written)
+
+
+@lru_cache(FEW)
+def _short_text(written: bytes) -> str:
+    return _whole_text(written)
+
+
+def _whole_text(written: bytes) -> str:
+    text = written.decode()
+    if ESCAPE in text:
+        raise Unusual
+    return plain(text)
+
+
+def decoded(section: bytes) -> str:
+    """What may stand between the tags of a part, as text; "" where it holds any other sign."""
+    if len(section.translate(None, _FORBIDDEN)) != len(section):
+        return ""
+    if (_NO_TEXT[:1] in section and _NO_TEXT in section) or _ODD_AMPERSAND.search(section):
+        return ""
+    try:
+        text = section.decode()
+    except UnicodeDecodeError:
+        return ""
+    return "" if any(one in text for one in _NO_CHARACTERS) else text
+
+
+def around(part: bytes, at: int, end: int, name: str) -> etree._Element | None:
+    """What is around that which is looked at, if it can be nothing else; XMLSyntaxError where it is broken."""
+    if b"ascii" in part[:200].lower():
+        # In another alphabet.
+        return None
+    rest = part[:at] + part[end:]
+    if any(mark in rest for mark in _MARKS) or rest.count(b"<?") > 1:
+        return None
+    root = tree(rest)
+    return root if root.tag in {f"{space}{name}" for space in SPACES} else None
