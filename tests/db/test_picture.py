@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert
@@ -128,6 +129,7 @@ SAME = {"B2": Answer(status=Status.IN_PROGRESS, narrative="按计划推进。")}
 DONE = {"B3": Answer(value=40 * SCALE, status=Status.DONE, narrative=" 按计划推进。")}
 
 
+@pytest.mark.on_both
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
 @given(done=st.lists(deeds(), min_size=1, max_size=8))
