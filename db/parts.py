@@ -7,7 +7,7 @@ out what is asked for where the rows lie, and all of them at once.
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, table, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, table, union_all
 from sqlalchemy import column as named
 
 from db import slots
@@ -18,11 +18,15 @@ from db.slots import Placed
 _ENTRIES: Final = Base.metadata.tables["entries"]
 
 
-def entries_of(connection: Connection, reports: Collection[Placed]) -> Iterator[tuple[Any, ColumnElement[bool]]]:
-    """The tables in which entries of these reports lie, and what says of a row that it is one of them."""
+def entries_of(
+    connection: Connection, reports: Collection[Placed], targets: Collection[str] | None = None
+) -> Iterator[tuple[Any, ColumnElement[bool]]]:
+    """The tables in which entries of these reports (of these targets) lie, and what says of a row that it is one."""
+    if targets is not None and not targets:
+        return
     if not on_server(connection):
         if reports:
-            yield _ENTRIES, _within(_ENTRIES, reports)
+            yield _ENTRIES, _within(_ENTRIES, reports, targets)
         return
     lying: dict[int, list[Placed]] = {}
     for report in reports:
@@ -31,7 +35,7 @@ def entries_of(connection: Connection, reports: Collection[Placed]) -> Iterator[
         rows = table(
             partitions.name_of(_ENTRIES.name, part), *(named(column.name, column.type) for column in _ENTRIES.columns)
         )
-        yield rows, _within(rows, within)
+        yield rows, _within(rows, within, targets)
 
 
 def on_server(connection: Connection) -> bool:
@@ -44,5 +48,6 @@ def together(asked: Collection[Select[Any]]) -> Any:
     return union_all(*asked)
 
 
-def _within(rows: Any | Table, reports: Collection[Placed]) -> ColumnElement[bool]:
-    return and_(rows.c.slot.in_(slots.of_reports(reports)), rows.c.report_key.in_([one.key for one in reports]))
+def _within(rows: Any, reports: Collection[Placed], targets: Collection[str] | None) -> ColumnElement[bool]:
+    named = and_(rows.c.slot.in_(slots.of_reports(reports)), rows.c.report_key.in_([one.key for one in reports]))
+    return named if targets is None else and_(named, rows.c.target_key.in_(targets))

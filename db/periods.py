@@ -104,3 +104,12 @@ def months_of(year: int) -> list[Period]:
 def periods_of(year: int) -> list[Period]:
     """The months and the quarters of a year."""
     return [*months_of(year), *(Period(year, "quarter", index) for index in range(1, 5))]
+
+
+def before(period: Period) -> list[Period]:
+    """The months and quarters of the same year that end before a period, the newest first.
+
+    A quarter comes before the month that it ends with: its figure stands over the other.
+    """
+    past = [one for one in periods_of(period.year) if one.end < period.start]
+    return sorted(past, key=lambda one: one.order, reverse=True)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, String, bindparam, select, type_coerce
 from db.board import Board, Heard
 from db.columns import Columns, Hearing, Layout
 from db.models import Base
-from db.periods import Period, periods_of
+from db.periods import Period, before
 from db.plans import PlanView
 from db.reports import Report, reports_of
 from db.reviews import Verified, verified
@@ -95,7 +95,7 @@ class _Picture:
     def __init__(self, plan: PlanView, period: Period, layout: Layout) -> None:
         self._plan = plan
         self._period = period
-        self._earlier = _before(period)
+        self._earlier = [(one.order, one.code) for one in before(period)]
         # The periods whose reports speak in it.
         self.codes = frozenset({period.code, *(code for _, code in self._earlier)})
         self._reporting = self._plan.reporting
@@ -180,15 +180,6 @@ class _Picture:
                 nodes[target.key] = lead.nodes
         lines = tuple(one.line(period, heard, told, nodes.get(one.target.key, {})) for one in self._columns)
         return Board(plan, period, lines, {unit: self._heads.get(unit) for unit in self._reporting}, nodes)
-
-
-def _before(period: Period) -> list[tuple[Order, str]]:
-    """The months and quarters of the same year that end before a period, the newest first.
-
-    A quarter comes before the month that it ends with: its figure stands over the other.
-    """
-    past = [one for one in periods_of(period.year) if one.end < period.start]
-    return [(one.order, one.code) for one in sorted(past, key=lambda one: one.order, reverse=True)]
 
 
 def _newest_figure(

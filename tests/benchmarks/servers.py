@@ -22,8 +22,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "helpers"))
 import crowd
 from clusters import Cluster, running
 
-from db.board import load_board
+from db.board import Board, load_board
+from db.consolidation import consolidate_year
 from db.periods import Period, months_of
+from db.picture import Pictures
 from db.plans import PlanView, load
 from db.reports import answers, newest
 from db.server.spreading import spread
@@ -33,7 +35,8 @@ from db.store import create, open_store
 from db.totals import totals
 
 Work = Callable[[Connection, PlanView, Period], object]
-TOTALS, YEAR, BOARD, REPORT = "totals of a period", "totals of the year", "board with all words", "one unit's report"
+TOTALS, YEAR, REPORT = "totals of a period", "totals of the year", "one unit's report"
+PICTURE, CONSOLIDATION, BOARD = "board, first", "consolidation, first", "board with all words"
 
 
 def _totals(connection: Connection, plan: PlanView, period: Period) -> object:
@@ -44,13 +47,35 @@ def _year(connection: Connection, plan: PlanView, period: Period) -> object:
     return [_totals(connection, plan, month) for month in months_of(plan.year)[: period.index]]
 
 
+def _picture(connection: Connection, plan: PlanView, period: Period) -> object:
+    return [(line.figure, line.judgement) for line in _boards(connection, plan, [period])[0].lines]
+
+
+def _consolidation(connection: Connection, plan: PlanView, period: Period) -> object:
+    months = months_of(plan.year)[: period.index]
+    year = consolidate_year(_boards(connection, plan, months))
+    return [[(cell.value, cell.amount) for cell in one.cells.values()] for one in year.targets], year.areas, year.units
+
+
+def _boards(connection: Connection, plan: PlanView, periods: Sequence[Period]) -> list[Board]:
+    # As a window does that was opened just now: nothing is kept from before.
+    return Pictures().boards(connection, plan, periods, lambda *_: None)
+
+
 def _report(connection: Connection, plan: PlanView, period: Period) -> object:
     # The one that lies furthest off.
     unit = max(plan.reporting, key=lambda one: slot_of(plan.key, one))
     return answers(connection, list(newest(connection, plan.key, period.code, [unit]).values()))
 
 
-WORKS: Mapping[str, Work] = {TOTALS: _totals, YEAR: _year, BOARD: load_board, REPORT: _report}
+WORKS: Mapping[str, Work] = {
+    TOTALS: _totals,
+    YEAR: _year,
+    PICTURE: _picture,
+    CONSOLIDATION: _consolidation,
+    BOARD: load_board,
+    REPORT: _report,
+}
 
 
 @dataclass
