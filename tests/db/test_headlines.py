@@ -16,7 +16,16 @@ from db.plans import PlanView
 from db.storage import Store
 
 FULL = {code: Answer(value=9 * SCALE) for code in ("A1", "A2", "B1", "B3")}
+LESS = {code: Answer(value=5 * SCALE) for code in FULL}
 EVERYTHING = [("report", unit, period, FULL) for unit in ("科创局", "商务局") for period in PERIODS]
+# A figure of before stands for one that is missing where figures add up, and nowhere else.
+MISSING = [("report", "商务局", PERIODS[0], FULL), *(("report", "科创局", period, LESS) for period in PERIODS[:2])]
+# Who leads now has said something, and who led before said something later.
+TAKEN_OVER = [
+    ("plan", "目标办", PERIODS[0], 1),
+    ("report", "目标办", PERIODS[0], FULL),
+    *(("report", "科创局", period, LESS) for period in PERIODS[1:3]),
+]
 
 
 def story(shown: Board | Headlines) -> Any:
@@ -34,6 +43,8 @@ def compared(connection: Connection, plan: PlanView) -> None:
 @example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
 @example(done=[*EVERYTHING, ("take back", "商务局", PERIODS[2], None)])
 @example(done=[*EVERYTHING, ("settle", "科创局", PERIODS[1], 7), ("plan", "科创局", PERIODS[0], 1)])
+@example(done=MISSING)
+@example(done=TAKEN_OVER)
 @given(done=st.lists(deeds(), min_size=1, max_size=8))
 def test_they_are_those_of_the_board(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
     known, now = plans(plan), plan

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from deeds import DONE, PERIODS, SAME, deeds, do, plans
+from deeds import DONE, PERIODS, SAME, UNITS, deeds, do, plans
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
