@@ -23,8 +23,9 @@ MISSING = [("report", "商务局", PERIODS[0], FULL), *(("report", "科创局", 
 # Who leads now has said something, and who led before said something later.
 TAKEN_OVER = [
     ("plan", "目标办", PERIODS[0], 1),
-    ("report", "目标办", PERIODS[0], FULL),
-    *(("report", "科创局", period, LESS) for period in PERIODS[1:3]),
+    ("report", "科创局", PERIODS[0], FULL),
+    ("report", "目标办", PERIODS[1], LESS),
+    ("report", "商务局", PERIODS[2], LESS),
 ]
 
 
