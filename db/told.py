@@ -32,6 +32,8 @@ _NO_PLACES: Final[Mapping[str, int]] = {}
 # How many reports are read with one statement, and how many rows of them at a time: fetched at once, they would keep
 # every other thread of the program waiting.
 _AT_ONCE: Final = 100
+# The same where a server packs each into one row.
+_PACKED_AT_ONCE: Final = 500
 _PART: Final = 1_000
 
 
@@ -101,13 +103,13 @@ class Reader:
     def read(self, connection: Connection, reports: Sequence[Placed]) -> dict[str, Told]:
         """What these reports say, by their keys."""
         found: dict[str, Told] = {}
-        for start in range(0, len(reports), _AT_ONCE):
-            found |= self._read(connection, reports[start : start + _AT_ONCE])
+        on_server = connection.dialect.name == "postgresql"
+        read, at_once = (self._unpacked, _PACKED_AT_ONCE) if on_server else (self._read, _AT_ONCE)
+        for start in range(0, len(reports), at_once):
+            found |= read(connection, reports[start : start + at_once])
         return found
 
     def _read(self, connection: Connection, reports: Sequence[Placed]) -> dict[str, Told]:
-        if connection.dialect.name == "postgresql":
-            return self._unpacked(connection, reports)
         parts = {report.key: _Part() for report in reports}
         rows = connection.execute(
             select(*_COLUMNS).where(_ENTRIES.c.slot.in_(of_reports(reports)), _ENTRIES.c.report_key.in_(list(parts)))

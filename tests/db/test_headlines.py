@@ -40,7 +40,7 @@ def compared(connection: Connection, plan: PlanView) -> None:
 
 
 @pytest.mark.on_both
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
 @example(done=[*EVERYTHING, ("take back", "商务局", PERIODS[2], None)])
 @example(done=[*EVERYTHING, ("settle", "科创局", PERIODS[1], 7), ("plan", "科创局", PERIODS[0], 1)])

@@ -48,7 +48,7 @@ def story(boards: list[Board]) -> Any:
 
 
 @pytest.mark.on_both
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 @example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
 @given(done=st.lists(deeds(), min_size=1, max_size=8))
 def test_whatever_is_done_they_say_the_same(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
