@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from clusters import Cluster
 from deeds import DONE, PERIODS, SAME, UNITS, deeds, do, plans
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -47,11 +48,27 @@ def story(boards: list[Board]) -> Any:
     return lines, against, shared, year.areas, year.units
 
 
-@pytest.mark.on_both
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
 @given(done=st.lists(deeds(), min_size=1, max_size=8))
 def test_whatever_is_done_they_say_the_same(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
+    compared(store, plan, done)
+
+
+@pytest.mark.parametrize("keeper", ["server"], indirect=True)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=3)
+@example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
+@given(done=st.lists(deeds(), min_size=1, max_size=8))
+def test_they_say_the_same_on_a_server(
+    keeper: Cluster,  # noqa: ARG001 - by which the database lies on one
+    store: Store,
+    plan: PlanView,
+    done: list[tuple[Any, ...]],
+) -> None:
+    compared(store, plan, done)
+
+
+def compared(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
     pictures, known, now = Pictures(), plans(plan), plan
     with store.write() as connection:
         point = connection.begin_nested()
