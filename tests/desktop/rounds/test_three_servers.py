@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,17 +11,14 @@ from typing import Any
 import crowd
 import psycopg
 import pytest
-from clusters import OFFICER, Cluster, running
-from sqlalchemy import Connection, event, insert
+from clusters import OFFICER, Cluster
+from sqlalchemy import Connection, event
 
 from db.address import Server
 from db.errors import Refusal
 from db.headlines import headlines
-from db.history import Altered, Author, record
 from db.integrity import problems
-from db.keys import key_of
 from db.leads import led_by
-from db.models import Base
 from db.periods import Period, months_of
 from db.plans import load
 from db.reports import Report, answers, earlier, newest
@@ -30,10 +27,10 @@ from db.server.moving import move
 from db.server.partitions import PARTS, part_of
 from db.server.spreading import spread
 from db.storage import Store
-from db.store import create, open_store
+from db.store import open_store
 from db.told import Reader
 from db.totals import totals
-from db.vocabulary import FileState, Origin, ReportState, Verdict
+from db.vocabulary import FileState, Origin, Verdict
 from desktop.desk import Desk, open_desk
 from desktop.operations.board import board
 from desktop.operations.consolidation import load_year
@@ -46,8 +43,6 @@ from desktop.operations.receive import receive
 PERIOD, CROWDED = "2024-03", "2024-02"
 # How many lie at headquarters itself.
 OWN = PARTS // 3
-GOES = """CREATE OR REPLACE FUNCTION goes() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$"""
 
 
 @dataclass(frozen=True)
@@ -76,12 +71,6 @@ def work(desk: Desk, reports: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def clusters(cluster: Cluster) -> Iterator[tuple[Cluster, ...]]:
-    with running() as second, running() as third:
-        yield cluster, second, third
-
-
-@pytest.fixture(scope="module")
 def spread_out(
     clusters: tuple[Cluster, ...], finished_round: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Spread]:
@@ -96,29 +85,6 @@ def spread_out(
         work(desk, finished_round / "reports")
         reached = [one.dsn(place.name) for one, place in zip(clusters[1:], others, strict=True)]
         yield Spread(desk, file, tuple(reached))
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """A plan of many units on three servers: of few rows it is all the same where they are added up."""
-
-    store: Store
-    server: Server
-    others: tuple[Server, ...]
-
-
-@pytest.fixture(scope="module")
-def crowd_there(clusters: tuple[Cluster, ...]) -> Iterator[Crowd]:
-    server, *others = (one.database() for one in clusters)
-    create(server, lambda connection: crowd.fill(connection, 30, 40, 2)).close()
-    spread(server, others)
-    with closing(open_store(server)) as store:
-        yield Crowd(store, server, tuple(others))
-
-
-@pytest.fixture
-def crowded(crowd_there: Crowd) -> Store:
-    return crowd_there.store
 
 
 def pictures(desk: Desk) -> list[Any]:
@@ -292,80 +258,3 @@ def test_a_database_is_spread_once_and_on_empty_ones(spread_out: Spread) -> None
     with pytest.raises(Refusal) as refused:
         spread(server, [])
     assert refused.value.sentence.code == "refusal.server_spread"
-
-
-def left_in_the_midst(cluster: Cluster, database: str, parts: range) -> AbstractContextManager[None]:
-    """Have a server go away as soon as it is to make lasting what was written in these parts."""
-    made = "CREATE CONSTRAINT TRIGGER goes AFTER INSERT ON reports_{} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
-    made += "EXECUTE FUNCTION goes()"
-    cluster.run(GOES, *(made.format(part) for part in parts), database=database)
-    stack = ExitStack()
-    stack.callback(cluster.run, *(f"DROP TRIGGER goes ON reports_{part}" for part in parts), database=database)
-    return stack
-
-
-def report_everywhere(store: Store, code: str) -> None:
-    """A report of every unit at once."""
-    keys = {key_of("report", crowd.unit_key(number), code): number for number in range(30)}
-    with store.write() as connection:
-        heads = newest(connection, crowd.PLAN, CROWDED)
-        rows = []
-        for key, number in keys.items():
-            head = heads[crowd.unit_key(number)]
-            said = {"filled_by": "", "checked_by": "", "phone": "", "seal": "x", "state": ReportState.RECEIVED}
-            place = {"slot": head.slot, "key": key, "plan_key": crowd.PLAN, "unit_key": head.unit_key, "period": code}
-            rows.append({**said, **place, "revision": 1, "created_at": head.sealed_at, "sealed_at": head.sealed_at})
-        connection.execute(insert(Base.metadata.tables["reports"]), rows)
-        told = [Altered("reports", row["key"], "state", None, "received", row["slot"]) for row in rows]
-        record(connection, Author("officer", Origin.COMMAND), told)
-
-
-def there(store: Store, code: str) -> int:
-    with store.read() as connection:
-        return len(newest(connection, crowd.PLAN, code))
-
-
-def test_what_one_server_stored_and_not_all_is_told_and_taken_away(
-    clusters: tuple[Cluster, ...], crowd_there: Crowd
-) -> None:
-    store, left = crowd_there.store, 0
-    for number, (cluster, other) in enumerate(zip(clusters[1:], crowd_there.others, strict=True), 1):
-        code = f"2024-0{number + 3}"
-        with left_in_the_midst(cluster, other.name, range(1 + number * OWN, 1 + (number + 1) * OWN)):
-            with pytest.raises(Refusal) as refused:
-                report_everywhere(store, code)
-            assert refused.value.sentence.code == "refusal.server_part"
-        left = there(store, code)
-        # Whichever of them was to store first had done so.
-        if left:
-            break
-    # Of these units nothing is stored before that is gone.
-    assert left
-    with pytest.raises(Refusal) as refused:
-        report_everywhere(store, "2024-06")
-    assert refused.value.sentence.code == "refusal.server_left"
-    assert {one.code for one in problems(store)} == {"check.line_left"}
-    spread(crowd_there.server, crowd_there.others)
-    assert problems(store) == []
-    assert [there(store, code) for code in ("2024-04", "2024-05", "2024-06", CROWDED)] == [0, 0, 0, 30]
-    report_everywhere(store, "2024-04")
-    assert problems(store) == []
-
-
-def test_without_one_of_them_that_is_said_and_nothing_is_lost(
-    clusters: tuple[Cluster, ...], crowd_there: Crowd
-) -> None:
-    store = crowd_there.store
-    with store.read() as connection:
-        heads = newest(connection, crowd.PLAN, CROWDED).values()
-        before = totals(connection, heads)
-    clusters[1].kill()
-    near = [head for head in heads if part_of(head.slot) <= OWN]
-    with store.read() as connection:
-        assert answers(connection, near)
-    with pytest.raises(Refusal) as refused, store.read() as connection:
-        totals(connection, heads)
-    assert refused.value.sentence.code == "refusal.server_part"
-    clusters[1].start()
-    with store.read() as connection:
-        assert totals(connection, heads) == before
