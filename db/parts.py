@@ -4,10 +4,10 @@ Asked for the whole, a server has every row sent by those on which they lie; ask
 out what is asked for where the rows lie, and all of them at once.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, table, union_all
+from sqlalchemy import ARRAY, ColumnElement, Connection, Select, and_, any_, literal, table, union_all
 from sqlalchemy import column as named
 
 from db import slots
@@ -35,7 +35,7 @@ def entries_of(
         rows = table(
             partitions.name_of(_ENTRIES.name, part), *(named(column.name, column.type) for column in _ENTRIES.columns)
         )
-        yield rows, _within(rows, within, targets)
+        yield rows, _within_part(rows, within, targets)
 
 
 def on_server(connection: Connection) -> bool:
@@ -51,3 +51,13 @@ def together(asked: Collection[Select[Any]]) -> Any:
 def _within(rows: Any, reports: Collection[Placed], targets: Collection[str] | None) -> ColumnElement[bool]:
     named = and_(rows.c.slot.in_(slots.of_reports(reports)), rows.c.report_key.in_([one.key for one in reports]))
     return named if targets is None else and_(named, rows.c.target_key.in_(targets))
+
+
+def _within_part(rows: Any, reports: Collection[Placed], targets: Collection[str] | None) -> ColumnElement[bool]:
+    """The same in one parameter for each: of single ones a server takes no more than 65,535."""
+    named = and_(_one_of(rows.c.slot, slots.of_reports(reports)), _one_of(rows.c.report_key, [r.key for r in reports]))
+    return named if targets is None else and_(named, _one_of(rows.c.target_key, list(targets)))
+
+
+def _one_of(column: ColumnElement[Any], values: Sequence[object]) -> ColumnElement[bool]:
+    return column == any_(literal(values, ARRAY(column.type)))
