@@ -87,7 +87,7 @@ def _reports(connection: Connection, plan: PlanView, period: Period, units: Sequ
     known = remarks_by_unit(connection, plan.key, units, period.code)
     # What units say is asked for only where something waits for an answer.
     asked = [head for unit, head in heads.items() if known[unit]]
-    said = answers(connection, asked, {target for one in known.values() for target in one}) if asked else {}
+    said = answers(connection, asked) if asked else {}
     return tuple(_unit(plan, period, unit, heads.get(unit), found, decided, known[unit], said) for unit in units)
 
 
