@@ -26,6 +26,8 @@ class Harm(StrEnum):
     CHANGED = "changed"
     GONE = "gone"
     STRANGE = "strange"
+    # Stored on one of several servers, and not at headquarters.
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)

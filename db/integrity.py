@@ -121,7 +121,7 @@ def _totals(connection: Connection) -> Iterator[Sentence]:
             func.count(entries.c.target_key).label("found"),
         )
         .join(changes, changes.c.batch_key == batches.c.key)
-        .join(reports, reports.c.key == changes.c.row_key)
+        .outerjoin(reports, reports.c.key == changes.c.row_key)
         .outerjoin(entries, (entries.c.slot == reports.c.slot) & (entries.c.report_key == reports.c.key))
         .where(
             batches.c.kind == Kind.REPORT,

@@ -1,6 +1,6 @@
 """Headquarters' comments on reports, the figures it settles on beside the reported ones, and what it decided."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from db.models import Base
 from db.remarks import Remark
 from db.rows import Row
-from db.slots import Placed, slot_of
+from db.slots import Placed, of_units
 from db.vocabulary import Verdict
 
 _REVIEWS: Final = Base.metadata.tables["reviews"]
@@ -19,12 +19,12 @@ _DECISIONS: Final = Base.metadata.tables["decisions"]
 
 
 _REMARKS: Final = (
-    select(*(_REVIEWS.c[name] for name in Remark.__slots__))
+    select(_REPORTS.c.unit_key, *(_REVIEWS.c[name] for name in Remark.__slots__))
     .join(_REPORTS, (_REPORTS.c.slot == _REVIEWS.c.slot) & (_REPORTS.c.key == _REVIEWS.c.report_key))
     .where(
-        _REPORTS.c.slot == bindparam("slot"),
+        _REPORTS.c.slot.in_(bindparam("slots", expanding=True)),
         _REPORTS.c.plan_key == bindparam("plan"),
-        _REPORTS.c.unit_key == bindparam("unit"),
+        _REPORTS.c.unit_key.in_(bindparam("units", expanding=True)),
         _REPORTS.c.period == bindparam("period"),
         _REVIEWS.c.verified.is_(None),
     )
@@ -34,12 +34,18 @@ _REMARKS: Final = (
 
 def remarks(connection: Connection, plan_key: str, unit_key: str, period: str) -> dict[str, tuple[Remark, ...]]:
     """What headquarters said of a unit's reports for a period, by target, in the order it was said."""
-    slot = slot_of(plan_key, unit_key)
-    rows = connection.execute(_REMARKS, {"slot": slot, "plan": plan_key, "unit": unit_key, "period": period})
-    found: dict[str, tuple[Remark, ...]] = {}
-    for row in rows:
+    return remarks_by_unit(connection, plan_key, [unit_key], period)[unit_key]
+
+
+def remarks_by_unit(
+    connection: Connection, plan_key: str, units: Sequence[str], period: str
+) -> dict[str, dict[str, tuple[Remark, ...]]]:
+    """The same of several units, asked for at once."""
+    asked = {"slots": of_units(plan_key, units), "plan": plan_key, "units": units, "period": period}
+    found: dict[str, dict[str, tuple[Remark, ...]]] = {unit: {} for unit in units}
+    for unit, *row in connection.execute(_REMARKS, asked):
         remark = Remark(*row)
-        found[remark.target_key] = (*found.get(remark.target_key, ()), remark)
+        found[unit][remark.target_key] = (*found[unit].get(remark.target_key, ()), remark)
     return found
 
 

@@ -27,9 +27,13 @@ NO_FIGURE: Final = -(2**63)
 _STATUSES: Final[tuple[Status | None, ...]] = (None, *Status)
 _CODES: Final = {status: code for code, status in enumerate(_STATUSES)}
 _GIVEN: Final = 8
+_NAMED: Final = [(str(status), code) for status, code in _CODES.items() if status is not None]
+_NO_PLACES: Final[Mapping[str, int]] = {}
 # How many reports are read with one statement, and how many rows of them at a time: fetched at once, they would keep
 # every other thread of the program waiting.
 _AT_ONCE: Final = 100
+# The same where a server packs each into one row.
+_PACKED_AT_ONCE: Final = 500
 _PART: Final = 1_000
 
 
@@ -93,12 +97,16 @@ class Reader:
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, ...], dict[str, int]] = {}
+        # The same by the digests of what they are of.
+        self._shapes: dict[str, dict[str, int]] = {}
 
     def read(self, connection: Connection, reports: Sequence[Placed]) -> dict[str, Told]:
         """What these reports say, by their keys."""
         found: dict[str, Told] = {}
-        for start in range(0, len(reports), _AT_ONCE):
-            found |= self._read(connection, reports[start : start + _AT_ONCE])
+        on_server = connection.dialect.name == "postgresql"
+        read, at_once = (self._unpacked, _PACKED_AT_ONCE) if on_server else (self._read, _AT_ONCE)
+        for start in range(0, len(reports), at_once):
+            found |= read(connection, reports[start : start + at_once])
         return found
 
     def _read(self, connection: Connection, reports: Sequence[Placed]) -> dict[str, Told]:
@@ -111,6 +119,23 @@ class Reader:
                 parts[key].add(list(zip(*run, strict=True)))
         nodes = node_answers(connection, reports)
         return {key: self._told(part, nodes[key]) for key, part in parts.items()}
+
+    def _unpacked(self, connection: Connection, reports: Sequence[Placed]) -> dict[str, Told]:
+        """The same of a server: there a row for every entry would have to cross from wherever it lies."""
+        from db.packed import packed, targets_of
+
+        found = {one.report_key: one for one in packed(connection, reports, _NAMED, _GIVEN, NO_FIGURE)}
+        unknown = {one.shape: key for key, one in found.items() if one.shape not in self._shapes}
+        examples = [report for report in reports if report.key in unknown.values()]
+        targets = targets_of(connection, examples)
+        for shape, key in unknown.items():
+            self._shapes[shape] = {target: place for place, target in enumerate(targets[key])}
+        nodes = node_answers(connection, reports)
+        told = {report.key: Told(_NO_PLACES, (), b"", (), nodes[report.key]) for report in reports}
+        for key, one in found.items():
+            values, words = array("q", one.values), array("q", one.words)
+            told[key] = Told(self._shapes[one.shape], values, bytes(one.states), words, nodes[key])
+        return told
 
     def _told(self, part: "_Part", nodes: NodeAnswers) -> Told:
         targets = tuple(part.targets)

@@ -1,18 +1,14 @@
 """What the units' figures come to, target by target: sums of the sums of each partition, wherever it lies."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, Integer, Select, Table, func, literal, select, table, union_all
-from sqlalchemy import column as named
+from sqlalchemy import BigInteger, Connection, Integer, Select, func, literal, select
 
-from db import slots
-from db.models import Base
-from db.server import partitions
+from db.parts import entries_of, on_server, together
 from db.slots import Placed
 
-_ENTRIES: Final = Base.metadata.tables["entries"]
 # A sum of whole figures may be more than a database counts to; those of their halves are not.
 _LOW: Final = literal(0xFFFFFFFF, BigInteger)
 _HALF: Final = 32
@@ -32,12 +28,17 @@ class Total:
     greatest: int | None
 
 
-def totals(connection: Connection, reports: Collection[Placed]) -> dict[str, Total]:
-    """What these reports come to, by target; each server adds up what lies with it, and sends no more than that."""
-    sums = [_sums(part, within) for part, within in _parts(connection, reports)]
+NONE: Final = Total(0, None, None, None)
+
+
+def totals(
+    connection: Connection, reports: Collection[Placed], targets: Collection[str] | None = None
+) -> dict[str, Total]:
+    """What these reports come to, by target (None: all); each server adds up what lies with it, and sends no more."""
+    sums = [_sums(rows).where(within) for rows, within in entries_of(connection, reports, targets)]
     if not sums:
         return {}
-    part = union_all(*sums).subquery()
+    part = together(sums).subquery()
     whole = select(
         part.c.target_key,
         func.sum(part.c.count),
@@ -52,38 +53,42 @@ def totals(connection: Connection, reports: Collection[Placed]) -> dict[str, Tot
     }
 
 
-def _parts(connection: Connection, reports: Collection[Placed]) -> Iterator[tuple[Any, Collection[Placed]]]:
-    """The tables in which entries of these reports lie, and which of them lie there: in a file one, on a server more.
-
-    A server adds up what lies elsewhere where it lies if it is asked by partition; asked for the whole it sends rows.
-    """
-    if connection.dialect.name != "postgresql":
-        if reports:
-            yield _ENTRIES, reports
-        return
-    lying: dict[int, list[Placed]] = {}
-    for report in reports:
-        lying.setdefault(partitions.part_of(report.slot), []).append(report)
-    for part, within in sorted(lying.items()):
-        yield _named(partitions.name_of(_ENTRIES.name, part)), within
-
-
-def _named(name: str) -> Any:
-    return table(name, *(named(one, _ENTRIES.c[one].type) for one in ("slot", "report_key", "target_key", "value")))
-
-
-def _sums(rows: Table, reports: Collection[Placed]) -> Select[Any]:
+def _sums(rows: Any) -> Select[Any]:
     """The sums of one partition."""
     value = rows.c.value
-    return (
-        select(
-            rows.c.target_key,
-            func.count(value).label("count"),
-            func.sum(value.bitwise_rshift(_SHIFT)).label("high"),
-            func.sum(value.bitwise_and(_LOW)).label("low"),
-            func.min(value).label("least"),
-            func.max(value).label("greatest"),
-        )
-        .where(rows.c.slot.in_(slots.of_reports(reports)), rows.c.report_key.in_([one.key for one in reports]))
-        .group_by(rows.c.target_key)
-    )
+    return select(
+        rows.c.target_key,
+        func.count(value).label("count"),
+        func.sum(value.bitwise_rshift(_SHIFT)).label("high"),
+        func.sum(value.bitwise_and(_LOW)).label("low"),
+        func.min(value).label("least"),
+        func.max(value).label("greatest"),
+    ).group_by(rows.c.target_key)
+
+
+def shapes(connection: Connection, reports: Collection[Placed], targets: Collection[str]) -> Mapping[str, str] | None:
+    """By report, a digest of those of these targets of which it gives a figure: of their keys in order, with commas.
+
+    It is worked out where the rows lie; in a file, where the rows are at hand, it is not: None.
+    """
+    if not on_server(connection):
+        return {} if not targets else None
+    from db.packed import shape
+
+    asked = [
+        select(rows.c.report_key, shape(rows)).where(within, rows.c.value.is_not(None)).group_by(rows.c.report_key)
+        for rows, within in entries_of(connection, reports, targets)
+    ]
+    return dict(connection.execute(together(asked)).all()) if asked else {}
+
+
+def figures(connection: Connection, reports: Collection[Placed]) -> dict[str, dict[str, int]]:
+    """What each of these reports gives, by report and target."""
+    found: dict[str, dict[str, int]] = {report.key: {} for report in reports}
+    asked = [
+        select(rows.c.report_key, rows.c.target_key, rows.c.value).where(within, rows.c.value.is_not(None))
+        for rows, within in entries_of(connection, reports)
+    ]
+    for report, target, value in connection.execute(together(asked)) if asked else ():
+        found[report][target] = value
+    return found

@@ -194,6 +194,7 @@ _VERBS: Final[dict[str, tuple[Verb, tuple[str, ...]]]] = {
     "brief": (rounds.brief, ("database", "period", "template", "out", "take_over")),
     "fill": (rounds.fill, ("database", "period", "form", "out", "take_over")),
     "board": (rounds.board, ("database", "period", "json", "take_over")),
+    "year": (rounds.year, ("database", "json", "take_over")),
     "totals": (rounds.totals, ("database", "period", "take_over")),
     "undo": (rounds.undo, ("database", "batch", "take_over")),
     "trust": (rounds.tell_trust, ("database", "policy", "method", "new_key", "enter_key", "take_over")),

@@ -9,6 +9,7 @@ from typing import Any
 
 from db.board import Board
 from db.figures import SCALE, plain
+from db.headlines import Headlines
 from desktop.operations.receive import FileResult
 from resources.texts import Language
 
@@ -48,7 +49,7 @@ def received(results: Sequence[FileResult], language: Language) -> list[dict[str
     ]
 
 
-def board(shown: Board, language: Language) -> list[dict[str, Any]]:
+def board(shown: Board | Headlines, language: Language) -> list[dict[str, Any]]:
     """The consolidated picture, one object per target; a figure that is not known is null."""
     return [
         {
@@ -68,6 +69,25 @@ def board(shown: Board, language: Language) -> list[dict[str, Any]]:
             "missing": [shown.plan.units.get(unit, unit) for unit in line.figure.missing],
         }
         for line in shown.lines
+    ]
+
+
+def year(pages: Sequence[Headlines]) -> list[dict[str, Any]]:
+    """The figures and lamps of every period, one object per period; a figure that is not known is null."""
+    return [
+        {
+            "period": page.period.code,
+            "targets": [
+                {
+                    "code": line.target.code,
+                    "value": _figure(line.figure.value),
+                    "completion": _ratio(line.judgement.completion),
+                    "lamp": line.judgement.lamp,
+                }
+                for line in page.lines
+            ],
+        }
+        for page in pages
     ]
 
 

@@ -15,7 +15,19 @@ PAGES = [
     *(f"docs/{page}{end}" for page in ("manual", "trust", "threats", "server", "cluster") for end in (".md", ".en.md")),
 ]
 VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "passphrase", "check"}
-VERBS |= {"carry-in", "carry-out", "backup", "backups", "restore", "mend", "prepare", "move", "spread", "totals"}
+VERBS |= {
+    "carry-in",
+    "carry-out",
+    "backup",
+    "backups",
+    "restore",
+    "mend",
+    "prepare",
+    "move",
+    "spread",
+    "totals",
+    "year",
+}
 
 # What the page says of every verb in a sentence above their table.
 SAID_ONCE = {"--help", "--lang", "--take-over"}

@@ -38,6 +38,9 @@ _STATES: Final = (
     (re.compile("53300"), "refusal.server_crowded"),
     (re.compile("08...|57P0.|25P03"), "refusal.server_lost"),
 )
+_UNREACHED: Final = "08"
+# A line of the history that is there, though its number was not given out yet: a storing was cut off between servers.
+_TWICE, _LINE = "23505", '"pk_history_'
 # A server that lets nobody in tells no state, but these words where it speaks English.
 _WORDS: Final = (
     (re.compile("password|authentication|pg_hba|role .* does not exist"), "refusal.server_password"),
@@ -124,6 +127,11 @@ def _refusal_of(error: DBAPIError, server: Server) -> Refusal | None:
     said = str(error.orig).strip()
     state = getattr(error.orig, "sqlstate", None)
     code = next((code for pattern, code in _STATES if state is not None and pattern.fullmatch(state)), None)
+    if state is not None and state.startswith(_UNREACHED) and not error.connection_invalidated:
+        # Who says it is there: it tells of another.
+        code = "refusal.server_part"
+    if state == _TWICE and _LINE in said:
+        code = "refusal.server_left"
     if code is None and error.connection_invalidated:
         code = "refusal.server_lost"
     if code is None and state is None and isinstance(error, DataError) and _NOTHING in said:

@@ -4,8 +4,9 @@ The servers beside headquarters' own are reached through it (postgres_fdw), so t
 unit lies. What a partition is bound to lies on its server: keys, and the link of entries to their report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from itertools import pairwise
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     make_url,
+    select,
     text,
 )
 
@@ -27,13 +29,16 @@ from db.address import Server
 from db.errors import refuse
 from db.models import Base
 from db.rows import SLOT
+from db.server.checking import Left, left_lines
 from db.server.engine import make_engine, plain_errors
-from db.server.partitions import CUT, PARTS, bounds, name_of, parts
+from db.server.partitions import CUT, PARTS, bounds, name_of, part_of, parts
 from db.server.schema import guard_history
+from db.vocabulary import ReportState
 
 _REPORT: Final = "report_key"
 # How a partition on another server is asked: in big portions, beside the others, by that server's own estimates.
 _ASKED: Final = "use_remote_estimate 'true', async_capable 'true', fetch_size '10000', batch_size '500'"
+_PLACED: Final = ("host=", "port=", "dbname=")
 # Sums over partitions are made of their sums.
 _BY_PARTS: Final = ("enable_partitionwise_join", "enable_partitionwise_aggregate")
 _HANGS: Final = ("findings", "evidence_files", "reviews", "decisions")
@@ -69,14 +74,21 @@ _RIGHTS: Final = text(
 def spread(server: Server, others: Sequence[Server]) -> None:
     """Lay an equal share of the partitions of a database on each of these empty databases beside its own.
 
-    It is done once, as somebody who may do everything on the server, while nobody works at it.
+    It is done once, as somebody who may do everything on the server, while nobody works at it; given again where one of
+    them was lost in the midst of storing, it takes away what was left of that.
     """
     shares = _shares(len(others))
     with ExitStack() as stack:
         here = _transaction(stack, server)
         here.exec_driver_sql("LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE")
         if here.exec_driver_sql("SELECT 1 FROM pg_foreign_table LIMIT 1").first() is not None:
-            raise refuse("refusal.server_spread", address=str(server))
+            left = left_lines(here) if _are_the_same(here, others) else ()
+            if not left:
+                raise refuse("refusal.server_spread", address=str(server))
+            for other, share in zip(others, shares[1:], strict=True):
+                within = [line for line in left if part_of(line.slot) in share]
+                _take_away(_transaction(stack, other), within, _received(here, within))
+            return
         here.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS postgres_fdw")
         _unbind(here)
         for number, (other, share) in enumerate(zip(others, shares[1:], strict=True), 1):
@@ -95,6 +107,39 @@ def spread(server: Server, others: Sequence[Server]) -> None:
         for setting in _BY_PARTS:
             here.exec_driver_sql(f"ALTER DATABASE {_quoted(server.name)} SET {setting} = on")
         # The transactions end in the order in which they stand on the stack: the others' before this one.
+
+
+def _are_the_same(here: Connection, others: Sequence[Server]) -> bool:
+    """Whether it is over these that a database was spread, in this order."""
+    found = here.exec_driver_sql("SELECT srvname, srvoptions FROM pg_foreign_server ORDER BY srvname").all()
+    told = [{option for option in options if option.startswith(_PLACED)} for _, options in found]
+    return told == [{f"{key}={value}" for key, value in _place(other).items()} for other in others]
+
+
+def _received(here: Connection, left: Sequence[Left]) -> set[str]:
+    """The reports that lines tell of and of which headquarters knows by which file they came."""
+    changes = Base.metadata.tables["batch_changes"]
+    query = select(changes.c.row_key).where(
+        changes.c.table_name == "reports", changes.c.row_key.in_({line.row_key for line in left})
+    )
+    return set(here.scalars(query))
+
+
+def _take_away(there: Connection, left: Sequence[Left], known: Collection[str]) -> None:
+    """Take away what a server stored and headquarters' did not: lines of the history, and the reports they tell of.
+
+    They never counted: of what was stored headquarters' server is told last.
+    """
+    for line in left:
+        part = part_of(line.slot)
+        reports, history = name_of("reports", part), name_of("history", part)
+        there.exec_driver_sql(f"ALTER TABLE {history} DISABLE TRIGGER USER")
+        there.execute(text(f"DELETE FROM {history} WHERE id = :id AND digest = :digest"), asdict(line))
+        there.exec_driver_sql(f"ALTER TABLE {history} ENABLE TRIGGER USER")
+        if line.table_name == "reports" and line.row_key not in known:
+            there.execute(
+                text(f"DELETE FROM {reports} WHERE key = :row_key AND state = '{ReportState.RECEIVED}'"), asdict(line)
+            )
 
 
 def _transaction(stack: ExitStack, server: Server) -> Connection:
@@ -125,13 +170,18 @@ def _unbind(here: Connection) -> None:
 def _reach(here: Connection, name: str, other: Server) -> None:
     """Let this server reach another as the address says."""
     url: URL = make_url(other.url)
-    place = {"host": url.host, "port": url.port, "dbname": url.database}
-    told = ", ".join(f"{key} {_literal(value)}" for key, value in place.items() if value)
+    told = ", ".join(f"{key} {_literal(value)}" for key, value in _place(other).items())
     here.exec_driver_sql(f"CREATE SERVER {name} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ({told}, {_ASKED})")
     login = ", ".join(
         f"{key} {_literal(value)}" for key, value in (("user", url.username), ("password", url.password)) if value
     )
     here.exec_driver_sql(f"CREATE USER MAPPING FOR PUBLIC SERVER {name} OPTIONS ({login})")
+
+
+def _place(other: Server) -> dict[str, object]:
+    url: URL = make_url(other.url)
+    place = {"host": url.host, "port": url.port, "dbname": url.database}
+    return {key: value for key, value in place.items() if value}
 
 
 def _carry(here: Connection, there: Connection, share: range, name: str) -> None:

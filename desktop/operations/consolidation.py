@@ -29,13 +29,13 @@ class YearStory:
 def load_year(desk: Desk, progress: Progress = silent) -> YearStory:
     """The year so far."""
     with desk.read() as (connection, plan):
-        boards = desk.pictures.boards(connection, plan, _reported(connection, plan), progress)
+        boards = desk.pictures.boards(connection, plan, reported_periods(connection, plan), progress)
         before = boards[-2] if len(boards) > 1 else None
         found = contradictions(boards[-1], before, boards[-1].nodes) if boards else ()
         return YearStory(consolidate_year(boards), found, plan.note)
 
 
-def _reported(connection: Connection, plan: PlanView) -> list[Period]:
+def reported_periods(connection: Connection, plan: PlanView) -> list[Period]:
     """The periods of the kind that is worked in, up to the newest of which there is a report."""
     kind = current_period(connection, plan).kind
     codes = connection.scalars(

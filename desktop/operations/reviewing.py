@@ -1,6 +1,7 @@
 """审核: a unit's report beside its last one, with what the checks, headquarters and the unit itself say of it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,7 @@ from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
 from db.reports import Report, answers, earlier, newest, node_answers, unknown
-from db.reviews import Decided, Verified, decisions, remarks, verified
+from db.reviews import Decided, Verified, decisions, remarks, remarks_by_unit, verified
 from db.vocabulary import Severity, Verdict
 from desktop.desk import Desk, require_period
 from desktop.operations.entry import entry_row
@@ -76,13 +77,18 @@ def load_reports(desk: Desk, code: str) -> tuple[UnitReport, ...]:
     with desk.read() as (connection, whole):
         period = require_period(whole, code)
         plan = whole.at(period)
-        heads = newest(connection, plan.key, period.code, plan.reporting)
-        found = _findings(connection, heads)
-        decided = decisions(connection, [head.key for head in heads.values()])
-        said = answers(connection, list(heads.values()))
-        return tuple(
-            _unit(connection, plan, period, unit, heads.get(unit), found, decided, said) for unit in plan.reporting
-        )
+        return _reports(connection, plan, period, plan.reporting)
+
+
+def _reports(connection: Connection, plan: PlanView, period: Period, units: Sequence[str]) -> tuple[UnitReport, ...]:
+    heads = newest(connection, plan.key, period.code, units)
+    found = _findings(connection, heads)
+    decided = decisions(connection, [head.key for head in heads.values()])
+    known = remarks_by_unit(connection, plan.key, units, period.code)
+    # What units say is asked for only where something waits for an answer.
+    asked = [head for unit, head in heads.items() if known[unit]]
+    said = answers(connection, asked) if asked else {}
+    return tuple(_unit(plan, period, unit, heads.get(unit), found, decided, known[unit], said) for unit in units)
 
 
 def _findings(connection: Connection, heads: Mapping[str, Report]) -> dict[str, int]:
@@ -90,22 +96,22 @@ def _findings(connection: Connection, heads: Mapping[str, Report]) -> dict[str, 
     keys = [head.key for head in heads.values()]
     rows = connection.scalars(
         select(_FINDINGS.c.report_key).where(_FINDINGS.c.report_key.in_(keys), _FINDINGS.c.severity == Severity.QUERY)
-    ).all()
-    return {key: rows.count(key) for key in keys}
+    )
+    counted = Counter(rows)
+    return {key: counted[key] for key in keys}
 
 
 def _unit(
-    connection: Connection,
     plan: PlanView,
     period: Period,
     unit: str,
     head: Report | None,
     found: Mapping[str, int],
     decided: Mapping[str, Mapping[str | None, Decided]],
+    known: Mapping[str, Sequence[Remark]],
     said: Mapping[str, Mapping[str, Answer]],
 ) -> UnitReport:
-    known = remarks(connection, plan.key, unit, period.code)
-    told = {} if head is None else said[head.key]
+    told = {} if head is None else said.get(head.key, {})
     unanswered = sum(not told.get(target, BLANK).reply.strip() for target in known)
     late = 0
     if head is not None and head.sealed_at is not None:
@@ -125,10 +131,11 @@ def _unit(
 
 def load_review(desk: Desk, code: str, unit_key: str) -> ReviewSheet:
     """A unit's newest report for a period, target by target."""
-    unit = next(one for one in load_reports(desk, code) if one.unit_key == unit_key)
-    with desk.read() as (connection, plan):
-        period = require_period(plan, code)
-        rows = () if unit.report is None else _rows(connection, plan.at(period), period, unit.report)
+    with desk.read() as (connection, whole):
+        period = require_period(whole, code)
+        plan = whole.at(period)
+        (unit,) = _reports(connection, plan, period, [unit_key])
+        rows = () if unit.report is None else _rows(connection, plan, period, unit.report)
         return ReviewSheet(unit, period, tuple(rows))
 
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 from db.plans import TargetLine
 from db.reports import newest
-from db.totals import Total
+from db.totals import NONE, Total
 from db.totals import totals as summed
 from db.vocabulary import Measure
 from desktop.desk import Desk, require_period
-
-_NONE = Total(0, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def totals(desk: Desk, code: str) -> tuple[TotalLine, ...]:
         units = {unit for target in plan.targets for unit, _ in target.units}
         found = summed(connection, newest(connection, plan.key, period.code, units).values())
         return tuple(
-            TotalLine(target, len(target.units), found.get(target.key, _NONE))
+            TotalLine(target, len(target.units), found.get(target.key, NONE))
             for target in plan.targets
             if target.goal.measure.has_figure
         )

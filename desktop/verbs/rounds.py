@@ -200,10 +200,10 @@ def fill(arguments: argparse.Namespace, speaker: Speaker) -> int:
 def board(arguments: argparse.Namespace, speaker: Speaker) -> int:
     """Show how far the targets have come."""
     from desktop import jsontext
-    from desktop.operations.board import board
+    from desktop.operations.headlines import headlines
 
     with desk_at(arguments) as desk:
-        shown = board(desk, arguments.period)
+        shown = headlines(desk, arguments.period)
     if arguments.json:
         jsontext.write(jsontext.board(shown, speaker.language))
         return DONE
@@ -219,6 +219,29 @@ def board(arguments: argparse.Namespace, speaker: Speaker) -> int:
     speaker.tell("cli.board_total", total=len(shown.lines), **counts)
     if shown.missing:
         speaker.tell("cli.board_missing", units="、".join(shown.missing))
+    return DONE
+
+
+def year(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    """Show how far the targets have come by every period."""
+    from db.figures import shown
+    from desktop import jsontext
+    from desktop.operations.headlines import headlines_of_year
+
+    with desk_at(arguments) as desk:
+        pages = headlines_of_year(desk)
+    if arguments.json:
+        jsontext.write(jsontext.year(pages))
+        return DONE
+    known: dict[str, list[str]] = {}
+    for page in pages:
+        for line in page.lines:
+            told = known.setdefault(line.target.key, [])
+            if line.figure.value is not None:
+                told.append(f"{page.period.code} {shown(line.figure.value, line.target.decimals)}")
+    for target in {line.target.key: line.target for page in pages for line in page.lines}.values():
+        words = f"{' · '.join(known[target.key])} {target.goal.unit}".strip() if known[target.key] else "-"
+        speaker.tell("cli.year_line", code=target.code, title=target.title, told=words)
     return DONE
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from relay import Relay, relayed
 from rounds import machine, timed
 from sqlalchemy import Connection, event
 
@@ -22,8 +23,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "helpers"))
 import crowd
 from clusters import Cluster, running
 
-from db.board import load_board
+from db.board import Board, load_board
+from db.consolidation import consolidate_year
+from db.headlines import Headlines, headlines
 from db.periods import Period, months_of
+from db.picture import Pictures
 from db.plans import PlanView, load
 from db.reports import answers, newest
 from db.server.spreading import spread
@@ -33,7 +37,9 @@ from db.store import create, open_store
 from db.totals import totals
 
 Work = Callable[[Connection, PlanView, Period], object]
-TOTALS, YEAR, BOARD, REPORT = "totals of a period", "totals of the year", "board with all words", "one unit's report"
+TOTALS, YEAR, REPORT = "totals of a period", "totals of the year", "one unit's report"
+LINES, LINES_OF_YEAR = "board, figures and lamps", "consolidation of the year"
+PICTURE, PICTURES, BOARD = "board in a new window", "consolidation in a new window", "board with all words"
 
 
 def _totals(connection: Connection, plan: PlanView, period: Period) -> object:
@@ -44,13 +50,49 @@ def _year(connection: Connection, plan: PlanView, period: Period) -> object:
     return [_totals(connection, plan, month) for month in months_of(plan.year)[: period.index]]
 
 
+def _headlines(connection: Connection, plan: PlanView, period: Period) -> object:
+    return _told(headlines(connection, plan, [period]))
+
+
+def _headlines_of_year(connection: Connection, plan: PlanView, period: Period) -> object:
+    return _told(headlines(connection, plan, months_of(plan.year)[: period.index]))
+
+
+def _told(pages: Sequence[Headlines | Board]) -> object:
+    return [[(line.figure, line.judgement) for line in page.lines] for page in pages]
+
+
+def _picture(connection: Connection, plan: PlanView, period: Period) -> object:
+    return _told(_boards(connection, plan, [period]))
+
+
+def _consolidation(connection: Connection, plan: PlanView, period: Period) -> object:
+    months = months_of(plan.year)[: period.index]
+    year = consolidate_year(_boards(connection, plan, months))
+    return [[(cell.value, cell.amount) for cell in one.cells.values()] for one in year.targets], year.areas, year.units
+
+
+def _boards(connection: Connection, plan: PlanView, periods: Sequence[Period]) -> list[Board]:
+    # As a window does that was opened just now: nothing is kept from before.
+    return Pictures().boards(connection, plan, periods, lambda *_: None)
+
+
 def _report(connection: Connection, plan: PlanView, period: Period) -> object:
     # The one that lies furthest off.
     unit = max(plan.reporting, key=lambda one: slot_of(plan.key, one))
     return answers(connection, list(newest(connection, plan.key, period.code, [unit]).values()))
 
 
-WORKS: Mapping[str, Work] = {TOTALS: _totals, YEAR: _year, BOARD: load_board, REPORT: _report}
+WORKS: Mapping[str, Work] = {
+    TOTALS: _totals,
+    YEAR: _year,
+    LINES: _headlines,
+    LINES_OF_YEAR: _headlines_of_year,
+    PICTURE: _picture,
+    PICTURES: _consolidation,
+    BOARD: load_board,
+    REPORT: _report,
+}
 
 
 @dataclass
@@ -71,6 +113,8 @@ class Layout:
     servers: int
     store: Store
     plan: PlanView
+    # Headquarters' server and the others.
+    clusters: Sequence[Cluster]
 
 
 @contextmanager
@@ -88,7 +132,7 @@ def layouts(most: int, units: int, targets: int, periods: int) -> Iterator[list[
             store = open_store(server)
             stack.callback(store.close)
             with store.read() as connection:
-                made.append(Layout(count, store, load(connection, crowd.PLAN)))
+                made.append(Layout(count, store, load(connection, crowd.PLAN), clusters[:count]))
             print(f"{count} of {most} laid out", file=sys.stderr)
         yield made
 
@@ -114,7 +158,7 @@ def _processor(process: int) -> float:
 
 
 def crossing(layout: Layout, work: Work, period: Period) -> tuple[int, int]:
-    """How many rows and bytes other servers send, as the server itself counts them."""
+    """How many rows and bytes other servers send: rows as headquarters' counts them, and whatever comes by the wire."""
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: object) -> None:
@@ -126,8 +170,26 @@ def crossing(layout: Layout, work: Work, period: Period) -> tuple[int, int]:
         event.remove(layout.store.engine, "before_cursor_execute", note)
         steps = [step for one in asked for step in _steps(connection, *one)]
     far = [step for step in steps if step["Node Type"] == "Foreign Scan"]
-    rows = [int(step["Actual Rows"] * step["Actual Loops"]) for step in far]
-    return sum(rows), sum(count * step["Plan Width"] for count, step in zip(rows, far, strict=True))
+    rows = sum(int(step["Actual Rows"] * step["Actual Loops"]) for step in far)
+    with _counted(layout) as relays, layout.store.read() as connection:
+        work(connection, layout.plan, period)
+        before = sum(relay.came for relay in relays)
+        work(connection, layout.plan, period)
+        return rows, sum(relay.came for relay in relays) - before
+
+
+@contextmanager
+def _counted(layout: Layout) -> Iterator[list[Relay]]:
+    """Have the others asked by relays for a time."""
+    hq, *others = layout.clusters
+    database = layout.store.location.name
+    with ExitStack() as stack:
+        relays = [stack.enter_context(relayed(other.port)) for other in others]
+        for number, relay in enumerate(relays, 1):
+            hq.run(f"ALTER SERVER part_{number} OPTIONS (SET port '{relay.port}')", database=database)
+        yield relays
+        for number, other in enumerate(others, 1):
+            hq.run(f"ALTER SERVER part_{number} OPTIONS (SET port '{other.port}')", database=database)
 
 
 def _steps(connection: Connection, statement: str, values: Any) -> Iterator[dict[str, Any]]:

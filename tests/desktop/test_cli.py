@@ -34,6 +34,7 @@ VERBS = (
     "brief",
     "fill",
     "board",
+    "year",
     "undo",
     "trust",
     "passphrase",
@@ -256,6 +257,19 @@ def test_the_board_of_shared_targets_sums_exactly(say: Say, finished_round: Path
         figures = list(held[line["code"]].values())
         assert None not in figures
         assert Decimal(line["value"]) * 1_000_000 == sum(figure or 0 for figure in figures)
+
+
+def test_the_year_holds_what_the_board_of_each_period_holds(say: Say, finished_round: Path) -> None:
+    status, out, _ = say("year", finished_round / "hq.db", "--json")
+    pages = json.loads(out)
+    assert (status, [page["period"] for page in pages]) == (0, ["2024-01", "2024-02", "2024-03"])
+    for page in pages:
+        _, out, _ = say("board", finished_round / "hq.db", "--period", page["period"], "--json")
+        board = [{name: line[name] for name in ("code", "value", "completion", "lamp")} for line in json.loads(out)]
+        assert page["targets"] == board
+    _, out, _ = say("year", finished_round / "hq.db", "--lang", "en")
+    first = pages[-1]["targets"][0]
+    assert f"2024-03 {first['value']}" in out.splitlines()[0]
 
 
 # JSON

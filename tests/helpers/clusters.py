@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from db.store import open_store
 ACCOUNT = "postgres"
 # Who works at its databases, and who only looks.
 OFFICER, READER = "officer", "reader"
+_ENDING = Path(__file__).with_name("ending.py")
 PASSWORD = "of-the-tests"  # noqa: S105 - there is nothing behind it
 # Nothing of it has to outlive the tests; whoever connects waits for nobody's disk.
 _SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=80")
@@ -47,13 +49,46 @@ def programs() -> Path:
 
 
 @dataclass(frozen=True)
+class _Programs:
+    """What a server is run with, and where."""
+
+    place: Path
+    folder: Path
+    as_root: bool
+    options: str
+
+    def run(self, name: str, *words: str) -> None:
+        who: dict[str, Any] = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if self.as_root else {}
+        told = subprocess.run(  # noqa: S603 - what was found above
+            [self.place / name, "-D", self.folder / "data", *words],
+            cwd=self.folder,
+            capture_output=True,
+            check=False,
+            **who,
+        )
+        if told.returncode:
+            raise NoServerError(told.stderr.decode(errors="replace") or told.stdout.decode(errors="replace"))
+
+
+@dataclass(frozen=True)
 class Cluster:
     """A server that runs; every database is made from a template."""
 
     port: int
+    programs: _Programs
     _numbers: Iterator[int]
     # Files that were moved here already, and the databases that they became.
     _moved: dict[Path, str]
+
+    def start(self) -> None:
+        """Let it run, after it was stopped too."""
+        # What it has to say goes to a file: a pipe would be kept open by it.
+        log = str(self.programs.folder / "log")
+        self.programs.run("pg_ctl", "-w", "-s", "-l", log, "-o", self.programs.options, "start")
+
+    def kill(self) -> None:
+        """Take it away from whoever is connected, in the midst of what it does."""
+        self.programs.run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
 
     def server(self, database: str, user: str = ACCOUNT, password: str = PASSWORD) -> Server:
         return Server(f"postgresql+psycopg://{quote(user)}:{quote(password)}@127.0.0.1:{self.port}/{quote(database)}")
@@ -107,35 +142,34 @@ def _free_port() -> int:
 
 @contextmanager
 def running(*settings: str) -> Iterator[Cluster]:
-    """A server of these settings while it is needed; NoServerError where none can be."""
+    """A server of these settings while it is needed; NoServerError where none can be.
+
+    It ends with whoever started it, even where these were killed.
+    """
     place, folder = programs(), Path(tempfile.mkdtemp(prefix="target-desk-"))
-    who: dict[str, Any] = {}
-    if os.name == "posix" and os.geteuid() == 0:
+    as_root = os.name == "posix" and os.geteuid() == 0
+    if as_root:
         shutil.chown(folder, ACCOUNT, ACCOUNT)
-        who = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []}
-    secret, data, port = folder / "secret", folder / "data", _free_port()
+    secret, port = folder / "secret", _free_port()
     secret.write_text(PASSWORD, encoding="ascii")
     secret.chmod(0o644)
-
-    def run(name: str, *words: str) -> None:
-        told = subprocess.run(  # noqa: S603 - what was found above
-            [place / name, "-D", data, *words], cwd=folder, capture_output=True, check=False, **who
-        )
-        if told.returncode:
-            raise NoServerError(told.stderr.decode(errors="replace") or told.stdout.decode(errors="replace"))
-
-    try:
-        run(
+    how = (f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *_SWIFT, *settings)
+    made = Cluster(port, _Programs(place, folder, as_root, " ".join(f"-c {one}" for one in how)), count(1), {})
+    with _ending(place / "pg_ctl", folder, as_root):
+        made.programs.run(
             "initdb", "--no-sync", "--encoding=UTF8", "--locale=C", "--auth=scram-sha-256",
             f"--username={ACCOUNT}", f"--pwfile={secret}",
         )  # fmt: skip
-        how = (f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *_SWIFT, *settings)
-        options = " ".join(f"-c {one}" for one in how)
-        # What it has to say goes to a file: a pipe would be kept open by it.
-        run("pg_ctl", "-w", "-s", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield Cluster(port, count(1), {})
-        finally:
-            run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+        made.start()
+        yield made
+
+
+@contextmanager
+def _ending(program: Path, folder: Path, as_root: bool) -> Iterator[None]:
+    """Have what runs in a folder end with this, or with this process."""
+    words = [sys.executable, _ENDING, program, folder, *([ACCOUNT] if as_root else [])]
+    # In a session of its own: what ends all of these tests at once, from the keyboard too, is to leave it alone.
+    with subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True) as ending:  # noqa: S603 - our own
+        yield
+    if ending.returncode:
+        raise NoServerError(f"the server did not end: {folder}")

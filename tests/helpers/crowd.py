@@ -1,9 +1,11 @@
 """A plan of many units that all report on all its targets, made straight in a database, and quickly."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import BigInteger, Connection, cast, insert, literal, null, select
 
+from db.address import Server
 from db.keys import key_of
 from db.lamps import PRESETS
 from db.models import Base
@@ -11,6 +13,7 @@ from db.periods import months_of
 from db.plans import period_row, policy_rows, target_row
 from db.reports import ANSWER_FIELDS
 from db.slots import slot_of
+from db.storage import Store
 from db.vocabulary import Accumulation, Consolidation, Measure, ReportState, Role
 
 T = Base.metadata.tables
@@ -18,6 +21,15 @@ YEAR = 2024
 PLAN = key_of("plan", "crowd")
 HEAD = key_of("unit", "crowd", "head")
 _TEXT = "已召开专题调度会，本月完成投资进度符合预期。"
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A plan of many units on three servers: of few rows it is all the same where they are added up."""
+
+    store: Store
+    server: Server
+    others: tuple[Server, ...]
 
 
 def unit_key(number: int) -> str:

@@ -41,7 +41,7 @@ from db.store import create, open_store
 from db.vocabulary import FileState, Origin, Verdict
 from desktop import jsontext
 from desktop.desk import Desk, open_desk
-from desktop.operations.board import board
+from desktop.operations.board import board, board_story
 from desktop.operations.consolidation import load_year
 from desktop.operations.deciding import decide, verify
 from desktop.operations.exchanges import load_exchanges
@@ -131,7 +131,7 @@ class Officer:
             (12, "settle a figure", self.settle),
             (14, "accept", self.accept),
             (6, "take back", self.take_back),
-            (20, "board", lambda _: self.look(lambda desk: board(desk, PERIOD))),
+            (20, "board", lambda _: self.look(lambda desk: board_story(desk, PERIOD))),
             (10, "consolidation", lambda _: self.look(load_year)),
             (12, "inbox", lambda _: self.look(lambda desk: load_reports(desk, PERIOD))),
             (8, "exchanges", lambda _: self.look(load_exchanges)),

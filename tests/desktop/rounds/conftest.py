@@ -1,17 +1,24 @@
 """Rounds of a small plan with one target of every kind: desks, workbooks, and what people do to them."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import crowd
 import pytest
+from clusters import Cluster, running
+from crowd import Crowd
 from hypothesis import settings
 from openpyxl import load_workbook
 from sqlalchemy import insert, select
 
 from db.models import Base
+from db.server.spreading import spread
+from db.storage import Store
+from db.store import create, open_store
 from db.vocabulary import FileState, Origin
 from desktop.desk import Desk, open_desk
 from desktop.operations.editing import CellEdit, Edited
@@ -164,3 +171,23 @@ def dump() -> Callable[[Desk], dict[str, list[tuple[Any, ...]]]]:
             }
 
     return rows
+
+
+@pytest.fixture(scope="session")
+def clusters(cluster: Cluster) -> Iterator[tuple[Cluster, ...]]:
+    with running() as second, running() as third:
+        yield cluster, second, third
+
+
+@pytest.fixture(scope="session")
+def crowd_there(clusters: tuple[Cluster, ...]) -> Iterator[Crowd]:
+    server, *others = (one.database() for one in clusters)
+    create(server, lambda connection: crowd.fill(connection, 30, 40, 2)).close()
+    spread(server, others)
+    with closing(open_store(server)) as store:
+        yield Crowd(store, server, tuple(others))
+
+
+@pytest.fixture
+def crowded(crowd_there: Crowd) -> Store:
+    return crowd_there.store

@@ -11,13 +11,15 @@ from typing import Any
 import crowd
 import psycopg
 import pytest
-from clusters import OFFICER, Cluster, running
+from clusters import OFFICER, Cluster
 from sqlalchemy import Connection, event
 
 from db.address import Server
 from db.errors import Refusal
+from db.headlines import headlines
 from db.integrity import problems
-from db.periods import Period
+from db.leads import led_by
+from db.periods import Period, months_of
 from db.plans import load
 from db.reports import Report, answers, earlier, newest
 from db.reviews import decisions
@@ -25,7 +27,8 @@ from db.server.moving import move
 from db.server.partitions import PARTS, part_of
 from db.server.spreading import spread
 from db.storage import Store
-from db.store import create, open_store
+from db.store import open_store
+from db.told import Reader
 from db.totals import totals
 from db.vocabulary import FileState, Origin, Verdict
 from desktop.desk import Desk, open_desk
@@ -33,6 +36,8 @@ from desktop.operations.board import board
 from desktop.operations.consolidation import load_year
 from desktop.operations.deciding import decide, verify
 from desktop.operations.exchanges import load_exchanges, undo
+from desktop.operations.headlines import headlines as headlines_of
+from desktop.operations.headlines import headlines_of_year
 from desktop.operations.receive import receive
 
 PERIOD, CROWDED = "2024-03", "2024-02"
@@ -66,12 +71,6 @@ def work(desk: Desk, reports: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def clusters(cluster: Cluster) -> Iterator[tuple[Cluster, ...]]:
-    with running() as second, running() as third:
-        yield cluster, second, third
-
-
-@pytest.fixture(scope="module")
 def spread_out(
     clusters: tuple[Cluster, ...], finished_round: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Spread]:
@@ -86,16 +85,6 @@ def spread_out(
         work(desk, finished_round / "reports")
         reached = [one.dsn(place.name) for one, place in zip(clusters[1:], others, strict=True)]
         yield Spread(desk, file, tuple(reached))
-
-
-@pytest.fixture(scope="module")
-def crowded(clusters: tuple[Cluster, ...]) -> Iterator[Store]:
-    """A plan of many units on three servers: of few rows it is all the same where they are added up."""
-    server, *others = (one.database() for one in clusters)
-    create(server, lambda connection: crowd.fill(connection, 30, 40, 2)).close()
-    spread(server, others)
-    with closing(open_store(server)) as store:
-        yield store
 
 
 def pictures(desk: Desk) -> list[Any]:
@@ -189,6 +178,60 @@ def test_each_server_adds_up_what_lies_with_it(crowded: Store) -> None:
     # They are asked at once, and each sends a line for a target, however many units there are.
     assert all(step["Async Capable"] for step in far)
     assert all(step["Plan Rows"] <= 40 for step in far)
+
+
+def test_headlines_are_sums_of_sums(crowded: Store) -> None:
+    with crowded.read() as connection:
+        plan = load(connection, crowd.PLAN)
+    months = months_of(crowd.YEAR)[:2]
+    far = [
+        step
+        for step in steps_of(crowded, lambda connection: headlines(connection, plan, months))
+        if step["Node Type"] == "Foreign Scan" and "entries_" in step["Remote SQL"]
+    ]
+    # Each is worked out on its server, at the same time as the others.
+    assert far
+    assert all(step["Relations"].startswith("Aggregate on (public.entries_") for step in far)
+    assert all(step["Async Capable"] for step in far)
+    sums = [step for step in far if "sum(" in step["Remote SQL"]]
+    assert len(sums) == len(months) * (PARTS - OWN)
+    assert all(step["Plan Rows"] <= 40 for step in sums)
+
+
+def test_what_leads_say_crosses_without_its_texts(crowded: Store) -> None:
+    with crowded.read() as connection:
+        heads = list(newest(connection, crowd.PLAN, CROWDED).values())
+    steps = [step for step in steps_of(crowded, lambda connection: led_by(connection, heads)) if "Remote SQL" in step]
+    assert {step["Relations"] for step in steps} == {
+        f"Aggregate on (public.entries_{part})" for part in range(OWN + 1, PARTS + 1)
+    }
+    assert all(step["Plan Width"] < 120 for step in steps)
+
+
+def test_what_a_window_shows_crosses_as_a_row_for_a_report(crowded: Store) -> None:
+    with crowded.read() as connection:
+        heads = list(newest(connection, crowd.PLAN, CROWDED).values())
+    steps = steps_of(crowded, lambda connection: Reader().read(connection, heads))
+    packed = [
+        step for step in steps if step["Node Type"] == "Foreign Scan" and "hashtextextended" in step["Remote SQL"]
+    ]
+    assert {step["Relations"] for step in packed} == {
+        f"Aggregate on (public.entries_{part})" for part in range(OWN + 1, PARTS + 1)
+    }
+    assert all(step["Async Capable"] for step in packed)
+    assert all("GROUP BY 1" in step["Remote SQL"] for step in packed)
+
+
+def test_headlines_are_those_of_the_file(spread_out: Spread) -> None:
+    def told(desk: Desk) -> list[Any]:
+        pages = [headlines_of(desk, PERIOD), *headlines_of_year(desk)]
+        return [[(line.target.code, line.figure, line.judgement) for line in page.lines] for page in pages]
+
+    found = told(spread_out.desk)
+    assert found == told(spread_out.file)
+    assert found[0] == [
+        (line.target.code, line.figure, line.judgement) for line in board(spread_out.file, PERIOD).lines
+    ]
 
 
 def test_totals_are_those_of_the_file(spread_out: Spread) -> None:
