@@ -3,7 +3,9 @@
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+# Qt's own namespace is named where it is used, as in the look: a window asks here for its size before its first paint.
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -32,7 +34,7 @@ def colour(name: str) -> QColor:
 
 def cover(view: QAbstractScrollArea) -> None:
     """Let a view answer for all of its ground: what is in sight can then be moved by scrolling and need no drawing."""
-    view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    view.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent)
     # It ends above the round corners of its frame, which would be moved as well.
     view.setProperty("covers", True)
 
