@@ -150,7 +150,7 @@ def test_what_is_typed_meanwhile_goes_where_it_was_meant_for_in_its_order(
     desk.close()
     here = next(number for number, row in enumerate(rows) if number > 3 and row.target.goal.measure.has_figure)
     shown = picture.rows.model()
-    value = next(n for n, column in enumerate(picture._shown.grid.columns) if column == 8)
+    value = next(n for n, column in enumerate(picture.rows.grid.columns) if column == 8)
     cell = picture.rows.visualRect(shown.index(here, value)).center()
     QTest.mouseClick(picture.rows.viewport(), LEFT, pos=cell)
     type_in(window, "12.5")

@@ -43,9 +43,10 @@ from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate, open_choices
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
-from desktop.widgets.last_picture import Left, ShownGrid
+from desktop.widgets.last_picture import Left
 from desktop.widgets.resuming import go_on
 from desktop.widgets.sheet_rows import SheetRows
+from desktop.widgets.shown_rows import ShownGrid
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel
 
 from desktop.pages.leaving import grid_as_shown
-from desktop.widgets.last_picture import ShownGrid
+from desktop.widgets.shown_rows import ShownGrid
 
 if TYPE_CHECKING:
     from desktop.pages.entry.page import EntryPage
