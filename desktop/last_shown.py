@@ -4,12 +4,15 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from db.file_state import FileState, state_of
 from desktop.own_folder import own_folder
-from desktop.widgets.last_picture import Shown
 from resources import FOLDER
+
+if TYPE_CHECKING:
+    # The picture is loaded where there is one.
+    from desktop.widgets.last_picture import Shown
 
 _NAME: Final = "last-shown"
 # Where the sum of the content begins, which is another one for another form of the file, and how long it is.
@@ -28,7 +31,7 @@ class LastShown:
         """The program's own, on this computer: it holds what a database holds."""
         return cls(own_folder() / _NAME)
 
-    def keep(self, database: Path, shown: Shown | None) -> None:
+    def keep(self, database: Path, shown: "Shown | None") -> None:
         """Keep what was shown of a database that is closed by now; nothing where nothing of it may lie open."""
         state = None if shown is None else state_of(database)
         if shown is None or state is None:
@@ -50,7 +53,7 @@ class LastShown:
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def find(self, database: Path, look: Mapping[str, Any]) -> Shown | None:
+    def find(self, database: Path, look: Mapping[str, Any]) -> "Shown | None":
         """What is kept of a database, where it is still what it was then and all would look the same."""
         try:
             with self._path.open("rb") as file:
@@ -65,6 +68,8 @@ class LastShown:
         then, page, title, dots, grid = _cut(pieces, lengths)
         if then != _told(database, state_of(database), look):
             return None
+        from desktop.widgets.last_picture import Shown
+
         return Shown(page.decode(), title.decode(), (width, height), look, wide, high, dots, grid)
 
 

@@ -1,16 +1,18 @@
 """One program in a process of its own, which says on its output when its window was first painted, and what came next.
 
-Each line is a stage, the processor's seconds until then, and at the first paint the heavy modules that are loaded,
-later the longest stall of the window's thread in milliseconds.
+Each line is a stage, the processor's seconds until then, and at the first paint whatever is loaded that is heavy, later
+the longest stall of the window's thread in milliseconds.
 
 `start.py` runs it as `python -S painted.py PATH bare|table|ours FOLDER [DB]`; PATH is where modules are found, FOLDER
 where settings and what was shown last are kept. It looks at the program from outside: nothing in that knows of it.
 """
 # ruff: noqa: T201 - it says what it saw
 
+import linecache
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Final
 
 sys.path[:0] = sys.argv[1].split(os.pathsep)
@@ -60,7 +62,8 @@ class Observer(QObject):
         return False
 
     def _on_painted(self) -> None:
-        print("painted", time.process_time(), *filter(_is_loaded, HEAVY), *filter(_is_made, CLASSES), flush=True)
+        heavy = *filter(_is_loaded, HEAVY), *filter(_is_made, CLASSES), *filter(_is_source_of_ours, linecache.cache)
+        print("painted", time.process_time(), *heavy, flush=True)
         if not self._follow:
             os._exit(0)
         # Not before, as the program itself.
@@ -106,6 +109,11 @@ def _is_made(name: str) -> bool:
     """Whether anything has asked for a class: it is made then."""
     module, _, itself = name.partition(".")
     return itself in vars(sys.modules[f"PySide6.{module}"])
+
+
+def _is_source_of_ours(file: str) -> bool:
+    """Whether it is what a window is made of: by then, nobody has asked for a module's source."""
+    return Path(file).parent.name == "widgets"
 
 
 def _observed(*_: object) -> int:
