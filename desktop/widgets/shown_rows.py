@@ -58,8 +58,8 @@ class ShownRows(QTableView):
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Through this one the picture shows.
-        self.setViewport(QWidget(self))
+        # The picture shows through it.
+        self.viewport().setAutoFillBackground(False)
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(grid.row_height)
