@@ -438,7 +438,8 @@ class MainWindow(QMainWindow):
         desk = seat.desk
         self.sight.forget()
         seat.bring(page)
-        seat.front.filled.connect(self._end_sight)
+        # What filling the page asked for finds its place behind the picture.
+        seat.front.filled.connect(lambda: QTimer.singleShot(0, self, self._end_sight))
         if not desk.practice:
             remember_database(self._settings.store, desk.store.location)
         if desk.store.condition.lost is not None:

@@ -284,6 +284,7 @@ class EntryPage(Page):
         self._count()
         self._show_state()
         self.arranging.fit()
+        self.grid.settle()
         place = self.model.place_of(key, "")
         if self.model.rowCount():
             self.grid.go_to(place[0] if place else 0, column)
