@@ -72,7 +72,7 @@ def mended(found: "Damages", chosen: "Mapping[Place, Row | None]") -> "Desk | Da
 
 
 def loss_accepted(desk: "Desk") -> "Sentence | None":
-    """What was lost of a database, told once."""
+    """What is missing of what was saved last, told once."""
     from desktop.operations.mending import accept_loss
 
     return accept_loss(desk)
