@@ -21,4 +21,6 @@ def shown_entries(page: "EntryPage") -> ShownGrid | None:
     grid.setFocus()
     grid.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     page.pane.to_top()
+    # Somebody may leave before the pane has come after the cursor.
+    page.explaining.now()
     return grid_as_shown(grid, [model.row_at(number).target.key for number in range(model.rowCount())])
