@@ -1,27 +1,25 @@
 """Where a database is: in a file, or on a server that several people work on at once."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-# With or without the name of the driver, of which there is one.
-_SCHEME: Final = re.compile(r"postgres(ql)?(\+psycopg)?://")
+# With or without the name of the driver, of which there is one. All of these are compiled when they are needed.
+_SCHEME: Final = r"postgres(ql)?(\+psycopg)?://"
 # Where a password stands: behind the name, also one that should have been quoted, or among what follows.
-_LOGIN: Final = re.compile(r"(://[^:/@?]*):[^?]*@")
-_QUERY: Final = re.compile(r"(?<=[?&])password=[^&]*&?")
+_LOGIN: Final = r"(://[^:/@?]*):[^?]*@"
+_QUERY: Final = r"(?<=[?&])password=[^&]*&?"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Server:
+class Server(NamedTuple):
     """A database of PostgreSQL by its address; as text it has no password."""
 
     url: str
 
     def __str__(self) -> str:
         """The address as it may be shown and kept."""
-        return _QUERY.sub("", _LOGIN.sub(r"\1@", self.url)).rstrip("?&")
+        return re.sub(_QUERY, "", re.sub(_LOGIN, r"\1@", self.url)).rstrip("?&")
 
     def __repr__(self) -> str:
         return f"Server({str(self)!r})"
@@ -37,5 +35,5 @@ Location = Path | Server
 
 def server_of(word: str) -> Server | None:
     """The database that an address means; None where a word is none, but the path of a file."""
-    found = _SCHEME.match(word)
+    found = re.match(_SCHEME, word) if "://" in word else None
     return None if found is None else Server(f"postgresql+psycopg://{word[found.end() :]}")

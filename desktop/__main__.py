@@ -22,6 +22,7 @@ def window() -> int:
     """`target-desk-window`: the window, on what is named on the command line."""
     # Before Qt is loaded, whose loading would take a tenth longer for looking for circles.
     responsive.set_up()
+    responsive.import_plainly()
     from desktop.app import run_window
 
     return run_window(sys.argv[1:])

@@ -140,12 +140,13 @@ def _go_on(
     application: QApplication, window: "MainWindow", theme: Theme, settings: Settings, handed: "Handed | None"
 ) -> None:
     """What the first picture does without, a little at a time."""
-    Slices(_furniture(theme), partial(_furnish, application, window, settings, handed), window)
+    Slices(_furniture(window, theme), partial(_furnish, application, window, settings, handed), window)
 
 
-def _furniture(theme: Theme) -> Iterator[object]:
+def _furniture(window: "MainWindow", theme: Theme) -> Iterator[object]:
     theme.style()
     yield theme
+    yield window.sight.lay_rows()
     yield from (import_module(name) for name in _FURNITURE)
     yield catalogue(language())
 

@@ -1,6 +1,5 @@
 """What is seen in a window until its first page is there, and what is kept of the last one for the next start."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,12 +7,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from db.address import Location
 from desktop.last_shown import LastShown
-from desktop.widgets.theme import Theme, text_scale
+from desktop.widgets.theme import Theme
 from desktop.widgets.words import language
 
 if TYPE_CHECKING:
     from desktop.pages.seat import Seat
     from desktop.widgets.last_picture import LastPicture
+    from desktop.widgets.shown_rows import ShownRows
 
 
 class FirstSight:
@@ -39,7 +39,12 @@ class FirstSight:
         else:
             from desktop.widgets.first_picture import FirstPicture
 
+            self._theme.lay_ground()
             self._window.setCentralWidget(FirstPicture(self._window))
+
+    def lay_rows(self) -> "ShownRows | None":
+        """Lay the rows into the picture that has been seen, where it is one."""
+        return None if self.picture is None else self.picture.rows
 
     def cover(self) -> None:
         """Lie over all of the window, whatever is in it and whatever size it has."""
@@ -71,5 +76,5 @@ class FirstSight:
     def _look(self) -> dict[str, Any]:
         """All by which the same is drawn otherwise."""
         theme = self._theme
-        text = {"text": text_scale(), "row": theme.row_height, "language": language()}
-        return {"tokens": asdict(theme.tokens), "ratio": self._window.devicePixelRatio(), **text}
+        text = {"text": theme.text_scale, "row": theme.row_height, "language": language()}
+        return {"tokens": theme.tokens._asdict(), "ratio": self._window.devicePixelRatio(), **text}

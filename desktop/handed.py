@@ -1,9 +1,8 @@
 """What a start is handed: a database to open, and files to receive in it; also from one process to another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from db.address import Location, server_of
 from db.reach import reachable
@@ -17,8 +16,7 @@ LARGEST: Final = 512 * 1024
 _LONGEST: Final = 32_767
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(NamedTuple):
     """A database to open where one is named, and what is to be received as if it were dropped on the window."""
 
     database: Location | None = None

@@ -1,9 +1,8 @@
 """The window: the welcome or a seat in it, files dropped on it, its place on the screen remembered."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from db.reach import reachable
 from desktop import responsive
 from desktop.first_sight import FirstSight
 from desktop.log import LOG, log_fault, places
+from desktop.opening import forget, loss_accepted, mended, opened, recovered_since, seat_loaded
 from desktop.settings import DENSITY, FONT_SIZE, THEME, Settings, remember_database
 from desktop.widgets.fitting import fitting
 from desktop.widgets.slices import Slices
@@ -25,12 +25,9 @@ from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
     # The window is painted before any of this is loaded: half of it for the welcome, the rest for a seat.
-    from datetime import datetime
-
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
-    from db.mending import Place, Row
     from desktop.desk import Desk
     from desktop.handed import Handed
     from desktop.instance import Instance
@@ -47,17 +44,6 @@ if TYPE_CHECKING:
     from resources.texts import Sentence
 
 _GEOMETRY: Final = "window/geometry"
-# What a seat is made of, whatever is on it; and what a department's first page asks for.
-_SEAT: Final = (
-    "desktop.pages.officers",
-    "desktop.pages.access.lock",
-    "desktop.pages.rail",
-    "desktop.pages.whereabouts",
-    "desktop.pages.seat",
-)
-_FRONT: Final = tuple(
-    f"desktop.operations.{name}" for name in ("access", "backups", "carrying", "finding", "home", "officers")
-)
 
 
 class MainWindow(QMainWindow):
@@ -182,7 +168,7 @@ class MainWindow(QMainWindow):
         welcome = self._welcomes
         if welcome is not None:
             title = self.tr("Opening")
-            welcome.work.begin(title, lambda _progress: _open(database), self._on_found, failed=self._on_refused)
+            welcome.work.begin(title, lambda _progress: opened(database), self._on_found, failed=self._on_refused)
 
     def leave(self) -> None:
         """Close the desk and offer the welcome again."""
@@ -385,7 +371,7 @@ class MainWindow(QMainWindow):
             self._release()
             return
         view.set_opening(opening=True)
-        view.work.begin(self.tr("Mending the database"), lambda _progress: _mended(damages, chosen), self._on_found)
+        view.work.begin(self.tr("Mending the database"), lambda _progress: mended(damages, chosen), self._on_found)
 
     def _on_opened(self, desk: "Desk") -> None:
         """Load the seat a little at a time, since Qt makes its classes on this thread; then sit down."""
@@ -393,10 +379,8 @@ class MainWindow(QMainWindow):
         if self._welcomes is not None:
             self._welcomes.set_opening(opening=True)
             self._welcomes.work.activity.begin(self.tr("Opening"))
-        first = "desktop.pages.board" if desk.is_headquarters else "desktop.pages.home.page"
         picture = self.sight.picture
-        page = (first,) if picture is None else _parts_of(picture.page)
-        Slices((import_module(name) for name in (*_SEAT, *page)), self._sit_down, self)
+        Slices(seat_loaded(desk, None if picture is None else picture.page), self._sit_down, self)
 
     def _sit_down(self) -> None:
         from desktop.pages.officers import signed_in
@@ -409,7 +393,7 @@ class MainWindow(QMainWindow):
         theirs = signed_in(desk, self._chooser, self)
         if theirs is None:
             desk.close()
-            _forget(desk)
+            forget(desk)
             self._release()
             if self._welcomes is not None:
                 self._welcomes.work.activity.hide()
@@ -438,16 +422,17 @@ class MainWindow(QMainWindow):
         desk = seat.desk
         self.sight.forget()
         seat.bring(page)
-        seat.front.filled.connect(self._end_sight)
+        # What filling the page asked for finds its place behind the picture.
+        seat.front.filled.connect(lambda: QTimer.singleShot(0, self, self._end_sight))
         if not desk.practice:
             remember_database(self._settings.store, desk.store.location)
         if desk.store.condition.lost is not None:
-            seat.work.runner.run(lambda _progress: _accepted(desk), self._on_missing)
+            seat.work.runner.run(lambda _progress: loss_accepted(desk), self._on_missing)
         self.setWindowTitle(self._title(desk, named=self._guarded))
         since = None if self._instance is None else self._instance.left_since
         if since is not None:
             LOG.warning("the session of %s was not ended properly", since.strftime("%Y-%m-%d %H:%M:%S UTC"))
-            seat.runner.run(lambda _progress: _recovered(desk, since), self._say_recovered)
+            seat.runner.run(lambda _progress: recovered_since(desk, since), self._say_recovered)
         seat.whereabouts.tell()
         seat.begin()
 
@@ -496,12 +481,12 @@ class MainWindow(QMainWindow):
         self.view.close_desk()
         if self._opened is not None:
             self._opened.close()
-            _forget(self._opened)
+            forget(self._opened)
             self._opened = None
         put_away()
         if self._seat is not None:
             self.sight.keep(self._seat, guarded=self._guarded)
-            _forget(self._seat.desk)
+            forget(self._seat.desk)
         responsive.let_go()
         self._release()
 
@@ -530,59 +515,6 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         # Where the system lets no window come forward by itself, it is at least pointed at.
         QApplication.alert(self)
-
-
-def _parts_of(page: str) -> tuple[str, ...]:
-    """The modules of a page, each of which is loaded by itself."""
-    from desktop.operations.ahead import modules_below
-
-    return tuple(modules_below(import_module(f"desktop.pages.{page}")))
-
-
-def _open(database: Location) -> "Desk | Damages":
-    from db.condition import Damaged
-    from db.vocabulary import Origin
-    from desktop import operations
-    from desktop.desk import open_desk
-    from desktop.operations.ahead import load, modules_below
-
-    try:
-        desk = open_desk(database, Origin.WINDOW)
-    except Damaged as damaged:
-        from desktop.operations.mending import damages
-
-        return damages(damaged.path)
-    # The board offers every errand.
-    load(modules_below(operations) if desk.is_headquarters else _FRONT)
-    return desk
-
-
-def _accepted(desk: "Desk") -> "Sentence | None":
-    from desktop.operations.mending import accept_loss
-
-    return accept_loss(desk)
-
-
-def _mended(found: "Damages", chosen: "Mapping[Place, Row | None]") -> "Desk | Damages":
-    from db.vocabulary import Origin
-    from desktop.operations.mending import mend_database
-
-    mend_database(found, chosen, Origin.WINDOW)
-    return _open(found.path)
-
-
-def _recovered(desk: "Desk", since: "datetime") -> "Recovered":
-    from desktop.operations.unfinished import recovered
-
-    return recovered(desk, since)
-
-
-def _forget(desk: "Desk") -> None:
-    """Ask for the passphrase of a database again the next time."""
-    from db import keyring
-
-    if not desk.on_server:
-        keyring.forget(desk.store.path)
 
 
 def _diagnostics(desk: "Desk | None") -> str:

@@ -1,7 +1,9 @@
 """What keeps the window answering: Python may neither look through its memory for long nor let a worker hold it up."""
 
+import builtins
 import gc
 import sys
+from importlib import import_module
 from typing import Final
 
 # Objects made between two looks for circles: few looks at a little, and hardly ever one at everything.
@@ -14,6 +16,16 @@ def set_up() -> None:
     """Set what holds for the whole process; called once, before anything is loaded."""
     gc.set_threshold(*_LOOKS)
     sys.setswitchinterval(_TURN)
+
+
+def import_plainly() -> None:
+    """Import as Python does: PySide would read the source of every module, to look for switches that we have none of.
+
+    What is read there stays in memory, which would be 30 MB of it.
+    """
+    # It puts its own way to import in place.
+    import_module("PySide6.QtCore")
+    builtins.__import__ = vars(builtins).get("__orig_import__", builtins.__import__)
 
 
 def keep_loaded() -> None:

@@ -1,9 +1,8 @@
 """What a person can set, declared once, over the one file that also remembers the window's place."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
@@ -23,8 +22,7 @@ class Group(StrEnum):
     SECURITY = "security"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[T]):
+class Setting(NamedTuple, Generic[T]):
     """One thing that can be set; its type is that of its default.
 
     With `choices`, values and their words, nothing else is taken. A folder is kept as text, empty for the usual place.

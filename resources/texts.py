@@ -1,9 +1,8 @@
 """Sentences in the user's language, looked up by code so that no floor below the window needs Qt to speak."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from resources import FOLDER
 from resources.paths import usual_name
@@ -23,12 +22,11 @@ def catalogue(language: Language) -> Mapping[str, str]:
     return {f"{group}.{code}": text for group, texts in groups.items() for code, text in texts.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A thing to say: the code of a sentence and the values that go into it, themselves sentences where need be."""
 
     code: str
-    values: Mapping[str, "str | int | Sentence"] = field(default_factory=dict)
+    values: "Mapping[str, str | int | Sentence]" = {}  # noqa: RUF012 - a Mapping is not changed
 
     def text(self, language: Language) -> str:
         """The sentence, said in one language."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.widgets.grid import Grid
-from desktop.widgets.last_picture import Shown, ShownGrid
+from desktop.widgets.last_picture import Shown
+from desktop.widgets.shown_rows import ShownGrid
 
 # Each is drawn once more while somebody waits for the window to close.
 _MOST_ROWS: Final = 400
@@ -30,7 +31,7 @@ def shown_of(
     size = window.width(), window.height()
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
     dots = zlib.compress(bytes(image.constBits()), _QUICKLY)
-    return Shown(page, window.windowTitle(), size, look, grid, dots, image.width(), image.height())
+    return Shown(page, window.windowTitle(), size, look, image.width(), image.height(), dots, grid.packed())
 
 
 def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:
@@ -50,8 +51,8 @@ def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:
         columns=order,
         widths=[grid.columnWidth(column) for column in order],
         lengths=[len(one) for one in drawn],
-        drawn=zlib.compress(b"".join(drawn), _QUICKLY),
         ratio=grid.devicePixelRatio(),
+        drawn=zlib.compress(b"".join(drawn), _QUICKLY),
     )
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.actions import Actions, Answers
-from desktop.widgets.last_picture import Left, ShownGrid
+from desktop.widgets.last_picture import Left
+from desktop.widgets.shown_rows import ShownGrid
 
 
 class Page(QWidget):

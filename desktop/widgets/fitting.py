@@ -1,24 +1,29 @@
 """What fits on a screen: windows no larger than it, lines as thin as its dots, none thicker than another."""
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+# Qt's own namespace is named where it is used, as in the look: a window asks here for its size before its first paint.
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter
 
-from desktop.widgets.tokens import Tokens
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+    from desktop.widgets.tokens import Tokens
 
 # What the frame of a window takes; it is not known before the window is there.
 _FRAME: Final = QSize(16, 40)
 
 
-def fitting(window: QWidget, size: QSize) -> QSize:
+def fitting(window: "QWidget", size: QSize) -> QSize:
     """The size, or as much of it as the screen of a window has room for."""
     return size.boundedTo(window.screen().availableSize() - _FRAME)
 
 
-def fit(window: QWidget) -> None:
+def fit(window: "QWidget") -> None:
     """Make a window no larger than its screen: what stands at its foot has to be reached."""
     window.setMinimumSize(fitting(window, window.minimumSize()))
     window.resize(fitting(window, window.size()))
@@ -30,14 +35,14 @@ def colour(name: str) -> QColor:
     return QColor(name)
 
 
-def cover(view: QAbstractScrollArea) -> None:
+def cover(view: "QAbstractScrollArea") -> None:
     """Let a view answer for all of its ground: what is in sight can then be moved by scrolling and need no drawing."""
-    view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    view.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent)
     # It ends above the round corners of its frame, which would be moved as well.
     view.setProperty("covers", True)
 
 
-def lay_ground(view: QAbstractScrollArea, event: QPaintEvent, tokens: Tokens) -> None:
+def lay_ground(view: "QAbstractScrollArea", event: "QPaintEvent", tokens: "Tokens") -> None:
     """Draw the ground of a view that answers for it, where it is to be drawn anew."""
     painter = QPainter(view.viewport())
     painter.fillRect(event.rect(), colour(tokens.surface))

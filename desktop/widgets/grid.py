@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -221,6 +223,13 @@ class Grid(QTableView):
         """Close an editor without storing what it holds."""
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
         self.setFocus()
+
+    def settle(self) -> None:
+        """Let the bars take their room at once: a turn later, rows would be seen that make room for them."""
+        # One bar comes by a call that Qt puts off; then the columns share what is left, and the other one goes.
+        for lay_out in (self.executeDelayedItemsLayout, self.updateGeometries):
+            lay_out()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def commit_open_editor(self) -> None:
         """Store what is being typed, as if its cell had been left."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from desktop.widgets.fitting import rule_below
-from desktop.widgets.theme import HEADER_HEIGHT, SECONDARY_SIZE, Theme, text_font
+from desktop.widgets.lettering import lettering
+from desktop.widgets.theme import HEADER_HEIGHT, SECONDARY_SIZE, Theme
 
 _PAD: Final = 8
 _BUTTON: Final = 18
@@ -78,7 +79,7 @@ class GridHeader(QHeaderView):
 
     def sectionSizeFromContents(self, section: int) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the words and the filter's button."""
-        width = self._font().pixelSize() // 2 + _BUTTON + 2 * _PAD
+        width = lettering(SECONDARY_SIZE, bold=True)[0].pixelSize() // 2 + _BUTTON + 2 * _PAD
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         return QSize(width + self.fontMetrics().horizontalAdvance(words), HEADER_HEIGHT)
 
@@ -93,7 +94,7 @@ class GridHeader(QHeaderView):
             funnel = QRectF(box.right() - 8, box.center().y() - 4, 9, 9)
             _draw_funnel(painter, funnel, QColor(tokens.accent if mark.filtered else tokens.soft), filled=mark.filtered)
             box.setRight(box.right() - _BUTTON)
-        painter.setFont(self._font())
+        painter.setFont(lettering(SECONDARY_SIZE, bold=True)[0])
         painter.setPen(QColor(tokens.accent if mark.sort or mark.filtered else tokens.soft))
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         if mark.sort:
@@ -103,9 +104,6 @@ class GridHeader(QHeaderView):
         lines = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in words.split("\n"))
         painter.drawText(box, int(flags), "\n".join(lines))
         painter.restore()
-
-    def _font(self) -> QFont:
-        return text_font(SECONDARY_SIZE, QFont.Weight.DemiBold)
 
     def _hover(self, section: int) -> None:
         if section != self._hovered:

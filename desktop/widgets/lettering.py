@@ -12,9 +12,9 @@ from desktop.widgets.theme import text_font, text_scale
 _REMEMBERED: Final = 20_000
 
 
-def lettering(size: int) -> tuple[QFont, QFontMetrics]:
+def lettering(size: int, *, bold: bool = False) -> tuple[QFont, QFontMetrics]:
     """The font of texts of a size, enlarged as the application's own is, and its measures."""
-    return _made(size, text_scale())
+    return _made(size, text_scale(), bold)
 
 
 def line_of(text: str, width: int, size: int) -> str:
@@ -23,11 +23,11 @@ def line_of(text: str, width: int, size: int) -> str:
 
 
 @cache
-def _made(size: int, _scale: float) -> tuple[QFont, QFontMetrics]:
-    font = text_font(size)
+def _made(size: int, _scale: float, bold: bool) -> tuple[QFont, QFontMetrics]:
+    font = text_font(size, QFont.Weight.DemiBold if bold else None)
     return font, QFontMetrics(font)
 
 
 @lru_cache(_REMEMBERED)
 def _fitting(text: str, width: int, size: int, scale: float) -> str:
-    return _made(size, scale)[1].elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
+    return _made(size, scale, False)[1].elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, width)

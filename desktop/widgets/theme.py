@@ -1,19 +1,22 @@
 """The look: tokens of colour, sizes, and the theme that puts them on the application."""
 
 import sys
-from dataclasses import asdict
 from enum import StrEnum
 from string import Template
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-# Qt's own namespace is named where it is used: making all of it takes a tenth of the time until the first paint.
-from PySide6 import QtCore
+# What the first paint may do without is named where it is used, since a class is made when it is first asked for: that
+# of fonts takes a hundredth of the time until then, Qt's own namespace a tenth.
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.widgets.tokens import DARK, LIGHT, Tokens, tokens_of
 from resources import FOLDER
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
 
 Mode = Literal["system", "light", "dark"]
 Density = Literal["comfortable", "compact"]
@@ -139,20 +142,20 @@ def grade(widget: QWidget, part: Part, severity: str) -> None:
         dress(widget, part)
 
 
-def text_font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def text_font(size: int = TEXT_SIZE, weight: "QFont.Weight | None" = None) -> "QFont":
     """The font of the interface at one of the sizes above, enlarged as the application's own font is."""
     return _font(round(size * text_scale()), weight)
 
 
 def text_scale() -> float:
     """How much larger than usual texts are, by the font of the application; 1 before the theme is put on it."""
-    size = QFont().pixelSize()
+    size = QtGui.QFont().pixelSize()
     return size / TEXT_SIZE if size > 0 else 1.0
 
 
 def width_of(words: str) -> int:
     """How wide a column has to be for these words in its header, before texts are enlarged."""
-    metrics = QFontMetrics(_font(SECONDARY_SIZE, QFont.Weight.DemiBold))
+    metrics = QtGui.QFontMetrics(_font(SECONDARY_SIZE, QtGui.QFont.Weight.DemiBold))
     return metrics.horizontalAdvance(words) + _CELL_PAD
 
 
@@ -161,13 +164,14 @@ def scaled(size: int) -> int:
     return round(size * text_scale())
 
 
-def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    font = QFont()
+def _font(size: int, weight: "QFont.Weight | None" = None) -> "QFont":
+    font = QtGui.QFont()
     # Where Windows has been made to do without the first, the second may be there.
     windows = ["Microsoft YaHei UI"] if sys.platform == "win32" else []
     font.setFamilies([*windows, "Noto Sans CJK SC", "sans-serif"])
     font.setPixelSize(size)
-    font.setWeight(weight)
+    if weight is not None:
+        font.setWeight(weight)
     return font
 
 
@@ -221,7 +225,7 @@ def style_sheet(tokens: Tokens, percent: int = 100) -> str:
     }
     names = ("theme.qss", "contrast.qss") if tokens.contrast else ("theme.qss",)
     source = "".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
-    return Template(source).substitute(asdict(tokens), **values)
+    return Template(source).substitute(tokens._asdict(), **values)
 
 
 class Theme(QObject):
@@ -236,9 +240,9 @@ class Theme(QObject):
     def __init__(
         self, application: QApplication, mode: Mode = "system", system: System | None = None, *, styled: bool = True
     ) -> None:
-        """Not `styled`, it leaves out style and style sheet until `style` is called: the first picture does without."""
+        """Not `styled`, it puts nothing on the application until `lay_ground` or `style` is called."""
         super().__init__(application)
-        self._styled = styled
+        self._styled = self._grounded = styled
         self._system = system or System(application)
         self._application = application
         self._mode: Mode = mode
@@ -263,12 +267,27 @@ class Theme(QObject):
     @property
     def row_height(self) -> int:
         """How high the rows of grids and tables are."""
-        return scaled(ROW_HEIGHT if self._density == "comfortable" else ROW_HEIGHT_COMPACT)
+        return round((ROW_HEIGHT if self._density == "comfortable" else ROW_HEIGHT_COMPACT) * self.text_scale)
+
+    @property
+    def text_scale(self) -> float:
+        """How much larger than usual texts are, also before the font is on the application."""
+        return self._text_size / TEXT_SIZE
+
+    @property
+    def _text_size(self) -> int:
+        return round(TEXT_SIZE * self._percent / 100)
+
+    def lay_ground(self) -> None:
+        """Put font and colours on the application, and keep them on it: a first picture that is drawn needs no more."""
+        self._grounded = True
+        self._put_ground()
 
     def style(self) -> None:
         """Put style and style sheet on the application as well, and keep them on it."""
         self._styled = True
         self._application.setStyle(_STYLE)
+        self.lay_ground()
         self._put_sheet()
 
     def set_mode(self, mode: Mode) -> None:
@@ -294,12 +313,16 @@ class Theme(QObject):
         else:
             dark = self._system.is_dark if self._mode == "system" else self._mode == "dark"
             self._tokens = DARK if dark else LIGHT
-        self._application.setFont(_font(round(TEXT_SIZE * self._percent / 100)))
-        self._application.setPalette(palette_of(self._tokens))
-        self._application.setProperty(_DRESSED, True)
+        if self._grounded:
+            self._put_ground()
         if self._styled:
             self._put_sheet()
         self.changed.emit()
+
+    def _put_ground(self) -> None:
+        self._application.setFont(_font(self._text_size))
+        self._application.setPalette(palette_of(self._tokens))
+        self._application.setProperty(_DRESSED, True)
 
     def _put_sheet(self) -> None:
         self._application.setStyleSheet(style_sheet(self._tokens, self._percent))

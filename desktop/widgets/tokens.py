@@ -1,13 +1,11 @@
 """The colours by what they are for: light, dark, and those of a system in high contrast."""
 
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours by what they are for; widgets name these and no colour."""
 
     bg: str
@@ -42,7 +40,7 @@ class Tokens:
         if not self.contrast:
             return self
         same: dict[str, Any] = dict.fromkeys(_DRAWN, self.on_weak)
-        return replace(self, **same)
+        return self._replace(**same)
 
 
 # What is drawn in a cell of a table.

@@ -1,16 +1,18 @@
 """One program in a process of its own, which says on its output when its window was first painted, and what came next.
 
-Each line is a stage, the processor's seconds until then, and at the first paint the heavy modules that are loaded,
-later the longest stall of the window's thread in milliseconds.
+Each line is a stage, the processor's seconds until then, and at the first paint whatever is loaded that is heavy, later
+the longest stall of the window's thread in milliseconds.
 
 `start.py` runs it as `python -S painted.py PATH bare|table|ours FOLDER [DB]`; PATH is where modules are found, FOLDER
 where settings and what was shown last are kept. It looks at the program from outside: nothing in that knows of it.
 """
 # ruff: noqa: T201 - it says what it saw
 
+import linecache
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Final
 
 sys.path[:0] = sys.argv[1].split(os.pathsep)
@@ -19,7 +21,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSettings, QStandardPat
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - as before
 
 _run = QApplication.exec
-# What the first picture does without.
+# What the first picture does without: libraries, and classes of Qt's with which hundreds of others are made.
 HEAVY: Final = (
     "alembic",
     "cryptography",
@@ -33,6 +35,7 @@ HEAVY: Final = (
     "sqlalchemy",
     "xlsxwriter",
 )
+CLASSES: Final = ("QtCore.Qt", "QtWidgets.QStyle")
 
 
 class Observer(QObject):
@@ -59,10 +62,11 @@ class Observer(QObject):
         return False
 
     def _on_painted(self) -> None:
-        print("painted", time.process_time(), *(name for name in HEAVY if name in sys.modules), flush=True)
+        heavy = *filter(_is_loaded, HEAVY), *filter(_is_made, CLASSES), *filter(_is_source_of_ours, linecache.cache)
+        print("painted", time.process_time(), *heavy, flush=True)
         if not self._follow:
             os._exit(0)
-        # Not before: all that this namespace holds is made when it is first asked for something.
+        # Not before, as the program itself.
         from PySide6.QtCore import Qt
 
         self._heart.setTimerType(Qt.TimerType.PreciseTimer)
@@ -95,6 +99,21 @@ class Observer(QObject):
     def _tell(self, what: str) -> None:
         print(what, time.process_time(), self._longest * 1000, flush=True)
         self._longest = 0.0
+
+
+def _is_loaded(library: str) -> bool:
+    return library in sys.modules
+
+
+def _is_made(name: str) -> bool:
+    """Whether anything has asked for a class: it is made then."""
+    module, _, itself = name.partition(".")
+    return itself in vars(sys.modules[f"PySide6.{module}"])
+
+
+def _is_source_of_ours(file: str) -> bool:
+    """Whether it is what a window is made of: by then, nobody has asked for a module's source."""
+    return Path(file).parent.name == "widgets"
 
 
 def _observed(*_: object) -> int:

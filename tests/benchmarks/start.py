@@ -98,6 +98,8 @@ def browse(seen: Seen, database: Path, folder: Path) -> None:
     command = [browser, "--table", "entries", str(database)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as child:  # noqa: S603 - known
         while subprocess.run(search, capture_output=True, check=False).returncode:  # noqa: S603 - known
+            if os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+                raise SystemExit(f"{browser} ended before its window was there")
             time.sleep(0.005)
         shown = time.perf_counter() - began
         child.terminate()

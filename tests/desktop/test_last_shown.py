@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Origin
 from desktop.desk import open_desk
+from desktop.first_sight import FirstSight
 from desktop.last_shown import LastShown
 from desktop.main_window import MainWindow
 from desktop.operations.access import set_passphrase
@@ -124,6 +125,21 @@ def test_the_first_picture_is_what_the_page_is_a_moment_later(
     assert first == now
 
 
+def test_nothing_moves_any_more_when_the_picture_goes(
+    start: Start, go_on: Callable[[MainWindow, Path], Seat], left_at_entry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def room(seat: Seat) -> tuple[QSize, bool]:
+        return seat.entry.grid.viewport().size(), seat.entry.grid.horizontalScrollBar().isVisible()
+
+    seen = []
+    end = FirstSight.end
+    monkeypatch.setattr(FirstSight, "end", lambda sight, seat: (seen.append(room(seat)), end(sight, seat)))
+    seat = go_on(start(left_at_entry), left_at_entry)
+    (first, *_) = seen
+    seat.entry.grid.settle()
+    assert first == room(seat)
+
+
 def test_rows_that_are_scrolled_are_those_of_the_grid(
     start: Start, go_on: Callable[[MainWindow, Path], Seat], left_at_entry: Path
 ) -> None:
@@ -150,7 +166,7 @@ def test_what_is_typed_meanwhile_goes_where_it_was_meant_for_in_its_order(
     desk.close()
     here = next(number for number, row in enumerate(rows) if number > 3 and row.target.goal.measure.has_figure)
     shown = picture.rows.model()
-    value = next(n for n, column in enumerate(picture._shown.grid.columns) if column == 8)
+    value = next(n for n, column in enumerate(picture.rows.grid.columns) if column == 8)
     cell = picture.rows.visualRect(shown.index(here, value)).center()
     QTest.mouseClick(picture.rows.viewport(), LEFT, pos=cell)
     type_in(window, "12.5")

@@ -43,9 +43,10 @@ from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate, open_choices
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.grid import Grid
-from desktop.widgets.last_picture import Left, ShownGrid
+from desktop.widgets.last_picture import Left
 from desktop.widgets.resuming import go_on
 from desktop.widgets.sheet_rows import SheetRows
+from desktop.widgets.shown_rows import ShownGrid
 from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak
 
@@ -283,6 +284,7 @@ class EntryPage(Page):
         self._count()
         self._show_state()
         self.arranging.fit()
+        self.grid.settle()
         place = self.model.place_of(key, "")
         if self.model.rowCount():
             self.grid.go_to(place[0] if place else 0, column)

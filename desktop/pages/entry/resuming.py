@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel
 
 from desktop.pages.leaving import grid_as_shown
-from desktop.widgets.last_picture import ShownGrid
+from desktop.widgets.shown_rows import ShownGrid
 
 if TYPE_CHECKING:
     from desktop.pages.entry.page import EntryPage
@@ -21,4 +21,6 @@ def shown_entries(page: "EntryPage") -> ShownGrid | None:
     grid.setFocus()
     grid.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     page.pane.to_top()
+    # Somebody may leave before the pane has come after the cursor.
+    page.explaining.now()
     return grid_as_shown(grid, [model.row_at(number).target.key for number in range(model.rowCount())])
