@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from db import clock
 from db.errors import Refusal, refuse
 from db.history import WHOLE_ROW, Altered, Author, differences, record
-from db.inserting import put
+from db.inserting import Lines, put, put_lines
 from db.models import Base, Batch, BatchChange
 from db.numbers import add, numbered
 from db.rows import Row, from_text, identity, row_key, table, to_text
@@ -66,15 +66,18 @@ class Journal:
                 found[row_key(name, row)] = row
         return found
 
-    def put_new(self, name: str, rows: Sequence[Row], *, owned: bool = False) -> None:
-        """Make many rows that are known to be new; `owned` rows go away with a row that is kept, and are not."""
+    def put_new(self, name: str, rows: Sequence[Row]) -> None:
+        """Make many rows that are known to be new."""
         if not rows:
             return
         rows = numbered(self.connection, name, placed(self.connection, name, rows))
         put(self.connection, name, rows)
-        if not owned:
-            for row in rows:
-                self._keep(name, None, row)
+        for row in rows:
+            self._keep(name, None, row)
+
+    def put_owned(self, name: str, lines: Lines) -> None:
+        """Make many rows that are known to be new and go away with a row that is kept: they are not."""
+        put_lines(self.connection, name, lines)
 
     def remove(self, name: str, row: Row) -> None:
         """Delete a row."""

@@ -26,6 +26,9 @@ _LOG_OF_EDITS: Final = 500
 _LOG_OF_BULK: Final = 8000
 # So many rows are written when a person fills in a few cells, digests and history included.
 _FEW: Final = 30
+# So many statements stay prepared. The triggers of a connection that writes are more than the driver's own 128; from
+# then on every statement took the place of the one before it, and was prepared anew each time.
+_PREPARED: Final = 1024
 # Two connections that write and fold the log at one moment may lose a page in the releases before these
 # (sqlite.org/wal.html, "the WAL-reset bug").
 _MENDED: Final = (3, 51, 3)
@@ -76,7 +79,7 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path.absolute())),
         module=sqlite3,
-        connect_args={"timeout": BUSY_MS / 1000},
+        connect_args={"timeout": BUSY_MS / 1000, "cached_statements": _PREPARED},
     )
 
     @event.listens_for(engine, "do_connect")

@@ -72,7 +72,12 @@ def plain(figure: int) -> str:
 
 def shown(figure: int, decimals: int = 0) -> str:
     """The figure as people read it: thousands separated, at least so many decimals, none hidden."""
-    return f"{to_decimal(figure):,.{max(decimals, decimals_of(figure))}f}"
+    whole, rest = divmod(abs(figure), SCALE)
+    sign = "-" if figure < 0 else ""
+    if not rest and not decimals:
+        return f"{sign}{whole:,}"
+    kept = max(decimals, decimals_of(figure))
+    return f"{sign}{whole:,}.{f'{rest:06}'[:kept].ljust(kept, '0')}"
 
 
 def decimals_of(figure: int) -> int:

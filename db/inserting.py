@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Dialect, insert
 
@@ -12,6 +12,21 @@ from db.rows import Row, table
 
 # A table is written with few sets of columns.
 _MANY: Final = 512
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Many rows of a table by their values, which are those of these columns; quickest in the table's own order."""
+
+    columns: tuple[str, ...]
+    values: Sequence[Values]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Self:
+        """Rows that all have the same columns."""
+        columns = tuple(rows[0]) if rows else ()
+        return cls(columns, [*map(_picker(columns), rows)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +36,17 @@ class _Insert:
     text: str
     columns: tuple[str, ...]
     by_place: bool
-    pick: Callable[[Row], tuple[Any, ...]]
+    # What puts the values of a row into that order; None where they are in it.
+    order: Callable[[Values], Values] | None
     converters: tuple[tuple[int, Callable[[Any], Any]], ...]
 
-    def values(self, row: Row) -> tuple[Any, ...]:
-        """The values of a row as the database takes them."""
-        if not self.converters:
-            return self.pick(row)
-        values = list(self.pick(row))
+    def all(self, rows: Sequence[Values]) -> Sequence[Values]:
+        """The values of rows as the database takes them."""
+        ordered = rows if self.order is None else [*map(self.order, rows)]
+        return [self._converted(row) for row in ordered] if self.converters else ordered
+
+    def _converted(self, row: Values) -> Values:
+        values = list(row)
         for place, convert in self.converters:
             values[place] = convert(values[place])
         return tuple(values)
@@ -36,14 +54,24 @@ class _Insert:
 
 def put(connection: Connection, name: str, rows: Sequence[Row]) -> None:
     """Write new rows, all with the same columns."""
-    if not rows:
+    put_lines(connection, name, Lines.of(rows))
+
+
+def put_lines(connection: Connection, name: str, lines: Lines) -> None:
+    """Write new rows."""
+    if not lines.values:
         return
-    made = _insert(name, tuple(rows[0]), connection.dialect)
-    found = [made.values(row) for row in rows]
+    made = _insert(name, lines.columns, connection.dialect)
+    found = made.all(lines.values)
     if made.by_place:
         connection.exec_driver_sql(made.text, found)
     else:
         connection.exec_driver_sql(made.text, [dict(zip(made.columns, row, strict=True)) for row in found])
+
+
+def _picker(keys: Sequence[Any]) -> Callable[[Any], Values]:
+    """What picks these keys, in their order; of one alone `itemgetter` would pick no tuple."""
+    return itemgetter(*keys) if len(keys) > 1 else lambda row: (row[keys[0]],)
 
 
 @lru_cache(_MANY)
@@ -53,5 +81,5 @@ def _insert(name: str, columns: tuple[str, ...], dialect: Dialect) -> _Insert:
     order = tuple(compiled.positiontup or columns) if compiled.positional else columns
     kinds = (target.columns[column].type.dialect_impl(dialect).bind_processor(dialect) for column in order)
     converters = tuple((place, convert) for place, convert in enumerate(kinds) if convert is not None)
-    pick = itemgetter(*order) if len(order) > 1 else lambda row: (row[order[0]],)
-    return _Insert(str(compiled), order, compiled.positional, pick, converters)
+    reorder = None if order == columns else _picker([columns.index(column) for column in order])
+    return _Insert(str(compiled), order, compiled.positional, reorder, converters)

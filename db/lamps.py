@@ -11,16 +11,19 @@ from db.figures import SCALE, shown
 from db.periods import Period
 from db.progress import (
     Goal,
-    behind,
     completion,
     in_points,
     pace,
+    parts_behind,
+    percent_text,
     ratio_text,
-    required,
-    telling_places,
+    told_apart,
 )
 from db.vocabulary import Basis, Comparator, Lamp, Measure, Status
 from resources.texts import Sentence, say
+
+_ALL: Final = Fraction(1)
+_NOTHING: Final = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,69 +171,64 @@ def _judge_figure(
     counts_as_done = goal.adds_up and goal.comparator is Comparator.AT_LEAST
     if reached >= 1 and (counts_as_done or (status is not None and status.finished)):
         return Judgement(Lamp.BLUE, partial(_reached, goal, target, value), reached, due)
+    asked = _ALL if due is None else due
+    distance = parts_behind(goal, target, value, reached, asked)
     if due is None:
-        explain = partial(_against_target, goal, target, value, period)
+        explain = partial(_against_target, goal, target, value, distance)
     else:
-        explain = partial(_against_pace, goal, period, reached)
-    return Judgement(_lamp(policy, goal, value, period), explain, reached, due)
+        explain = partial(_against_pace, period, due, reached)
+    return Judgement(_lamp(policy, value, distance, reached, asked), explain, reached, due)
 
 
 def _reached(goal: Goal, target: int, value: int) -> Sentence:
     return say("lamp_because.reached", target=_with_unit(target, goal), value=_with_unit(value, goal))
 
 
-def _lamp(policy: Policy, goal: Goal, value: int, period: Period) -> Lamp:
+def _lamp(policy: Policy, value: int, distance: tuple[int, int], reached: Fraction, asked: Fraction) -> Lamp:
     """The lamp of the first line that holds; a table without one for every other case lights its last lamp there."""
-    distances: dict[Basis, Fraction] = {}
     for row in policy.thresholds:
-        if row.basis is not Basis.GROWTH and row.basis not in distances:
-            measured = _share_behind if row.basis is Basis.SHARE_BEHIND else behind
-            distances[row.basis] = measured(goal, value, period)
-        if row.bound is None or _holds(row.bound, distances.get(row.basis), value):
+        if row.bound is None:
+            return row.lamp
+        if row.basis is Basis.GROWTH:
+            holds = value >= row.bound
+        else:
+            part, whole = _share_behind(reached, asked) if row.basis is Basis.SHARE_BEHIND else distance
+            # Within so many percent.
+            holds = part * 100 * SCALE <= row.bound * whole
+        if holds:
             return row.lamp
     return policy.thresholds[-1].lamp
 
 
-def _holds(bound: int, distance: Fraction | None, value: int) -> bool:
-    """Whether a distance is within so many percent; without one, whether the figure reaches the bound."""
-    if distance is None:
-        return value >= bound
-    return distance.numerator * 100 * SCALE <= bound * distance.denominator
-
-
-def _share_behind(goal: Goal, value: int, period: Period) -> Fraction:
+def _share_behind(reached: Fraction, asked: Fraction) -> tuple[int, int]:
     """Which share of what is required by now is missing; of a rate, too, the share and not the points."""
-    asked, reached = required(goal, period), completion(goal, value) or Fraction(0)
-    return (asked - reached) / asked if asked else -reached
+    missing = (asked - reached) / asked if asked else -reached
+    return missing.numerator, missing.denominator
 
 
 def _with_unit(figure: int, goal: Goal) -> str:
     return f"{shown(figure)}{goal.unit}" if goal.unit == "%" else f"{shown(figure)} {goal.unit}".rstrip()
 
 
-def _against_pace(goal: Goal, period: Period, reached: Fraction) -> Sentence:
-    due = required(goal, period)
-    places = telling_places(due, reached)
+def _against_pace(period: Period, due: Fraction, reached: Fraction) -> Sentence:
     if reached == due:
         return say("lamp_because.just_on_pace", by=period.by_now, due=ratio_text(due))
+    asked, there, places = told_apart(due, reached)
+    part = due.numerator * reached.denominator - reached.numerator * due.denominator
     return say(
-        "lamp_because.behind_pace" if reached < due else "lamp_because.on_pace",
+        "lamp_because.behind_pace" if part > 0 else "lamp_because.on_pace",
         by=period.by_now,
-        due=ratio_text(due, places),
-        reached=ratio_text(reached, places),
-        points=ratio_text(abs(due - reached), places),
+        due=asked,
+        reached=there,
+        points=percent_text(abs(part), due.denominator * reached.denominator, places),
     )
 
 
-def _against_target(goal: Goal, target: int, value: int, period: Period) -> Sentence:
-    distance = behind(goal, value, period)
+def _against_target(goal: Goal, target: int, value: int, distance: tuple[int, int]) -> Sentence:
+    part, whole = distance
     asked = say(f"asked.{goal.comparator}", target=_with_unit(target, goal))
-    if distance <= 0:
+    if part <= 0:
         return say("lamp_because.within_target", asked=asked, value=_with_unit(value, goal))
     code = "lamp_because.points_off_target" if in_points(goal) else "lamp_because.off_target"
-    return say(
-        code,
-        asked=asked,
-        value=_with_unit(value, goal),
-        points=ratio_text(distance, telling_places(distance, Fraction(0))),
-    )
+    points, _, _ = told_apart(Fraction(part, whole), _NOTHING)
+    return say(code, asked=asked, value=_with_unit(value, goal), points=points)

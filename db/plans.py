@@ -73,9 +73,10 @@ class TargetLine:
 
     def screen(self, period: Period) -> Screen:
         """What tells quickly that the checks have nothing to say of an entry."""
-        if period not in self._screens:
-            self._screens[period] = screen_of(self.goal, self.policy, period, has_nodes=bool(self.nodes))
-        return self._screens[period]
+        known = self._screens.get(period)
+        if known is None:
+            known = self._screens[period] = screen_of(self.goal, self.policy, period, has_nodes=bool(self.nodes))
+        return known
 
     def role_of(self, unit_key: str) -> Role | None:
         """What a unit is to this target."""

@@ -34,18 +34,35 @@ class Goal:
 
 def ratio_text(ratio: Fraction, places: int = 2) -> str:
     """A ratio as a percentage without its sign, rounded half up, no trailing zeros: 1/8 is "12.5"."""
+    return percent_text(ratio.numerator, ratio.denominator, places)
+
+
+def percent_text(part: int, whole: int, places: int = 2) -> str:
+    """What `ratio_text` says of part ÷ whole, which is more than nothing and need not be in lowest terms."""
     grain: int = 10**places
-    steps, rest = divmod(abs(ratio.numerator) * 100 * grain, ratio.denominator)
-    steps += 2 * rest >= ratio.denominator
-    text = f"{steps // grain}.{steps % grain:0{places}}".rstrip("0").rstrip(".")
-    return f"-{text}" if ratio.numerator < 0 and steps else text
+    steps, rest = divmod(abs(part) * 100 * grain, whole)
+    if 2 * rest >= whole:
+        steps += 1
+    percent, decimals = divmod(steps, grain)
+    text = f"{percent}.{decimals:0{places}}".rstrip("0") if decimals else f"{percent}"
+    return f"-{text}" if part < 0 and steps else text
+
+
+def told_apart(one: Fraction, other: Fraction) -> tuple[str, str, int]:
+    """Two ratios so that they do not look the same, and with how many places: more where 2 hide the difference."""
+    first, second = ratio_text(one), ratio_text(other)
+    if first != second or one == other:
+        return first, second, 2
+    for places in range(3, 12):
+        longer = ratio_text(one, places), ratio_text(other, places)
+        if longer[0] != longer[1]:
+            return *longer, places
+    return first, second, 2
 
 
 def telling_places(one: Fraction, other: Fraction) -> int:
-    """How many places two ratios need so that they do not look the same: 2, or more where 2 hide the difference."""
-    if one == other:
-        return 2
-    return next((places for places in range(2, 12) if ratio_text(one, places) != ratio_text(other, places)), 2)
+    """How many places two ratios need so that they do not look the same unless they are."""
+    return told_apart(one, other)[2]
 
 
 def completion(goal: Goal, value: int | None) -> Fraction | None:
@@ -114,12 +131,19 @@ def behind(goal: Goal, value: int, period: Period) -> Fraction:
     reached = completion(goal, value)
     if reached is None or goal.target is None:
         return Fraction(0)
+    return Fraction(*parts_behind(goal, goal.target, value, reached, required(goal, period)))
+
+
+def parts_behind(goal: Goal, target: int, value: int, reached: Fraction, asked: Fraction) -> tuple[int, int]:
+    """What `behind` tells once completion and requirement are known, as part and whole, not in lowest terms."""
     if not in_points(goal):
-        return required(goal, period) - reached
+        return (
+            asked.numerator * reached.denominator - reached.numerator * asked.denominator,
+            asked.denominator * reached.denominator,
+        )
     if reached >= 1 and goal.comparator is not Comparator.AT_LEAST:
-        return Fraction(0)
-    distance = goal.target - value if goal.comparator is Comparator.AT_LEAST else abs(goal.target - value)
-    return Fraction(distance, SCALE * 100)
+        return 0, 1
+    return target - value if goal.comparator is Comparator.AT_LEAST else abs(target - value), SCALE * 100
 
 
 def gap(goal: Goal, value: int | None, period: Period) -> Fraction | None:

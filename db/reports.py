@@ -10,9 +10,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, case, insert, select, update
 
 from db import clock, slots
-from db.checks import ANSWER_FIELDS, Answer, Finding
+from db.checks import ANSWER_FIELDS, Answer, Finding, answer_values
 from db.errors import refuse
 from db.history import Altered, Author, differences, record
+from db.inserting import Lines, Values, put_lines
 from db.keys import key_of, new_key
 from db.models import Base
 from db.numbers import add
@@ -55,6 +56,9 @@ class Report:
 
 
 _FILES: Final = Base.metadata.tables["evidence_files"]
+# The columns of what a report consists of, in their tables' own order.
+_ENTRY: Final = tuple(_ENTRIES.columns.keys())
+_FINDING: Final = tuple(_T["findings"].columns.keys())
 _PART: Final = 1_000
 # Of codes that are stored already.
 _period: Final = cache(Period.parse)
@@ -468,8 +472,16 @@ def handed_down(plan_key: str, unit_key: str, period: str, seal_text: str = "") 
 
 def entry_row(head: Row, target_key: str, answer: Answer) -> Row:
     """The row of an answer, in the report with this row."""
-    values = {name: getattr(answer, name) for name in ANSWER_FIELDS}
-    return {"slot": head["slot"], "report_key": head["key"], "target_key": target_key, **values}
+    return dict(zip(_ENTRY, _entry_values(head, target_key, answer), strict=True))
+
+
+def entry_lines(head: Row, said: Answers) -> Lines:
+    """The rows of answers by target, in the report with this row."""
+    return Lines(_ENTRY, [_entry_values(head, target_key, answer) for target_key, answer in said.items()])
+
+
+def _entry_values(head: Row, target_key: str, answer: Answer) -> Values:
+    return head["key"], target_key, *answer_values(answer), head["slot"]
 
 
 def require_draft(report: Report) -> None:
@@ -550,29 +562,29 @@ def seal(
     connection.execute(
         update(_REPORTS).where(_head(draft)).values(state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
     )
-    rows = finding_rows({"slot": draft.slot, "key": draft.key}, found)
-    if rows:
-        connection.execute(insert(_T["findings"]), rows)
+    put_lines(connection, "findings", finding_lines({"slot": draft.slot, "key": draft.key}, found))
     changes = [Altered("reports", draft.key, "state", ReportState.DRAFT, ReportState.EXPORTED, draft.slot)]
     record(connection, author, changes)
     return replace(draft, state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
 
 
-def finding_rows(head: Row, found: Sequence[Finding]) -> list[Row]:
+def finding_lines(head: Row, found: Iterable[Finding]) -> Lines:
     """The rows of the findings of the report with this row."""
-    return [
-        {
-            "slot": head["slot"],
-            "report_key": head["key"],
-            "position": position,
-            "target_key": finding.target_key or None,
-            "severity": finding.severity,
-            "code": finding.code,
-            "field": finding.field,
-            "sheet": finding.sheet,
-            "cell": finding.cell,
-            "found": finding.found,
-            "message": str(finding.message),
-        }
+    key, slot = head["key"], head["slot"]
+    values = [
+        (
+            key,
+            position,
+            finding.target_key or None,
+            finding.severity,
+            finding.code,
+            finding.field,
+            finding.sheet,
+            finding.cell,
+            finding.found,
+            str(finding.message),
+            slot,
+        )
         for position, finding in enumerate(found)
     ]
+    return Lines(_FINDING, values)

@@ -67,7 +67,8 @@ class Screen:
 
     def concern(self, answer: Answer, before: Before) -> Concern:
         """What the checks may find of an entry that nobody has commented on."""
-        if self.has_nodes or answer.status in {Status.DONE, Status.CLOSE_OUT} or _is_odd(answer):
+        status = answer.status
+        if self.has_nodes or (status is not None and status.finished) or _is_odd(answer):
             return Concern.ANYTHING
         year = answer.value
         if answer.increment is not None:
@@ -82,7 +83,7 @@ class Screen:
         told = answer.narrative.strip()
         if told and told == before.narrative.strip():
             return Concern.ANYTHING
-        return Concern.NOTHING if self._is_well(year, answer.status) else Concern.LAMP
+        return Concern.NOTHING if self._is_well(year, status) else Concern.LAMP
 
     def _asks(self, value: int | None, year: int, before: Before) -> bool:
         """Whether a figure may want an explanation, whatever its lamp."""
@@ -107,13 +108,14 @@ class Screen:
 
 
 def _is_odd(answer: Answer) -> bool:
-    """Whether nothing was said, a figure was not understood, or a text may be too long."""
+    """Whether nothing was said, a figure was not understood, or texts may be too long."""
     if not answer.given or (answer.value is None and answer.value_typed):
         return True
     if answer.increment is None and answer.increment_typed:
         return True
-    texts = (answer.narrative, answer.problems, answer.next_steps, answer.explanation, answer.evidence, answer.reply)
-    return max(map(len, texts)) > _SHORT
+    # Where all texts together are short, each is.
+    said = len(answer.narrative) + len(answer.problems) + len(answer.next_steps) + len(answer.explanation)
+    return said + len(answer.evidence) + len(answer.reply) > _SHORT
 
 
 def screen_of(goal: Goal, policy: Policy, period: Period, *, has_nodes: bool) -> Screen:

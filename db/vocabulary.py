@@ -67,7 +67,7 @@ class Status(StrEnum):
     @property
     def finished(self) -> bool:
         """Whether the unit calls the target reached."""
-        return self in {Status.DONE, Status.CLOSE_OUT}
+        return self is Status.DONE or self is Status.CLOSE_OUT
 
 
 class Lamp(StrEnum):

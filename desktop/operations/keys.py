@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from db import clock
 from db.history import Altered, Author, record
@@ -16,6 +16,8 @@ _SEATS: Final = Base.metadata.tables["seats"]
 _SIGNING: Final = Base.metadata.tables["signing_keys"]
 _TRUSTED: Final = Base.metadata.tables["trusted_keys"]
 _EXCHANGE: Final = Base.metadata.tables["exchange_keys"]
+# Made once: it is asked for every workbook that comes in.
+_SECRET: Final = select(_EXCHANGE.c.secret).where(_EXCHANGE.c.unit_key == bindparam("unit"))
 
 
 def seal_method(connection: Connection) -> SealMethod:
@@ -60,7 +62,7 @@ def trusted(connection: Connection) -> frozenset[str]:
 
 def exchange_secret(connection: Connection, unit_key: str) -> str:
     """The exchange key agreed with a unit; nothing where there is none."""
-    return connection.scalars(select(_EXCHANGE.c.secret).where(_EXCHANGE.c.unit_key == unit_key)).first() or ""
+    return connection.scalars(_SECRET, {"unit": unit_key}).first() or ""
 
 
 def put_exchange_secret(connection: Connection, author: Author, unit_key: str, secret: str) -> None:

@@ -76,6 +76,11 @@ def _part(target: TargetLine, *, once_other: bool) -> TargetPart:
     )
 
 
+def begin_reading(files: int) -> None:
+    """Have the processes that will read so many files on their way up while something else is still to be done."""
+    workers().begin(read_with_book, files)
+
+
 def read(path: Path, book: Lesson | None = None) -> list[Read]:
     """A workbook's cells and the document in it, or what its forms say where a book is given; or why it is not read."""
     try:

@@ -24,7 +24,7 @@ from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
-from desktop.operations.reading import book_of, read_ahead
+from desktop.operations.reading import begin_reading, book_of, read_ahead
 from desktop.operations.taking import take
 from desktop.operations.taking_assignment import found_unit
 from resources.paths import usual_name
@@ -70,6 +70,7 @@ def receive(
     """
     files = list(files_in(paths))
     if files:
+        begin_reading(len(files))
         back_up_before_import(desk, date.today())
     return _receive(desk, files, progress, settled)
 

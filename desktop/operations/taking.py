@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.errors import Refusal
 from db.models import Base
@@ -21,6 +21,11 @@ from desktop.operations.taking_report import take_report
 from desktop.operations.taking_review import take_review
 
 _BATCHES: Final = Base.metadata.tables["batches"]
+# Made once: they are asked for every workbook that comes in.
+_SAME: Final = select(_BATCHES.c.kind, _BATCHES.c.period, _BATCHES.c.revision, _BATCHES.c.rows).where(
+    _BATCHES.c.sha256 == bindparam("sha256"), _BATCHES.c.undone_at.is_(None)
+)
+_SAME_FORM: Final = _SAME.where(_BATCHES.c.unit_key == bindparam("unit"), _BATCHES.c.period == bindparam("period"))
 # What must be known before anything else can be said of a form.
 _OF_WHOM: Final = frozenset({"unit_guessed", "period_guessed", "unit_mixed", "period_mixed"})
 
@@ -71,12 +76,11 @@ def _of_nobody(form: ReadForm) -> Outcome | None:
 
 def _taken_before(connection: Connection, opened: Opened) -> Outcome | None:
     """The very same bytes, taken and not undone since; of a file with forms of several units this one's."""
-    same = (_BATCHES.c.sha256 == opened.sha256) & _BATCHES.c.undone_at.is_(None)
-    if opened.form is not None:
-        same &= (_BATCHES.c.unit_key == opened.form.unit_key) & (_BATCHES.c.period == opened.form.period)
-    row = connection.execute(
-        select(_BATCHES.c.kind, _BATCHES.c.period, _BATCHES.c.revision, _BATCHES.c.rows).where(same)
-    ).first()
+    if opened.form is None:
+        row = connection.execute(_SAME, {"sha256": opened.sha256}).first()
+    else:
+        whose = {"unit": opened.form.unit_key, "period": opened.form.period}
+        row = connection.execute(_SAME_FORM, {"sha256": opened.sha256, **whose}).first()
     if row is None:
         return None
     return Outcome(FileState.UNCHANGED, kind=row.kind, period=row.period, revision=row.revision, rows=row.rows)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from db import clock
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding, behind
+from db.inserting import Lines
 from db.keys import new_key
 from db.lamps import judge
 from db.periods import Period
@@ -15,8 +16,8 @@ from db.reports import (
     Report,
     answers,
     earlier,
-    entry_row,
-    finding_rows,
+    entry_lines,
+    finding_lines,
     newest,
     node_answers,
     resolve,
@@ -180,9 +181,9 @@ def _store(
     digest = _sealed(form, said, method_of(form.seal)) if form.kind is not Kind.REPORT else form.seal
     head = _received_row(form, digest, revision, ReportState.EXPORTED if own else ReportState.RECEIVED)
     journal.put_new("reports", [head])
-    journal.put_new("entries", [entry_row(head, target, answer) for target, answer in said.items()], owned=True)
-    journal.put_new("node_entries", node_rows(head, form.nodes), owned=True)
-    journal.put_new("findings", finding_rows(head, findings), owned=True)
+    journal.put_owned("entries", entry_lines(head, said))
+    journal.put_owned("node_entries", Lines.of(node_rows(head, form.nodes)))
+    journal.put_owned("findings", finding_lines(head, findings))
     remember(journal, desk, form)
     batch = batch_row(desk, opened, form, digest, revision, len(said))
     journal.close(batch)

@@ -24,7 +24,7 @@ from db.figures import SCALE
 from db.models import Base
 from db.periods import Period, months_of
 from db.plans import PlanView, TargetLine
-from db.reports import entry_row, newest
+from db.reports import entry_lines, newest
 from db.rows import Row
 from db.vocabulary import Kind, Origin, ReportState, Role, Status
 from desktop.desk import Desk, open_desk
@@ -136,13 +136,13 @@ def _report(desk: Desk, period: Period, count: int) -> None:
             head = head_of(plan, unit, period, ReportState.RECEIVED)
             journal = Journal(connection, desk.author)
             journal.put_new("reports", [head])
-            journal.put_new("entries", list(_entries(plan, head, period, number)), owned=True)
+            journal.put_owned("entries", entry_lines(head, dict(_entries(plan, head, period, number))))
             journal.close(_batch(desk, head, len(plan.targets)))
 
 
-def _entries(plan: PlanView, head: Row, period: Period, number: int) -> Iterator[Row]:
+def _entries(plan: PlanView, head: Row, period: Period, number: int) -> Iterator[tuple[str, Answer]]:
     for place, target in enumerate(plan.targets):
-        yield entry_row(head, target.key, _answer(target, head["unit_key"], period, number, place))
+        yield target.key, _answer(target, head["unit_key"], period, number, place)
 
 
 def _answer(target: TargetLine, unit: str, period: Period, number: int, place: int) -> Answer:

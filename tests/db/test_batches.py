@@ -16,6 +16,7 @@ from db.checks import Answer
 from db.editing import edit
 from db.errors import Refusal
 from db.history import Author
+from db.inserting import Lines
 from db.keys import new_key
 from db.models import Base
 from db.plans import PlanView
@@ -225,8 +226,8 @@ def test_rows_that_belong_to_a_kept_row_go_with_it(
         connection.execute(reports.delete())
         journal, taken = Journal(connection, author), batch()
         journal.put_new("reports", rows[0])
-        journal.put_new("entries", rows[1], owned=True)
-        journal.put_new("entries", [])
+        journal.put_owned("entries", Lines.of(rows[1]))
+        journal.put_owned("entries", Lines.of([]))
         journal.close(taken)
         assert connection.execute(select(entries.c.report_key)).scalars().all() == [sealed.key]
         undo(connection, taken["key"], "王科员")

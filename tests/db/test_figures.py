@@ -217,3 +217,8 @@ def test_a_figure_is_shown_with_its_decimals_and_none_hidden() -> None:
     assert shown(parse("1234567")) == "1,234,567"
     assert shown(parse("7"), 1) == "7.0"
     assert shown(parse("7.125"), 1) == "7.125"
+
+
+@given(FIGURES, st.integers(0, 8))
+def test_a_figure_is_shown_as_decimals_are(figure: int, decimals: int) -> None:
+    assert shown(figure, decimals) == f"{to_decimal(figure):,.{max(decimals, decimals_of(figure))}f}"

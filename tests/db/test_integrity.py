@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 from db.batches import Journal
 from db.checks import Answer
 from db.history import Altered, Author, record
+from db.inserting import Lines
 from db.integrity import problems
 from db.models import Base
 from db.reports import Report
@@ -62,7 +63,7 @@ def receive(connection: Connection, sealed: Report, author: Author, rows: int) -
     connection.execute(reports.delete())
     journal = Journal(connection, author)
     journal.put_new("reports", [head])
-    journal.put_new("entries", said, owned=True)
+    journal.put_owned("entries", Lines.of(said))
     journal.close(batch(rows))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.figures import LIMIT, SCALE, parse
 from db.lamps import BY_SCHEDULE, PRESETS, NodeState, Policy, Threshold, judge
 from db.periods import Period, months_of
-from db.progress import Goal
+from db.progress import Goal, behind, completion, ratio_text, required, told_apart
 from db.vocabulary import Accumulation, Basis, Comparator, Lamp, Measure, ScheduleKind, Status
 
 MARCH, JUNE = Period.parse("2024-03"), Period.parse("2024-06")
@@ -200,3 +200,39 @@ def test_a_node_done_after_the_period_was_overdue_at_its_end() -> None:
 def test_a_milestone_of_which_nothing_is_said_is_grey() -> None:
     assert stone((TENTH, None), status=None)[0] is Lamp.GREY
     assert stone((TENTH, TENTH), status=None)[0] is Lamp.BLUE
+
+
+def plainly(goal: Goal, policy: Policy, period: Period, value: int) -> Lamp:
+    """The lamp of a table's first line that holds, by exact shares."""
+    asked, reached = required(goal, period), completion(goal, value) or Fraction(0)
+    missing = {
+        Basis.POINTS_BEHIND: behind(goal, value, period),
+        Basis.SHARE_BEHIND: (asked - reached) / asked if asked else -reached,
+    }
+    for line in policy.thresholds:
+        bound = line.bound
+        if bound is None or (
+            value >= bound if line.basis is Basis.GROWTH else missing[line.basis] * 100 * SCALE <= bound
+        ):
+            return line.lamp
+    return policy.thresholds[-1].lamp
+
+
+@given(
+    st.sampled_from([AMOUNT, RANK, GROWTH, RATE, LEVEL]),
+    st.sampled_from(PRESETS),
+    st.sampled_from(months_of(2024)),
+    st.integers(-200 * SCALE, 200 * SCALE) | st.integers(-4, 100).map(lambda whole: whole * SCALE),
+)
+def test_whole_numbers_light_the_lamp_that_exact_shares_would(
+    goal: Goal, policy: Policy, period: Period, value: int
+) -> None:
+    judged = judge(goal, policy, period, value, Status.IN_PROGRESS)
+    assert judged.lamp is (
+        Lamp.BLUE if goal is AMOUNT and value >= 100 * SCALE else plainly(goal, policy, period, value)
+    )
+    reached, due = judged.completion, judged.pace
+    if due is not None and reached is not None and reached != due and judged.lamp is not Lamp.BLUE:
+        asked, there, places = told_apart(due, reached)
+        assert judged.because.values["points"] == ratio_text(abs(due - reached), places)
+        assert (judged.because.values["due"], judged.because.values["reached"]) == (asked, there)

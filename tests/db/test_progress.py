@@ -16,10 +16,12 @@ from db.progress import (
     cumulative,
     gap,
     pace,
+    percent_text,
     projection,
     ratio_text,
     required,
     telling_places,
+    told_apart,
 )
 from db.vocabulary import Accumulation, Comparator, Measure, ScheduleKind
 
@@ -280,3 +282,23 @@ def test_what_would_catch_up_suffices_and_nothing_less_does(value: int, month: P
         left = 12 - month.last_month
         assert value + monthly * left >= AMOUNT.target
         assert value + (monthly - 10 ** (6 - decimals)) * left < AMOUNT.target
+
+
+@given(st.integers(-(10**20), 10**20), st.integers(1, 10**20), st.integers(1, 30), st.integers(0, 8))
+def test_a_share_reads_the_same_in_any_terms(part: int, whole: int, more: int, places: int) -> None:
+    text = percent_text(part * more, whole * more, places)
+    assert text == ratio_text(Fraction(part, whole), places)
+    # Half up is the nearest, and of two that are as near the one farther from nothing.
+    rounded = Fraction(int(abs(Fraction(part, whole)) * 100 * 10**places + Fraction(1, 2)), 10**places)
+    assert abs(Fraction(text)) == rounded
+    assert not text.endswith("." if places == 0 else (".", ".0"))
+
+
+@given(st.fractions(0, 2, max_denominator=10**6), st.fractions(-1, 1, max_denominator=10**7))
+def test_ratios_are_told_apart_by_as_few_places_as_it_takes(one: Fraction, distance: Fraction) -> None:
+    other = one + distance / 10**4
+    first, second, places = told_apart(one, other)
+    assert (first, second) == (ratio_text(one, places), ratio_text(other, places))
+    assert places == telling_places(one, other)
+    assert all(ratio_text(one, fewer) == ratio_text(other, fewer) for fewer in range(2, places))
+    assert one == other or first != second or places == 2

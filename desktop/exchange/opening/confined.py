@@ -5,13 +5,13 @@ import gc
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from traceback import format_exception
 from typing import Any, Final, TypeVar, cast
 from uuid import uuid4
@@ -55,6 +55,14 @@ class Confined:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._learnt = ""
+        # Whether it is on its way up, with what it was asked for then.
+        self._coming = False
+
+    def begin(self, function: Callable[..., Any]) -> None:
+        """Have the process begun, with what the function needs, by the time that it is asked; nobody waits for it."""
+        if self._process is None:
+            self._start().send_bytes(pickle.dumps((_loaded, (function,), False, False)))
+            self._coming = True
 
     def call(self, function: Callable[..., Answer], arguments: tuple[Any, ...], lesson: Lesson | None) -> Answer:
         """What the function returns or raises there; Unsafe where it took too long, too much, or the process died."""
@@ -88,7 +96,7 @@ class Confined:
             self._process.kill()
             self._process.join()
             self._process.close()
-        self._process, self._pipe, self._learnt = None, None, ""
+        self._process, self._pipe, self._learnt, self._coming = None, None, "", False
 
     def _tell(
         self, pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None
@@ -101,16 +109,28 @@ class Confined:
 
     def _ready(self) -> Connection:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
-            return self._pipe
+            if not self._coming:
+                return self._pipe
+            self._coming = False
+            with suppress(EOFError, OSError):
+                # That it is up, that it has begun with what it was asked for then, has done it, and can go on.
+                for _ in range(4):
+                    _hear(self._pipe)
+                return self._pipe
         self.close()
+        pipe = self._start()
+        _hear(pipe)
+        return pipe
+
+    def _start(self) -> Connection:
         # A fresh process everywhere, as on Windows: a copy of this one would share its locks and its window.
         context = get_context("spawn")
-        self._pipe, there = context.Pipe()
-        self._process = context.Process(target=_serve, args=(there, MAX_MEMORY), daemon=True)
-        self._process.start()
+        pipe, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, MAX_MEMORY), daemon=True)
+        process.start()
         there.close()
-        _hear(self._pipe)
-        return self._pipe
+        self._pipe, self._process = pipe, process
+        return pipe
 
 
 class Workers:
@@ -128,6 +148,21 @@ class Workers:
         """Run a function, known by its name, on what can be pickled; Unsafe where it cannot be done within limits."""
         with self._one() as worker:
             return worker.call(function, arguments, lesson)
+
+    def begin(self, function: Callable[..., Any], calls: int) -> None:
+        """Have as many as so many calls of a function will keep busy begun, with what it needs, by the time they come.
+
+        Of those that are at work already nothing is asked.
+        """
+        idle: list[Confined] = []
+        with suppress(Empty):
+            while len(idle) < min(calls, self.count):
+                idle.append(self._idle.get_nowait())
+        for one in idle:
+            # What keeps it from being begun now is met again when it is asked.
+            with suppress(OSError):
+                one.begin(function)
+            self._idle.put(one)
 
     def close(self) -> None:
         """End all of them."""
@@ -154,6 +189,10 @@ def workers() -> Workers:
 def confined(function: Callable[..., Answer], *arguments: Any) -> Answer:
     """What a function makes of a file that nobody vouches for; Unsafe where the file is too much for it."""
     return workers().call(function, *arguments)
+
+
+def _loaded(_: Callable[..., Any]) -> None:
+    """What is asked of a process that only has to load what a function needs."""
 
 
 def _hear(pipe: Connection) -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import active_children
 
 import pytest
 
@@ -27,6 +28,24 @@ def test_an_answer_comes_back_and_the_process_stays(worker: Workers) -> None:
     process = worker.call(os.getpid)
     assert process != os.getpid()
     assert worker.call(os.getpid) == process
+
+
+def test_a_process_that_was_begun_ahead_is_the_one_that_answers(worker: Workers) -> None:
+    before = {child.pid for child in active_children()}
+    worker.begin(kind_of, 5)
+    (process,) = (child for child in active_children() if child.pid not in before)
+    assert worker.call(os.getpid) == process.pid
+    worker.begin(kind_of, 1)
+    assert worker.call(os.getpid) == process.pid
+
+
+def test_one_that_dies_before_it_is_asked_is_replaced(worker: Workers) -> None:
+    before = {child.pid for child in active_children()}
+    worker.begin(kind_of, 1)
+    (process,) = (child for child in active_children() if child.pid not in before)
+    number = process.pid
+    process.kill()
+    assert worker.call(os.getpid) != number
 
 
 def test_a_verdict_comes_back_as_it_was_raised(worker: Workers) -> None:
