@@ -36,12 +36,15 @@ def told(line: BoardLine) -> Any:
 def story(boards: list[Board]) -> Any:
     """Everything that is shown of boards, but for the texts."""
     year = consolidate_year(boards)
+    # A period is held against the one of its own kind before it.
+    of = {board.period: board for board in boards}
+    last = [None if now.period.previous is None else of.get(now.period.previous) for now in boards]
     against = [
         [
             (one.line.target.code, one.unit_key, one.code, str(one.message))
             for one in contradictions(now, before, now.nodes)
         ]
-        for before, now in zip([None, *boards], boards, strict=False)
+        for before, now in zip(last, boards, strict=True)
     ]
     shared = [(one.line.target.code, one.led, one.supports) for one in year.shared]
     lines = [(board.period, [told(line) for line in board.lines], board.reports, board.nodes) for board in boards]
@@ -50,6 +53,7 @@ def story(boards: list[Board]) -> Any:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
+@example(done=[("report", "科创局", period, SAME) for period in reversed(PERIODS)])
 @given(done=st.lists(deeds(), min_size=1, max_size=8))
 def test_whatever_is_done_they_say_the_same(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
     compared(store, plan, done)
