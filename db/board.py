@@ -37,8 +37,8 @@ class Voice:
     # The unit's newest figure of the periods before, where it stands for one that is missing in this one.
     carried: int | None
     verified: Verified | None = None
-    # A digest of what it tells, where the texts themselves are not at hand.
-    words: int | None = None
+    # A digest of what it tells, where the texts themselves are not at hand; good for comparing, and nothing to show.
+    words: int | None = field(default=None, repr=False)
 
     @property
     def told(self) -> Hashable:
