@@ -12,7 +12,7 @@ from desktop.exchange.opening.lookups import Shared
 from desktop.exchange.opening.usual_texts import BLANKS, FEW, TEXT, Unusual, text_of
 from desktop.exchange.opening.witness import NOT_CALCULATED, TOO_LONG, Witness, letters_of
 
-COLUMNS: Final = {letters_of(number).encode(): number for number in range(MAX_COLUMNS)}
+_COLUMNS: Final = {letters_of(number).encode(): number for number in range(MAX_COLUMNS)}
 _FORMULA: Final = (
     '<f(?: t="(?:shared|array)")?(?: ref="[A-Z0-9:]*")?(?: si="[0-9]*")?(?: aca="(?:false|true)")?'
     rf"(?:/>|>{TEXT}</f>)"
@@ -58,7 +58,7 @@ def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, pref
         # A cell in front of all rows, or one that no row ends behind.
         raise Unusual
     for begin, end in pairwise((*starts, len(values))):
-        number = tags(between[begin], found, rows, opened=begin > 0, prefixed=prefixed)
+        number = _tags(between[begin], found, rows, opened=begin > 0, prefixed=prefixed)
         if digits[begin:end].count(number) != end - begin:
             raise Unusual
         if begin < end:
@@ -68,7 +68,7 @@ def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, pref
     return len(values)
 
 
-def tags(between: bytes, found: Witness, rows: Rows, *, opened: bool, prefixed: bool) -> bytes:
+def _tags(between: bytes, found: Witness, rows: Rows, *, opened: bool, prefixed: bool) -> bytes:
     """The number of the row in whose cells these tags end, nothing where they end outside of one."""
     usual = _NEXT.fullmatch(between) if opened else None
     if usual is not None:
@@ -112,7 +112,7 @@ def _is_hidden(written: bytes, prefixed: bool) -> bool:
 @lru_cache(FEW)
 def _columns(letters: tuple[bytes, ...]) -> tuple[int, ...]:
     """The columns of a row's cells, from left to right as programs write them; nothing where none is left out."""
-    columns = tuple(COLUMNS.get(one, -1) for one in letters)
+    columns = tuple(_COLUMNS.get(one, -1) for one in letters)
     if -1 in columns or any(left >= right for left, right in pairwise(columns)):
         raise Unusual
     return () if columns == tuple(range(len(columns))) else columns
@@ -150,21 +150,21 @@ def _values(parts: Sequence[Any], shared: Shared, found: Witness) -> list[Any]:
     for place in marked:
         if numbers[place]:
             letters, row = (one.decode() for one in parts[1 + _PARTS * place : 3 + _PARTS * place])
-            look(found, letters, row, shown[looks[place]], values[place])
+            _look(found, letters, row, shown[looks[place]], values[place])
     rare = parts[6::_PARTS]
     for place in compress(range(len(values)), rare):
         values[place] = _rare(rare[place], parts[1 + _PARTS * place] + parts[2 + _PARTS * place], found)
     return values
 
 
-def look(found: Witness, letters: str, row: str, shown: Look, figure: float) -> None:
+def _look(found: Witness, letters: str, row: str, shown: Look, figure: float) -> None:
     """What a cell shows of its number."""
     if abs(figure) > _FAR:
         raise Unusual
     if shown == "percent":
         found.percents.add(letters + row)
     else:
-        found.number(int(row) - 1, COLUMNS.get(letters.encode(), MAX_COLUMNS), shown, figure)
+        found.number(int(row) - 1, _COLUMNS.get(letters.encode(), MAX_COLUMNS), shown, figure)
 
 
 def _rare(written: bytes, cell: bytes, found: Witness) -> str | bool | None:

@@ -9,7 +9,6 @@ from typing import Final
 
 from lxml import etree
 
-from desktop.exchange.opening.alike_rows import read_rows
 from desktop.exchange.opening.elements import local
 from desktop.exchange.opening.lookups import Shared
 from desktop.exchange.opening.usual_cells import Rows, read_cells
@@ -34,7 +33,9 @@ def usual_rows(part: bytes, shared: Shared, found: Witness) -> etree._Element | 
     counted = shared.cells
     try:
         for piece in _pieces(part, at, end):
-            shared.count(_read(piece, shared, found, rows, prefixed=_PREFIX in part[:at]))
+            if not decoded(piece):
+                raise Unusual
+            shared.count(read_cells(piece, shared, found, rows, prefixed=_PREFIX in part[:at]))
     except Unusual:
         shared.count(counted + part.count(_CELL_BEGIN, at, end) - shared.cells)
         return None
@@ -51,16 +52,3 @@ def _pieces(part: bytes, at: int, end: int) -> Iterator[bytes]:
             raise Unusual
         yield part[at:last]
         at = last
-
-
-def _read(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed: bool) -> int:
-    """The rows of a piece, and how many cells it has: by the patterns of its rows, else cell by cell."""
-    if not decoded(piece):
-        raise Unusual
-    before = len(rows)
-    try:
-        return read_rows(piece, shared, found, rows, prefixed=prefixed)
-    except Unusual:
-        for row in [*rows][before:]:
-            del rows[row]
-        return read_cells(piece, shared, found, rows, prefixed=prefixed)

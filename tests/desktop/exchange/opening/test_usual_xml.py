@@ -7,12 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made.packages import SHEET, parts_of, workbook, zipped
 
-from desktop.exchange.opening import alike_rows, open_xml, usual_cells, usual_texts
+from desktop.exchange.opening import open_xml, usual_texts
 from desktop.exchange.opening.guard import Unsafe
-from desktop.exchange.opening.lookups import Shared
 from desktop.exchange.opening.sheets import Sheet, read_sheets
-from desktop.exchange.opening.usual_texts import Unusual
-from desktop.exchange.opening.witness import Witness
 
 TEXTS_PART = "xl/sharedStrings.xml"
 TEXTS = ["目标", "a & b", " blanks ", "", "1 < 2", "   ", "_x0041_", "两行\n字"]
@@ -163,24 +160,6 @@ def test_what_spreadsheets_write_is_gone_through_by_expressions(by_elements: lis
 )
 def test_what_is_no_xml_is_damaged(broken: str) -> None:
     assert read(broken) == "damaged"
-
-
-@given(orderly)
-def test_rows_are_read_alike_by_their_pattern_and_cell_by_cell(sheet: Drawn) -> None:
-    rows = rows_of(sheet).encode()
-    shared = Shared()
-    shared.add_plain(["目标", "甲", ""])
-    shared.looks |= {"1": "percent", "2": "day", "3": "time"}
-    seen: list[object] = []
-    for reader in (alike_rows.read_rows, usual_cells.read_cells):
-        found, read = Witness(), {}
-        try:
-            cells = reader(rows, shared, found, read, prefixed=False)
-        except Unusual:
-            # By their pattern fewer rows are read; what is left over is read cell by cell.
-            return
-        seen.append((cells, read, found))
-    assert seen[0] == seen[1]
 
 
 @pytest.mark.parametrize(
