@@ -159,17 +159,15 @@ def _harmed_rows(raw: Any) -> Iterator[HarmedRow]:
     """The rows of a file that are not as this program wrote them."""
     for table, columns in told_columns(raw.execute).items():
         known = dict(_read(raw, "SELECT row_id, digest FROM row_digests WHERE table_name = ?", (table,)))
-        seen = set()
         for number, *values in rows_of(raw, table, columns, known):
-            seen.add(number)
-            digest = known.get(number)
+            # What is left of them in the end was not seen.
+            digest = known.pop(number, None)
             if digest != row_digest(*values):
                 harm = Harm.STRANGE if digest is None else Harm.CHANGED
                 yield HarmedRow(table, number, harm, digest, dict(zip(columns, values, strict=True)))
-        gone = sorted(known.keys() - seen)
-        keys = _indexed_keys(raw, table) if gone else {}
-        for number in gone:
-            yield HarmedRow(table, number, Harm.GONE, known[number], keys.get(number))
+        keys = _indexed_keys(raw, table) if known else {}
+        for number, digest in sorted(known.items()):
+            yield HarmedRow(table, number, Harm.GONE, digest, keys.get(number))
 
 
 def _indexed_keys(raw: Any, table: str) -> dict[int, dict[str, Any]]:

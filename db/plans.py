@@ -30,6 +30,8 @@ from db.vocabulary import (
 
 _T: Final = Base.metadata.tables
 _ROLES: Final = {str(role): role for role in Role}
+# How many assignments are taken at a time.
+_AT_ONCE: Final = 2_000
 # The rows that belong to one target and change with it.
 BELONGING: Final = ("schedules", "nodes", "assignments")
 
@@ -214,8 +216,9 @@ class _Lines:
     def __init__(self, connection: Connection, plan: Mapping[Any, Any], order: Mapping[str, int]) -> None:
         self._plan = plan
         self._order = order
-        # Of hundreds of thousands of assignments each names its unit with a text of its own; one for each unit will do.
-        self._keys = {key: key for key in order}
+        # Of hundreds of thousands of assignments each names its unit with a text of its own; one for each unit and
+        # role will do.
+        self._parts = {(key, role): (key, role) for key in order for role in Role}
         self._areas = dict(connection.execute(select(_T["areas"].c.key, _T["areas"].c.name)).all())
         self._policies = load_policies(connection)
         self._letters = initials(connection)
@@ -234,8 +237,9 @@ class _Lines:
         has = _T["assignments"].c
         # Each role as it is stored: there may be hundreds of thousands.
         stored = select(has.target_key, has.unit_key, type_coerce(has.role, String))
-        for key, unit, role in connection.execute(stored).all():
-            given.setdefault(key, []).append((unit, _ROLES[role]))
+        for some in connection.execute(stored).partitions(_AT_ONCE):
+            for key, unit, role in some:
+                given.setdefault(key, []).append(self._parts[unit, _ROLES[role]])
         for row in rows:
             key = row["key"]
             yield self._line(row, {name: of.get(key, ()) for name, of in belonging.items()}, given.get(key, ()))
@@ -260,7 +264,7 @@ class _Lines:
         given: Iterable[tuple[str, Role]],
     ) -> TargetLine:
         key = row["key"]
-        roles = {self._keys[unit]: role for unit, role in given}
+        roles = dict(map(self._parts.__getitem__, given))
         # Sorting keeps the order of equals.
         has = sorted(sorted(roles, key=self._order.__getitem__), key=lambda unit: roles[unit] is not Role.LEAD)
         nodes = sorted(belonging["nodes"], key=lambda node: (node["position"], node["due_on"]))
@@ -275,7 +279,7 @@ class _Lines:
             consolidation=row["consolidation"],
             policy=self._policies[row["lamp_policy_key"] or self._plan["lamp_policy_key"]],
             nodes=tuple(NodeLine(node["key"], key, node["title"], node["begins_on"], node["due_on"]) for node in nodes),
-            units=tuple([(unit, roles[unit]) for unit in has]),
+            units=tuple([self._parts[unit, roles[unit]] for unit in has]),
             initials=self._letters.get(key, ""),
         )
 

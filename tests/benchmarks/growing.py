@@ -91,14 +91,18 @@ def _each(spent: Sequence[float], start: int, end: int) -> float:
 
 
 def _held() -> float:
-    """The most memory that this process and those it started have held; 0 where the system does not say."""
-    return sum(map(_most_of, (os.getpid(), *(one.pid for one in active_children())))) / _MB
+    """The most memory that this process and those it started have held; 0 where the system does not say.
+
+    The libraries that those have from their files are this one's as well, and counted once.
+    """
+    began = (_told(one.pid, "VmHWM") - _told(one.pid, "RssFile") for one in active_children())
+    return (_told(os.getpid(), "VmHWM") + sum(began)) / _MB
 
 
-def _most_of(process: int | None) -> int:
+def _told(process: int | None, what: str) -> int:
     status = Path(f"/proc/{process}/status")
     lines = status.read_text().splitlines() if status.exists() else ()
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{what}:")), 0)
 
 
 def material_for(folder: Path, most: int, rows: int) -> "Material":
