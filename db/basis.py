@@ -7,11 +7,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.drafts import Beside, draft_of, open_one
+from db.earlier import Earlier, earlier_of
 from db.editing import Change
 from db.periods import Period
 from db.plan_version import commits
 from db.plans import PlanView
-from db.reports import Answers, Earlier, Report, answers_of, earlier_of
+from db.reports import Answers, Report, answers_of
 
 # More targets than that are known after a whole sheet was pasted, and not for the sake of the next one.
 _MANY: Final = 1000

@@ -14,12 +14,7 @@ from db.entries import NOTHING, Entries, Values, entries_of, figure_in, reported
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
-from db.reports import (
-    NodeAnswers,
-    Report,
-    newest,
-    node_answers,
-)
+from db.reports import NodeAnswers, Report, newest, node_answers
 from db.reviews import Verified, verified
 from db.rollup import CARRIED, REPORTED, SILENT, Consolidated, Contribution, asked_of, consolidate, roll_up
 from db.vocabulary import Consolidation, Lamp, Role, Status

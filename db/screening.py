@@ -32,7 +32,7 @@ class Concern(Enum):
 
 
 class Before(Protocol):
-    """What is known of the periods before, as `db.reports.Earlier` has it."""
+    """What is known of the periods before, as `db.earlier.Earlier` has it."""
 
     @property
     def previous(self) -> int | None:

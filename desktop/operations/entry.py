@@ -9,6 +9,8 @@ from sqlalchemy import Connection, select
 
 from db.checks import BLANK, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
 from db.drafts import Beside
+from db.earlier import Earlier, earlier, resolve, unknown
+from db.earlier import last_year as figures_last_year
 from db.editing import Change, edit
 from db.errors import refuse
 from db.evidence import EvidenceFile, files_of
@@ -18,22 +20,7 @@ from db.models import Base
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
-from db.reports import (
-    Answers,
-    Earlier,
-    NodeAnswers,
-    Report,
-    answer_node,
-    answers,
-    earlier,
-    newest,
-    node_answers,
-    open_draft,
-    resolve,
-    sign,
-    unknown,
-)
-from db.reports import last_year as figures_last_year
+from db.reports import Answers, NodeAnswers, Report, answer_node, answers, newest, node_answers, open_draft, sign
 from db.reviews import remarks
 from db.slots import slot_of
 from db.texts import length, storable

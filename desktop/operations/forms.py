@@ -8,24 +8,14 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.checks import BLANK, Answer
+from db.earlier import Earlier, earlier, resolve, unknown, year_before
 from db.evidence import EvidenceFile, files_of, size_text
 from db.figures import shown
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
-from db.reports import (
-    Earlier,
-    NodeAnswers,
-    Report,
-    answers,
-    earlier,
-    newest,
-    node_answers,
-    resolve,
-    unknown,
-    year_before,
-)
+from db.reports import NodeAnswers, Report, answers, newest, node_answers
 from db.reviews import Verified
 from db.spelling import Spelt
 from db.travelling import Views

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, select
 
 from db.checks import BLANK, Answer, Finding
 from db.comparing import Moved, moved
+from db.earlier import earlier, unknown
 from db.lamps import Judgement
 from db.models import Base
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
-from db.reports import Report, answers, earlier, newest, node_answers, unknown
+from db.reports import Report, answers, newest, node_answers
 from db.reviews import Decided, Verified, decisions, remarks, remarks_by_unit, verified
 from db.vocabulary import Severity, Verdict
 from desktop.desk import Desk, require_period

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from db.earlier import Earlier
 from db.figures import shown
 from db.plans import TargetLine
-from db.reports import Earlier
 from db.slips import as_fraction, in_other_scale
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.repairs import Meaning, Repair, repair

@@ -7,23 +7,13 @@ from sqlalchemy import Connection
 from db import clock
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding, behind
+from db.earlier import earlier, resolve, unknown
 from db.inserting import Lines
 from db.keys import new_key
 from db.lamps import judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
-from db.reports import (
-    Report,
-    answers,
-    earlier,
-    entry_lines,
-    finding_lines,
-    newest,
-    node_answers,
-    resolve,
-    revision_of,
-    unknown,
-)
+from db.reports import Report, answers, entry_lines, finding_lines, newest, node_answers, revision_of
 from db.rows import Row
 from db.screening import Concern
 from db.slots import slot_of

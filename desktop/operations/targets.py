@@ -11,13 +11,14 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from db.checks import BLANK
+from db.earlier import unknown
 from db.history import WHOLE_ROW
 from db.lamps import Judgement
 from db.models import Base
 from db.periods import Period, months_of
 from db.plans import NodeLine, PlanView, TargetLine
 from db.progress import gap, pace
-from db.reports import answers, newest, node_answers, unknown
+from db.reports import answers, newest, node_answers
 from db.slots import NO_UNIT, slot_of
 from db.vocabulary import Lamp, Role
 from desktop.desk import Desk

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 from db.address import Location
 from db.batches import Journal
 from db.checks import Answer
+from db.earlier import earlier, resolve, unknown
 from db.editing import edit
 from db.figures import SCALE
 from db.history import Author
@@ -20,7 +21,7 @@ from db.lamps import PRESETS
 from db.models import Base
 from db.periods import Period, months_of
 from db.plans import PlanView, load, period_row, policy_rows, target_row
-from db.reports import Report, answer_node, earlier, open_draft, resolve, seal, unknown
+from db.reports import Report, answer_node, open_draft, seal
 from db.rows import Row
 from db.store import Store, create
 from db.travelling import write

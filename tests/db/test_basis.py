@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from db.basis import Bases
 from db.checks import Answer
+from db.earlier import earlier_of
 from db.editing import edit
 from db.errors import Refusal, refuse
 from db.history import Author
 from db.periods import Period
 from db.plans import PlanView
-from db.reports import Report, answers, earlier_of, newest, open_draft
+from db.reports import Report, answers, newest, open_draft
 from db.store import Store
 from db.unfinished import keep
 

@@ -7,11 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.checks import Answer, Subject, behind, check
+from db.earlier import Earlier, resolve
 from db.figures import SCALE
 from db.lamps import PRESETS, Policy, Threshold, judge
 from db.periods import Period
 from db.progress import Goal
-from db.reports import Earlier, resolve
 from db.screening import Concern, screen_of
 from db.vocabulary import Accumulation, Basis, Comparator, Lamp, Measure, ScheduleKind, Status
 

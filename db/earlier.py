@@ -1,0 +1,262 @@
+"""What was reached before a period: by a unit and target, in the same year and in the year before."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, bindparam, case, select
+
+from db import slots
+from db.checks import Answer
+from db.models import Base
+from db.periods import Period, months_of
+from db.plans import PlanView
+from db.progress import cumulative
+from db.reports import NAMED, OF_UNITS, answers_of, are_of, newest
+from db.slots import Placed, slot_of
+from db.vocabulary import ReportState
+
+_T: Final = Base.metadata.tables
+_REPORTS, _ENTRIES = _T["reports"], _T["entries"]
+# How many rows are taken at a time.
+_PART: Final = 1_000
+# Of codes that are stored already.
+_period: Final = cache(Period.parse)
+# Made once: they are asked for every workbook that comes in.
+_SEALED: Final = (
+    select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.slot, _REPORTS.c.key)
+    .where(
+        _REPORTS.c.plan_key == bindparam("plan"),
+        OF_UNITS,
+        _REPORTS.c.state != ReportState.DRAFT,
+        _REPORTS.c.period != bindparam("period"),
+        _REPORTS.c.period.startswith(bindparam("year")),
+    )
+    .order_by(_REPORTS.c.revision)
+)
+_TOLD: Final = case((_ENTRIES.c.report_key.in_(bindparam("told", expanding=True)), _ENTRIES.c.narrative), else_="")
+_FIGURES: Final = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, _TOLD).where(
+    _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
+    _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),
+)
+# What one unit told of some targets, in one question: it is asked for every figure that is typed. A report that says
+# nothing of them is told of as well, since it may be newer than one that does.
+_OF_TARGETS: Final = and_(
+    _ENTRIES.c.slot == _REPORTS.c.slot,
+    _ENTRIES.c.report_key == _REPORTS.c.key,
+    _ENTRIES.c.target_key.in_(bindparam("targets", expanding=True)),
+)
+_FIGURES_OF: Final = (
+    select(
+        _REPORTS.c.period,
+        _REPORTS.c.key,
+        _ENTRIES.c.target_key,
+        _ENTRIES.c.value,
+        case((_REPORTS.c.period == bindparam("last"), _ENTRIES.c.narrative), else_=""),
+    )
+    .join(_ENTRIES, _OF_TARGETS, isouter=True)
+    .where(
+        _REPORTS.c.plan_key == bindparam("plan"),
+        _REPORTS.c.slot == bindparam("slot"),
+        _REPORTS.c.unit_key == bindparam("unit"),
+        _REPORTS.c.state != ReportState.DRAFT,
+        _REPORTS.c.period != bindparam("period"),
+        _REPORTS.c.period.startswith(bindparam("year")),
+    )
+    .order_by(_REPORTS.c.revision)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The figures of one target in the periods before: newest first, None where a period has no report.
+
+    `previous` is the newest known figure (0 before the first period); `complete`: it is of the period just before.
+    `narrative` is what was told of it in that period.
+    """
+
+    previous: int | None
+    complete: bool
+    figures: tuple[tuple[Period, int | None], ...]
+    narrative: str = ""
+
+
+def earlier(
+    connection: Connection,
+    plan: PlanView,
+    period: Period,
+    units: Sequence[str],
+) -> dict[tuple[str, str], Earlier]:
+    """By unit and target, the figures of the same year's periods before this one, from the newest sealed reports.
+
+    Where a unit has none of a target, those of the unit that led it before stand for them.
+    """
+    led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
+    heard = [*{*units, *led_by.values()}]
+    asked = {"plan": plan.key, "slots": slots.of_units(plan.key, heard), "units": heard}
+    chosen: dict[tuple[str, str], Placed] = {}
+    for report in connection.execute(_SEALED, {**asked, "period": period.code, "year": f"{period.year}-"}):
+        # What ends within this period, a quarter's own months, is no period before it.
+        if _period(report.period).end < period.start:
+            chosen[report.unit_key, report.period] = report
+    holder = {report.key: place for place, report in chosen.items()}
+    last = period.previous
+    just_before = [report.key for (_, code), report in chosen.items() if last is not None and code == last.code]
+    said: dict[tuple[str, str], dict[str, int | None]] = {}
+    narratives: dict[tuple[str, str], str] = {}
+    places = {"slots": slots.of_reports(chosen.values()), "reports": list(holder)}
+    found = connection.execute(_FIGURES, {**places, "told": just_before})
+    # In parts: fetched at once, ten thousand rows would keep every other thread of the program waiting.
+    for key, target, value, narrative in chain.from_iterable(found.partitions(_PART)):
+        unit, code = holder[key]
+        place = unit, target
+        if place in said:
+            said[place][code] = value
+        else:
+            said[place] = {code: value}
+        if narrative:
+            narratives[place] = narrative
+    for (unit, target), before in led_by.items():
+        own = {code: value for code, value in said.get((unit, target), {}).items() if value is not None}
+        said[unit, target] = {**said.get((before, target), {}), **own}
+    line = _Line(period, {code for _, code in chosen})
+    return {place: line.of(figures, narratives.get(place, "")) for place, figures in said.items()}
+
+
+def earlier_of(
+    connection: Connection, plan: PlanView, period: Period, unit_key: str, targets: Collection[str]
+) -> dict[str, Earlier]:
+    """What `earlier` says of one unit, for each of these targets."""
+    own = _Past(connection, plan.key, period, unit_key, targets)
+    places = {target: (unit_key, target) for target in targets}
+    led_by = {target: plan.predecessors[place] for target, place in places.items() if place in plan.predecessors}
+    before = {unit: _Past(connection, plan.key, period, unit, [*led_by]) for unit in {*led_by.values()}}
+    line = _Line(period, own.codes.union(*(past.codes for past in before.values())))
+    found = {}
+    for target in targets:
+        figures, narrative = own.figures.get(target, {}), own.narratives.get(target, "")
+        if target in led_by:
+            known = {code: value for code, value in figures.items() if value is not None}
+            figures = {**before[led_by[target]].figures.get(target, {}), **known}
+        found[target] = line.of(figures, narrative)
+    return found
+
+
+class _Past:
+    """What one unit told of some targets before a period: figures by target and period, and what was told last."""
+
+    def __init__(
+        self, connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str]
+    ) -> None:
+        last = period.previous
+        asked = {
+            "plan": plan_key,
+            "slot": slot_of(plan_key, unit_key),
+            "unit": unit_key,
+            "period": period.code,
+            "year": f"{period.year}-",
+            "last": "" if last is None else last.code,
+        }
+        self.figures: dict[str, dict[str, int | None]] = {}
+        self.narratives: dict[str, str] = {}
+        self.codes: set[str] = set()
+        named = list(targets)
+        for start in range(0, len(named), NAMED):
+            part = {**asked, "targets": named[start : start + NAMED]}
+            self._hear(connection.execute(_FIGURES_OF, part).all(), period)
+
+    def _hear(self, rows: Sequence[Any], period: Period) -> None:
+        newest_of = {code: key for code, key, *_ in rows if _period(code).end < period.start}
+        self.codes |= newest_of.keys()
+        for code, key, target, value, narrative in rows:
+            if target is not None and newest_of.get(code) == key:
+                self.figures.setdefault(target, {})[code] = value
+                if narrative:
+                    self.narratives[target] = narrative
+
+
+def last_year(
+    connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str]
+) -> dict[str, int]:
+    """What a unit had reached by the same period of the year before, by target, where that is known of these."""
+    report = newest(connection, plan_key, period.year_ago.code, [unit_key]).get(unit_key)
+    if report is None:
+        return {}
+    said = answers_of(connection, report, targets)
+    return {target: answer.value for target, answer in said.items() if answer.value is not None}
+
+
+def year_before(
+    connection: Connection, plan_key: str, year: int, units: Collection[str]
+) -> dict[str, dict[str, dict[str, int]]]:
+    """What units had reached by each month of the year before a year: by unit, month and target, where known."""
+    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.slot, _REPORTS.c.key).where(
+        _REPORTS.c.slot.in_(slots.of_units(plan_key, units)),
+        _REPORTS.c.plan_key == plan_key,
+        _REPORTS.c.unit_key.in_(units),
+        _REPORTS.c.state != ReportState.DRAFT,
+        _REPORTS.c.period.in_([month.code for month in months_of(year - 1)]),
+    )
+    last = {(row.unit_key, row.period): row for row in connection.execute(query.order_by(_REPORTS.c.revision))}
+    holder = {report.key: place for place, report in last.items()}
+    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value).where(
+        are_of(_ENTRIES, last.values()), _ENTRIES.c.value.is_not(None)
+    )
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for key, target, value in connection.execute(rows) if holder else ():
+        unit, code = holder[key]
+        found.setdefault(unit, {}).setdefault(code, {})[target] = value
+    return found
+
+
+class _Line:
+    """Makes the lines of `earlier`, from figures by period: the periods of the same kind, with the blanks between."""
+
+    def __init__(self, period: Period, codes: Collection[str]) -> None:
+        self._steps = _before(period)
+        self._nothing = nothing_before(period)
+        ends = {code: (_period(code).last_month, "Q" in code) for code in codes}
+        # A quarter's figure stands over the one of the month that it ends with.
+        self._newest = [(code, ends[code][0]) for code in sorted(codes, key=ends.__getitem__, reverse=True)]
+        # With which month of the year the period just before ends.
+        self._month = period.last_month - (1 if period.kind == "month" else 3)
+
+    def of(self, figures: Mapping[str, int | None], narrative: str = "") -> Earlier:
+        """One line; `narrative` is what was told in the period just before."""
+        line = tuple([(step, figures.get(code)) for step, code in self._steps])
+        for code, month in self._newest:
+            value = figures.get(code)
+            if value is not None:
+                return Earlier(value, month >= self._month, line, narrative)
+        return Earlier(*self._nothing, line, narrative)
+
+
+@cache
+def _before(period: Period) -> tuple[tuple[Period, str], ...]:
+    """The periods of the same kind in the same year before this one with their codes, newest first."""
+    step = period.previous
+    return () if step is None else ((step, step.code), *_before(step))
+
+
+def nothing_before(period: Period) -> tuple[int | None, bool]:
+    """The previous figure where nothing was ever reported: zero at the year's start, else unknown."""
+    return (0, True) if period.previous is None else (None, False)
+
+
+@cache
+def unknown(period: Period) -> Earlier:
+    """What is known of a target that no earlier report speaks of."""
+    return _Line(period, ()).of({})
+
+
+def resolve(answer: Answer, before: Earlier, *, adds_up: bool) -> Answer:
+    """The answer with the year's figure filled in where only the increment was given.
+
+    Not where a period between was never reported: its amount would be missing from the year.
+    """
+    if not adds_up or not before.complete:
+        return answer
+    value = cumulative(before.previous, answer.increment, answer.value)
+    return answer if value == answer.value else replace(answer, value=value)
