@@ -43,7 +43,8 @@ def programs() -> Path:
     if wheel is not None and wheel.origin is not None:
         places.append(Path(wheel.origin).parent / "pginstall" / "bin")
     for place in reversed(places):
-        if (place / "initdb").exists():
+        # A program that this system can run: another one's may lie there as well.
+        if shutil.which("initdb", path=str(place)) is not None:
             return place
     raise NoServerError("no PostgreSQL is installed here (Debian: apt-get install postgresql)")
 
