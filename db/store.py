@@ -23,13 +23,13 @@ from db.engine import connect, fold_after, journal_mode, make_engine, plain_erro
 from db.errors import Locked, refuse
 from db.models import Base
 from db.places import require_local
+from db.schema import SCHEMA_VERSION, migrations
 from db.secret import Secret
 from db.storage import Store
 from db.version import APPLICATION_ID, take_back, version_of
 from db.vocabulary import BackupReason
 from db.witness import Mark, Witness
 
-SCHEMA_VERSION: Final = "0013"
 # The first schema whose rows have digests.
 _DIGESTED: Final = "0009"
 # The last one that changed what rows are made of.
@@ -237,15 +237,6 @@ def known_version(path: Path) -> str:
     if version > SCHEMA_VERSION:
         raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
     return version
-
-
-def migrations() -> Any:
-    """Alembic's configuration, pointing at the migrations that ship with this program."""
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    return config
 
 
 def upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:

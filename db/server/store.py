@@ -14,6 +14,7 @@ from db.address import Server
 from db.condition import Condition
 from db.errors import refuse
 from db.models import Base
+from db.schema import SCHEMA_VERSION, migrations
 from db.server.engine import make_engine, plain_errors, written
 
 # What hears of a commit hears it by this name, with who made it and the tables that it changed.
@@ -125,7 +126,6 @@ def server_user(connection: Connection) -> tuple[str, bool]:
 def make_tables(server: Server, connection: Connection) -> None:
     """Make the tables, or bring them up to date; refused where this server or database is unfit."""
     from db.server import schema
-    from db.store import SCHEMA_VERSION, migrations
 
     there = _version(connection)
     if there > SCHEMA_VERSION:
@@ -149,8 +149,6 @@ def _version(connection: Connection) -> str:
 
 
 def _require_known(server: Server, version: str) -> None:
-    from db.store import SCHEMA_VERSION
-
     if not version:
         raise refuse("refusal.server_not_ours", address=str(server))
     if version > SCHEMA_VERSION:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from db.address import Location
 from db.engine import journal_mode, library_version, log_is_safe
 from db.models import Base
-from db.store import SCHEMA_VERSION
+from db.schema import SCHEMA_VERSION
 from desktop.desk import Desk
 
 

@@ -22,8 +22,9 @@ from db.history import Author
 from db.integrity import problems
 from db.mending import mend
 from db.models import Base
+from db.schema import SCHEMA_VERSION, migrations
 from db.secret import Secret, require_strong
-from db.store import APPLICATION_ID, SCHEMA_VERSION, Store, migrations, open_store
+from db.store import APPLICATION_ID, Store, open_store
 from db.vocabulary import BackupReason
 
 UNITS = Base.metadata.tables["units"]

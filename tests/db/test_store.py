@@ -19,7 +19,8 @@ from db.engine import make_engine
 from db.errors import Refusal
 from db.history import Altered, Author, record
 from db.models import Base
-from db.store import APPLICATION_ID, SCHEMA_VERSION, Store, create, migrations, open_store
+from db.schema import SCHEMA_VERSION, migrations
+from db.store import APPLICATION_ID, Store, create, open_store
 
 UNITS = Base.metadata.tables["units"]
 HISTORY = Base.metadata.tables["history"]

@@ -25,7 +25,8 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.integrity import problems
-from db.store import SCHEMA_VERSION, open_store
+from db.schema import SCHEMA_VERSION
+from db.store import open_store
 
 KEPT = Path(__file__).parents[1] / "db" / "schemas"
 # Made anew by every upgrade: whose the file is, and when that was written.

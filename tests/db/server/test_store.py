@@ -18,9 +18,10 @@ from db.errors import Refusal
 from db.history import Altered, Author, record
 from db.integrity import problems
 from db.models import Base
+from db.schema import SCHEMA_VERSION
 from db.server.partitions import is_whole
 from db.server.store import ServerStore, create, open_server
-from db.store import SCHEMA_VERSION, Store, open_store
+from db.store import Store, open_store
 from db.vocabulary import Origin
 
 UNITS = Base.metadata.tables["units"]
