@@ -29,13 +29,17 @@ PASSWORD = "of-the-tests"  # noqa: S105 - there is nothing behind it
 _SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=80")
 
 
+# As this system calls it: where Windows is made up by another one, that one's lie about as well.
+_INITDB = "initdb.exe" if sys.platform == "win32" else "initdb"
+
+
 class NoServerError(Exception):
     """Why there is no PostgreSQL here."""
 
 
 def programs() -> Path:
     """The folder with its programs: on the path, where Debian has it, or in a wheel that carries it."""
-    found = shutil.which("initdb")
+    found = shutil.which(_INITDB)
     if found is not None:
         return Path(found).resolve().parent
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: int(place.parent.name))
@@ -43,8 +47,7 @@ def programs() -> Path:
     if wheel is not None and wheel.origin is not None:
         places.append(Path(wheel.origin).parent / "pginstall" / "bin")
     for place in reversed(places):
-        # A program that this system can run: another one's may lie there as well.
-        if shutil.which("initdb", path=str(place)) is not None:
+        if (place / _INITDB).exists():
             return place
     raise NoServerError("no PostgreSQL is installed here (Debian: apt-get install postgresql)")
 
