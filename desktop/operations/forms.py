@@ -169,22 +169,7 @@ def _form(
     targets = plan.of_unit(unit_key)
     # What was said of a target that was given to somebody else since has no row, and is no part of the seal.
     nodes = {node.key: done[node.key] for target in targets for node in target.nodes if node.key in done}
-    rows = []
-    for target in targets:
-        line = known.before.get((unit_key, target.key), known.nothing)
-        answer = said.get(target.key, BLANK)
-        if target.key in files:
-            answer = replace(answer, evidence=with_files(answer.evidence, files[target.key]))
-        if answer is not BLANK:
-            answer = resolve(answer, line, adds_up=target.goal.adds_up)
-        judged = known.silent.get(target.key) if answer is BLANK and not nodes else None
-        if judged is None:
-            states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
-            judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)
-            if answer is BLANK and not nodes:
-                known.silent[target.key] = judged
-        previous = line.previous if target.goal.measure.has_figure else None
-        rows.append(FormRow(target, target.role_of(unit_key) or Role.SUPPORT, previous, answer, judged))
+    rows = [_row(target, unit_key, period, known, said.get(target.key, BLANK), files, nodes) for target in targets]
     issued = {row.target.key: row.answer for row in rows}
     locked: dict[str, Spelt] = {}
     for row in rows:
@@ -217,6 +202,33 @@ def _form(
         nodes=nodes,
         by=by,
     )
+
+
+def _row(
+    target: TargetLine,
+    unit_key: str,
+    period: Period,
+    known: _Known,
+    said: Answer,
+    files: Mapping[str, Sequence[EvidenceFile]],
+    nodes: NodeAnswers,
+) -> FormRow:
+    """A target's row: what the unit said of it, with the figures made whole, and its lamp."""
+    line, answer = known.before.get((unit_key, target.key), known.nothing), said
+    if target.key in files:
+        answer = replace(answer, evidence=with_files(answer.evidence, files[target.key]))
+    if answer is not BLANK:
+        answer = resolve(answer, line, adds_up=target.goal.adds_up)
+    # Of a target of which nobody said anything the lamp is the same for all of them.
+    silent = answer is BLANK and not nodes
+    judged = known.silent.get(target.key) if silent else None
+    if judged is None:
+        states = [NodeState(node.due_on, nodes.get(node.key, (None, ""))[0]) for node in target.nodes]
+        judged = judge(target.goal, target.policy, period, answer.value, answer.status, states)
+        if silent:
+            known.silent[target.key] = judged
+    previous = line.previous if target.goal.measure.has_figure else None
+    return FormRow(target, target.role_of(unit_key) or Role.SUPPORT, previous, answer, judged)
 
 
 def _evidence_line(file: EvidenceFile) -> str:
