@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from deeds import DONE, PERIODS, SAME, deeds, do, plans
+from deeds import DONE, PERIODS, SAME, deeds, doing
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
@@ -48,12 +48,8 @@ def compared(connection: Connection, plan: PlanView) -> None:
 @example(done=TAKEN_OVER)
 @given(done=st.lists(deeds(), min_size=1, max_size=8))
 def test_they_are_those_of_the_board(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
-    known, now = plans(plan), plan
     with store.write() as connection:
         point = connection.begin_nested()
-        for deed in done:
-            if deed[0] == "plan":
-                now = known[deed[3]]
-            do(connection, plan, deed)
+        *_, now = doing(connection, plan, done)
         compared(connection, now)
         point.rollback()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from clusters import Cluster
-from deeds import DONE, PERIODS, SAME, UNITS, deeds, do, plans
+from deeds import DONE, PERIODS, SAME, UNITS, deeds, do, doing
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -73,13 +73,10 @@ def test_they_say_the_same_on_a_server(
 
 
 def compared(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
-    pictures, known, now = Pictures(), plans(plan), plan
+    pictures = Pictures()
     with store.write() as connection:
         point = connection.begin_nested()
-        for deed in done:
-            if deed[0] == "plan":
-                now = known[deed[3]]
-            do(connection, plan, deed)
+        for now in doing(connection, plan, done):
             kept = pictures.boards(connection, now, PERIODS, silent)
             assert story(kept) == story([load_board(connection, now, period) for period in PERIODS])
         point.rollback()

@@ -1,6 +1,6 @@
 """What may happen to a small plan's reports, in any order: for what is made of them to be held against itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -60,6 +60,16 @@ def do(connection: Connection, plan: PlanView, deed: tuple[Any, ...]) -> None:
         }
         said = {"field": "value", "comment": "核减", "verified": value * SCALE, "who": "督查", "at": datetime.now(UTC)}
         add(connection, "reviews", [{**row, **said}])
+
+
+def doing(connection: Connection, plan: PlanView, done: Iterable[tuple[Any, ...]]) -> Iterator[PlanView]:
+    """Do one after the other; the plan as it is after each."""
+    known, now = plans(plan), plan
+    for deed in done:
+        if deed[0] == "plan":
+            now = known[deed[3]]
+        do(connection, plan, deed)
+        yield now
 
 
 def report(

@@ -1,35 +1,13 @@
 """The model of a sheet: rows that are read again stand where they stood, however they are arranged."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sheet_lines import COLUMNS, Line, Target
 
 from desktop.widgets.sheet_model import SheetModel
-from desktop.widgets.sheet_view import SheetColumn, SheetView, SortKey
-
-
-@dataclass(frozen=True)
-class Target:
-    key: str
-    title: str
-    code: str = ""
-    area: str = ""
-    initials: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    target: Target
-    figure: int | None
-
-
-COLUMNS: tuple[SheetColumn[Line], ...] = (
-    SheetColumn("title", "目标", 100, lambda row: row.target.title),
-    SheetColumn("figure", "数", 80, lambda row: str(row.figure or ""), right=True, figure=lambda row: row.figure),
-)
+from desktop.widgets.sheet_view import SheetView, SortKey
 
 
 def lines(*figures: int | None) -> list[Line]:

@@ -2,35 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sheet_lines import COLUMNS, Line, Target
 
 from desktop.widgets.sheet_rows import SheetRows
-from desktop.widgets.sheet_view import SheetColumn, SheetView, SortKey
+from desktop.widgets.sheet_view import SheetView, SortKey
 
-
-@dataclass(frozen=True)
-class Target:
-    key: str
-    code: str
-    title: str
-    area: str
-    initials: str
-
-
-@dataclass(frozen=True)
-class Line:
-    target: Target
-    figure: int | None
-
-
-COLUMNS: tuple[SheetColumn[Line], ...] = (
-    SheetColumn("title", "目标", 100, lambda row: row.target.title),
-    SheetColumn("figure", "数", 80, lambda row: str(row.figure or ""), right=True, figure=lambda row: row.figure),
-)
 # Blanks stand before every figure.
 ORDERS: dict[str, Callable[[Line], Any]] = {
     "title": lambda row: row.target.title,
@@ -53,7 +33,7 @@ VIEWS = st.builds(
 
 
 def line(number: int, title: str, initials: str, figure: int | None) -> Line:
-    return Line(Target(f"{number}", f"T{number}", title, "板块", initials), figure)
+    return Line(Target(f"{number}", title, f"T{number}", "板块", initials), figure)
 
 
 def said_of(row: Line) -> str:
