@@ -56,7 +56,7 @@ def screen() -> Iterator[str]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield "offscreen"
     else:
-        command = [xvfb, "-displayfd", "1", "-screen", "0", "1280x800x24"]
+        command = [xvfb, "-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:  # noqa: S603 - known
             assert server.stdout is not None
             os.environ |= {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{server.stdout.readline().strip()}"}

@@ -81,8 +81,10 @@ class Screen:
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
+    # Without -noreset the screen starts anew whenever its last client leaves, and refuses whoever comes meanwhile: the
+    # looking for windows that begins at once is such a client, and the program would end before it is seen.
     server = subprocess.Popen(  # noqa: S603 - our own test
-        [shutil.which("Xvfb") or "", "-displayfd", "1", "-screen", "0", "1280x800x24"],
+        [shutil.which("Xvfb") or "", "-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
