@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from material import PERIOD, make_headquarters
+from material import PERIOD, copied_desk, make_headquarters
 from rounds import add_check, machine, reached
 from written import (
     LIMIT,
@@ -30,7 +30,6 @@ from written import (
     sizes,
 )
 
-from db.copies import copy
 from db.vocabulary import Origin
 from desktop.desk import open_desk
 from desktop.operations.demo import Size
@@ -38,12 +37,6 @@ from desktop.operations.issue import issue
 
 # How many times as long as the limit it may take at most.
 _MOST = 3.0
-
-
-def copied_desk(headquarters: Path, database: Path) -> None:
-    """Headquarters' database once more, opened and closed as on the day before: its first opening reads every row."""
-    copy(headquarters, database)
-    open_desk(database, Origin.COMMAND).close()
 
 
 def ours(folder: Path, number: int) -> tuple[Path, ...]:

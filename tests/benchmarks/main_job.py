@@ -15,12 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from job import Job, learn, limit
-from material import PERIOD, make
+from material import PERIOD, copied_desk, make
 from peers import CALAMINE, OFFICE, OPENPYXL, POLARS, peers
 from python_calamine import CalamineWorkbook
-from rounds import Goal, Timing, add_check, interleaved, machine, medians, reached, table
+from rounds import Goal, Timing, add_check, as_installed, interleaved, machine, medians, reached, table
 
-from db.copies import copy
 from db.figures import to_decimal
 from db.vocabulary import FileState, Origin
 from desktop.desk import open_desk
@@ -91,12 +90,12 @@ def _written(summary: Path, sheet: str) -> Iterator[tuple[tuple[str, str], Decim
 
 def measure(job: Job, rounds: int) -> list[Goal]:
     """Run the rounds and print what came of them; the goals with what was found."""
-    copy(job.material.headquarters, job.database(OURS, -1))
+    copied_desk(job.material.headquarters, job.database(OURS, -1))
     ours(job, -1)
     learn(job, OURS, -1)
     for number in range(rounds):
-        # Headquarters has its database before the first workbook comes in.
-        copy(job.material.headquarters, job.database(OURS, number))
+        # Headquarters has its database, and has issued from it, before the first workbook comes in.
+        copied_desk(job.material.headquarters, job.database(OURS, number))
     others = peers()
     contenders = {OURS: ours, **others, LIMIT: limit}
     runs = interleaved(rounds, {name: partial(run, job) for name, run in contenders.items()}, print)
@@ -131,6 +130,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=150)
     add_check(parser)
     asked = parser.parse_args()
+    as_installed()
     print(machine("pandas", "polars", "openpyxl", "python-calamine", "XlsxWriter", "SQLAlchemy", "isal"))
     print(f"{asked.workbooks} report workbooks × {asked.rows} rows into SQLite and one summary workbook")
     with TemporaryDirectory() as folder:

@@ -66,6 +66,12 @@ def make_headquarters(folder: Path, size: Size, together: int | None = None) -> 
     return headquarters
 
 
+def copied_desk(headquarters: Path, database: Path) -> None:
+    """Headquarters' database once more, opened and closed as on the day before: its first opening reads every row."""
+    copy(headquarters, database)
+    open_desk(database, Origin.COMMAND).close()
+
+
 def make_reported(headquarters: Path, database: Path) -> Path:
     """The same database once everybody has reported."""
     copy(headquarters, database)
