@@ -12,7 +12,7 @@ _SAFE: Final[Mapping[str, Any]] = {"resolve_entities": False, "no_network": True
 # A part of so many bytes is held as a whole: that is quicker, and takes some ten times its room.
 _SMALL: Final = 4 * 2**20
 # So much of a part, byte for byte, is often the same in the next workbook, and of so many at once.
-_SHARED: Final = 2**14
+SHARED: Final = 2**14
 _MANY_SHARED: Final = 64
 # The two name spaces of Office Open XML.
 SPACES: Final = (
@@ -23,7 +23,7 @@ SPACES: Final = (
 
 def tree(text: bytes) -> etree._Element:
     """The elements of a small part, to be looked at only: those of a part that many workbooks have are kept."""
-    return _known_tree(text) if len(text) <= _SHARED else _new_tree(text)
+    return _known_tree(text) if len(text) <= SHARED else _new_tree(text)
 
 
 @lru_cache(_MANY_SHARED)

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from desktop.exchange.layout import MAX_COLUMNS
-from desktop.exchange.opening.elements import SPACES, elements, local, tree
+from desktop.exchange.opening.cell_kinds import Kinds, Looks
+from desktop.exchange.opening.elements import SHARED, SPACES, elements, local, tree
 from desktop.exchange.opening.formats import BUILT_IN, NUMBER, look_of
-from desktop.exchange.opening.lookups import DIGITS, Looks, Shared
+from desktop.exchange.opening.lookups import DIGITS, Shared
 from desktop.exchange.opening.serials import clock_written, day_written
 from desktop.exchange.opening.usual_texts import shared_texts
 from desktop.exchange.opening.usual_xml import usual_rows
@@ -29,6 +30,8 @@ _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z?)?|[0-9]{2
 _NO_DATE: Final = re.compile("^1899-12-3[01]T")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = " \t\r\n"
+# The workbooks of one program, and often of one plan, have the same looks.
+_FEW: Final = 2
 # What may stand within a number or a text and makes readers take only the part before or behind it.
 _ODD: Final = (re.compile(rb"!(?<=<!)"), re.compile(rb"#(?<=&#)"), re.compile(rb"\?(?<=<\?)"))
 _TEXTS: Final = frozenset(f"{space}t" for space in SPACES)
@@ -55,7 +58,7 @@ def witnesses(parts: Mapping[str, bytes]) -> dict[str, Witness]:
     by_kind = {link.kind: parts[link.part] for link in links.values() if link.part}
     shared = Shared()
     if "styles" in by_kind:
-        shared.looks = _looks(by_kind["styles"])
+        shared.kinds = _kinds(by_kind["styles"])
     if "sharedStrings" in by_kind:
         _share(by_kind["sharedStrings"], shared)
     root, found = tree(parts[book]), {}
@@ -73,7 +76,7 @@ def _share(part: bytes, shared: Shared) -> None:
     """Learn the texts that cells refer to."""
     usual = shared_texts(part)
     if usual is not None:
-        shared.add_plain(usual)
+        shared.texts += usual
         return
     for element in elements(part, "{*}si"):
         text, escaped = _text(element)
@@ -99,6 +102,16 @@ def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, Link]:
         kind = node.get("Type", "").rpartition("/")[2]
         found[node.get("Id", "")] = Link(kind, known.get(place.lower(), ""))
     return found
+
+
+def _kinds(styles: bytes) -> Kinds:
+    """What the cells of these looks say; of a small part, as many workbooks have, what is known of them is kept."""
+    return _known_kinds(styles) if len(styles) <= SHARED else Kinds(_looks(styles))
+
+
+@lru_cache(_FEW)
+def _known_kinds(styles: bytes) -> Kinds:
+    return Kinds(_looks(styles))
 
 
 def _looks(styles: bytes) -> Looks:
@@ -220,7 +233,7 @@ def _number(found: Witness, row: int, column: int, value: str, shared: Shared, l
         found.faults.setdefault(address(row, column), Fault("cell_unread", value))
         return
     found.count(row, column, value)
-    shown = shared.looks[look]
+    shown = shared.kinds.looks[look]
     if not exact or shared.odd:
         found.values[row, column] = float(value)
     if shown or len(value) > DIGITS or "E" in value or "e" in value:

@@ -1,88 +1,110 @@
-"""Cells spelled as spreadsheet programs spell them, of any of the usual kinds, read by one expression for all."""
+"""Rows of cells spelled as spreadsheet programs spell them, read by few expressions."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import pairwise
 from typing import Any, Final
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
-from desktop.exchange.opening.formats import NUMBER, Look
+from desktop.exchange.opening.cell_kinds import FORMULA, Marked
 from desktop.exchange.opening.lookups import Shared
-from desktop.exchange.opening.usual_texts import BLANKS, FEW, TEXT, Unusual, text_of
-from desktop.exchange.opening.witness import NOT_CALCULATED, TOO_LONG, Witness, letters_of
+from desktop.exchange.opening.usual_texts import FEW, TEXT, Unusual
+from desktop.exchange.opening.witness import NOT_CALCULATED, Witness, letters_of
 
 _COLUMNS: Final = {letters_of(number).encode(): number for number in range(MAX_COLUMNS)}
-_FORMULA: Final = (
-    '<f(?: t="(?:shared|array)")?(?: ref="[A-Z0-9:]*")?(?: si="[0-9]*")?(?: aca="(?:false|true)")?'
-    rf"(?:/>|>{TEXT}</f>)"
-)
-# What is written in few cells: texts of formulas, truths, texts that stand in their cell, what nobody has calculated.
-_RARE: Final = (
-    rf' t="str">(?:{_FORMULA})?<v>{TEXT}</v></c>| t="b">(?:{_FORMULA})?<v>[01]</v></c>'
-    rf'| t="inlineStr"><is><t>{TEXT}</t></is></c>'
-    rf'|(?: t="(?:n|str)")?>{_FORMULA}(?:<v></v>)?</c>|></c>'
-)
-# A cell: its letters, row and look; the number of a shared text, or a number, or what is rare.
-_CELL: Final = re.compile(
+_FORMULA: Final = re.compile(
     (
-        r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?'
-        r'(?: t="s"><v>([0-9]{1,9})</v></c>|(?: t="(?:s|n|str|b)")?/>'
-        rf'|(?: t="n")?>(?:{_FORMULA})?<v>({NUMBER.pattern})</v></c>|({_RARE}))'
+        '<f(?: t="(?:shared|array)")?(?: ref="[A-Z0-9:]*")?(?: si="[0-9]*")?(?: aca="(?:false|true)")?'
+        rf"(?:/>|>{TEXT}</f>)"
     ).encode()
 )
-_PARTS: Final = 7
-# What is between the cells of two rows: the end of a row, or the tag of one with its number and what else it says.
-_TAG: Final = re.compile(rb'(</row>)|<row r="([1-9][0-9]{0,5})"([^<>]*?)(/?)>')
+_ROW_END: Final = b"</row>"
+_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})')
+# The tag of a row with its number and what else it says; one alone is that of a row without cells.
+_TAG: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*?)(/?)>')
+_USUAL_TAG: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*[^<>/])?>')
+_DIGITS: Final = b"0123456789"
 _ATTRIBUTE: Final = re.compile(
     rb" (spans|s|ht|hidden|customFormat|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
     rb'="([^"<>&\t\n]*)"'
 )
-# The usual way from one row to the next.
-_NEXT: Final = re.compile(rb'</row><row r="([1-9][0-9]{0,5})"([^<>]*[^<>/])?>')
-# A day or a time beyond it is for the library to judge, too.
-_FAR: Final = 10**6
 _NOT_HIDDEN: Final = frozenset({None, b"0", b"false"})
 _HIDDEN: Final = frozenset({b"1", b"true"})
+# So many rows of a form have their cells at the same addresses as in the form before.
+_MANY: Final = 1024
 
 Rows = dict[int, list[Any]]
 
 
 def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed: bool) -> int:
-    """The rows of a piece, and how many cells it has; of its parts six are of each cell, one is between the cells."""
-    parts: list[Any] = _CELL.split(piece)
-    between, letters, digits = parts[::_PARTS], parts[1::_PARTS], parts[2::_PARTS]
-    values = _values(parts, shared, found)
-    starts = [*compress(range(len(between)), between)]
-    if starts[:1] != [0] or starts[-1] != len(values):
-        # A cell in front of all rows, or one that no row ends behind.
+    """The rows of a piece, and how many cells it has."""
+    *whole, rest = _FORMULA.sub(FORMULA, piece).split(_ROW_END)
+    count = 0
+    for written in whole:
+        tags, *cells = _CELL.split(written)
+        number = _tags(tags, found, rows, prefixed=prefixed)
+        if not number:
+            raise Unusual
+        if cells:
+            rows[int(number) - 1] = _row(number, cells[::2], cells[1::2], shared, found)
+            count += len(cells) // 2
+    if _tags(rest, found, rows, prefixed=prefixed):
         raise Unusual
-    for begin, end in pairwise((*starts, len(values))):
-        number = _tags(between[begin], found, rows, opened=begin > 0, prefixed=prefixed)
-        if digits[begin:end].count(number) != end - begin:
-            raise Unusual
-        if begin < end:
-            rows[int(number) - 1] = _row(values[begin:end], _columns((*letters[begin:end],)))
-        elif number:
-            raise Unusual
-    return len(values)
+    return count
 
 
-def _tags(between: bytes, found: Witness, rows: Rows, *, opened: bool, prefixed: bool) -> bytes:
-    """The number of the row in whose cells these tags end, nothing where they end outside of one."""
-    usual = _NEXT.fullmatch(between) if opened else None
+def _row(number: bytes, addresses: list[bytes], written: list[bytes], shared: Shared, found: Witness) -> list[Any]:
+    """The values of a row from its first column on to the last that is filled."""
+    columns, texts = _columns(number, addresses), shared.texts
+    try:
+        values = [
+            texts[said]
+            if (kind := said.__class__) is int
+            else said
+            if kind is not Marked
+            else _marked(found, address.decode(), said)
+            for address, said in zip(addresses, map(shared.kinds.__getitem__, written), strict=True)
+        ]
+    except IndexError as error:
+        raise Unusual from error
+    while values and values[-1] is None:
+        values.pop()
+    if columns and values:
+        row: list[Any] = [""] * (columns[len(values) - 1] + 1)
+        for column, value in zip(columns, values, strict=False):
+            if value is not None:
+                row[column] = value
+        return row
+    return ["" if value is None else value for value in values]
+
+
+def _marked(found: Witness, address: str, said: Marked) -> float | None:
+    """Take note of what a cell says besides its value."""
+    figure, look = said
+    if figure is None:
+        found.faults[address] = NOT_CALCULATED
+    elif look == "percent":
+        found.percents.add(address)
+    else:
+        letters = address.rstrip("0123456789")
+        found.number(int(address[len(letters) :]) - 1, _COLUMNS[letters.encode()], look, figure)
+    return figure
+
+
+def _tags(written: bytes, found: Witness, rows: Rows, *, prefixed: bool) -> bytes:
+    """The number of the row that these tags begin, nothing where none of them does."""
+    usual = _USUAL_TAG.fullmatch(written)
     if usual is not None:
         return _begun(usual[1], usual[2] or b"", found, rows, prefixed=prefixed)
-    said, number = _TAG.split(between), b""
-    if any(said[::5]):
+    said, number = _TAG.split(written), b""
+    if any(said[::4]):
         raise Unusual
-    for close, begun, rest, bare in zip(said[1::5], said[2::5], said[3::5], said[4::5], strict=True):
-        if bool(close) != opened:
+    for begun, rest, bare in zip(said[1::4], said[2::4], said[3::4], strict=True):
+        if number:
             raise Unusual
-        opened = not close and not bare
-        if not close:
-            number = _begun(begun, rest, found, rows, prefixed=prefixed)
-    return number if opened else b""
+        number = b"" if _begun(begun, rest, found, rows, prefixed=prefixed) and bare else begun
+    return number
 
 
 def _begun(number: bytes, rest: bytes, found: Witness, rows: Rows, *, prefixed: bool) -> bytes:
@@ -109,73 +131,26 @@ def _is_hidden(written: bytes, prefixed: bool) -> bool:
     return hidden in _HIDDEN
 
 
-@lru_cache(FEW)
-def _columns(letters: tuple[bytes, ...]) -> tuple[int, ...]:
+_known: dict[bytes, tuple[Sequence[bytes], tuple[int, ...]]] = {}
+
+
+def _columns(number: bytes, addresses: Sequence[bytes]) -> tuple[int, ...]:
     """The columns of a row's cells, from left to right as programs write them; nothing where none is left out."""
+    known = _known.get(number)
+    if known is not None and known[0] == addresses:
+        return known[1]
+    columns = _columns_of(number, addresses)
+    if len(_known) >= _MANY:
+        _known.clear()
+    _known[number] = addresses, columns
+    return columns
+
+
+def _columns_of(number: bytes, addresses: Sequence[bytes]) -> tuple[int, ...]:
+    letters = [one.rstrip(_DIGITS) for one in addresses]
     columns = tuple(_COLUMNS.get(one, -1) for one in letters)
-    if -1 in columns or any(left >= right for left, right in pairwise(columns)):
+    if any(left >= right for left, right in pairwise((-1, *columns))):
+        raise Unusual
+    if [letter + number for letter in letters] != addresses:
         raise Unusual
     return () if columns == tuple(range(len(columns))) else columns
-
-
-def _row(values: list[Any], columns: tuple[int, ...]) -> list[Any]:
-    """The values of a row from its first column on to the last that is filled."""
-    while values and values[-1] is None:
-        values.pop()
-    if columns and values:
-        row: list[Any] = [""] * (columns[len(values) - 1] + 1)
-        for column, value in zip(columns, values, strict=False):
-            if value is not None:
-                row[column] = value
-        return row
-    return ["" if value is None else value for value in values]
-
-
-def _values(parts: Sequence[Any], shared: Shared, found: Witness) -> list[Any]:
-    """What every cell of a piece says, one after the other; None where it says nothing."""
-    looks, numbers, texts = parts[3::_PARTS], parts[5::_PARTS], shared.numbered
-    figures = [*map(float, filter(None, numbers))]
-    if figures and (min(figures) <= -TOO_LONG or max(figures) >= TOO_LONG):
-        raise Unusual
-    others = iter(figures)
-    try:
-        values: list[Any] = [
-            texts[index] if index else next(others) if number else None
-            for index, number in zip(parts[4::_PARTS], numbers, strict=True)
-        ]
-    except KeyError as error:
-        raise Unusual from error
-    shown = {look: name for look in {*looks} if (name := shared.looks[(look or b"0").decode()])}
-    marked = compress(range(len(values)), map(shown.get, looks)) if shown else ()
-    for place in marked:
-        if numbers[place]:
-            letters, row = (one.decode() for one in parts[1 + _PARTS * place : 3 + _PARTS * place])
-            _look(found, letters, row, shown[looks[place]], values[place])
-    rare = parts[6::_PARTS]
-    for place in compress(range(len(values)), rare):
-        values[place] = _rare(rare[place], parts[1 + _PARTS * place] + parts[2 + _PARTS * place], found)
-    return values
-
-
-def _look(found: Witness, letters: str, row: str, shown: Look, figure: float) -> None:
-    """What a cell shows of its number."""
-    if abs(figure) > _FAR:
-        raise Unusual
-    if shown == "percent":
-        found.percents.add(letters + row)
-    else:
-        found.number(int(row) - 1, _COLUMNS.get(letters.encode(), MAX_COLUMNS), shown, figure)
-
-
-def _rare(written: bytes, cell: bytes, found: Witness) -> str | bool | None:
-    """The value of a cell that is neither a number nor a text from elsewhere; None where it has none."""
-    if written.endswith(b"</v></c>") and written.startswith(b' t="str"'):
-        return text_of(written[written.rindex(b"<v>") + len(b"<v>") : -len(b"</v></c>")])
-    if written.startswith(b' t="b"'):
-        return written.endswith(b"<v>1</v></c>")
-    if written.startswith(b' t="inlineStr"'):
-        text = text_of(written[written.index(b"<t>") + len(b"<t>") : -len(b"</t></is></c>")])
-        return text.strip(BLANKS)
-    if b"<f" in written and not written.startswith(b' t="str"'):
-        found.faults[cell.decode()] = NOT_CALCULATED
-    return None
