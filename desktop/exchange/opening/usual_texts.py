@@ -32,7 +32,11 @@ _NO_TEXT: Final = b"]]>"
 _MARKS: Final = (b"<!", b"&#")
 # A text, or runs of one that look different; East Asian Excels say behind it how its pronunciation would look.
 _LOOK: Final = '<[A-Za-z]{1,12}(?: (?:val|rgb|theme|indexed|auto)="[^"<>&]*"(?: tint="[^"<>&]*")?)?/>'
-_RUN: Final = f'<r>(?:<rPr>(?:{_LOOK})*+</rPr>)?<t(?: xml:space="preserve")?>{TEXT}</t></r>'
+_LOOKS: Final = re.compile(f"(?:{_LOOK})++")
+_LOOKS_BEGIN, _LOOKS_END = b"<r><rPr>", b"</rPr>"
+_RUN: Final = f'<r><t(?: xml:space="preserve")?>{TEXT}</t></r>'
+# What is around and between texts of which each stands alone, with its blanks.
+_FIRST, _NEXT, _LAST = '<si><t xml:space="preserve">', '</t></si><si><t xml:space="preserve">', "</t></si>"
 _SHARED: Final = re.compile(
     f'<si>(?:<t( xml:space="preserve")?>({TEXT})</t>|((?:{_RUN})++))'
     '(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
@@ -50,20 +54,46 @@ def shared_texts(part: bytes) -> list[str] | None:
     """The texts that cells share; None where they are not all plain."""
     start, end = part.find(b"<si>"), part.rfind(b"</si>") + len(b"</si>")
     root = around(part, start, end, "sst") if 0 <= start < end else None
-    table = decoded(part[start:end]) if root is not None and not len(root) else ""
+    table = decoded(_without_looks(part[start:end])) if root is not None and not len(root) else ""
     if not table or ESCAPE in table:
         return None
-    said = _SHARED.split(table)
-    kept, texts = said[1::4], said[2::4]
-    if any(said[::4]):
-        return None
-    runs = said[3::4]
-    for place in compress(range(len(runs)), runs):
-        texts[place], kept[place] = _joined(runs[place]), BLANKS
-    texts = [text if keeps else text.strip(BLANKS) for keeps, text in zip(kept, texts, strict=True)]
-    if len(table) > LONG and max(map(len, texts)) > LONG:
+    texts = _plain_table(table)
+    if texts is None:
+        texts = _split(table)
+    if texts is None or (len(table) > LONG and max(map(len, texts)) > LONG):
         return None
     return list(map(plain, texts)) if "&" in table else texts
+
+
+def _plain_table(table: str) -> list[str] | None:
+    """Texts of which each stands alone, with its blanks; None where there are others."""
+    if not table.startswith(_FIRST) or not table.endswith(_LAST):
+        return None
+    texts = table[len(_FIRST) : -len(_LAST)].split(_NEXT)
+    # Four tags are around each text, and none is in it.
+    return texts if table.count("<") == 4 * len(texts) else None
+
+
+def _split(table: str) -> list[str] | None:
+    """Texts of runs, or with blanks around them that are dropped; None where one is spelled otherwise."""
+    said = _SHARED.split(table)
+    kept, texts, runs = said[1::4], said[2::4], said[3::4]
+    if any(said[::4]):
+        return None
+    for place in compress(range(len(runs)), runs):
+        texts[place], kept[place] = _joined(runs[place]), BLANKS
+    return [text if keeps else text.strip(BLANKS) for keeps, text in zip(kept, texts, strict=True)]
+
+
+def _without_looks(table: bytes) -> bytes:
+    """The same without what runs say of how they look, if they say it as usual; few say it in different ways."""
+    if _LOOKS_BEGIN not in table:
+        return table
+    first, *begun = table.split(_LOOKS_BEGIN)
+    looks, ends, rest = zip(*(one.partition(_LOOKS_END) for one in begun), strict=True)
+    if not all(ends) or not all(_LOOKS.fullmatch(decoded(one)) for one in {*looks} if one):
+        return table
+    return b"<r>".join((first, *rest))
 
 
 def _joined(runs: str) -> str:
