@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
-from operator import itemgetter, methodcaller
+from operator import methodcaller
 from typing import Any, Final
 
-from db.checks import ANSWER_FIELDS, TEXT_FIELDS, Answer, answer_of
+from db.checks import ANSWER_FIELDS, Answer
 from db.errors import Refusal
-from db.figures import LIMIT, FigureError, parse
+from db.figures import LIMIT
 from db.periods import Period
 from db.remarks import Remark
 from db.spelling import Spelt, spelt
 from db.texts import TEXT_MAX
-from db.vocabulary import Kind, SealMethod, Status
+from db.vocabulary import Kind, SealMethod
+from desktop.exchange.forms.issued import Issued
 from desktop.exchange.forms.seal import method_of, said
 from desktop.exchange.forms.signing import holds, sign
 from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
@@ -23,13 +24,7 @@ from desktop.exchange.layout import DESK_MARK, DESK_PIECE, FORMAT_VERSION
 # More often than this nobody reports.
 MAX_REVISION: Final = 1_000_000
 _MUCH: Final = ("view", "locked")
-_TEXTS: Final = ("increment_typed", "value_typed", *TEXT_FIELDS)
-_BLANK_TEXTS: Final = dict.fromkeys(_TEXTS, "")
-_texts: Final = itemgetter(*_TEXTS)
-_STATUSES: Final = {str(status): status for status in Status}
 _VALUES: Final = methodcaller("values")
-# As many targets as large plans have, each in both roles.
-_MANY: Final = 8192
 # What is said of the rest of the document, and so is no part of what is signed.
 _ABOUT: Final = frozenset({"signer", "signature", "mac"})
 
@@ -156,7 +151,7 @@ def _document(data: Mapping[str, Any]) -> Document:
         period=names["period"],
         revision=_number(data["revision"], 0, MAX_REVISION),
         seal=names["seal"],
-        issued=_answers(data["issued"]),
+        issued=Issued(data["issued"]),
         nodes={_text(node): _node(*pair) for node, pair in data["nodes"].items()},
         practice=bool(data["practice"]),
         view=data["view"],
@@ -199,35 +194,6 @@ def _number(value: Any, least: int, most: int) -> int:
     if type(value) is not int or not least <= value <= most:
         raise DocumentError
     return value
-
-
-def _answers(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Answer]:
-    """What was said of each target; the texts of a row are looked at in one piece, too."""
-    "".join(rows).encode()
-    if any(len(target) > TEXT_MAX for target in rows):
-        raise DocumentError
-    return {target: _answer(texts) for target, texts in rows.items()}
-
-
-def _answer(row: Mapping[str, Any]) -> Answer:
-    """An answer from its texts by their names; what a later version adds says nothing to this one."""
-    texts = _texts({**_BLANK_TEXTS, **row})
-    joined = "".join(texts)
-    joined.encode()
-    if len(joined) > TEXT_MAX and any(len(text) > TEXT_MAX for text in texts):
-        raise DocumentError
-    increment = _figure(row["increment"]) if "increment" in row else None
-    value = _figure(row["value"]) if "value" in row else None
-    status = _STATUSES[row["status"]] if "status" in row else None
-    increment_typed, value_typed, *rest = texts
-    return answer_of(increment, value, increment_typed, value_typed, status, *rest)
-
-
-def _figure(text: str) -> int:
-    try:
-        return parse(text)
-    except FigureError as error:
-        raise DocumentError from error
 
 
 def _remark(key: str, target: str, field_name: str, comment: str, who: str, at: str) -> Remark:

@@ -2,66 +2,72 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
-from string import ascii_uppercase
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from db.checks import Answer, Finding, answer_of
+from db.checks import Answer, Finding
 from db.figures import FigureError, from_float, parse, plain, shown
-from db.vocabulary import Severity, Status
+from db.vocabulary import Severity
 from desktop.exchange.forms.columns import Table, is_header
 from desktop.exchange.forms.matching import Matcher
 from desktop.exchange.forms.merged_cells import spread
 from desktop.exchange.forms.read_out import Expectation, Expected, ReadForm
 from desktop.exchange.forms.repairs import Meaning, repair
-from desktop.exchange.layout import FIGURE_KEYS, FORM_COLUMNS, TEXT_KEYS
+from desktop.exchange.forms.usual_rows import INPUTS, Row, read_usual_rows, statuses
+from desktop.exchange.layout import FIGURE_KEYS, FORM_COLUMNS
 from desktop.exchange.opening.witness import address
-from desktop.exchange.texts import clean, written
 from desktop.exchange.texts import shown as text_of
-from resources.texts import LANGUAGES, say
+from desktop.exchange.texts import written
+from resources.texts import say
 
-_INPUTS: Final = (*FIGURE_KEYS, "status", *TEXT_KEYS)
 # The columns that say what a row is.
 _NAMING: Final = ("key", "code", "title")
 _NAMED: Final = 10
 
 
-class _Row(NamedTuple):
-    """A row that speaks of a target: where it stands, and the values of the columns that a unit fills in."""
-
-    number: int
-    target: Expected
-    values: Sequence[Any]
-
-
 def read_rows(form: ReadForm, table: Table, expectation: Expectation) -> None:
     """Read every row of a target into the form."""
-    inputs = {key: table.places[key] for key in _INPUTS if key in table.places}
-    rows = _once(form, table, _matched(form, table, inputs, expectation))
-    if table.sheet.merged:
-        lent = spread(form, table.sheet, inputs, {row.number: row.target for row in rows})
-        rows = [_with(row, inputs, lent[row.number]) if row.number in lent else row for row in rows]
-    whole = tuple(inputs) == _INPUTS
-    faulty = {int(cell.lstrip(ascii_uppercase)) - 1 for cell in table.sheet.faults}
+    matcher = Matcher(expectation, form)
+    numbers = range(_first(table, matcher), len(table.sheet.rows))
+    inputs = {key: table.places[key] for key in INPUTS if key in table.places}
+    rows = read_usual_rows(form, table, numbers, expectation.targets)
+    if rows is None:
+        rows = _one_by_one(form, table, inputs, numbers, matcher)
     for row in rows:
-        form.cells.put(row.target.key, row.number, inputs, row.values)
-        answer = _usual_answer(row, table) if whole and row.number not in faulty else None
-        form.answers[row.target.key] = _answer(form, table, inputs, row) if answer is None else answer
+        form.answers[row.target.key] = _answer(form, table, inputs, row)
     _missing_rows(form, table, expectation)
 
 
-def _with(row: _Row, inputs: Mapping[str, int], lent: Mapping[str, Any]) -> _Row:
+def _first(table: Table, matcher: Matcher) -> int:
+    """The first row that may speak of a target: below the row of keys are the headers that everybody sees."""
+    first = table.header_row + 1
+    said = {key: text_of(table.sheet.at(first, table.places.get(key, -1))) for key in ("key", "code")}
+    return first + (table.by_key and not matcher.knows(said))
+
+
+def _one_by_one(
+    form: ReadForm, table: Table, inputs: Mapping[str, int], numbers: range, matcher: Matcher
+) -> Sequence[Row]:
+    """The rows that speak of targets, of each target one."""
+    rows = _once(form, table, _matched(table, inputs, numbers, matcher))
+    if table.sheet.merged:
+        lent = spread(form, table.sheet, inputs, {row.number: row.target for row in rows})
+        rows = [_with(row, inputs, lent[row.number]) if row.number in lent else row for row in rows]
+    for row in rows:
+        form.cells.put(row.target.key, row.number, inputs, row.values)
+    return rows
+
+
+def _with(row: Row, inputs: Mapping[str, int], lent: Mapping[str, Any]) -> Row:
     """The row with values that stand in another, with which its cells were merged."""
     return row._replace(values=[lent.get(key, value) for key, value in zip(inputs, row.values, strict=True)])
 
 
-def _matched(form: ReadForm, table: Table, inputs: Mapping[str, int], expectation: Expectation) -> Iterator[_Row]:
+def _matched(table: Table, inputs: Mapping[str, int], numbers: range, matcher: Matcher) -> Iterator[Row]:
     """The rows that are of a target, in their order."""
-    matcher, sheet = Matcher(expectation, form), table.sheet
+    sheet = table.sheet
     naming = {key: table.places[key] for key in _NAMING if key in table.places}
     spoken = naming.get("code", naming.get("title", 0))
     keys, codes = naming.get("key", -1), naming.get("code", -1)
-    numbers = range(table.header_row + 1, len(sheet.rows))
     picked = sheet.picked(numbers, (keys, codes, *inputs.values()))
     for number, (key, code, *values) in zip(numbers, picked, strict=True):
         target = matcher.named(_name(key), _name(code))
@@ -70,7 +76,7 @@ def _matched(form: ReadForm, table: Table, inputs: Mapping[str, int], expectatio
             texts = _texts(naming, named) | _texts(inputs, values)
             target = _guessed(matcher, table, number, spoken, texts)
         if target is not None:
-            yield _Row(number, target, values)
+            yield Row(number, target, values)
 
 
 def _name(value: Any) -> str:
@@ -84,16 +90,15 @@ def _texts(places: Mapping[str, int], values: Sequence[Any]) -> dict[str, str]:
 
 def _guessed(matcher: Matcher, table: Table, number: int, spoken: int, texts: Mapping[str, str]) -> Expected | None:
     """The target of a row that does not name it by its key and its code; None where it speaks of none."""
-    first = table.by_key and number == table.header_row + 1
-    if not any(texts.values()) or (not matcher.knows(texts) and (first or is_header(texts, FORM_COLUMNS))):
+    if not any(texts.values()) or (not matcher.knows(texts) and is_header(texts, FORM_COLUMNS)):
         return None
-    filled = any(texts.get(key) for key in _INPUTS)
+    filled = any(texts.get(key) for key in INPUTS)
     return matcher.find(texts, (table.sheet.name, address(number, spoken)), filled=filled)
 
 
-def _once(form: ReadForm, table: Table, rows: Iterator[_Row]) -> list[_Row]:
+def _once(form: ReadForm, table: Table, rows: Iterator[Row]) -> list[Row]:
     """Each target's row; where it has several, the one that is meant."""
-    kept: dict[str, _Row] = {}
+    kept: dict[str, Row] = {}
     for row in rows:
         first = kept.get(row.target.key)
         if first is not None:
@@ -113,33 +118,7 @@ def _missing_rows(form: ReadForm, table: Table, expectation: Expectation) -> Non
         form.meaning(repair("rows_missing", codes, (table.sheet.name, ""), count=len(missing), codes=codes))
 
 
-def _usual_answer(row: _Row, table: Table) -> Answer | None:
-    """The answer of a row whose cells all hold what they are for; None where one is to be looked at."""
-    increment, value, status, *texts = row.values
-    try:
-        added = None if increment == "" else _plain_figure(row, table, "increment", increment)
-        reached = None if value == "" else _plain_figure(row, table, "value", value)
-        said = _statuses()[status] if status else None
-        # A text of blanks alone is none: it begins with one.
-        joined = "|".join(("", *texts))
-    except (FigureError, LookupError, TypeError):
-        return None
-    if "| " in joined or not joined.isprintable():
-        texts = [cleaned if (cleaned := clean(text)).strip() else "" for text in texts]
-    return answer_of(added, reached, "", "", said, *texts)
-
-
-def _plain_figure(row: _Row, table: Table, key: str, value: Any) -> int:
-    """The figure of a cell that holds a number and shows it; LookupError where it does not."""
-    if not isinstance(value, float) or (
-        not (value.is_integer() and row.target.unit != "%")
-        and address(row.number, table.places[key]) in table.sheet.percents
-    ):
-        raise LookupError
-    return from_float(value)
-
-
-def _answer(form: ReadForm, table: Table, inputs: Mapping[str, int], row: _Row) -> Answer:
+def _answer(form: ReadForm, table: Table, inputs: Mapping[str, int], row: Row) -> Answer:
     said: dict[str, Any] = {}
     faults = table.sheet.faults
     for (key, place), value in zip(inputs.items(), row.values, strict=True):
@@ -158,13 +137,13 @@ def _answer(form: ReadForm, table: Table, inputs: Mapping[str, int], row: _Row) 
     return Answer(**said)
 
 
-def _wrong(code: str, key: str, table: Table, row: _Row, *, found: str) -> Finding:
+def _wrong(code: str, key: str, table: Table, row: Row, *, found: str) -> Finding:
     message = say(f"finding.{code}", found=found, unit=row.target.unit or "-")
     cell = address(row.number, table.places[key])
     return Finding(Severity.ERROR, code, key, message, row.target.key, table.sheet.name, cell, found)
 
 
-def _figure(form: ReadForm, table: Table, key: str, value: Any, row: _Row) -> dict[str, Any]:
+def _figure(form: ReadForm, table: Table, key: str, value: Any, row: Row) -> dict[str, Any]:
     if isinstance(value, str) and not value.strip():
         return {}
     unit = row.target.unit
@@ -187,18 +166,11 @@ def _figure(form: ReadForm, table: Table, key: str, value: Any, row: _Row) -> di
     return {key: figure, f"{key}_typed": "" if typed in {plain(figure), shown(figure)} else typed}
 
 
-def _status(form: ReadForm, table: Table, text: str, row: _Row) -> dict[str, Any]:
+def _status(form: ReadForm, table: Table, text: str, row: Row) -> dict[str, Any]:
     if not text:
         return {}
-    status = _statuses().get(text)
+    status = statuses().get(text)
     if status is not None:
         return {"status": status}
     form.errors.append(_wrong("not_a_status", "status", table, row, found=text))
     return {}
-
-
-@cache
-def _statuses() -> Mapping[str, Status]:
-    """Every status by its code and by its word in each language."""
-    words = {say(f"status.{status}").text(language): status for status in Status for language in LANGUAGES}
-    return words | {str(status): status for status in Status}

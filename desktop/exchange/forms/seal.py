@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Final
 
@@ -19,6 +20,9 @@ _MARKS: Final = {SealMethod.SM3: "sm3:"}
 # The codes of a plan's reports are shown again and again.
 _MANY_REPORTS: Final = 4096
 _values: Final = attrgetter("increment", "value", "status", *TEXT_FIELDS)
+# The same in the order in which they are spelt: that of their names.
+_spelt_values: Final = attrgetter(*sorted(("increment", "value", "status", *TEXT_FIELDS)))
+_texts: Final = attrgetter(*TEXT_FIELDS)
 
 
 def said(answer: Answer) -> dict[str, str]:
@@ -48,14 +52,58 @@ def seal(
     method: SealMethod,
 ) -> str:
     """The digest of all that a unit says of a period, in a canonical order; refused where it cannot be made here."""
-    entries = {target: texts for target, answer in answers.items() if (texts := said(answer))}
     done = {
         node: [day.isoformat() if day else "", clean(note).strip()]
         for node, (day, note) in nodes.items()
         if day or clean(note).strip()
     }
-    canonical = spelt([plan_key, unit_key, period, entries, done])
+    canonical = f"[{','.join([*map(spelt, (plan_key, unit_key, period)), spelt_entries(answers), spelt(done)])}]"
     return _MARKS.get(method, "") + digest(method, canonical.encode())
+
+
+def spelt_entries(answers: Mapping[str, Answer]) -> str:
+    """What is said of every target of which something is, in a canonical order."""
+    given = {target: answer for target, answer in answers.items() if answer is not BLANK}
+    if not _are_plain(given):
+        return spelt({target: texts for target, answer in given.items() if (texts := said(answer))})
+    rows = ((target, _spelt_plain(*_spelt_values(given[target]))) for target in sorted(given))
+    return "{" + ",".join([f'"{target}":{{{text[1:]}}}' for target, text in rows if text]) + "}"
+
+
+def _are_plain(answers: Mapping[str, Answer]) -> bool:
+    """Whether all texts are spelt as they are: none has a sign to be spelt out, or blanks around it."""
+    joined = "|".join(("", *answers, *chain.from_iterable(map(_texts, answers.values())), ""))
+    return joined.isprintable() and not any(sign in joined for sign in ('"', "\\", " |", "| "))
+
+
+def _spelt_plain(
+    evidence: str,
+    explanation: str,
+    increment: int | None,
+    narrative: str,
+    next_steps: str,
+    problems: str,
+    reply: str,
+    status: str | None,
+    value: int | None,
+) -> str:
+    """What an answer says, each behind a comma."""
+    text = f',"evidence":"{evidence}"' if evidence else ""
+    if explanation:
+        text += f',"explanation":"{explanation}"'
+    if increment is not None:
+        text += f',"increment":"{plain(increment)}"'
+    if narrative:
+        text += f',"narrative":"{narrative}"'
+    if next_steps:
+        text += f',"next_steps":"{next_steps}"'
+    if problems:
+        text += f',"problems":"{problems}"'
+    if reply:
+        text += f',"reply":"{reply}"'
+    if status is not None:
+        text += f',"status":"{status}"'
+    return text if value is None else f'{text},"value":"{plain(value)}"'
 
 
 def method_of(sealed: str) -> SealMethod:

@@ -4,7 +4,7 @@ The same is said by thousands of cells: nothing, the same status, the shared tex
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from desktop.exchange.opening.formats import NUMBER, Look
 from desktop.exchange.opening.usual_texts import BLANKS, TEXT, Unusual, text_of
@@ -46,7 +46,7 @@ class Looks(dict[str, Look]):
         return self.get(str(int(name)), "")
 
 
-class Kinds(dict[bytes, int | float | str | Marked | None]):
+class Kinds(dict[bytes, Any]):
     """By how it is spelled behind its address, what a cell says: the number of a shared text, or a value.
 
     Unusual where it is spelled otherwise. It goes with the looks of one table, of which few workbooks have their own.
@@ -56,7 +56,7 @@ class Kinds(dict[bytes, int | float | str | Marked | None]):
         super().__init__()
         self.looks = looks
 
-    def __missing__(self, written: bytes) -> int | float | str | Marked | None:
+    def __missing__(self, written: bytes) -> Any:
         said = self._read(written)
         if len(written) <= _SHORT:
             if len(self) >= _MANY:

@@ -162,14 +162,21 @@ def _read(content: bytes, package: zipfile.ZipFile, parts: Sequence[zipfile.ZipI
         if part.is_dir():
             continue
         name, text = name_of(part), unpacked(content, package, part)
+        said = name.lower()
         if len(text) != part.file_size:
             raise Unsafe("damaged")
         if part.compress_type not in _PACKED:
             # No spreadsheet program packs otherwise, and few unpack it.
             raise Unsafe("unusual")
-        if b"<!DOCTYPE" in text and name.lower().endswith(_XML) and not name.lower().startswith(_SCRIPTS):
+        # Few parts have such a sign, which is found a hundred times as fast.
+        if (
+            b"!" in text
+            and b"<!DOCTYPE" in text
+            and name.lower().endswith(_XML)
+            and not name.lower().startswith(_SCRIPTS)
+        ):
             raise Unsafe("damaged")
-        if name.lower().endswith(_READ):
+        if said.endswith(_READ):
             yield name, text
 
 

@@ -136,13 +136,13 @@ _known: dict[bytes, tuple[Sequence[bytes], tuple[int, ...]]] = {}
 
 def _columns(number: bytes, addresses: Sequence[bytes]) -> tuple[int, ...]:
     """The columns of a row's cells, from left to right as programs write them; nothing where none is left out."""
-    known = _known.get(number)
+    known = _known.get(addresses[-1])
     if known is not None and known[0] == addresses:
         return known[1]
     columns = _columns_of(number, addresses)
     if len(_known) >= _MANY:
         _known.clear()
-    _known[number] = addresses, columns
+    _known[addresses[-1]] = addresses, columns
     return columns
 
 
