@@ -86,7 +86,7 @@ def _odd(
     shown = table.sheet.picked((*rows.values(),), [table.places[name] for name in there])
     for (key, row), values in zip(rows.items(), shown, strict=True):
         then, now = issued.get(key), planned.get(key)
-        if whole and now is not None and then in (None, now) and values == _own_row(*now.values(), figures=figures):
+        if whole and now is not None and then in (None, now) and values == _own_row(figures, *now.values()):
             continue
         for name in there:
             value = table.sheet.at(row, table.places[name])
@@ -97,7 +97,7 @@ def _odd(
 
 
 @lru_cache(_MANY)
-def _own_row(*texts: str, figures: tuple[bool, ...]) -> tuple[Any, ...]:
+def _own_row(figures: tuple[bool, ...], *texts: str) -> tuple[Any, ...]:
     """What a row of our own holds in its locked cells that show these texts."""
     return tuple(float(text) if figure and text else text for text, figure in zip(texts, figures, strict=True))
 

@@ -11,6 +11,9 @@ from typing import Final
 _EXTENDED_LIMITS: Final = 9
 _LIMIT_PROCESS_MEMORY: Final = 0x100
 _DIE_WITHOUT_A_BOX: Final = 0x0001 | 0x0002
+# The numbers by which glibc knows from what on freed memory is given back to the system; and so much is kept.
+_TRIM, _MAP = -1, -3
+_KEPT: Final = 8 * 2**20
 # Where Linux says how many pages of memory this process holds.
 _PAGES: Final = Path("/proc/self/statm")
 
@@ -29,6 +32,7 @@ def confine(memory: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _keep_freed()
 
 
 def held() -> int:
@@ -49,6 +53,17 @@ def _say_nothing() -> None:
         with contextlib.suppress(OSError):
             os.dup2(nowhere, stream)
     os.close(nowhere)
+
+
+def _keep_freed() -> None:
+    """What one file needed the next will: to ask the system for it each time takes a twentieth of what reading does."""
+    import ctypes
+
+    # Only glibc gives back so early, and knows these numbers.
+    with contextlib.suppress(AttributeError, OSError):
+        glibc = ctypes.CDLL("libc.so.6")
+        glibc.mallopt(_TRIM, _KEPT)
+        glibc.mallopt(_MAP, _KEPT)
 
 
 def _limit_job(memory: int) -> None:
