@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Final
 
-from rapidfuzz import fuzz, process
-
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.repairs import Meaning, repair
 from desktop.exchange.layout import LABELS, Column
@@ -163,6 +161,8 @@ def _with_similar(table: Table, columns: tuple[Column, ...], form: ReadForm) -> 
 
 def _near(header: str, missing: Mapping[str, Column]) -> list[tuple[str, int]]:
     """The columns that a header may mean, with confidences; the nearest first."""
+    from rapidfuzz import fuzz, process
+
     words = {plain_word(word): key for key, column in missing.items() for word in (column.header, *column.synonyms)}
     found = process.extract(plain_word(header), list(words), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5)
     return [(words[word], round(score)) for word, score, _ in found]

@@ -4,10 +4,6 @@ import hashlib
 import hmac
 from functools import cache
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.hashes import SM3, Hash
-from cryptography.hazmat.primitives.hmac import HMAC
-
 from db.errors import refuse
 from db.vocabulary import SealMethod
 
@@ -17,6 +13,9 @@ def offered(method: SealMethod) -> bool:
     """Whether this computer can make a digest."""
     if method is SealMethod.SHA256:
         return True
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.hashes import SM3, Hash
+
     try:
         Hash(SM3())
     except UnsupportedAlgorithm:
@@ -29,6 +28,8 @@ def digest(method: SealMethod, data: bytes) -> str:
     if method is SealMethod.SHA256:
         return hashlib.sha256(data).hexdigest()
     _require(method)
+    from cryptography.hazmat.primitives.hashes import SM3, Hash
+
     made = Hash(SM3())
     made.update(data)
     return made.finalize().hex()
@@ -39,6 +40,9 @@ def keyed_digest(method: SealMethod, secret: bytes, data: bytes) -> str:
     if method is SealMethod.SHA256:
         return hmac.new(secret, data, "sha256").hexdigest()
     _require(method)
+    from cryptography.hazmat.primitives.hashes import SM3
+    from cryptography.hazmat.primitives.hmac import HMAC
+
     made = HMAC(secret, SM3())
     made.update(data)
     return made.finalize().hex()

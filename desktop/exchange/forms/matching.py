@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
 from desktop.exchange.forms.repairs import Meaning, repair
 from desktop.exchange.texts import plain_word
@@ -134,6 +132,8 @@ class NodeMatcher:
 
 def nearest(text: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     """The key of the words that a text is most like, with a confidence; None where none is near or two are as near."""
+    from rapidfuzz import fuzz, process
+
     near = process.extract(plain_word(text), known, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=2)
     if not near or (len(near) > 1 and near[0][1] - near[1][1] < _APART):
         return None

@@ -4,9 +4,6 @@ import hmac
 import secrets
 from typing import Any, Final
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from db.crockford import decode, encode
 from db.errors import refuse
 from db.spelling import spelt
@@ -29,12 +26,16 @@ def canonical(said: Any) -> bytes:
 
 def new_signing_key() -> tuple[str, str]:
     """A private key and its public key (Ed25519), both as hexadecimal digits."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     private = Ed25519PrivateKey.generate()
     return private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex()
 
 
 def sign(private: str, said: bytes) -> str:
     """The signature of what is said, in canonical form, as hexadecimal digits."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private)).sign(said).hex()
 
 
@@ -43,6 +44,9 @@ def holds(public: str, signature: str, said: Any) -> bool:
 
     UnicodeEncodeError where what is said could not have been signed at all.
     """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     signed = canonical(said)
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), signed)

@@ -6,10 +6,6 @@ import struct
 from typing import Final
 from xml.parsers.expat import ExpatError
 
-from msoffcrypto import OfficeFile
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
-from msoffcrypto.format.ooxml import OOXMLFile
-
 from db.errors import refuse
 
 # Without the letters and digits that are mistaken for each other when a password is read out.
@@ -28,6 +24,8 @@ def new_password() -> str:
 
 def lock(content: bytes, password: str) -> bytes:
     """A workbook (.xlsx) that opens with this password alone."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
     locked = io.BytesIO()
     OOXMLFile(io.BytesIO(content)).encrypt(password, locked)
     return locked.getvalue()
@@ -35,6 +33,10 @@ def lock(content: bytes, password: str) -> bytes:
 
 def unlock(content: bytes, password: str) -> bytes:
     """What is in a locked workbook; refused where the password is not right, or trying it would take too long."""
+    from msoffcrypto import OfficeFile
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+    from msoffcrypto.format.ooxml import OOXMLFile
+
     opened = io.BytesIO()
     try:
         file = OfficeFile(io.BytesIO(content))
