@@ -24,7 +24,8 @@ DESK_PIECE: Final = 16_000
 Holder = Literal["above", "unit", "program"]
 
 
-@dataclass(frozen=True, slots=True)
+# One column is no other: what is kept by columns is found without looking at what they are called.
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column: its key in the hidden row, its header, other words for it, who writes it, how wide it is."""
 

@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -40,9 +41,15 @@ def held() -> int:
     if sys.platform == "win32":
         return _held_there()
     try:
-        return int(_PAGES.read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        return int(os.pread(_pages(), 64, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
+
+
+@cache
+def _pages() -> int:
+    """Kept open: it is asked after every file."""
+    return os.open(_PAGES, os.O_RDONLY)
 
 
 def _say_nothing() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 from desktop.exchange.opening.cell_kinds import FORMULA, Marked
@@ -21,20 +21,40 @@ _FORMULA: Final = re.compile(
 )
 _ROW_END: Final = b"</row>"
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})')
-# The tag of a row with its number and what else it says; one alone is that of a row without cells.
-_TAG: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*?)(/?)>')
-_USUAL_TAG: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*[^<>/])?>')
+# The tag of a row with its number and what else it says, and that of a row without cells.
+_TAG: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*[^<>/])?>')
+_BARE: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*)/>')
 _DIGITS: Final = b"0123456789"
 _ATTRIBUTE: Final = re.compile(
     rb" (spans|s|ht|hidden|customFormat|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
     rb'="([^"<>&\t\n]*)"'
 )
+_PREFIXED: Final = b"x14ac:dyDescent"
 _NOT_HIDDEN: Final = frozenset({None, b"0", b"false"})
 _HIDDEN: Final = frozenset({b"1", b"true"})
-# So many rows of a form have their cells at the same addresses as in the form before.
+# So many rows of a form have their cells at the same addresses as in the form before, if that is said in so few bytes.
 _MANY: Final = 1024
+_SHORT: Final = 128
 
 Rows = dict[int, list[Any]]
+
+
+class _Place(NamedTuple):
+    """Where the cells of a row stand: its number, counted from 0, their addresses and columns; and whether it shows.
+
+    Of columns there are none where they begin with the first and none is left out.
+    """
+
+    row: int
+    hidden: bool
+    # Whether its tag says something in a name space that the sheet has to declare.
+    prefixed: bool
+    addresses: Sequence[bytes]
+    columns: Sequence[int]
+
+
+# By the tag of a row and its last address.
+_known: dict[bytes, _Place] = {}
 
 
 def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed: bool) -> int:
@@ -43,20 +63,21 @@ def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, pref
     count = 0
     for written in whole:
         tags, *cells = _CELL.split(written)
-        number = _tags(tags, found, rows, prefixed=prefixed)
-        if not number:
-            raise Unusual
-        if cells:
-            rows[int(number) - 1] = _row(number, cells[::2], cells[1::2], shared, found)
-            count += len(cells) // 2
-    if _tags(rest, found, rows, prefixed=prefixed):
+        addresses = cells[::2]
+        place = _known.get(tags + addresses[-1]) if addresses else None
+        if place is None or place.addresses != addresses or prefixed < place.prefixed:
+            place = _place(tags, addresses, found, rows, prefixed=prefixed)
+        _begin(place.row, found, rows, hidden=place.hidden)
+        rows[place.row] = _row(place, cells[1::2], shared, found)
+        count += len(addresses)
+    if _after_bare(rest, found, rows, prefixed=prefixed):
         raise Unusual
     return count
 
 
-def _row(number: bytes, addresses: list[bytes], written: list[bytes], shared: Shared, found: Witness) -> list[Any]:
+def _row(place: _Place, written: list[bytes], shared: Shared, found: Witness) -> list[Any]:
     """The values of a row from its first column on to the last that is filled."""
-    columns, texts = _columns(number, addresses), shared.texts
+    texts = shared.texts
     try:
         values = [
             texts[said]
@@ -64,15 +85,15 @@ def _row(number: bytes, addresses: list[bytes], written: list[bytes], shared: Sh
             else said
             if kind is not Marked
             else _marked(found, address.decode(), said)
-            for address, said in zip(addresses, map(shared.kinds.__getitem__, written), strict=True)
+            for address, said in zip(place.addresses, map(shared.kinds.__getitem__, written), strict=True)
         ]
     except IndexError as error:
         raise Unusual from error
     while values and values[-1] is None:
         values.pop()
-    if columns and values:
-        row: list[Any] = [""] * (columns[len(values) - 1] + 1)
-        for column, value in zip(columns, values, strict=False):
+    if place.columns and values:
+        row: list[Any] = [""] * (place.columns[len(values) - 1] + 1)
+        for column, value in zip(place.columns, values, strict=False):
             if value is not None:
                 row[column] = value
         return row
@@ -92,30 +113,41 @@ def _marked(found: Witness, address: str, said: Marked) -> float | None:
     return figure
 
 
-def _tags(written: bytes, found: Witness, rows: Rows, *, prefixed: bool) -> bytes:
-    """The number of the row that these tags begin, nothing where none of them does."""
-    usual = _USUAL_TAG.fullmatch(written)
-    if usual is not None:
-        return _begun(usual[1], usual[2] or b"", found, rows, prefixed=prefixed)
-    said, number = _TAG.split(written), b""
-    if any(said[::4]):
+def _place(tags: bytes, addresses: list[bytes], found: Witness, rows: Rows, *, prefixed: bool) -> _Place:
+    """Where the cells behind these tags stand: kept for the next workbook, if they are those of one row."""
+    last = _after_bare(tags, found, rows, prefixed=prefixed)
+    tag = _TAG.fullmatch(last)
+    if tag is None:
         raise Unusual
-    for begun, rest, bare in zip(said[1::4], said[2::4], said[3::4], strict=True):
-        if number:
-            raise Unusual
-        number = b"" if _begun(begun, rest, found, rows, prefixed=prefixed) and bare else begun
-    return number
+    rest = tag[2] or b""
+    hidden = _is_hidden(rest, prefixed)
+    place = _Place(int(tag[1]) - 1, hidden, _PREFIXED in rest, addresses, _columns(tag[1], addresses))
+    if addresses and last == tags and len(tags) <= _SHORT:
+        if len(_known) >= _MANY:
+            _known.clear()
+        _known[tags + addresses[-1]] = place
+    return place
 
 
-def _begun(number: bytes, rest: bytes, found: Witness, rows: Rows, *, prefixed: bool) -> bytes:
-    """Take note of a row by its number, and what its tag says besides."""
-    row = int(number) - 1
+def _after_bare(tags: bytes, found: Witness, rows: Rows, *, prefixed: bool) -> bytes:
+    """What is behind the rows without cells, of which note is taken."""
+    if b"/>" not in tags:
+        return tags
+    *said, last = _BARE.split(tags)
+    if any(said[::3]):
+        raise Unusual
+    for number, rest in zip(said[1::3], said[2::3], strict=True):
+        _begin(int(number) - 1, found, rows, hidden=_is_hidden(rest, prefixed))
+    return last
+
+
+def _begin(row: int, found: Witness, rows: Rows, *, hidden: bool) -> None:
+    """Take note of a row."""
     if row >= MAX_ROWS or row in rows:
         raise Unusual
-    if _is_hidden(rest, prefixed):
+    if hidden:
         found.hidden.add(row)
     rows[row] = []
-    return number
 
 
 @lru_cache(FEW)
@@ -126,27 +158,13 @@ def _is_hidden(written: bytes, prefixed: bool) -> bool:
     hidden = attributes.get(b"hidden")
     if sum(len(name) + len(value) + 4 for name, value in said) != len(written) or len(attributes) != len(said):
         raise Unusual
-    if (b"x14ac:dyDescent" in attributes and not prefixed) or (hidden not in _NOT_HIDDEN and hidden not in _HIDDEN):
+    if (_PREFIXED in attributes and not prefixed) or (hidden not in _NOT_HIDDEN and hidden not in _HIDDEN):
         raise Unusual
     return hidden in _HIDDEN
 
 
-_known: dict[bytes, tuple[Sequence[bytes], tuple[int, ...]]] = {}
-
-
-def _columns(number: bytes, addresses: Sequence[bytes]) -> tuple[int, ...]:
+def _columns(number: bytes, addresses: list[bytes]) -> Sequence[int]:
     """The columns of a row's cells, from left to right as programs write them; nothing where none is left out."""
-    known = _known.get(addresses[-1])
-    if known is not None and known[0] == addresses:
-        return known[1]
-    columns = _columns_of(number, addresses)
-    if len(_known) >= _MANY:
-        _known.clear()
-    _known[addresses[-1]] = addresses, columns
-    return columns
-
-
-def _columns_of(number: bytes, addresses: Sequence[bytes]) -> tuple[int, ...]:
     letters = [one.rstrip(_DIGITS) for one in addresses]
     columns = tuple(_COLUMNS.get(one, -1) for one in letters)
     if any(left >= right for left, right in pairwise((-1, *columns))):
