@@ -82,11 +82,13 @@ def _odd(
             if name not in table.places:
                 yield LockedCell("", name, table.sheet.name, "", "", None)
     whole = len(there) == len(table.columns)
-    figures = tuple(name in _FIGURES for name in table.columns)
-    shown = table.sheet.picked((*rows.values(),), [table.places[name] for name in there])
-    for (key, row), values in zip(rows.items(), shown, strict=True):
+    shown = [*table.sheet.picked((*rows.values(),), [table.places[name] for name in there])]
+    own = _own_rows([planned.get(key) for key in rows], table.columns) if whole else [None] * len(shown)
+    if shown == own and issued.keys().isdisjoint(rows):
+        return
+    for (key, row), values, plainly in zip(rows.items(), shown, own, strict=True):
         then, now = issued.get(key), planned.get(key)
-        if whole and now is not None and then in (None, now) and values == _own_row(figures, *now.values()):
+        if values == plainly and then in (None, now):
             continue
         for name in there:
             value = table.sheet.at(row, table.places[name])
@@ -96,10 +98,17 @@ def _odd(
                 yield LockedCell(key, name, table.sheet.name, cell, _text(value), was)
 
 
+def _own_rows(planned: Sequence[Shown | None], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """What rows of our own hold in their locked cells that show what is planned; of what nobody planned, nothing."""
+    unknown = (None,) * len(columns)
+    texts = [unknown if one is None else tuple(one.values()) for one in planned]
+    held = zip(columns, zip(*texts, strict=True), strict=True) if texts else ()
+    return [*zip(*(map(_own_figure, said) if name in _FIGURES else said for name, said in held), strict=True)]
+
+
 @lru_cache(_MANY)
-def _own_row(figures: tuple[bool, ...], *texts: str) -> tuple[Any, ...]:
-    """What a row of our own holds in its locked cells that show these texts."""
-    return tuple(float(text) if figure and text else text for text, figure in zip(texts, figures, strict=True))
+def _own_figure(text: str | None) -> float | str | None:
+    return float(text) if text else text
 
 
 def _text(value: Any) -> str:

@@ -7,10 +7,11 @@ would read differently is not read here either.
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from posixpath import join, normpath
-from typing import Final, NamedTuple
+from posixpath import join
+from typing import Final
 
 from desktop.exchange.opening.elements import tree
+from desktop.exchange.opening.relations import Relation, relations
 
 _BOOK: Final = "workbook"
 # What a sheet may be: macros of Excel 4 stand in sheets of another kind.
@@ -19,14 +20,6 @@ _SHEETS: Final = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 _USUAL: Final[Mapping[str, str]] = {"sharedStrings": "sharedstrings", "styles": "styles"}
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-
-
-class _Link(NamedTuple):
-    """A relation: its name, the last word of its kind, and the part it leads to, in small letters."""
-
-    name: str
-    kind: str
-    place: str
 
 
 def reads_one_way(parts: Mapping[str, bytes], book: str) -> bool:
@@ -60,14 +53,12 @@ def in_one_alphabet(text: bytes) -> bool:
     return said is None or said[1].lower() in (b"utf-8", b"us-ascii")
 
 
-def _links(known: Mapping[str, bytes], part: str) -> Iterator[_Link]:
-    """The relations of a part, or of the whole package."""
+def _links(known: Mapping[str, bytes], part: str) -> Iterator[Relation]:
+    """The relations of a part, or of the whole package, with the parts they lead to in small letters."""
     folder, _, name = part.rpartition("/")
-    relations = known.get(join(folder, "_rels", f"{name}.rels"))
-    for node in tree(relations).iter("{*}Relationship") if relations is not None else ():
-        target = node.get("Target", "")
-        place = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-        yield _Link(node.get("Id", ""), node.get("Type", "").rpartition("/")[2], place.lower())
+    text = known.get(join(folder, "_rels", f"{name}.rels"))
+    for one in relations(text, folder) if text is not None else ():
+        yield one._replace(place=one.place.lower())
 
 
 def _is_plain_book(text: bytes, known: AbstractSet[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from posixpath import join, normpath
+from posixpath import join
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -13,6 +13,7 @@ from desktop.exchange.opening.cell_kinds import Kinds, Looks
 from desktop.exchange.opening.elements import SHARED, SPACES, elements, local, tree
 from desktop.exchange.opening.formats import BUILT_IN, NUMBER, look_of
 from desktop.exchange.opening.lookups import DIGITS, Shared
+from desktop.exchange.opening.relations import relations
 from desktop.exchange.opening.serials import clock_written, day_written
 from desktop.exchange.opening.usual_texts import shared_texts
 from desktop.exchange.opening.usual_xml import usual_rows
@@ -96,11 +97,8 @@ def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, Link]:
     known = {name.lower(): name for name in parts}
     folder, _, name = part.rpartition("/")
     found = {}
-    for node in tree(parts[known[join(folder, "_rels", f"{name}.rels").lower()]]).iter("{*}Relationship"):
-        target = node.get("Target", "")
-        place = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-        kind = node.get("Type", "").rpartition("/")[2]
-        found[node.get("Id", "")] = Link(kind, known.get(place.lower(), ""))
+    for one in relations(parts[known[join(folder, "_rels", f"{name}.rels").lower()]], folder):
+        found[one.name] = Link(one.kind, known.get(one.place.lower(), ""))
     return found
 
 
