@@ -85,7 +85,9 @@ def _squared(witness: Witness) -> Rows:
     width, length = max(map(len, filled.values()), default=0), max(filled, default=-1) + 1
     if width * length > MAX_ROWS * MAX_COLUMNS:
         raise Unsafe("too_large")
-    return [(row := filled.get(number, [])) + [""] * (width - len(row)) for number in range(length)]
+    for row in filled.values():
+        row.extend([""] * (width - len(row)))
+    return [filled.get(number) or [""] * width for number in range(length)]
 
 
 def _sheets(found: Iterable[tuple[str, Callable[[], Rows]]], passed: Passed) -> Iterator[Sheet]:
