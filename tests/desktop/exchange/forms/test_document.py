@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from db.checks import ANSWER_FIELDS, Answer
 from db.figures import plain
+from db.spelling import spelt
 from db.vocabulary import Kind, SealMethod, Status
+from desktop.exchange.forms import issued
 from desktop.exchange.forms.document import Document, DocumentError, NewerDocumentError, from_cells, to_cells
-from desktop.exchange.forms.seal import check_code, said, seal
+from desktop.exchange.forms.issued import Issued
+from desktop.exchange.forms.seal import check_code, said, seal, spelt_entries
 from desktop.exchange.layout import DESK_MARK
 from desktop.exchange.texts import clean
 
@@ -171,3 +174,34 @@ def test_a_note_of_signs_that_no_workbook_holds_is_no_note() -> None:
     nothing = seal("p", "u", "2024-03", {}, {}, SHA256)
     assert seal("p", "u", "2024-03", {}, {"n": (None, " \x01 ")}, SHA256) == nothing
     assert seal("p", "u", "2024-03", {}, {"n": (None, "\x01一")}, SHA256) != nothing
+
+
+WILD = (
+    TEXTS | st.sampled_from(["", " ", "a ", '"', "a\\b", "a | b", "两行\n字", "\x7f", "\u3000"]) | st.text(max_size=5)
+)
+
+
+@given(st.dictionaries(st.sampled_from(["t1", "t2", 't"']), ANSWERS | st.builds(Answer, narrative=WILD, reply=WILD)))
+def test_answers_are_spelt_at_once_as_they_are_one_by_one(answers: dict[str, Answer]) -> None:
+    assert spelt_entries(answers) == spelt({target: texts for target, one in answers.items() if (texts := said(one))})
+
+
+VALUES = st.sampled_from(
+    ["", "1", "-2.5", "12345678901234567890", "1e5", "1,000", "字", "\ud800", "in_progress", 5, None]
+)
+VALUES |= st.just("长" * 32_768)
+NAMES = st.sampled_from(["increment", "value", "status", "narrative", "reply", "value_typed", "later"])
+
+
+@given(st.dictionaries(st.sampled_from(["t1", "t2", "\ud800"]), st.dictionaries(NAMES, VALUES), max_size=2))
+def test_what_was_issued_is_looked_through_at_once_as_row_by_row(rows: dict[str, dict[str, object]]) -> None:
+    def read() -> dict[str, Answer] | None:
+        try:
+            return dict(Issued(rows))
+        except (ValueError, LookupError, TypeError):
+            return None
+
+    found = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(issued, "_are_usual", lambda _: False)
+        assert read() == found

@@ -1,15 +1,20 @@
 """What is read by expressions is what the library reads, and what is found element by element."""
 
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.etree import XMLSyntaxError
 from made.packages import SHEET, parts_of, workbook, zipped
 
-from desktop.exchange.opening import open_xml, usual_texts
+from desktop.exchange.opening import cell_kinds, open_xml, usual_cells, usual_texts
+from desktop.exchange.opening.elements import elements
 from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.lookups import Shared
 from desktop.exchange.opening.sheets import Sheet, read_sheets
+from desktop.exchange.opening.witness import Witness
 
 TEXTS_PART = "xl/sharedStrings.xml"
 TEXTS = ["目标", "a & b", " blanks ", "", "1 < 2", "   ", "_x0041_", "两行\n字"]
@@ -113,6 +118,57 @@ def test_a_sheet_says_the_same_to_us_and_to_the_library(sheet: Drawn, texts: str
     # A line break before the rows means nothing, no program that packs them closely writes one, and the library reads
     # what has one.
     assert read(rows_of(sheet), TABLES[texts]) == read("\n" + rows_of(sheet), TABLES[texts])
+
+
+@given(sheets | orderly)
+def test_what_was_kept_of_other_workbooks_changes_nothing(sheet: Drawn) -> None:
+    found = read(rows_of(sheet))
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (cell_kinds, usual_cells):
+            patch.setattr(module, "_MANY", 2)
+        assert read(rows_of(sheet)) == found
+
+
+def test_a_cell_that_is_spelled_the_same_says_what_it_does_in_its_own_workbook() -> None:
+    rows = '<row r="1"><c r="A1" s="0" t="s"><v>0</v></c><c r="B1" s="1"><v>0.5</v></c></row>'
+
+    def of(text: str, look: int) -> tuple[object, ...]:
+        texts = f'<si><t xml:space="preserve">{text}</t></si>'
+        (sheet,) = read_sheets(workbook(rows, texts=texts, looks=f'<xf numFmtId="{look}"/>'))
+        return (*sheet.rows[0], *sheet.percents)
+
+    for _ in range(2):
+        assert of("甲", 9) == ("甲", 0.5, "B1")
+        assert of("乙", 0) == ("乙", 0.5)
+
+
+def test_a_name_space_is_declared_in_the_sheet_that_uses_it() -> None:
+    rows = b'<row r="3" x14ac:dyDescent="0.2"><c r="A3"/></row>'
+    assert usual_cells.read_cells(rows, Shared(), Witness(), {}, prefixed=True) == 1
+    with pytest.raises(usual_texts.Unusual):
+        usual_cells.read_cells(rows, Shared(), Witness(), {}, prefixed=False)
+
+
+TEXT_ITEMS = [SHARED, *(f"<si>{one}</si>" for one in (*OTHER_WAYS, *OFFICES_WAYS))]
+TEXT_ITEMS += [f'<si><t xml:space="preserve">{one}</t></si>' for one in ("字", " a ", "a&lt;b", "]", "")]
+# What is torn, or is no text where it stands.
+TEXT_ITEMS += ["<si></t></si>", "<si><t>a</si>", '<si><t xml:space="preserve">a</t></r><r><t>b</t></si>', "]]>", "&x;"]
+TEXT_ITEMS += ["<si><r><rPr></r></si>", "<si><r><rPr><b/></rPr><rPr><b/></rPr><t>a</t></r></si>", "</rPr>", "\ufffe"]
+TEXT_ITEMS += ['<si><r><rPr><rFont val="&x;"/></rPr><t>a</t></r></si>', "<si><rPr><b/></rPr><t>a</t></si>", "a"]
+
+
+@given(st.lists(st.sampled_from(TEXT_ITEMS), max_size=6).map("".join))
+def test_texts_are_read_at_once_as_they_are_one_by_one(items: str) -> None:
+    table = parts_of("", texts=items)[TEXTS_PART]
+
+    def read(texts: Callable[[], list[str] | None]) -> list[str] | None:
+        try:
+            return texts()
+        except XMLSyntaxError:
+            return None
+
+    plainly = read(lambda: ["".join(open_xml._text(one)[0]) for one in elements(table, "{*}si")])
+    assert read(lambda: usual_texts.shared_texts(table)) in (None, plainly)
 
 
 @pytest.fixture
