@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 
 from db.checks import Answer
 from db.errors import Refusal
 from db.vocabulary import SealMethod
-from desktop.exchange.forms import digests
 from desktop.exchange.forms.digests import digest, keyed_digest, offered
 from desktop.exchange.forms.write_form import write_form
 from desktop.exchange.opening.guard import Unsafe
@@ -42,7 +42,7 @@ def without_sm3(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def missing(_algorithm: object) -> None:
         raise UnsupportedAlgorithm("sm3")
 
-    monkeypatch.setattr(digests, "Hash", missing)
+    monkeypatch.setattr(hashes, "Hash", missing)
     offered.cache_clear()
     yield
     offered.cache_clear()

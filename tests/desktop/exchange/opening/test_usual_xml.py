@@ -4,7 +4,7 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.etree import XMLSyntaxError
 from made.packages import SHEET, parts_of, workbook, zipped
@@ -120,6 +120,7 @@ def test_a_sheet_says_the_same_to_us_and_to_the_library(sheet: Drawn, texts: str
     assert read(rows_of(sheet), TABLES[texts]) == read("\n" + rows_of(sheet), TABLES[texts])
 
 
+@settings(max_examples=40)
 @given(sheets | orderly)
 def test_what_was_kept_of_other_workbooks_changes_nothing(sheet: Drawn) -> None:
     found = read(rows_of(sheet))
