@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from db import clock
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding, behind
-from db.earlier import earlier, resolve, unknown
+from db.earlier import earlier, nothing_before, pasts, resolve
 from db.inserting import Lines
 from db.keys import new_key
 from db.lamps import judge
@@ -29,6 +29,9 @@ from desktop.operations.recognising import remember
 from desktop.operations.settling import record_settled
 from desktop.operations.slips import with_figures_meant
 from desktop.operations.taking_trust import verdict, weigh
+
+# By their own names: an enumeration's are looked up, for every entry.
+_NOTHING, _LAMP = Concern.NOTHING, Concern.LAMP
 
 
 def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm) -> Outcome:
@@ -131,20 +134,25 @@ def _judge(
 ) -> tuple[list[Finding], dict[str, Answer]]:
     """What the checks say of the answers, at their cells; and the answers with the year's figures filled in."""
     period = Period.parse(form.period)
-    before = earlier(connection, plan, period, [form.unit_key])
-    nothing = unknown(period)
+    past = pasts(connection, plan, period, [form.unit_key])[form.unit_key]
+    last, still, nothing = past.last(), past.still(), nothing_before(period)
     findings: list[Finding] = []
     resolved: dict[str, Answer] = {}
     for target in plan.of_unit(form.unit_key):
-        line = before.get((form.unit_key, target.key), nothing)
-        answer = said.get(target.key, BLANK)
-        resolved[target.key] = whole = resolve(answer, line, adds_up=target.goal.adds_up)
-        concern = target.screen(period).concern(answer, line)
-        if concern is Concern.LAMP:
+        key = target.key
+        screen, answer = target.screen(form.period), said.get(key, BLANK)
+        previous, complete = last.get(key, nothing)
+        told = past.narratives.get(key, "")
+        concern = screen.concern(answer, previous, complete=complete, still=still.get(key), narrative=told)
+        whole = answer
+        if answer.value is None and screen.adds_up:
+            whole = resolve(answer, past.of(key), adds_up=True)
+        resolved[key] = whole
+        if concern is _LAMP:
             lamp = judge(target.goal, target.policy, period, whole.value, answer.status)
             findings += (_at_cell(form, target, one) for one in behind(lamp))
-        elif concern is Concern.ANYTHING:
-            row = judged_row(plan, form.unit_key, period, target, answer, line, form.nodes)
+        elif concern is not _NOTHING:
+            row = judged_row(plan, form.unit_key, period, target, answer, past.of(key), form.nodes)
             findings += (_at_cell(form, target, one) for one in row.findings)
     return findings, resolved
 
