@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Dialect, insert
 
+from db.digests import BY, Digester
 from db.rows import Row, table
 
 # A table is written with few sets of columns.
 _MANY: Final = 512
+# Of so few rows each may be given its digest by itself.
+_FEW: Final = 8
 Values = tuple[Any, ...]
 
 
@@ -63,7 +66,12 @@ def put_lines(connection: Connection, name: str, lines: Lines) -> None:
         return
     made = _insert(name, lines.columns, connection.dialect)
     found = made.all(lines.values)
-    if made.by_place:
+    digester: Digester | None = connection.info.get(BY) if len(found) > _FEW else None
+    digests = digester.of_all(name, made.columns, found) if digester is not None else None
+    if digester is not None and digests is not None:
+        write = partial(connection.exec_driver_sql, made.text, found)
+        digester.together(connection.exec_driver_sql, name, digests, write)
+    elif made.by_place:
         connection.exec_driver_sql(made.text, found)
     else:
         connection.exec_driver_sql(made.text, [dict(zip(made.columns, row, strict=True)) for row in found])
