@@ -1,6 +1,6 @@
-"""What was reached before a period: by a unit and target, in the same year and in the year before."""
+"""What was reached before a period in the same year: by a unit and target."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -12,10 +12,10 @@ from db import slots
 from db.checks import Answer
 from db.lists import ListOf
 from db.models import Base
-from db.periods import Period, months_of
+from db.periods import Period
 from db.plans import PlanView
 from db.progress import cumulative
-from db.reports import NAMED, OF_UNITS, answers_of, are_of, newest
+from db.reports import NAMED, OF_UNITS, Report
 from db.slots import Placed, slot_of
 from db.vocabulary import ReportState
 
@@ -140,8 +140,7 @@ def pasts(connection: Connection, plan: PlanView, period: Period, units: Sequenc
     heard = [*{*units, *led_by.values()}]
     asked = {"plan": plan.key, "slots": slots.of_units(plan.key, heard), "units": heard}
     sealed = connection.execute(_SEALED, {**asked, "period": period.code, "year": f"{period.year}-"})
-    # What ends within this period, a quarter's own months, is no period before it.
-    chosen = {(one.unit_key, one.period): one for one in sealed if _period(one.period).end < period.start}
+    chosen = _chosen(period, sealed)
     figures, narratives = _heard(connection, period, chosen)
     own = {unit: {code: dict(told) for code, told in figures.get(unit, {}).items()} for unit in units}
     for (unit, target), before in led_by.items():
@@ -150,6 +149,21 @@ def pasts(connection: Connection, plan: PlanView, period: Period, units: Sequenc
                 own[unit].setdefault(code, {})[target] = told[target]
     line = _Line(period, {code for _, code in chosen})
     return {unit: Past(own[unit], narratives.get(unit, {}), line) for unit in units}
+
+
+def past_of(connection: Connection, plan: PlanView, period: Period, unit_key: str, reports: Iterable[Report]) -> Past:
+    """What one unit told before a period, of which all reports of the year are at hand, older ones first."""
+    if any(unit == unit_key for unit, _ in plan.predecessors):
+        return pasts(connection, plan, period, [unit_key])[unit_key]
+    chosen = _chosen(period, (one for one in reports if not one.is_draft and one.period != period.code))
+    figures, narratives = _heard(connection, period, chosen)
+    line = _Line(period, {code for _, code in chosen})
+    return Past(figures.get(unit_key, {}), narratives.get(unit_key, {}), line)
+
+
+def _chosen(period: Period, sealed: Iterable[Any]) -> dict[tuple[str, str], Placed]:
+    """The newest of these reports by unit and period; what ends within the period itself is none before it."""
+    return {(one.unit_key, one.period): one for one in sealed if _period(one.period).end < period.start}
 
 
 def _heard(
@@ -224,40 +238,6 @@ class _PastOf:
                 self.figures.setdefault(target, {})[code] = value
                 if narrative:
                     self.narratives[target] = narrative
-
-
-def last_year(
-    connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str]
-) -> dict[str, int]:
-    """What a unit had reached by the same period of the year before, by target, where that is known of these."""
-    report = newest(connection, plan_key, period.year_ago.code, [unit_key]).get(unit_key)
-    if report is None:
-        return {}
-    said = answers_of(connection, report, targets)
-    return {target: answer.value for target, answer in said.items() if answer.value is not None}
-
-
-def year_before(
-    connection: Connection, plan_key: str, year: int, units: Collection[str]
-) -> dict[str, dict[str, dict[str, int]]]:
-    """What units had reached by each month of the year before a year: by unit, month and target, where known."""
-    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.slot, _REPORTS.c.key).where(
-        _REPORTS.c.slot.in_(slots.of_units(plan_key, units)),
-        _REPORTS.c.plan_key == plan_key,
-        _REPORTS.c.unit_key.in_(units),
-        _REPORTS.c.state != ReportState.DRAFT,
-        _REPORTS.c.period.in_([month.code for month in months_of(year - 1)]),
-    )
-    last = {(row.unit_key, row.period): row for row in connection.execute(query.order_by(_REPORTS.c.revision))}
-    holder = {report.key: place for place, report in last.items()}
-    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value).where(
-        are_of(_ENTRIES, last.values()), _ENTRIES.c.value.is_not(None)
-    )
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for key, target, value in connection.execute(rows) if holder else ():
-        unit, code = holder[key]
-        found.setdefault(unit, {}).setdefault(code, {})[target] = value
-    return found
 
 
 class _Line:

@@ -46,13 +46,14 @@ class _Insert:
     def all(self, rows: Sequence[Values]) -> Sequence[Values]:
         """The values of rows as the database takes them."""
         ordered = rows if self.order is None else [*map(self.order, rows)]
-        return [self._converted(row) for row in ordered] if self.converters else ordered
-
-    def _converted(self, row: Values) -> Values:
-        values = list(row)
+        if not self.converters:
+            return ordered
+        columns: list[Sequence[Any]] = [*zip(*ordered, strict=True)]
         for place, convert in self.converters:
-            values[place] = convert(values[place])
-        return tuple(values)
+            # Of many rows the most say the same in such a column.
+            made = {value: convert(value) for value in {*columns[place]}}
+            columns[place] = [made[value] for value in columns[place]]
+        return [*zip(*columns, strict=True)]
 
 
 def put(connection: Connection, name: str, rows: Sequence[Row]) -> None:

@@ -112,7 +112,7 @@ def screen_of(goal: Goal, policy: Policy, period: Period, *, has_nodes: bool) ->
     least, most = _good_figures(goal, policy, period)
     asked = goal.comparator is Comparator.AT_LEAST and goal.measure is not Measure.RATE
     too_much = 2 * goal.target if asked and goal.target is not None and goal.target > 0 else None
-    by_figure = goal.measure.has_figure and goal.target is not None
+    by_figure = goal.has_figure and goal.target is not None
     # A figure that may have been given as a share is less than one percent.
     as_share = as_fraction(goal, 1) is not None
     return Screen(goal, goal.adds_up, has_nodes, by_figure, as_share, least, most, too_much)
