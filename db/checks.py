@@ -336,7 +336,12 @@ def _unanswered(subject: Subject) -> Iterator[Finding]:
 def _blank(subject: Subject) -> Iterator[Finding]:
     answer = subject.answer
     if not answer.given and not answer.value_typed and not answer.increment_typed:
-        yield Finding(Severity.HINT, "blank", "value", say("finding.blank"))
+        yield blank()
+
+
+def blank(target_key: str = "", place: Place = NOWHERE) -> Finding:
+    """What is said where nothing was; `place` tells where the figure would stand."""
+    return Finding(Severity.HINT, "blank", "value", say("finding.blank"), target_key, *place)
 
 
 _RULES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (

@@ -25,14 +25,15 @@ _NOT_STARTED, _DONE, _CLOSE_OUT = Status.NOT_STARTED, Status.DONE, Status.CLOSE_
 
 
 class Concern(Enum):
-    """What the checks may find: nothing at all, nothing but a lamp that is yellow or red, or anything."""
+    """What the checks may find: nothing at all, a lamp that is yellow or red, that nothing was said, or anything."""
 
     NOTHING = 0
     LAMP = 1
-    ANYTHING = 2
+    BLANK = 2
+    ANYTHING = 3
 
 
-_NOTHING, _LAMP, _ANYTHING = Concern.NOTHING, Concern.LAMP, Concern.ANYTHING
+_NOTHING, _LAMP, _BLANK, _ANYTHING = Concern.NOTHING, Concern.LAMP, Concern.BLANK, Concern.ANYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Screen:
         status, year, told = answer.status, answer.value, answer.narrative
         if self.has_nodes or status is _DONE or status is _CLOSE_OUT or _is_odd(answer):
             return _ANYTHING
+        if year is None and not answer.given:
+            return _BLANK
         if answer.increment is not None:
             known = previous if self.adds_up and complete else None
             if known is None or (year is not None and year != known + answer.increment):
@@ -97,8 +100,8 @@ class Screen:
 
 
 def _is_odd(answer: Answer) -> bool:
-    """Whether nothing was said, a figure was not understood, or texts may be too long."""
-    if answer.value is None and (answer.value_typed or not answer.given):
+    """Whether a figure was not understood, or texts may be too long."""
+    if answer.value is None and answer.value_typed:
         return True
     if answer.increment is None and answer.increment_typed:
         return True

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from db import clock
 from db.batches import Journal
-from db.checks import BLANK, Answer, Finding, Place, behind
+from db.checks import BLANK, Answer, Finding, Place, behind, blank
 from db.earlier import earlier, nothing_before, past_of, resolve
 from db.inserting import Lines
 from db.keys import new_key
@@ -32,7 +32,7 @@ from desktop.operations.slips import with_figures_meant
 from desktop.operations.taking_trust import verdict, weigh
 
 # By their own names: an enumeration's are looked up, for every entry.
-_NOTHING, _LAMP = Concern.NOTHING, Concern.LAMP
+_NOTHING, _LAMP, _BLANK = Concern.NOTHING, Concern.LAMP, Concern.BLANK
 
 
 def take_report(
@@ -154,6 +154,8 @@ def _judge(
         if concern is _LAMP:
             lamp = judge(target.goal, target.policy, period, whole.value, answer.status)
             findings += behind(lamp, key, _place(form, key, "explanation"))
+        elif concern is _BLANK:
+            findings.append(blank(key, _place(form, key, "value")))
         elif concern is not _NOTHING:
             row = judged_row(plan, form.unit_key, period, target, answer, past.of(key), form.nodes)
             findings += (_at_cell(form, target, one) for one in row.findings)

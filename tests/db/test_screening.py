@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.checks import Answer, Subject, behind, check
+from db.checks import Answer, Subject, behind, blank, check
 from db.earlier import Earlier, resolve
 from db.figures import SCALE
 from db.lamps import PRESETS, Policy, Threshold, judge
@@ -102,6 +102,8 @@ def test_the_checks_find_what_was_told(goal: Goal, policy: Policy, at: tuple[Per
         assert check(one) == []
     elif concern is Concern.LAMP:
         assert check(one) == list(behind(one.judgement))
+    elif concern is Concern.BLANK:
+        assert check(one) == [blank()]
 
 
 def test_most_entries_need_no_check() -> None:
@@ -112,4 +114,5 @@ def test_most_entries_need_no_check() -> None:
     assert concern_of(screen, Answer(increment=SCALE), before) is Concern.NOTHING
     assert concern_of(screen, Answer(value=3 * SCALE - 1), before) is Concern.LAMP
     assert concern_of(screen, Answer(value=SCALE), before) is Concern.ANYTHING
-    assert concern_of(screen, Answer(), before) is Concern.ANYTHING
+    assert concern_of(screen, Answer(), before) is Concern.BLANK
+    assert concern_of(screen, Answer(value_typed="三"), before) is Concern.ANYTHING
