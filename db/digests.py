@@ -85,7 +85,7 @@ class Digester:
         by_column = zip(plain.values(), zip(*rows, strict=True), strict=True)
         if not all(kinds.issuperset(map(type, values)) for kinds, values in by_column):
             return None
-        told = [*map(repr, rows)]
+        told = [*map(repr, map(tuple, rows))]
         # A function of SQL is told of a text what stands before that.
         if _NUL in "".join(told):
             return None
@@ -94,15 +94,17 @@ class Digester:
 
     def together(self, run: Write, table: str, digests: Sequence[int], write: Callable[[], object]) -> None:
         """Have as many rows as there are digests written, in a statement for each, and keep their digests."""
-        numbers = self._together = []
+        numbers, whole = list[int](), False
+        self._together = numbers
         try:
             write()
+            whole = True
         finally:
             self._together = None
-            if len(numbers) < len(digests):
-                # It broke off: those that came before it have the digests that SQLite makes.
+            if not whole:
+                # Those that are there all the same have the digests that SQLite makes, whatever becomes of them.
                 run(_stored(table, self._plain[table]), (json.dumps(numbers),))
-        run(_KEEP, [*zip(repeat(table), numbers, digests, strict=False)])
+        run(_KEEP, [*zip(repeat(table, len(numbers)), numbers, digests, strict=True)])
 
 
 def _stored(table: str, columns: Iterable[str]) -> str:
