@@ -26,6 +26,11 @@ TEXT_FIELDS: Final = (
     "reply",
 )
 FIGURE_FIELDS: Final = ("increment", "value")
+# By their own names: an enumeration's are looked up, for every entry.
+_YELLOW, _RED, _QUERY = Lamp.YELLOW, Lamp.RED, Severity.QUERY
+# The sheet, the cell and what that shows.
+Place = tuple[str, str, str]
+NOWHERE: Final[Place] = ("", "", "")
 _GRAVITY: Final = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -216,7 +221,7 @@ def _gap_before(subject: Subject) -> Iterator[Finding]:
 def _misplaced(subject: Subject) -> Iterator[Finding]:
     """An amount on top, where the newest figure is the figure."""
     goal, increment = subject.goal, subject.answer.increment
-    if goal.measure.has_figure and not goal.adds_up and increment is not None:
+    if goal.has_figure and not goal.adds_up and increment is not None:
         yield _error("misplaced", "increment", found=shown(increment))
 
 
@@ -268,16 +273,16 @@ def _behind(subject: Subject) -> Iterator[Finding]:
         yield from behind(subject.judgement)
 
 
-def behind(judgement: Judgement) -> Iterator[Finding]:
-    """What is said of a lamp that nobody has explained."""
-    if judgement.lamp in {Lamp.YELLOW, Lamp.RED}:
+def behind(judgement: Judgement, target_key: str = "", place: Place = NOWHERE) -> Iterator[Finding]:
+    """What is said of a lamp that nobody has explained; `place` tells where the explanation would stand."""
+    if judgement.lamp is _YELLOW or judgement.lamp is _RED:
         message = say("finding.behind", because=judgement.because)
-        yield Finding(Severity.QUERY, "behind", "explanation", message)
+        yield Finding(_QUERY, "behind", "explanation", message, target_key, *place)
 
 
 def _not_done(subject: Subject) -> Iterator[Finding]:
     status, reached = subject.answer.status, subject.judgement.completion
-    needs_figure = subject.goal.measure.has_figure and subject.goal.target is not None
+    needs_figure = subject.goal.has_figure and subject.goal.target is not None
     if status is not None and status.finished and needs_figure and subject.value is None:
         yield _error("done_without_figure", "value", status=say(f"status.{status}"))
     if status is not None and status.finished and reached is not None and reached < 1:
@@ -331,7 +336,12 @@ def _unanswered(subject: Subject) -> Iterator[Finding]:
 def _blank(subject: Subject) -> Iterator[Finding]:
     answer = subject.answer
     if not answer.given and not answer.value_typed and not answer.increment_typed:
-        yield Finding(Severity.HINT, "blank", "value", say("finding.blank"))
+        yield blank()
+
+
+def blank(target_key: str = "", place: Place = NOWHERE) -> Finding:
+    """What is said where nothing was; `place` tells where the figure would stand."""
+    return Finding(Severity.HINT, "blank", "value", say("finding.blank"), target_key, *place)
 
 
 _RULES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (

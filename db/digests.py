@@ -1,8 +1,10 @@
 """Digests of rows and of the history, by which damage and another program's changes are found."""
 
 import json
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b, sha256
+from itertools import repeat
 from typing import Any, Final
 
 # Of these no row is vouched for: they tell of others, have a chain, or are made anew where they are missing.
@@ -11,7 +13,19 @@ _COLUMNS: Final = (
     "SELECT t.name, c.name, c.type FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c "
     "WHERE t.type = 'table' ORDER BY t.name, c.cid"
 )
+_KEEP: Final = "INSERT OR REPLACE INTO row_digests VALUES (?, ?, ?)"
+_TEXTS: Final[frozenset[type]] = frozenset({str, type(None)})
+_NUMBERS: Final[frozenset[type]] = frozenset({int, type(None)})
+# What columns of these types store as it is; one of another type may make something else of it.
+_STORED: Final[dict[str, frozenset[type]]] = {
+    **dict.fromkeys(("TEXT", "VARCHAR"), _TEXTS),
+    **dict.fromkeys(("BIGINT", "INTEGER", "SMALLINT"), _NUMBERS),
+}
+_NUL: Final = repr("\0")[1:-1]
+# Under which name a connection to a file has what gives its rows their digests.
+BY: Final = "digester"
 Run = Callable[[str], Iterable[Any]]
+Write = Callable[[str, Any], object]
 
 
 def chain(before: str, line: Sequence[object]) -> str:
@@ -37,22 +51,85 @@ def told_columns(run: Run) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def watch(run: Run) -> None:
-    """Let a connection keep the digests of whatever it writes.
+class Digester:
+    """What gives the rows that one connection writes their digests: to each as it is written, or to many after it."""
 
-    The triggers are the connection's own: what another program writes is not digested, and therefore found.
-    """
-    for table, columns in told_columns(run).items():
-        for statement in _triggers(table, columns):
-            run(statement)
+    def __init__(self) -> None:
+        # By table, what each column stores as it is; of those tables alone whose rows are all of such columns.
+        self._plain: dict[str, dict[str, frozenset[type]]] = {}
+        # The numbers of the rows that are being written together; None while each is given its digest by itself.
+        self._together: list[int] | None = None
+
+    def watch(self, run: Run) -> None:
+        """Let the connection keep the digests of whatever it writes.
+
+        The triggers are the connection's own: what another program writes is not digested, and therefore found.
+        """
+        for table, columns in told_columns(run).items():
+            for statement in _triggers(table, columns):
+                run(statement)
+        self._plain = _plain_columns(run)
+
+    def alone(self, number: int) -> bool:
+        """Whether the row with this number, which is being written, is given its digest at once."""
+        if self._together is None:
+            return True
+        self._together.append(number)
+        return False
+
+    def of_all(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Sequence[int] | None:
+        """The digests of rows with these columns, which are stored as they are handed over; None where one is not."""
+        plain = self._plain.get(table, {})
+        if tuple(plain) != columns:
+            return None
+        by_column = zip(plain.values(), zip(*rows, strict=True), strict=True)
+        if not all(kinds.issuperset(map(type, values)) for kinds, values in by_column):
+            return None
+        told = [*map(repr, map(tuple, rows))]
+        # A function of SQL is told of a text what stands before that.
+        if _NUL in "".join(told):
+            return None
+        made = [blake2b(row.encode("utf-8", "surrogatepass"), digest_size=8).digest() for row in told]
+        return struct.unpack(f"<{len(made)}q", b"".join(made))
+
+    def together(self, run: Write, table: str, digests: Sequence[int], write: Callable[[], object]) -> None:
+        """Have as many rows as there are digests written, in a statement for each, and keep their digests."""
+        numbers, whole = list[int](), False
+        self._together = numbers
+        try:
+            write()
+            whole = True
+        finally:
+            self._together = None
+            if not whole:
+                # Those that are there all the same have the digests that SQLite makes, whatever becomes of them.
+                run(_stored(table, self._plain[table]), (json.dumps(numbers),))
+        run(_KEEP, [*zip(repeat(table, len(numbers)), numbers, digests, strict=True)])
+
+
+def _stored(table: str, columns: Iterable[str]) -> str:
+    """A statement that gives the rows with some numbers their digests."""
+    return (
+        f"INSERT OR REPLACE INTO row_digests SELECT '{table}', rowid, row_digest({_listed(columns)}) FROM {table} "
+        "WHERE rowid IN (SELECT value FROM json_each(?))"
+    )
+
+
+def _plain_columns(run: Run) -> dict[str, dict[str, frozenset[type]]]:
+    """The tables that have nothing but texts and whole numbers, with what their columns store as it is."""
+    found: dict[str, dict[str, frozenset[type]]] = {}
+    for table, column, kind in run(_COLUMNS):
+        found.setdefault(table, {})[column] = _STORED.get(kind.partition("(")[0], frozenset())
+    return {table: columns for table, columns in found.items() if table not in _UNTOLD and all(columns.values())}
 
 
 def _triggers(table: str, columns: Sequence[str]) -> tuple[str, ...]:
-    new = ", ".join(f'NEW."{column}"' for column in columns)
+    new = _listed(columns, "NEW.")
     keep = f"INSERT OR REPLACE INTO row_digests VALUES ('{table}', NEW.rowid, row_digest({new}));"
+    alone = "WHEN digest_alone(NEW.rowid)"
     drop = f"DELETE FROM row_digests WHERE table_name = '{table}' AND row_id = OLD.rowid;"
     return (
-        f"CREATE TEMP TRIGGER digest_insert_{table} AFTER INSERT ON main.{table} BEGIN {keep} END",
+        f"CREATE TEMP TRIGGER digest_insert_{table} AFTER INSERT ON main.{table} {alone} BEGIN {keep} END",
         f"CREATE TEMP TRIGGER digest_update_{table} AFTER UPDATE ON main.{table} BEGIN {keep} END",
         f"CREATE TEMP TRIGGER digest_delete_{table} AFTER DELETE ON main.{table} BEGIN {drop} END",
     )
@@ -62,5 +139,8 @@ def digest_all(run: Run) -> None:
     """Give every row its digest, after an upgrade changed what rows are made of."""
     run("DELETE FROM row_digests")
     for table, columns in told_columns(run).items():
-        values = ", ".join(f'"{column}"' for column in columns)
-        run(f"INSERT INTO row_digests SELECT '{table}', rowid, row_digest({values}) FROM {table}")
+        run(f"INSERT INTO row_digests SELECT '{table}', rowid, row_digest({_listed(columns)}) FROM {table}")
+
+
+def _listed(columns: Iterable[str], of: str = "") -> str:
+    return ", ".join(f'{of}"{column}"' for column in columns)

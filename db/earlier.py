@@ -1,6 +1,6 @@
-"""What was reached before a period: by a unit and target, in the same year and in the year before."""
+"""What was reached before a period in the same year: by a unit and target."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -10,18 +10,21 @@ from sqlalchemy import Connection, and_, bindparam, case, select
 
 from db import slots
 from db.checks import Answer
+from db.lists import ListOf
 from db.models import Base
-from db.periods import Period, months_of
+from db.periods import Period
 from db.plans import PlanView
 from db.progress import cumulative
-from db.reports import NAMED, OF_UNITS, answers_of, are_of, newest
+from db.reports import NAMED, OF_UNITS, Report
 from db.slots import Placed, slot_of
 from db.vocabulary import ReportState
 
 _T: Final = Base.metadata.tables
 _REPORTS, _ENTRIES = _T["reports"], _T["entries"]
-# How many rows are taken at a time.
-_PART: Final = 1_000
+# Of how many reports what they say is taken at a time.
+_PART: Final = 10
+# Figures by target.
+Told = Mapping[str, int | None]
 # Of codes that are stored already.
 _period: Final = cache(Period.parse)
 # Made once: they are asked for every workbook that comes in.
@@ -37,9 +40,14 @@ _SEALED: Final = (
     .order_by(_REPORTS.c.revision)
 )
 _TOLD: Final = case((_ENTRIES.c.report_key.in_(bindparam("told", expanding=True)), _ENTRIES.c.narrative), else_="")
-_FIGURES: Final = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value, _TOLD).where(
-    _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
-    _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),
+# A line for a report: of its targets, their figures and what was told last of each, as lists.
+_FIGURES: Final = (
+    select(_ENTRIES.c.report_key, ListOf(_ENTRIES.c.target_key), ListOf(_ENTRIES.c.value), ListOf(_TOLD))
+    .where(
+        _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
+        _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),
+    )
+    .group_by(_ENTRIES.c.report_key)
 )
 # What one unit told of some targets, in one question: it is asked for every figure that is typed. A report that says
 # nothing of them is told of as well, since it may be newer than one that does.
@@ -83,6 +91,32 @@ class Earlier:
     narrative: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What one unit told of its targets before a period: figures by period and target, and what it told last of each.
+
+    Where it has none of a target, those of the unit that led it before stand for them.
+    """
+
+    figures: Mapping[str, Told]
+    narratives: Mapping[str, str]
+    _line: "_Line"
+
+    def of(self, target: str) -> Earlier:
+        """What it told of one target."""
+        figures = {code: by_target.get(target) for code, by_target in self.figures.items()}
+        return self._line.of(figures, self.narratives.get(target, ""))
+
+    def last(self) -> dict[str, tuple[int, bool]]:
+        """Of each target that has one, the newest known figure, and whether it is of the period just before."""
+        return self._line.last(self.figures)
+
+    def still(self) -> dict[str, int]:
+        """The figures of the targets that had the same in both the periods before."""
+        one, other = self._line.latest(self.figures)
+        return {target: value for target, value in one.items() if value is not None and other.get(target) == value}
+
+
 def earlier(
     connection: Connection,
     plan: PlanView,
@@ -93,46 +127,75 @@ def earlier(
 
     Where a unit has none of a target, those of the unit that led it before stand for them.
     """
+    return {
+        (unit, target): past.of(target)
+        for unit, past in pasts(connection, plan, period, units).items()
+        for target in dict.fromkeys(chain.from_iterable(past.figures.values()))
+    }
+
+
+def pasts(connection: Connection, plan: PlanView, period: Period, units: Sequence[str]) -> dict[str, Past]:
+    """What each of these units told before a period, from the newest sealed reports of the same year."""
     led_by = {place: unit for place, unit in plan.predecessors.items() if place[0] in units}
     heard = [*{*units, *led_by.values()}]
     asked = {"plan": plan.key, "slots": slots.of_units(plan.key, heard), "units": heard}
-    chosen: dict[tuple[str, str], Placed] = {}
-    for report in connection.execute(_SEALED, {**asked, "period": period.code, "year": f"{period.year}-"}):
-        # What ends within this period, a quarter's own months, is no period before it.
-        if _period(report.period).end < period.start:
-            chosen[report.unit_key, report.period] = report
+    sealed = connection.execute(_SEALED, {**asked, "period": period.code, "year": f"{period.year}-"})
+    chosen = _chosen(period, sealed)
+    figures, narratives = _heard(connection, period, chosen)
+    own = {unit: {code: dict(told) for code, told in figures.get(unit, {}).items()} for unit in units}
+    for (unit, target), before in led_by.items():
+        for code, told in figures.get(before, {}).items():
+            if target in told and own[unit].get(code, {}).get(target) is None:
+                own[unit].setdefault(code, {})[target] = told[target]
+    line = _Line(period, {code for _, code in chosen})
+    return {unit: Past(own[unit], narratives.get(unit, {}), line) for unit in units}
+
+
+def past_of(connection: Connection, plan: PlanView, period: Period, unit_key: str, reports: Iterable[Report]) -> Past:
+    """What one unit told before a period, of which all reports of the year are at hand, older ones first."""
+    if any(unit == unit_key for unit, _ in plan.predecessors):
+        return pasts(connection, plan, period, [unit_key])[unit_key]
+    chosen = _chosen(period, (one for one in reports if not one.is_draft and one.period != period.code))
+    figures, narratives = _heard(connection, period, chosen)
+    line = _Line(period, {code for _, code in chosen})
+    return Past(figures.get(unit_key, {}), narratives.get(unit_key, {}), line)
+
+
+def _chosen(period: Period, sealed: Iterable[Any]) -> dict[tuple[str, str], Placed]:
+    """The newest of these reports by unit and period; what ends within the period itself is none before it."""
+    return {(one.unit_key, one.period): one for one in sealed if _period(one.period).end < period.start}
+
+
+def _heard(
+    connection: Connection, period: Period, chosen: Mapping[tuple[str, str], Placed]
+) -> tuple[dict[str, dict[str, dict[str, int | None]]], dict[str, dict[str, str]]]:
+    """What reports, by unit and period, say: the figures of each period, and the texts of the one just before."""
+    figures: dict[str, dict[str, dict[str, int | None]]] = {}
+    narratives: dict[str, dict[str, str]] = {}
+    if not chosen:
+        return figures, narratives
     holder = {report.key: place for place, report in chosen.items()}
-    last = period.previous
-    just_before = [report.key for (_, code), report in chosen.items() if last is not None and code == last.code]
-    said: dict[tuple[str, str], dict[str, int | None]] = {}
-    narratives: dict[tuple[str, str], str] = {}
+    last = None if period.previous is None else period.previous.code
+    just_before = [report.key for (_, code), report in chosen.items() if code == last]
     places = {"slots": slots.of_reports(chosen.values()), "reports": list(holder)}
     found = connection.execute(_FIGURES, {**places, "told": just_before})
-    # In parts: fetched at once, ten thousand rows would keep every other thread of the program waiting.
-    for key, target, value, narrative in chain.from_iterable(found.partitions(_PART)):
+    # In parts: fetched at once, those of hundreds of reports would keep every other thread of the program waiting.
+    for key, targets, values, told in chain.from_iterable(found.partitions(_PART)):
         unit, code = holder[key]
-        place = unit, target
-        if place in said:
-            said[place][code] = value
-        else:
-            said[place] = {code: value}
-        if narrative:
-            narratives[place] = narrative
-    for (unit, target), before in led_by.items():
-        own = {code: value for code, value in said.get((unit, target), {}).items() if value is not None}
-        said[unit, target] = {**said.get((before, target), {}), **own}
-    line = _Line(period, {code for _, code in chosen})
-    return {place: line.of(figures, narratives.get(place, "")) for place, figures in said.items()}
+        figures.setdefault(unit, {})[code] = dict(zip(targets, values, strict=True))
+        if code == last:
+            narratives[unit] = dict(zip(targets, told, strict=True))
+    return figures, narratives
 
 
 def earlier_of(
     connection: Connection, plan: PlanView, period: Period, unit_key: str, targets: Collection[str]
 ) -> dict[str, Earlier]:
     """What `earlier` says of one unit, for each of these targets."""
-    own = _Past(connection, plan.key, period, unit_key, targets)
+    own = _PastOf(connection, plan.key, period, unit_key, targets)
     places = {target: (unit_key, target) for target in targets}
     led_by = {target: plan.predecessors[place] for target, place in places.items() if place in plan.predecessors}
-    before = {unit: _Past(connection, plan.key, period, unit, [*led_by]) for unit in {*led_by.values()}}
+    before = {unit: _PastOf(connection, plan.key, period, unit, [*led_by]) for unit in {*led_by.values()}}
     line = _Line(period, own.codes.union(*(past.codes for past in before.values())))
     found = {}
     for target in targets:
@@ -144,7 +207,7 @@ def earlier_of(
     return found
 
 
-class _Past:
+class _PastOf:
     """What one unit told of some targets before a period: figures by target and period, and what was told last."""
 
     def __init__(
@@ -177,40 +240,6 @@ class _Past:
                     self.narratives[target] = narrative
 
 
-def last_year(
-    connection: Connection, plan_key: str, period: Period, unit_key: str, targets: Collection[str]
-) -> dict[str, int]:
-    """What a unit had reached by the same period of the year before, by target, where that is known of these."""
-    report = newest(connection, plan_key, period.year_ago.code, [unit_key]).get(unit_key)
-    if report is None:
-        return {}
-    said = answers_of(connection, report, targets)
-    return {target: answer.value for target, answer in said.items() if answer.value is not None}
-
-
-def year_before(
-    connection: Connection, plan_key: str, year: int, units: Collection[str]
-) -> dict[str, dict[str, dict[str, int]]]:
-    """What units had reached by each month of the year before a year: by unit, month and target, where known."""
-    query = select(_REPORTS.c.unit_key, _REPORTS.c.period, _REPORTS.c.slot, _REPORTS.c.key).where(
-        _REPORTS.c.slot.in_(slots.of_units(plan_key, units)),
-        _REPORTS.c.plan_key == plan_key,
-        _REPORTS.c.unit_key.in_(units),
-        _REPORTS.c.state != ReportState.DRAFT,
-        _REPORTS.c.period.in_([month.code for month in months_of(year - 1)]),
-    )
-    last = {(row.unit_key, row.period): row for row in connection.execute(query.order_by(_REPORTS.c.revision))}
-    holder = {report.key: place for place, report in last.items()}
-    rows = select(_ENTRIES.c.report_key, _ENTRIES.c.target_key, _ENTRIES.c.value).where(
-        are_of(_ENTRIES, last.values()), _ENTRIES.c.value.is_not(None)
-    )
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for key, target, value in connection.execute(rows) if holder else ():
-        unit, code = holder[key]
-        found.setdefault(unit, {}).setdefault(code, {})[target] = value
-    return found
-
-
 class _Line:
     """Makes the lines of `earlier`, from figures by period: the periods of the same kind, with the blanks between."""
 
@@ -222,6 +251,22 @@ class _Line:
         self._newest = [(code, ends[code][0]) for code in sorted(codes, key=ends.__getitem__, reverse=True)]
         # With which month of the year the period just before ends.
         self._month = period.last_month - (1 if period.kind == "month" else 3)
+
+    def last(self, figures: Mapping[str, Told]) -> dict[str, tuple[int, bool]]:
+        """Of each target that has one, the newest known figure, and whether it is of the period just before."""
+        found: dict[str, tuple[int, bool]] = {}
+        for code, month in reversed(self._newest):
+            complete = month >= self._month
+            for target, value in figures.get(code, {}).items():
+                if value is not None:
+                    found[target] = value, complete
+        return found
+
+    def latest(self, figures: Mapping[str, Told]) -> tuple[Told, Told]:
+        """What was told in each of the two periods of the same kind before."""
+        nothing: Told = {}
+        one, other, *_ = (*(figures.get(code, nothing) for _, code in self._steps[:2]), nothing, nothing)
+        return one, other
 
     def of(self, figures: Mapping[str, int | None], narrative: str = "") -> Earlier:
         """One line; `narrative` is what was told in the period just before."""

@@ -90,10 +90,12 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         return raw
 
     @event.listens_for(engine, "connect")
-    def prepare(raw: Any, _: ConnectionPoolEntry) -> None:
+    def prepare(raw: Any, entry: ConnectionPoolEntry) -> None:
         # The driver's own implicit BEGIN would leave DDL and SELECT outside the transaction.
         raw.isolation_level = None
         raw.create_function("row_digest", -1, digests.row_digest, deterministic=True)
+        digester = entry.info[digests.BY] = digests.Digester()
+        raw.create_function("digest_alone", 1, digester.alone)
         raw.execute("PRAGMA foreign_keys = ON")
         # A row that is replaced is deleted first, and its triggers are told so.
         raw.execute("PRAGMA recursive_triggers = ON")
@@ -106,7 +108,7 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
             connection.exec_driver_sql("BEGIN")
             return
         if watched and not connection.info.get("watched"):
-            digests.watch(connection.exec_driver_sql)
+            connection.info[digests.BY].watch(connection.exec_driver_sql)
             plan_version.watch(connection.exec_driver_sql)
             connection.info["watched"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")

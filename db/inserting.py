@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Dialect, insert
 
+from db.digests import BY, Digester
 from db.rows import Row, table
 
 # A table is written with few sets of columns.
 _MANY: Final = 512
+# Of so few rows each may be given its digest by itself.
+_FEW: Final = 8
 Values = tuple[Any, ...]
 
 
@@ -43,13 +46,14 @@ class _Insert:
     def all(self, rows: Sequence[Values]) -> Sequence[Values]:
         """The values of rows as the database takes them."""
         ordered = rows if self.order is None else [*map(self.order, rows)]
-        return [self._converted(row) for row in ordered] if self.converters else ordered
-
-    def _converted(self, row: Values) -> Values:
-        values = list(row)
+        if not self.converters:
+            return ordered
+        columns: list[Sequence[Any]] = [*zip(*ordered, strict=True)]
         for place, convert in self.converters:
-            values[place] = convert(values[place])
-        return tuple(values)
+            # Of many rows the most say the same in such a column.
+            made = {value: convert(value) for value in {*columns[place]}}
+            columns[place] = [made[value] for value in columns[place]]
+        return [*zip(*columns, strict=True)]
 
 
 def put(connection: Connection, name: str, rows: Sequence[Row]) -> None:
@@ -63,7 +67,12 @@ def put_lines(connection: Connection, name: str, lines: Lines) -> None:
         return
     made = _insert(name, lines.columns, connection.dialect)
     found = made.all(lines.values)
-    if made.by_place:
+    digester: Digester | None = connection.info.get(BY) if len(found) > _FEW else None
+    digests = digester.of_all(name, made.columns, found) if digester is not None else None
+    if digester is not None and digests is not None:
+        write = partial(connection.exec_driver_sql, made.text, found)
+        digester.together(connection.exec_driver_sql, name, digests, write)
+    elif made.by_place:
         connection.exec_driver_sql(made.text, found)
     else:
         connection.exec_driver_sql(made.text, [dict(zip(made.columns, row, strict=True)) for row in found])

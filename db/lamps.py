@@ -121,7 +121,7 @@ def judge(
     nodes: Sequence[NodeState] = (),
 ) -> Judgement:
     """The lamp of one target at the end of a period."""
-    if goal.measure.has_figure and goal.target is not None:
+    if goal.has_figure and goal.target is not None:
         return _judge_figure(goal, goal.target, policy, period, value, status)
     if goal.measure is Measure.MILESTONE and nodes:
         return _judge_nodes(period, status, nodes)

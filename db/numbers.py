@@ -25,7 +25,7 @@ def numbered(connection: Connection, name: str, rows: Sequence[Row]) -> Sequence
     """These rows, which are about to be written, with the next numbers; as they are where their table has none."""
     if not rows or "number" not in table(name).columns:
         return rows
-    last: int = connection.scalars(_LAST).one()
+    last: int = connection.execute(_LAST).one()[0]
     return [{**row, "number": number} for row, number in zip(rows, count(last + 1), strict=False)]
 
 

@@ -67,17 +67,18 @@ class TargetLine:
     initials: str = ""
     # `units` by key, always made from it: a target may have hundreds, and every one is asked for.
     roles: Mapping[str, Role] = field(default_factory=dict, repr=False, compare=False)
-    # What its entries are looked at through, by period; made when first asked for.
-    _screens: dict[Period, Screen] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # What its entries are looked at through, by the code of a period; made when first asked for.
+    _screens: dict[str, Screen] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", dict(self.units))
 
-    def screen(self, period: Period) -> Screen:
-        """What tells quickly that the checks have nothing to say of an entry."""
-        known = self._screens.get(period)
+    def screen(self, code: str) -> Screen:
+        """What tells quickly that the checks have nothing to say of an entry of the period with this code."""
+        known = self._screens.get(code)
         if known is None:
-            known = self._screens[period] = screen_of(self.goal, self.policy, period, has_nodes=bool(self.nodes))
+            made = screen_of(self.goal, self.policy, Period.parse(code), has_nodes=bool(self.nodes))
+            known = self._screens[code] = made
         return known
 
     def role_of(self, unit_key: str) -> Role | None:

@@ -25,11 +25,14 @@ class Goal:
     tolerance: int = 0
     schedule: ScheduleKind = ScheduleKind.NONE
     shares: Mapping[str, int] = field(default_factory=dict)
+    # Asked of every entry, and therefore worked out once: whether a report of it gives a number, and whether this
+    # period's amount adds to the year's.
+    has_figure: bool = field(init=False, repr=False, compare=False)
+    adds_up: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def adds_up(self) -> bool:
-        """Whether this period's amount adds to the year's."""
-        return self.accumulation is Accumulation.CUMULATIVE and self.measure.has_figure
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "has_figure", self.measure.has_figure)
+        object.__setattr__(self, "adds_up", self.has_figure and self.accumulation is Accumulation.CUMULATIVE)
 
 
 def ratio_text(ratio: Fraction, places: int = 2) -> str:
@@ -71,7 +74,7 @@ def completion(goal: Goal, value: int | None) -> Fraction | None:
     At most: 1 while the figure stays within the target, else target ÷ figure. About: 1 within the tolerance, else
     the smaller of figure and target over the larger.
     """
-    if value is None or goal.target is None or not goal.measure.has_figure:
+    if value is None or goal.target is None or not goal.has_figure:
         return None
     if goal.comparator is Comparator.ABOUT and abs(value - goal.target) <= goal.tolerance:
         return Fraction(1)
@@ -159,7 +162,7 @@ def projection(goal: Goal, value: int | None, period: Period) -> int | None:
 
     A figure that adds up is carried on in proportion to its schedule (or to the months passed); a level stays.
     """
-    if value is None or not goal.measure.has_figure:
+    if value is None or not goal.has_figure:
         return None
     due = pace(goal, period) or period.year_share
     if not goal.adds_up or due == 0:

@@ -3,113 +3,105 @@
 Nearly every entry that comes in is one of them. What is not told here is left to `db.checks`, which says what it says.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from math import ceil
-from typing import Final, Protocol
+from typing import Final
 
 from db.checks import TEXT_LIMIT, Answer
 from db.figures import SCALE
 from db.lamps import Policy
 from db.periods import Period
 from db.progress import Goal, in_points, required
-from db.slips import as_fraction, in_other_scale
+from db.slips import are_of_a_size, as_fraction, in_other_scale
 from db.vocabulary import Basis, Comparator, Lamp, Measure, Status
 
 # No character counts more than twice.
 _SHORT: Final = TEXT_LIMIT // 2
 _GOOD: Final = frozenset({Lamp.BLUE, Lamp.GREEN})
+# By their own names: an enumeration's are looked up, for every entry.
+_NOT_STARTED, _DONE, _CLOSE_OUT = Status.NOT_STARTED, Status.DONE, Status.CLOSE_OUT
 
 
 class Concern(Enum):
-    """What the checks may find: nothing at all, nothing but a lamp that is yellow or red, or anything."""
+    """What the checks may find: nothing at all, a lamp that is yellow or red, that nothing was said, or anything."""
 
     NOTHING = 0
     LAMP = 1
-    ANYTHING = 2
+    BLANK = 2
+    ANYTHING = 3
 
 
-class Before(Protocol):
-    """What is known of the periods before, as `db.earlier.Earlier` has it."""
-
-    @property
-    def previous(self) -> int | None:
-        """The newest known figure."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether it is of the period just before."""
-
-    @property
-    def figures(self) -> Sequence[tuple[Period, int | None]]:
-        """The figures of the periods before, newest first."""
-
-    @property
-    def narrative(self) -> str:
-        """What was told in the period just before."""
+_NOTHING, _LAMP, _BLANK, _ANYTHING = Concern.NOTHING, Concern.LAMP, Concern.BLANK, Concern.ANYTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One target in one period: between `least` and `most` its figure's lamp is certainly neither yellow nor red.
 
-    `too_much` is the figure beyond which more than twice the target is reached, None where nobody asks.
+    `too_much` is the figure beyond which more than twice the target is reached, None where nobody asks. `by_figure`
+    tells whether its lamp goes by the figure, `as_share` whether a small one may be a share that was meant as percents.
     """
 
     goal: Goal
     adds_up: bool
     has_nodes: bool
+    by_figure: bool
+    as_share: bool
     least: int | None
     most: int | None
     too_much: int | None
 
-    def concern(self, answer: Answer, before: Before) -> Concern:
-        """What the checks may find of an entry that nobody has commented on."""
-        status = answer.status
-        if self.has_nodes or (status is not None and status.finished) or _is_odd(answer):
-            return Concern.ANYTHING
-        year = answer.value
-        if answer.increment is not None:
-            known = before.previous if self.adds_up and before.complete else None
-            if known is None or answer.value not in (None, known + answer.increment):
-                return Concern.ANYTHING
-            year = known + answer.increment
-        if answer.explanation.strip():
-            return Concern.NOTHING
-        if year is not None and self._asks(answer.value, year, before):
-            return Concern.ANYTHING
-        told = answer.narrative.strip()
-        if told and told == before.narrative.strip():
-            return Concern.ANYTHING
-        return Concern.NOTHING if self._is_well(year, status) else Concern.LAMP
+    def concern(
+        self, answer: Answer, previous: int | None, *, complete: bool, still: int | None, narrative: str
+    ) -> Concern:
+        """What the checks may find of an entry that nobody has commented on.
 
-    def _asks(self, value: int | None, year: int, before: Before) -> bool:
+        `previous` is the newest known figure, `complete` whether it is of the period just before, `still` the figure
+        of both the periods before where they have the same, `narrative` what was told in the one just before.
+        """
+        status, year, told = answer.status, answer.value, answer.narrative
+        if self.has_nodes or status is _DONE or status is _CLOSE_OUT or _is_odd(answer):
+            return _ANYTHING
+        if year is None and not answer.given:
+            return _BLANK
+        if answer.increment is not None:
+            known = previous if self.adds_up and complete else None
+            if known is None or (year is not None and year != known + answer.increment):
+                return _ANYTHING
+            year = known + answer.increment
+        if answer.explanation and answer.explanation.strip():
+            return _NOTHING
+        if year is not None and self._asks(answer.value, year, previous, still):
+            return _ANYTHING
+        if told and narrative and told.strip() == narrative.strip() != "":
+            return _ANYTHING
+        if not self.by_figure:
+            return _LAMP if status is _NOT_STARTED else _NOTHING
+        if year is None:
+            return _NOTHING
+        within = self.least is not None and self.least <= year and (self.most is None or year <= self.most)
+        return _NOTHING if within else _LAMP
+
+    def _asks(self, value: int | None, year: int, previous: int | None, still: int | None) -> bool:
         """Whether a figure may want an explanation, whatever its lamp."""
-        if self.adds_up:
-            if before.previous is not None and year < before.previous:
-                return True
-            if [figure for _, figure in before.figures[:2]] == [year, year]:
-                return True
+        if self.adds_up and (year == still or (previous is not None and year < previous)):
+            return True
         if self.too_much is not None and year > self.too_much:
             return True
         if value is None:
             return False
-        scaled, share = in_other_scale(self.goal, value, before.previous), as_fraction(self.goal, value)
-        return scaled is not None or share is not None
-
-    def _is_well(self, year: int | None, status: Status | None) -> bool:
-        """Whether the lamp is certainly neither yellow nor red."""
-        if self.goal.measure.has_figure and self.goal.target is not None:
-            within = self.least is not None and year is not None and self.least <= year
-            return year is None or (within and (self.most is None or year <= self.most))
-        return status is not Status.NOT_STARTED
+        if self.as_share and as_fraction(self.goal, value) is not None:
+            return True
+        if previous and are_of_a_size(value, previous):
+            return False
+        return in_other_scale(self.goal, value, previous) is not None
 
 
 def _is_odd(answer: Answer) -> bool:
-    """Whether nothing was said, a figure was not understood, or texts may be too long."""
-    if not answer.given or (answer.value is None and answer.value_typed):
+    """Whether a figure was not understood, or texts may be too long."""
+    if answer.value is None and answer.value_typed:
         return True
     if answer.increment is None and answer.increment_typed:
         return True
@@ -123,7 +115,10 @@ def screen_of(goal: Goal, policy: Policy, period: Period, *, has_nodes: bool) ->
     least, most = _good_figures(goal, policy, period)
     asked = goal.comparator is Comparator.AT_LEAST and goal.measure is not Measure.RATE
     too_much = 2 * goal.target if asked and goal.target is not None and goal.target > 0 else None
-    return Screen(goal, goal.adds_up, has_nodes, least, most, too_much)
+    by_figure = goal.has_figure and goal.target is not None
+    # A figure that may have been given as a share is less than one percent.
+    as_share = as_fraction(goal, 1) is not None
+    return Screen(goal, goal.adds_up, has_nodes, by_figure, as_share, least, most, too_much)
 
 
 def _good_figures(goal: Goal, policy: Policy, period: Period) -> tuple[int | None, int | None]:

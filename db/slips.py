@@ -30,6 +30,12 @@ def in_other_scale(goal: Goal, value: int, previous: int | None) -> tuple[int, s
     return None
 
 
+def are_of_a_size(value: int, previous: int) -> bool:
+    """Whether a figure is so near to the one before it, less than thousands of times, that its unit is the same."""
+    here, there = abs(value), abs(previous)
+    return there * _STEP < here * _TEN_THOUSAND and here * _STEP < there * _TEN_THOUSAND
+
+
 def _likely(figure: int, previous: int | None, target: int | None) -> bool:
     """Whether a figure is what one might expect after the one before it or, where there is none, of the target."""
     if previous:

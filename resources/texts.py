@@ -38,9 +38,9 @@ class Sentence(NamedTuple):
 
 
 def _said(value: str | int | Sentence, language: Language) -> str | int:
-    if isinstance(value, Sentence):
-        return value.text(language)
-    return usual_name(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return usual_name(value)
+    return value.text(language) if isinstance(value, Sentence) else value
 
 
 def say(code: str, /, **values: "str | int | Sentence") -> Sentence:

@@ -153,7 +153,12 @@ def read_bytes(path: Path, limit: int) -> bytes | None:
     """The bytes of a file; None where there are more than the limit."""
     try:
         with path.open("rb") as file:
-            content = file.read(limit + 1)
+            # As much as there is: for all that is allowed, room would be made.
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, limit) + 1)
+            if size < len(content) <= limit:
+                # It has grown meanwhile.
+                content += file.read(limit + 1 - len(content))
     except FileNotFoundError as error:
         raise refuse("refusal.not_found", path=str(path)) from error
     except OSError as error:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 from db.checks import BLANK, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
 from db.drafts import Beside
 from db.earlier import Earlier, earlier, resolve, unknown
-from db.earlier import last_year as figures_last_year
 from db.editing import Change, edit
 from db.errors import refuse
 from db.evidence import EvidenceFile, files_of
@@ -26,6 +25,7 @@ from db.slots import slot_of
 from db.texts import length, storable
 from db.unfinished import give_up
 from db.vocabulary import Role, Status
+from db.year_before import last_year as figures_last_year
 from desktop.desk import Desk, current_period, require_open, require_period
 from desktop.exchange.texts import forbidden_in
 from desktop.operations.editing import CellEdit, Edited

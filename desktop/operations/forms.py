@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.checks import BLANK, Answer
-from db.earlier import Earlier, earlier, resolve, unknown, year_before
+from db.earlier import Earlier, earlier, resolve, unknown
 from db.evidence import EvidenceFile, files_of, size_text
 from db.figures import shown
 from db.lamps import Judgement, NodeState, judge
@@ -20,6 +20,7 @@ from db.reviews import Verified
 from db.spelling import Spelt
 from db.travelling import Views
 from db.vocabulary import Kind, Role, SealMethod
+from db.year_before import year_before
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.form import Form, FormRow
 from desktop.exchange.forms.planned import shown_of

@@ -13,6 +13,7 @@ from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.exchange.forms.read_book import READABLE
 from desktop.exchange.forms.read_out import ReadForm
+from desktop.operations.on_record import on_record
 from desktop.operations.opened import Opened, Outcome, Settled, held, held_for
 from desktop.operations.periods import open_targets
 from desktop.operations.reading import form_for
@@ -35,7 +36,10 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
 
     Raises Unsafe where it is no form, HeldBack where rows were written before a person was found to be needed.
     """
-    before = _taken_before(connection, opened)
+    form, record = opened.form, None
+    if form is not None:
+        record = on_record(connection, plan, form, opened.sha256)
+    before = _taken_before(connection, opened) if record is None or record.came else None
     if before is not None:
         return before
     document = opened.document
@@ -51,11 +55,13 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
         wrong = _wrong_period(plan, document.period)
         return wrong or take_review(desk, connection, plan, opened, document)
     unit_key = document.unit_key if document is not None else desk.unit_key
-    form = opened.form or form_for(connection, plan, unit_key, opened)
+    if form is None or record is None:
+        form = form_for(connection, plan, unit_key, opened)
+        record = on_record(connection, plan, form, opened.sha256)
     outcome = (
         _of_nobody(form)
         or _misdirected(desk, connection, plan, form, opened.settled)
-        or take_report(desk, connection, plan, opened, form)
+        or take_report(desk, connection, plan, opened, form, record)
     )
     return replace(
         outcome,

@@ -6,14 +6,14 @@ from sqlalchemy import Connection
 
 from db import clock
 from db.batches import Journal
-from db.checks import BLANK, Answer, Finding, behind
-from db.earlier import earlier, resolve, unknown
+from db.checks import BLANK, Answer, Finding, Place, behind, blank
+from db.earlier import earlier, nothing_before, past_of, resolve
 from db.inserting import Lines
 from db.keys import new_key
 from db.lamps import judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
-from db.reports import Report, answers, entry_lines, finding_lines, newest, node_answers, revision_of
+from db.reports import Report, answers, entry_lines, finding_lines, node_answers, revision_of
 from db.rows import Row
 from db.screening import Concern
 from db.slots import slot_of
@@ -23,6 +23,7 @@ from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.seal import method_of, seal
 from desktop.operations.entry import entry_row as judged_row
+from desktop.operations.on_record import OnRecord
 from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, held_for, node_rows
 from desktop.operations.periods import open_targets
 from desktop.operations.recognising import remember
@@ -30,10 +31,15 @@ from desktop.operations.settling import record_settled
 from desktop.operations.slips import with_figures_meant
 from desktop.operations.taking_trust import verdict, weigh
 
+# By their own names: an enumeration's are looked up, for every entry.
+_NOTHING, _LAMP, _BLANK = Concern.NOTHING, Concern.LAMP, Concern.BLANK
 
-def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm) -> Outcome:
+
+def take_report(
+    desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm, record: OnRecord
+) -> Outcome:
     """A unit's report: newer than what is here, and right as it stands."""
-    weighed = weigh(desk, connection, plan, form)
+    weighed = weigh(desk, connection, plan, form, record.secret)
     form.marks = weighed.troubles
     plan = plan.at(Period.parse(form.period))
     if form.errors:
@@ -46,7 +52,7 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     if not_taken is not None:
         return not_taken
     hints = (*form.hints, *weighed.troubles, *weighed.notes)
-    last = newest(connection, plan.key, form.period, [form.unit_key], drafts=True).get(form.unit_key)
+    last = record.newest(form.period)
     if last is not None and last.is_draft:
         return held("draft_in_the_way")
     if last is not None and last.seal == form.seal:
@@ -58,7 +64,7 @@ def take_report(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     beyond = _beyond(connection, plan, form, opened, last, said)
     if beyond:
         return held("closed_target", targets="、".join(beyond))
-    findings, resolved = _judge(connection, plan, form, said)
+    findings, resolved = _judge(connection, plan, form, said, record)
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         return Outcome(FileState.REJECTED, errors, revision=revision)
@@ -127,33 +133,45 @@ def _placed(
 
 
 def _judge(
-    connection: Connection, plan: PlanView, form: ReadForm, said: Mapping[str, Answer]
+    connection: Connection, plan: PlanView, form: ReadForm, said: Mapping[str, Answer], record: OnRecord
 ) -> tuple[list[Finding], dict[str, Answer]]:
     """What the checks say of the answers, at their cells; and the answers with the year's figures filled in."""
     period = Period.parse(form.period)
-    before = earlier(connection, plan, period, [form.unit_key])
-    nothing = unknown(period)
+    past = past_of(connection, plan, period, form.unit_key, record.reports)
+    last, still, nothing = past.last(), past.still(), nothing_before(period)
     findings: list[Finding] = []
     resolved: dict[str, Answer] = {}
     for target in plan.of_unit(form.unit_key):
-        line = before.get((form.unit_key, target.key), nothing)
-        answer = said.get(target.key, BLANK)
-        resolved[target.key] = whole = resolve(answer, line, adds_up=target.goal.adds_up)
-        concern = target.screen(period).concern(answer, line)
-        if concern is Concern.LAMP:
+        key = target.key
+        screen, answer = target.screen(form.period), said.get(key, BLANK)
+        previous, complete = last.get(key, nothing)
+        told = past.narratives.get(key, "")
+        concern = screen.concern(answer, previous, complete=complete, still=still.get(key), narrative=told)
+        whole = answer
+        if answer.value is None and screen.adds_up:
+            whole = resolve(answer, past.of(key), adds_up=True)
+        resolved[key] = whole
+        if concern is _LAMP:
             lamp = judge(target.goal, target.policy, period, whole.value, answer.status)
-            findings += (_at_cell(form, target, one) for one in behind(lamp))
-        elif concern is Concern.ANYTHING:
-            row = judged_row(plan, form.unit_key, period, target, answer, line, form.nodes)
+            findings += behind(lamp, key, _place(form, key, "explanation"))
+        elif concern is _BLANK:
+            findings.append(blank(key, _place(form, key, "value")))
+        elif concern is not _NOTHING:
+            row = judged_row(plan, form.unit_key, period, target, answer, past.of(key), form.nodes)
             findings += (_at_cell(form, target, one) for one in row.findings)
     return findings, resolved
 
 
 def _at_cell(form: ReadForm, target: TargetLine, finding: Finding) -> Finding:
     """The finding with its target, the cell where it stands and what that shows."""
-    cell, found = form.cells.get((target.key, finding.field), ("", ""))
-    sheet = form.sheet if cell else ""
-    return Finding(finding.severity, finding.code, finding.field, finding.message, target.key, sheet, cell, found)
+    place = _place(form, target.key, finding.field)
+    return Finding(finding.severity, finding.code, finding.field, finding.message, target.key, *place)
+
+
+def _place(form: ReadForm, key: str, field: str) -> Place:
+    """Where a field of a target stands, and what is shown there."""
+    cell, found = form.cells.get((key, field), ("", ""))
+    return form.sheet if cell else "", cell, found
 
 
 def _store(

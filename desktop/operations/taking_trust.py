@@ -17,7 +17,7 @@ from desktop.exchange.forms.locked import LockedCell, Shown, same_text
 from desktop.exchange.forms.planned import shown_of
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.signing import is_mac
-from desktop.operations.keys import exchange_secret, is_own, signs_since
+from desktop.operations.keys import is_own, signs_since
 from desktop.operations.once_shown import once_shown
 from desktop.operations.opened import Outcome, Settled
 from resources.texts import Sentence, say
@@ -40,7 +40,7 @@ class Weighed:
     notes: tuple[Finding, ...] = ()
 
 
-def weigh(desk: Desk, connection: Connection, plan: PlanView, form: ReadForm) -> Weighed:
+def weigh(desk: Desk, connection: Connection, plan: PlanView, form: ReadForm, secret: str) -> Weighed:
     """Hold a form against its seal, its signature, the plan and the key agreed with its unit."""
     troubles: list[Finding] = []
     notes: list[Finding] = []
@@ -53,7 +53,6 @@ def weigh(desk: Desk, connection: Connection, plan: PlanView, form: ReadForm) ->
         troubles.append(_hint(say("finding.not_as_issued")))
     for is_trouble, finding in _locked(connection, plan, form, genuine=genuine):
         (troubles if is_trouble else notes).append(finding)
-    secret = exchange_secret(connection, form.unit_key)
     if secret:
         mac = form.document.mac if form.document is not None else ""
         if is_mac(mac, secret, form.seal, form.revision):

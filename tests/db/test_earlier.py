@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from db.checks import Answer
-from db.earlier import Earlier, earlier, earlier_of, resolve, unknown
+from db.earlier import Earlier, earlier, earlier_of, nothing_before, past_of, resolve, unknown
 from db.editing import edit
 from db.figures import parse
 from db.history import Author
 from db.periods import Period
 from db.plans import PlanView
-from db.reports import Report, open_draft
+from db.reports import Report, newest, open_draft
 from db.store import Store
 
 pytestmark = pytest.mark.on_both
@@ -33,7 +33,19 @@ def known(connection: Connection, plan: PlanView, unit: str, target: str, period
     when = Period.parse(period)
     found = earlier(connection, plan, when, [unit]).get((unit, target), unknown(when))
     assert earlier_of(connection, plan, when, unit, [target]) == {target: found}
+    past = past_of(connection, plan, when, unit, reports_in(connection, plan, when, unit))
+    assert past.of(target) == found
+    assert past.last().get(target, nothing_before(when)) == (found.previous, found.complete)
+    latest = [figure for _, figure in found.figures[:2]]
+    assert past.still().get(target) == (latest[0] if len({*latest}) == 1 < len(latest) else None)
     return found
+
+
+def reports_in(connection: Connection, plan: PlanView, period: Period, unit: str) -> list[Report]:
+    """The newest sealed report of each period of the year, and a draft, which says nothing yet."""
+    codes = [*plan.due, *(f"{plan.year}-Q{quarter}" for quarter in range(1, 5)), period.code]
+    found = [newest(connection, plan.key, code, [unit], drafts=drafts) for drafts in (False, True) for code in codes]
+    return [report for one in found for report in one.values()]
 
 
 def test_the_year_starts_at_zero_and_later_nothing_is_unknown() -> None:

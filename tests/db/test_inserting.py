@@ -1,5 +1,6 @@
 """Rows that are written in bulk are the rows that SQLAlchemy itself would write, with the digests it would have."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ from db.store import FileStore, Store, make_empty
 TABLES = Base.metadata.tables
 # Programs write these themselves, each with triggers of its own.
 WRITTEN = sorted(TABLES.keys() - {"row_digests", "ledger"})
+# So many that they are given their digests together, where their table lets them.
+MANY = 12
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,11 @@ def value_of(column: Column[Any], number: int) -> Any:
 
 
 def rows_of(target: Table) -> list[Row]:
-    return [{column.name: value_of(column, number) for column in target.columns} for number in (1, 2)]
+    return [{column.name: value_of(column, number) for column in target.columns} for number in range(1, 1 + MANY)]
+
+
+def without_nul(row: Row) -> Row:
+    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in row.items()}
 
 
 def stored(connection: Connection, target: Table) -> list[Any]:
@@ -51,23 +58,44 @@ def stored(connection: Connection, target: Table) -> list[Any]:
     return [connection.exec_driver_sql(f"SELECT rowid, * FROM {target.name}").all(), digests]  # noqa: S608
 
 
+@pytest.mark.parametrize("made", [dict, without_nul])
 @pytest.mark.parametrize("name", WRITTEN)
-def test_rows_in_bulk_are_the_same_rows(empty: Store, name: str) -> None:
+def test_rows_in_bulk_are_the_same_rows(empty: Store, name: str, made: Callable[[Row], Row]) -> None:
     target, found = TABLES[name], []
+    rows = [*map(made, rows_of(target))]
     with empty.engine.connect() as connection:
         for way in (lambda rows: connection.execute(insert(target), rows), lambda rows: put(connection, name, rows)):
             with connection.execution_options(writes=True).begin() as both:
                 # Whom a row belongs to is asked at a commit, which never comes.
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-                way(rows_of(target))
+                way(rows)
                 found.append(stored(connection, target))
                 both.rollback()
     assert found[0] == found[1]
-    assert len(found[0][0]) == 2
+    assert len(found[0][0]) == MANY
+
+
+def test_rows_before_one_that_is_refused_have_their_digests(empty: Store) -> None:
+    target, found = TABLES["findings"], []
+    rows = [*map(without_nul, rows_of(target))]
+    with empty.engine.connect() as connection:
+        for way in (
+            lambda rows: connection.execute(insert(target), rows),
+            lambda rows: put(connection, "findings", rows),
+        ):
+            with connection.execution_options(writes=True).begin() as both:
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                with pytest.raises(IntegrityError):
+                    way([*rows, rows[0]])
+                way([{**rows[0], "position": MANY + 1}])
+                found.append(stored(connection, target))
+                both.rollback()
+    assert found[0] == found[1]
+    assert len(found[0][1]) == MANY + 1
 
 
 def test_what_a_table_refuses_is_refused(empty: Store) -> None:
-    (row, _) = rows_of(TABLES["lamp_policies"])
+    row = rows_of(TABLES["lamp_policies"])[0]
     with empty.write() as connection:
         put(connection, "lamp_policies", [])
         put(connection, "lamp_policies", [row])

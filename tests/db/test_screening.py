@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.checks import Answer, Subject, behind, check
+from db.checks import Answer, Subject, behind, blank, check
 from db.earlier import Earlier, resolve
 from db.figures import SCALE
 from db.lamps import PRESETS, Policy, Threshold, judge
 from db.periods import Period
 from db.progress import Goal
-from db.screening import Concern, screen_of
+from db.screening import Concern, Screen, screen_of
 from db.vocabulary import Accumulation, Basis, Comparator, Lamp, Measure, ScheduleKind, Status
 
 # Near one another, so that they are often equal, just above or just below what is asked.
@@ -81,6 +81,12 @@ def subject(goal: Goal, policy: Policy, period: Period, answer: Answer, before: 
     )
 
 
+def concern_of(screen: Screen, answer: Answer, before: Earlier) -> Concern:
+    latest = [figure for _, figure in before.figures[:2]]
+    still = latest[0] if len(latest) == 2 and latest[0] == latest[1] else None
+    return screen.concern(answer, before.previous, complete=before.complete, still=still, narrative=before.narrative)
+
+
 @given(goals, policies, known(), answers)
 @example(
     Goal(Measure.QUANTITY, target=12 * SCALE, schedule=ScheduleKind.EVEN),
@@ -91,19 +97,22 @@ def subject(goal: Goal, policy: Policy, period: Period, answer: Answer, before: 
 def test_the_checks_find_what_was_told(goal: Goal, policy: Policy, at: tuple[Period, Earlier], answer: Answer) -> None:
     period, before = at
     one = subject(goal, policy, period, answer, before)
-    concern = screen_of(goal, policy, period, has_nodes=False).concern(answer, before)
+    concern = concern_of(screen_of(goal, policy, period, has_nodes=False), answer, before)
     if concern is Concern.NOTHING:
         assert check(one) == []
     elif concern is Concern.LAMP:
         assert check(one) == list(behind(one.judgement))
+    elif concern is Concern.BLANK:
+        assert check(one) == [blank()]
 
 
 def test_most_entries_need_no_check() -> None:
     goal = Goal(Measure.QUANTITY, target=12 * SCALE, schedule=ScheduleKind.EVEN)
     screen = screen_of(goal, PRESETS[0], Period.parse("2024-03"), has_nodes=False)
     before = Earlier(2 * SCALE, complete=True, figures=())
-    assert screen.concern(Answer(value=3 * SCALE), before) is Concern.NOTHING
-    assert screen.concern(Answer(increment=SCALE), before) is Concern.NOTHING
-    assert screen.concern(Answer(value=3 * SCALE - 1), before) is Concern.LAMP
-    assert screen.concern(Answer(value=SCALE), before) is Concern.ANYTHING
-    assert screen.concern(Answer(), before) is Concern.ANYTHING
+    assert concern_of(screen, Answer(value=3 * SCALE), before) is Concern.NOTHING
+    assert concern_of(screen, Answer(increment=SCALE), before) is Concern.NOTHING
+    assert concern_of(screen, Answer(value=3 * SCALE - 1), before) is Concern.LAMP
+    assert concern_of(screen, Answer(value=SCALE), before) is Concern.ANYTHING
+    assert concern_of(screen, Answer(), before) is Concern.BLANK
+    assert concern_of(screen, Answer(value_typed="三"), before) is Concern.ANYTHING
