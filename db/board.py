@@ -183,7 +183,7 @@ def _given(
     key, figured, found = target.key, target.goal.measure.has_figure, False
     figures: list[int | None] = []
     states = bytearray()
-    for unit, _, values in _values(target, said):
+    for (unit, _), values in zip(target.units, _values(target, said), strict=True):
         figure, reported = figure_in(values), reported_in(values, figured=figured)
         if settled and unit in heads and (own := settled.get((heads[unit].key, key))) is not None:
             figure, reported, found = own.value, reported or figured, True
@@ -192,23 +192,23 @@ def _given(
     return _Given(target, figures, states, found)
 
 
-def _values(target: TargetLine, said: Mapping[str, Entries]) -> Iterator[tuple[str, Role, Values]]:
+def _values(target: TargetLine, said: Mapping[str, Entries]) -> list[Values]:
+    """What each unit of a target says of it."""
     key = target.key
-    for unit, role in target.units:
-        entries = said.get(unit)
-        yield unit, role, NOTHING if entries is None else entries.rows.get(key, NOTHING)
+    return [NOTHING if (entries := said.get(unit)) is None else entries.rows.get(key, NOTHING) for unit, _ in target.units]
 
 
-def spoken(board: Board, line: BoardLine) -> Iterator[tuple[str, Role, bool, Values]]:
-    """What the voices on a target say, without making them: whose each is, as what, whether it reported, and the rest.
+def spoken(board: Board, line: BoardLine) -> tuple[list[bool], list[Values]]:
+    """What the voices on a target say, in their order, without making them: whether each reported, and the rest.
 
     For whoever writes tens of thousands of them, of a board whose texts are at hand.
     """
-    figured = line.target.goal.measure.has_figure
-    for place, (unit, role, values) in enumerate(_values(line.target, board.said)):
+    values = _values(line.target, board.said)
+    if line.settled:
         # What was settled on stands for a figure, and is seldom.
-        reported = line.voices[place].reported if line.settled else reported_in(values, figured=figured)
-        yield unit, role, reported, values
+        return [voice.reported for voice in line.voices], values
+    figured = line.target.goal.measure.has_figure
+    return [reported_in(one, figured=figured) for one in values], values
 
 
 def _known(before: Mapping[Pair, int], unit: str, target: str) -> int | None:

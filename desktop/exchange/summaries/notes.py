@@ -27,10 +27,12 @@ class Notes:
         return listed(list(self._origins(line)), "\n")
 
     def _origins(self, line: BoardLine) -> Iterator[str]:
-        for place, (unit, role, reported, values) in enumerate(spoken(self._page.board, line)):
-            if reported:
+        reported, values = spoken(self._page.board, line)
+        for place, (unit, role) in enumerate(line.target.units):
+            if reported[place]:
                 settled = self._settled(line, place) if line.settled else ""
-                yield f"{self._speaker[unit, role]}{self._figure[figure_in(values)]}{settled}{self._report[unit]}"
+                said = self._figure[figure_in(values[place])]
+                yield f"{self._speaker[unit, role]}{said}{settled}{self._report[unit]}"
 
     def _named(self, unit: str, role: Role) -> str:
         return clean(f"{self._page.board.plan.units[unit]}（{say(f'role.{role}')}）")
