@@ -4,13 +4,13 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Protocol, overload
+from typing import Final, Protocol, overload
 
 from sqlalchemy import Connection
 
 from db.carried import Pair, carried
 from db.checks import BLANK, Answer
-from db.entries import NOTHING, Entries, Values, entries_of, figure_in, reported_in
+from db.entries import NOTHING, Entries, Values, entries_of, figures_in, reported_in
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
@@ -174,21 +174,23 @@ class _Given:
         return [place for place, state in enumerate(self.states) if state == SILENT]
 
 
+# By whether a unit reported.
+_STATES: Final = (SILENT, REPORTED)
+
+
 def _given(
     target: TargetLine,
     heads: Mapping[str, Report],
     said: Mapping[str, Entries],
     settled: Mapping[tuple[str, str], Verified],
 ) -> _Given:
-    key, figured, found = target.key, target.goal.measure.has_figure, False
-    figures: list[int | None] = []
-    states = bytearray()
-    for (unit, _), values in zip(target.units, _values(target, said), strict=True):
-        figure, reported = figure_in(values), reported_in(values, figured=figured)
-        if settled and unit in heads and (own := settled.get((heads[unit].key, key))) is not None:
-            figure, reported, found = own.value, reported or figured, True
-        figures.append(figure)
-        states.append(REPORTED if reported else SILENT)
+    values, figured, found = _values(target, said), target.goal.measure.has_figure, False
+    figures = figures_in(values)
+    states = bytearray(_STATES[reported] for reported in reported_in(values, figured=figured))
+    for place, (unit, _) in enumerate(target.units if settled else ()):
+        if unit in heads and (own := settled.get((heads[unit].key, target.key))) is not None:
+            figures[place], found = own.value, True
+            states[place] = REPORTED if figured else states[place]
     return _Given(target, figures, states, found)
 
 
@@ -208,7 +210,7 @@ def spoken(board: Board, line: BoardLine) -> tuple[list[bool], list[Values]]:
         # What was settled on stands for a figure, and is seldom.
         return [voice.reported for voice in line.voices], values
     figured = line.target.goal.measure.has_figure
-    return [reported_in(one, figured=figured) for one in values], values
+    return reported_in(values, figured=figured), values
 
 
 def _known(before: Mapping[Pair, int], unit: str, target: str) -> int | None:

@@ -157,15 +157,19 @@ class Detail:
         return self._even.rows(at, list(map(self._head.__getitem__, tall)), columns)
 
     def _made(self, at: int, known: Sequence[Known[Any, _Cells]], keys: Sequence[Sequence[Any]]) -> list[list[_Cells]]:
-        """The cells of a target's rows, column by column; what is new is made row by row, so that each has its place."""
-        found = [list(map(one.get, wanted)) for one, wanted in zip(known, keys, strict=True)]
-        if not all(map(all, found)):
-            for number, row in enumerate(zip(*keys, strict=True), at):
-                self._pen.at = number
-                for one, key in zip(known, row, strict=True):
-                    one[key]
-            found = [list(map(one.__getitem__, wanted)) for one, wanted in zip(known, keys, strict=True)]
-        return found
+        """The cells of a target's rows, column by column; what is new is made in the order and place of the rows."""
+        columns = list(zip(known, keys, strict=True))
+        new = [
+            (wanted.index(key), column)
+            for column, (made, wanted) in enumerate(columns)
+            for key in set(wanted)
+            if key not in made
+        ]
+        for place, column in sorted(new):
+            self._pen.at = at + place
+            made, wanted = columns[column]
+            made[wanted[place]]
+        return [list(map(made.__getitem__, wanted)) for made, wanted in columns]
 
     def _shared(self, line: BoardLine) -> tuple[Cut, Cut, int]:
         """The cells that stand in every row of one target, two runs of them, and how many lines they take."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from db.board import BoardLine, spoken
-from db.entries import figure_in
+from db.entries import figures_in
 from db.figures import shown
 from db.vocabulary import Role
 from desktop.exchange.forms.seal import check_code
@@ -28,11 +28,11 @@ class Notes:
 
     def _origins(self, line: BoardLine) -> Iterator[str]:
         reported, values = spoken(self._page.board, line)
+        figures = figures_in(values)
         for place, (unit, role) in enumerate(line.target.units):
             if reported[place]:
                 settled = self._settled(line, place) if line.settled else ""
-                said = self._figure[figure_in(values[place])]
-                yield f"{self._speaker[unit, role]}{said}{settled}{self._report[unit]}"
+                yield f"{self._speaker[unit, role]}{self._figure[figures[place]]}{settled}{self._report[unit]}"
 
     def _named(self, unit: str, role: Role) -> str:
         return clean(f"{self._page.board.plan.units[unit]}（{say(f'role.{role}')}）")
