@@ -1,10 +1,10 @@
 """The board: every target with every unit's newest report, consolidated, with its lamp and why."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Final, Protocol, overload
+from typing import NamedTuple, Protocol, overload
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,7 @@ from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.reports import NodeAnswers, Report, newest, node_answers
 from db.reviews import Verified, verified
-from db.rollup import CARRIED, REPORTED, SILENT, Consolidated, Contribution, asked_of, consolidate, roll_up
+from db.rollup import CARRIED, SILENT, Consolidated, Contribution, asked_of, consolidate, roll_up
 from db.vocabulary import Consolidation, Lamp, Role, Status
 
 
@@ -80,6 +80,16 @@ class Voices(Sequence[Voice]):
         return self.heard.voice(self.target, *self.target.units[place])
 
 
+class Spoken(NamedTuple):
+    """What the voices on a target say, in their order, without making them: whether each reported, and the rest.
+
+    For whoever writes tens of thousands of them.
+    """
+
+    reported: Sequence[bool]
+    values: Sequence[Values]
+
+
 @dataclass(frozen=True, slots=True)
 class BoardLine:
     """One target of the consolidated picture."""
@@ -93,6 +103,8 @@ class BoardLine:
     settled: bool = False
     # The places of the voices among which there may be a contradiction, where they were looked for; None: of all.
     suspects: Sequence[int] | None = None
+    # Of a board whose texts are at hand.
+    spoken: Spoken = field(default=Spoken((), ()), repr=False, compare=False)
 
     @property
     def lead(self) -> Voice | None:
@@ -122,8 +134,6 @@ class Board:
     reports: Mapping[str, Report | None]
     # What the leads say of nodes, by target.
     nodes: Mapping[str, NodeAnswers] = field(default_factory=dict)
-    # What the units' reports say, where the texts are at hand.
-    said: Mapping[str, Entries] = field(default_factory=dict, repr=False)
 
     @property
     def missing(self) -> list[str]:
@@ -154,7 +164,7 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     told = node_answers(connection, sealed)
     nodes = {target.key: told[head.key] for target in plan.targets if (head := heads.get(target.lead or ""))}
     lines = tuple(_line(one, period, heard, nodes.get(one.target.key, {})) for one in given)
-    return Board(plan, period, lines, {unit: heads.get(unit) for unit in plan.reporting}, nodes, by_unit)
+    return Board(plan, period, lines, {unit: heads.get(unit) for unit in plan.reporting}, nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,7 @@ class _Given:
     """What the units of a target give to its figure, each in its place, and whether anything was settled on."""
 
     target: TargetLine
+    spoken: Spoken
     figures: list[int | None]
     states: bytearray
     settled: bool
@@ -174,10 +185,6 @@ class _Given:
         return [place for place, state in enumerate(self.states) if state == SILENT]
 
 
-# By whether a unit reported.
-_STATES: Final = (SILENT, REPORTED)
-
-
 def _given(
     target: TargetLine,
     heads: Mapping[str, Report],
@@ -185,32 +192,20 @@ def _given(
     settled: Mapping[tuple[str, str], Verified],
 ) -> _Given:
     values, figured, found = _values(target, said), target.goal.measure.has_figure, False
-    figures = figures_in(values)
-    states = bytearray(_STATES[reported] for reported in reported_in(values, figured=figured))
+    figures, reported = figures_in(values), reported_in(values, figured=figured)
     for place, (unit, _) in enumerate(target.units if settled else ()):
         if unit in heads and (own := settled.get((heads[unit].key, target.key))) is not None:
-            figures[place], found = own.value, True
-            states[place] = REPORTED if figured else states[place]
-    return _Given(target, figures, states, found)
+            figures[place], reported[place], found = own.value, reported[place] or figured, True
+    # Who has not reported is silent, so far.
+    return _Given(target, Spoken(reported, values), figures, bytearray(reported), found)
 
 
 def _values(target: TargetLine, said: Mapping[str, Entries]) -> list[Values]:
     """What each unit of a target says of it."""
     key = target.key
-    return [NOTHING if (entries := said.get(unit)) is None else entries.rows.get(key, NOTHING) for unit, _ in target.units]
-
-
-def spoken(board: Board, line: BoardLine) -> tuple[list[bool], list[Values]]:
-    """What the voices on a target say, in their order, without making them: whether each reported, and the rest.
-
-    For whoever writes tens of thousands of them, of a board whose texts are at hand.
-    """
-    values = _values(line.target, board.said)
-    if line.settled:
-        # What was settled on stands for a figure, and is seldom.
-        return [voice.reported for voice in line.voices], values
-    figured = line.target.goal.measure.has_figure
-    return reported_in(values, figured=figured), values
+    return [
+        NOTHING if (entries := said.get(unit)) is None else entries.rows.get(key, NOTHING) for unit, _ in target.units
+    ]
 
 
 def _known(before: Mapping[Pair, int], unit: str, target: str) -> int | None:
@@ -275,7 +270,7 @@ def _line(given: _Given, period: Period, heard: Heard, nodes: NodeAnswers) -> Bo
     reported = consolidated(target, voices, settled=False).value if given.settled else figure.value
     status = voices[0].answer.status if target.lead is not None else None
     judgement = judged(target, period, figure.value, status, nodes)
-    return BoardLine(target, figure, judgement, voices, reported, given.settled)
+    return BoardLine(target, figure, judgement, voices, reported, given.settled, spoken=given.spoken)
 
 
 def judged(

@@ -66,8 +66,7 @@ def figures_in(said: Iterable[Values]) -> list[int | None]:
 
 
 def reported_in(said: Iterable[Values], *, figured: bool) -> list[bool]:
-    """Of each whether what is asked of a target was given: its figure where it is counted by one, else anything at all.
-    """
+    """Of each whether what is asked was given: the figure of what is counted by one, of the rest anything at all."""
     if figured:
         return [values[_VALUE] is not None for values in said]
     return [_telling(values) != _NOTHING_TOLD for values in said]

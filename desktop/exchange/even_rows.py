@@ -47,4 +47,4 @@ class EvenRows:
     def rows(self, at: int, heads: Sequence[str], columns: Iterable[Iterable[str]]) -> str:
         """Rows from this number on, one for each head, of what stands in them column by column."""
         numbers = map(str, range(at, at + len(heads)))
-        return "".join(map(str.join, numbers, zip(repeat(_ROW), heads, *columns)))  # noqa: B905 - some are endless
+        return "".join(map(str.join, numbers, zip(repeat(_ROW), heads, *columns)))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from xlsxwriter.format import Format
 
-from db.board import Board, BoardLine, spoken
+from db.board import Board, BoardLine
 from db.figures import shown
 from db.vocabulary import Role, Status
 from desktop.exchange.cells import lines_of, row_height
@@ -106,7 +106,7 @@ class Detail:
         self._text: Known[tuple[int, str, str], tuple[str, int]] = Known(lambda one: self._cell(*one))
         self._speaking: Known[tuple[str, Role, str], _Cells] = Known(lambda one: self._speaker(*one))
         self._telling = [Known(partial(self._told, column)) for column in _TOLD]
-        self._figures: Known[tuple[int, int], Known[int | None, _Cells]] = Known(
+        self._figures: Known[tuple[int, int], Known[int | None, str]] = Known(
             lambda one: Known(partial(self._figure, *one))
         )
         self._head: Known[int, str] = Known(lambda lines: self._even.head(row_height(lines) if lines > 1 else None))
@@ -142,12 +142,12 @@ class Detail:
         self._pen.at = at
         target, ruled, most = self._shared(line)
         units = [unit for unit, _ in line.target.units]
-        reported, values = spoken(self._board, line)
-        increments, figures, _, _, statuses, *telling, _ = zip(*values, strict=True)
+        increments, figures, _, _, statuses, *telling, _ = zip(*line.spoken.values, strict=True)
         decimals = line.target.decimals
-        known = (self._speaking, *self._telling, self._figures[9, decimals], self._figures[10, decimals])
-        found = self._made(at, known, (list(self._speakers(line, reported)), *telling, increments, figures))
-        (lines, *speakers), *told, (_, increment), (_, figure) = (tuple(zip(*cells, strict=True)) for cells in found)
+        of_figures = self._figures[9, decimals], self._figures[10, decimals]
+        known: list[Known[Any, Any]] = [self._speaking, *self._telling, *of_figures]
+        *found, increment, figure = self._made(at, known, (list(self._speakers(line)), *telling, increments, figures))
+        (lines, *speakers), *told = (tuple(zip(*cells, strict=True)) for cells in found)
         tall = map(max, repeat(most), lines, *(lines for lines, _ in told))
         columns = (
             *(*map(repeat, target), *speakers, increment, figure, *map(repeat, ruled)),
@@ -156,7 +156,7 @@ class Detail:
         )
         return self._even.rows(at, list(map(self._head.__getitem__, tall)), columns)
 
-    def _made(self, at: int, known: Sequence[Known[Any, _Cells]], keys: Sequence[Sequence[Any]]) -> list[list[_Cells]]:
+    def _made(self, at: int, known: Sequence[Known[Any, Any]], keys: Sequence[Sequence[Any]]) -> list[list[Any]]:
         """The cells of a target's rows, column by column; what is new is made in the order and place of the rows."""
         columns = list(zip(known, keys, strict=True))
         new = [
@@ -190,10 +190,10 @@ class Detail:
         ruled = self._even.cut(11, f"{figure}{rule}{ratios}{lamp}")
         return self._even.cut(0, first), ruled, max(lines, rule_lines, lamp_lines)
 
-    def _speakers(self, line: BoardLine, reported: Sequence[bool]) -> Iterator[tuple[str, Role, str]]:
+    def _speakers(self, line: BoardLine) -> Iterator[tuple[str, Role, str]]:
         """Who speaks in each row, as what, and whether it has."""
         asked = frozenset(line.figure.missing)
-        for (unit, role), said in zip(line.target.units, reported, strict=True):
+        for (unit, role), said in zip(line.target.units, line.spoken.reported, strict=True):
             yield unit, role, _REPORTED if said else self._unreported(unit, asked)
 
     def _speaker(self, unit: str, role: Role, said: str) -> _Cells:
@@ -215,9 +215,10 @@ class Detail:
         cells = [self._text[one] for one in texts]
         return "".join(cell for cell, _ in cells), max(lines for _, lines in cells)
 
-    def _figure(self, column: int, decimals: int, figure: int | None) -> _Cells:
+    def _figure(self, column: int, decimals: int, figure: int | None) -> str:
         """A figure of a unit's."""
-        return 1, *self._even.cut(column, self._pen.fixed(column, figure, decimals))
+        (cell,) = self._even.cut(column, self._pen.fixed(column, figure, decimals))
+        return cell
 
     def _told(self, column: int, text: str) -> _Cells:
         """What a unit tells beside its figures."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from db.board import BoardLine, spoken
+from db.board import BoardLine
 from db.entries import figures_in
 from db.figures import shown
 from db.vocabulary import Role
@@ -27,12 +27,11 @@ class Notes:
         return listed(list(self._origins(line)), "\n")
 
     def _origins(self, line: BoardLine) -> Iterator[str]:
-        reported, values = spoken(self._page.board, line)
-        figures = figures_in(values)
-        for place, (unit, role) in enumerate(line.target.units):
-            if reported[place]:
+        told = zip(line.target.units, line.spoken.reported, figures_in(line.spoken.values), strict=True)
+        for place, ((unit, role), reported, figure) in enumerate(told):
+            if reported:
                 settled = self._settled(line, place) if line.settled else ""
-                yield f"{self._speaker[unit, role]}{self._figure[figures[place]]}{settled}{self._report[unit]}"
+                yield f"{self._speaker[unit, role]}{self._figure[figure]}{settled}{self._report[unit]}"
 
     def _named(self, unit: str, role: Role) -> str:
         return clean(f"{self._page.board.plan.units[unit]}（{say(f'role.{role}')}）")
