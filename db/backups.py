@@ -1,6 +1,7 @@
 """Backups: copies in the folder `backups` beside a database, named by their moment and reason."""
 
 import re
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -88,6 +89,19 @@ def _key(database: Path) -> str:
 
 def back_up(database: Path, reason: BackupReason) -> Backup:
     """Make a backup, and take away those that are no longer kept; refused where none can be made."""
+    return _back_up(database, reason, backups_of(database, folder_of(database)))
+
+
+def back_up_written(database: Path, reason: BackupReason) -> Backup | None:
+    """Make a backup where anything was written since the newest one; None where there is nothing to keep."""
+    there = backups_of(database, folder_of(database))
+    if there and there[0].mark is not None and there[0].mark == own_mark(database):
+        return None
+    return _back_up(database, reason, there)
+
+
+def _back_up(database: Path, reason: BackupReason, there: Sequence[Backup]) -> Backup:
+    """The same beside those that are there."""
     folder = folder_of(database)
     at = clock.now()
     path = folder / f"{database.stem}-{at.strftime(_STAMP)}-{reason}{database.suffix}"
@@ -96,23 +110,20 @@ def back_up(database: Path, reason: BackupReason) -> Backup:
     except OSError as error:
         raise refuse("refusal.no_backup", path=str(folder)) from error
     copy(database, path)
-    thin_out(database, folder)
-    return Backup(path, at, reason, mark_of(path))
-
-
-def back_up_written(database: Path, reason: BackupReason) -> Backup | None:
-    """Make a backup where anything was written since the newest one; None where there is nothing to keep."""
-    newest = next(iter(backups_of(database, folder_of(database))), None)
-    if newest is not None and newest.mark is not None and newest.mark == own_mark(database):
-        return None
-    return back_up(database, reason)
+    made = Backup(path, at, reason, mark_of(path))
+    _thin_out([*there, made])
+    return made
 
 
 def thin_out(database: Path, folder: Path) -> None:
     """Take away the backups in a folder that are no longer kept; one that is in use stays for now."""
-    there = sorted(backups_of(database, folder), key=lambda one: one.order)
-    wanted = kept([one.at.astimezone() for one in there])
-    for place, one in enumerate(there):
+    _thin_out(backups_of(database, folder))
+
+
+def _thin_out(there: Iterable[Backup]) -> None:
+    ordered = sorted(there, key=lambda one: one.order)
+    wanted = kept([one.at.astimezone() for one in ordered])
+    for place, one in enumerate(ordered):
         if place not in wanted:
             with suppress(OSError):
                 one.path.unlink()

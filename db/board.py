@@ -1,22 +1,22 @@
 """The board: every target with every unit's newest report, consolidated, with its lamp and why."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Protocol, overload
+from typing import NamedTuple, Protocol, overload
 
 from sqlalchemy import Connection
 
 from db.carried import Pair, carried
 from db.checks import BLANK, Answer
-from db.entries import NOTHING, Entries, Values, entries_of, figure_in, reported_in
+from db.entries import NOTHING, Entries, Values, entries_of, figures_in, reported_in
 from db.lamps import Judgement, NodeState, judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.reports import NodeAnswers, Report, newest, node_answers
 from db.reviews import Verified, verified
-from db.rollup import CARRIED, REPORTED, SILENT, Consolidated, Contribution, asked_of, consolidate, roll_up
+from db.rollup import CARRIED, SILENT, Consolidated, Contribution, asked_of, consolidate, roll_up
 from db.vocabulary import Consolidation, Lamp, Role, Status
 
 
@@ -80,6 +80,16 @@ class Voices(Sequence[Voice]):
         return self.heard.voice(self.target, *self.target.units[place])
 
 
+class Spoken(NamedTuple):
+    """What the voices on a target say, in their order, without making them: whether each reported, and the rest.
+
+    For whoever writes tens of thousands of them.
+    """
+
+    reported: Sequence[bool]
+    values: Sequence[Values]
+
+
 @dataclass(frozen=True, slots=True)
 class BoardLine:
     """One target of the consolidated picture."""
@@ -93,6 +103,8 @@ class BoardLine:
     settled: bool = False
     # The places of the voices among which there may be a contradiction, where they were looked for; None: of all.
     suspects: Sequence[int] | None = None
+    # Of a board whose texts are at hand.
+    spoken: Spoken = field(default=Spoken((), ()), repr=False, compare=False)
 
     @property
     def lead(self) -> Voice | None:
@@ -122,8 +134,6 @@ class Board:
     reports: Mapping[str, Report | None]
     # What the leads say of nodes, by target.
     nodes: Mapping[str, NodeAnswers] = field(default_factory=dict)
-    # What the units' reports say, where the texts are at hand.
-    said: Mapping[str, Entries] = field(default_factory=dict, repr=False)
 
     @property
     def missing(self) -> list[str]:
@@ -154,7 +164,7 @@ def load_board(connection: Connection, plan: PlanView, period: Period, moment: d
     told = node_answers(connection, sealed)
     nodes = {target.key: told[head.key] for target in plan.targets if (head := heads.get(target.lead or ""))}
     lines = tuple(_line(one, period, heard, nodes.get(one.target.key, {})) for one in given)
-    return Board(plan, period, lines, {unit: heads.get(unit) for unit in plan.reporting}, nodes, by_unit)
+    return Board(plan, period, lines, {unit: heads.get(unit) for unit in plan.reporting}, nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,7 @@ class _Given:
     """What the units of a target give to its figure, each in its place, and whether anything was settled on."""
 
     target: TargetLine
+    spoken: Spoken
     figures: list[int | None]
     states: bytearray
     settled: bool
@@ -180,35 +191,21 @@ def _given(
     said: Mapping[str, Entries],
     settled: Mapping[tuple[str, str], Verified],
 ) -> _Given:
-    key, figured, found = target.key, target.goal.measure.has_figure, False
-    figures: list[int | None] = []
-    states = bytearray()
-    for unit, _, values in _values(target, said):
-        figure, reported = figure_in(values), reported_in(values, figured=figured)
-        if settled and unit in heads and (own := settled.get((heads[unit].key, key))) is not None:
-            figure, reported, found = own.value, reported or figured, True
-        figures.append(figure)
-        states.append(REPORTED if reported else SILENT)
-    return _Given(target, figures, states, found)
+    values, figured, found = _values(target, said), target.goal.measure.has_figure, False
+    figures, reported = figures_in(values), reported_in(values, figured=figured)
+    for place, (unit, _) in enumerate(target.units if settled else ()):
+        if unit in heads and (own := settled.get((heads[unit].key, target.key))) is not None:
+            figures[place], reported[place], found = own.value, reported[place] or figured, True
+    # Who has not reported is silent, so far.
+    return _Given(target, Spoken(reported, values), figures, bytearray(reported), found)
 
 
-def _values(target: TargetLine, said: Mapping[str, Entries]) -> Iterator[tuple[str, Role, Values]]:
+def _values(target: TargetLine, said: Mapping[str, Entries]) -> list[Values]:
+    """What each unit of a target says of it."""
     key = target.key
-    for unit, role in target.units:
-        entries = said.get(unit)
-        yield unit, role, NOTHING if entries is None else entries.rows.get(key, NOTHING)
-
-
-def spoken(board: Board, line: BoardLine) -> Iterator[tuple[str, Role, bool, Values]]:
-    """What the voices on a target say, without making them: whose each is, as what, whether it reported, and the rest.
-
-    For whoever writes tens of thousands of them, of a board whose texts are at hand.
-    """
-    figured = line.target.goal.measure.has_figure
-    for place, (unit, role, values) in enumerate(_values(line.target, board.said)):
-        # What was settled on stands for a figure, and is seldom.
-        reported = line.voices[place].reported if line.settled else reported_in(values, figured=figured)
-        yield unit, role, reported, values
+    return [
+        NOTHING if (entries := said.get(unit)) is None else entries.rows.get(key, NOTHING) for unit, _ in target.units
+    ]
 
 
 def _known(before: Mapping[Pair, int], unit: str, target: str) -> int | None:
@@ -273,7 +270,7 @@ def _line(given: _Given, period: Period, heard: Heard, nodes: NodeAnswers) -> Bo
     reported = consolidated(target, voices, settled=False).value if given.settled else figure.value
     status = voices[0].answer.status if target.lead is not None else None
     judgement = judged(target, period, figure.value, status, nodes)
-    return BoardLine(target, figure, judgement, voices, reported, given.settled)
+    return BoardLine(target, figure, judgement, voices, reported, given.settled, spoken=given.spoken)
 
 
 def judged(

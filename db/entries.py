@@ -1,7 +1,8 @@
 """What reports say, as the rows that hold it; an answer is made where somebody asks: of ten thousand few are read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, String, bindparam, select, type_coerce
@@ -17,7 +18,8 @@ Values = tuple[Any, ...]
 NOTHING: Final[Values] = (None, None, "", "", None, *[""] * (len(ANSWER_FIELDS) - 5))
 _VALUE: Final = ANSWER_FIELDS.index("value")
 # What tells of progress: a figure, an amount, a status or a narrative.
-_TELLING: Final = tuple(ANSWER_FIELDS.index(name) for name in ("value", "increment", "status", "narrative"))
+_telling = itemgetter(*(ANSWER_FIELDS.index(name) for name in ("value", "increment", "status", "narrative")))
+_NOTHING_TOLD: Final = _telling(NOTHING)
 _STATUS: Final = ANSWER_FIELDS.index("status")
 _STATUSES: Final[Mapping[str | None, Status | None]] = {None: None, **{str(status): status for status in Status}}
 _ROWS: Final = select(
@@ -58,15 +60,13 @@ def entries_of(connection: Connection, reports: Collection[Placed]) -> dict[str,
     return found
 
 
-def figure_in(values: Values) -> int | None:
-    """The figure that was reported, scaled."""
-    figure: int | None = values[_VALUE]
-    return figure
+def figures_in(said: Iterable[Values]) -> list[int | None]:
+    """The figure of each that was reported, scaled."""
+    return [values[_VALUE] for values in said]
 
 
-def reported_in(values: Values, *, figured: bool) -> bool:
-    """Whether what is asked of a target was given: its figure where it is counted by one, else anything at all."""
+def reported_in(said: Iterable[Values], *, figured: bool) -> list[bool]:
+    """Of each whether what is asked was given: the figure of what is counted by one, of the rest anything at all."""
     if figured:
-        return values[_VALUE] is not None
-    value, increment, status, narrative = (values[place] for place in _TELLING)
-    return value is not None or increment is not None or status is not None or bool(narrative)
+        return [values[_VALUE] is not None for values in said]
+    return [_telling(values) != _NOTHING_TOLD for values in said]

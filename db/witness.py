@@ -12,8 +12,11 @@ from array import array
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import Final
+
+from isal import isal_zlib
 
 # Key of the database, commits, head of the history, moment in microseconds since 1970 (UTC); a sum of all that.
 _MARK: Final = struct.Struct(">4s16sQ32sq")
@@ -23,6 +26,9 @@ _SLOT: Final = 128
 # Commits at which the sums were taken, bytes of a page, count of pages, sum of the sums.
 _SUMS: Final = struct.Struct(">QIII")
 _SUMS_AT: Final = 4096
+# The size of a page stands at the beginning of a file; so many pages are read at once.
+_HEADER: Final = 18
+_PAGES: Final = 256
 # What was written where the file had room already is on the disk without waiting for the file's times.
 _keep: Final = getattr(os, "fdatasync", os.fsync)
 
@@ -125,13 +131,23 @@ class Witness:
 
 def sums_of(database: Path, commits: int) -> Sums:
     """The sum of each page of a file; OSError where it cannot be read."""
-    with database.open("rb") as file:
-        page_size = page_size_of(file.read(18))
+    pages: list[int] = []
+    with database.open("rb", buffering=0) as file:
+        page_size = page_size_of(file.read(_HEADER))
         file.seek(0)
-        pages = []
-        while page := file.read(page_size):
-            pages.append(zlib.crc32(page))
+        room = memoryview(bytearray(_PAGES * page_size))
+        while count := _filled(file, room):
+            read = room[:count]
+            pages += [isal_zlib.crc32(read[at : at + page_size]) for at in range(0, count, page_size)]
     return Sums(commits, page_size, tuple(pages))
+
+
+def _filled(file: FileIO, room: memoryview) -> int:
+    """Read until there is no room left, or nothing to read, since a read may end anywhere; how many bytes."""
+    count = 0
+    while read := file.readinto(room[count:]):
+        count += read
+    return count
 
 
 def page_size_of(header: bytes) -> int:

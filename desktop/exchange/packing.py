@@ -11,6 +11,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from isal import isal_zlib
 
+from desktop.exchange.files import NotAsWrittenError
 from desktop.exchange.parsing import Parsing
 
 # Of its levels the one that packs most for its time.
@@ -28,7 +29,7 @@ _RAW: Final = -15
 class Part(NamedTuple):
     """A part as it was packed: its name, the check sum and length of what it says, how long it is packed, and where.
 
-    `parsed`: it was found to be well-formed as it was packed.
+    `found`: the check sum of its packed bytes, where these were unpacked again as they came, and are well-formed.
     """
 
     name: str
@@ -36,7 +37,24 @@ class Part(NamedTuple):
     length: int
     packed: int
     place: int
-    parsed: bool = False
+    found: int | None = None
+
+    @property
+    def begun(self) -> int:
+        """Where its packed bytes begin."""
+        return self.place + _HEAD.size + len(self.name.encode())
+
+
+class Piece(NamedTuple):
+    """A piece of a part of XML, and what of it is still to be parsed: what is put together of parsed things is not."""
+
+    content: bytes
+    unseen: bytes
+
+
+def whole(content: bytes) -> Piece:
+    """A piece that is parsed as it is."""
+    return Piece(content, content)
 
 
 class Packed(NamedTuple):
@@ -71,32 +89,25 @@ class Package:
         self._out.write(packed.content)
         self.parts.append(part)
 
-    def add_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Put a part of XML in piece by piece; each is packed and parsed beside, while the next is made.
+    def add_pieces(self, name: str, pieces: Iterable[Piece]) -> None:
+        """Put a part of XML in piece by piece; each is parsed, packed and unpacked beside, while the next is made.
 
-        NotAsWrittenError where they are not well-formed.
+        NotAsWrittenError where they are not well-formed, or come out as something else.
         """
         place = self._out.tell()
         self._out.write(_head(Part(name, 0, 0, 0, place)))
-        packer, parsing = _packer(), Parsing()
-        check = length = 0
-
-        def taken(piece: bytes) -> bytes:
-            parsing.feed(piece)
-            packed: bytes = packer.compress(piece)
-            return packed
-
+        packing, check, length = _Packing(), 0, 0
         with ThreadPoolExecutor(max_workers=1) as beside:
-            packing = beside.submit(bytes)
+            packed = beside.submit(bytes)
             for piece in pieces:
-                self._out.write(packing.result())
-                packing = beside.submit(taken, piece)
-                check, length = isal_zlib.crc32(piece, check), length + len(piece)
-            self._out.write(packing.result())
-        parsing.close()
-        self._out.write(packer.flush())
+                self._out.write(packed.result())
+                packed = beside.submit(packing.take, piece)
+                check, length = isal_zlib.crc32(piece.content, check), length + len(piece.content)
+            self._out.write(packed.result())
+        self._out.write(packing.close(check, length))
         end = self._out.tell()
-        part = Part(name, check, length, end - place - _HEAD.size - len(name.encode()), place, parsed=True)
+        part = Part(name, check, length, 0, place, packing.found)
+        part = part._replace(packed=end - part.begun)
         self._out.seek(place)
         self._out.write(_head(part))
         self._out.seek(end)
@@ -109,6 +120,34 @@ class Package:
             self._out.write(_entry(part))
         size, parts = self._out.tell() - start, len(self.parts)
         self._out.write(_END.pack(b"PK\5\6", 0, 0, parts, parts, size, start, 0))
+
+
+class _Packing:
+    """Packs one part, and unpacks it again; `found` is the check sum of its packed bytes so far."""
+
+    def __init__(self) -> None:
+        self.found = 0
+        self._packer, self._unpacker, self._parsing = _packer(), isal_zlib.decompressobj(_RAW), Parsing()
+        self._check = self._length = 0
+
+    def take(self, piece: Piece) -> bytes:
+        """The next piece, as far as it is packed by now."""
+        self._parsing.feed(piece.unseen)
+        return self._seen(self._packer.compress(piece.content))
+
+    def close(self, check: int, length: int) -> bytes:
+        """The last of it; NotAsWrittenError unless what was packed is what had this check sum and length."""
+        self._parsing.close()
+        rest = self._seen(self._packer.flush())
+        if not self._unpacker.eof or (self._check, self._length) != (check, length):
+            raise NotAsWrittenError("a part was packed as something else")
+        return rest
+
+    def _seen(self, packed: bytes) -> bytes:
+        said = self._unpacker.decompress(packed)
+        self._check, self._length = isal_zlib.crc32(said, self._check), self._length + len(said)
+        self.found = isal_zlib.crc32(packed, self.found)
+        return packed
 
 
 def _packer() -> isal_zlib.Compress:

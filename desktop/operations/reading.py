@@ -2,7 +2,7 @@
 
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
@@ -120,14 +120,21 @@ def form_for(connection: Connection, plan: PlanView, unit_key: str, opened: Open
     return next((form for form in forms if form.unit_key == unit_key), forms[0])
 
 
-def read_ahead(files: Sequence[Path], book: Lesson | None = None) -> Iterator[tuple[Path, Read]]:
-    """Every file with what was read from it, of each form in it one, in order, a few ahead."""
+def read_ahead(
+    files: Sequence[Path], book: Lesson | None = None, meanwhile: Callable[[], None] | None = None
+) -> Iterator[tuple[Path, Read]]:
+    """Every file with what was read from it, of each form in it one, in order, a few ahead.
+
+    `meanwhile` is done while the first of them are read.
+    """
     rest = iter(files)
     with ThreadPoolExecutor(max_workers=workers().count) as pool:
         waiting: deque[tuple[Path, Future[list[Read]]]] = deque(
             (path, pool.submit(read, path, book)) for path in islice(rest, _AHEAD)
         )
         try:
+            if waiting and meanwhile is not None:
+                meanwhile()
             while waiting:
                 path, future = waiting.popleft()
                 for one in future.result():

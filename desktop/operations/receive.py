@@ -1,8 +1,9 @@
 """Receiving: any of our workbooks, each taken whole or left with its reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -69,19 +70,20 @@ def receive(
     `settled` is what a person said of what held these files back, at a department.
     """
     files = list(files_in(paths))
-    if files:
-        begin_reading(len(files))
-        back_up_before_import(desk, date.today())
-    return _receive(desk, files, progress, settled)
+    begin_reading(len(files))
+    return _receive(desk, files, progress, settled, partial(back_up_before_import, desk, date.today()))
 
 
-def _receive(desk: Desk, files: Sequence[Path], progress: Progress, settled: Settled) -> list[FileResult]:
+def _receive(
+    desk: Desk, files: Sequence[Path], progress: Progress, settled: Settled, before: Callable[[], None] | None
+) -> list[FileResult]:
+    """`before` is done before the first file is taken, while the first are read."""
     results: list[FileResult] = []
     with desk.read() as (connection, plan):
         book = book_of(desk, connection, plan) if desk.is_headquarters else None
     try:
         with uncollected():
-            for path, opened in read_ahead(files, book):
+            for path, opened in read_ahead(files, book, before):
                 progress(min(len(results), len(files)), len(files), path.name)
                 results.append(_receive_one(desk, path, opened, settled))
     finally:
@@ -96,18 +98,18 @@ def receive_into(
 ) -> list[FileResult]:
     """Receive into a database; where its file does not exist, the first assignment among the files makes it."""
     made = isinstance(database, Path) and not database.exists()
+    files = list(files_in(paths))
+    begin_reading(len(files))
     if isinstance(database, Path) and made:
-        refused = _found(database, paths, origin)
+        refused = _found(database, files, origin)
         if refused is not None:
             return refused
     results: list[FileResult] = []
     desk = open_desk(database, origin)
     try:
-        if made:
-            # What was made for these files a moment ago is nothing to go back to.
-            results = _receive(desk, list(files_in(paths)), progress, NOTHING_SETTLED)
-        else:
-            results = receive(desk, paths, progress)
+        # What was made for these files a moment ago is nothing to go back to.
+        before = None if made else partial(back_up_before_import, desk, date.today())
+        results = _receive(desk, files, progress, NOTHING_SETTLED, before)
     finally:
         desk.close()
         if isinstance(database, Path) and made and not any(result.state is FileState.TAKEN for result in results):
@@ -116,10 +118,10 @@ def receive_into(
     return results
 
 
-def _found(database: Path, paths: Sequence[Path], origin: Origin) -> list[FileResult] | None:
+def _found(database: Path, files: Sequence[Path], origin: Origin) -> list[FileResult] | None:
     """Make a unit's database from an assignment; what is wrong with the files where there is none among them."""
     refused: list[FileResult] = []
-    for path, opened in read_ahead(list(files_in(paths))):
+    for path, opened in read_ahead(files):
         document = opened.document if isinstance(opened, Opened) else None
         outcome = rejected("file_no_plan") if isinstance(opened, Opened) else opened
         if document is not None and document.kind is Kind.ASSIGNMENT and document.view:

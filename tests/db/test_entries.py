@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from db.board import consolidated, load_board, spoken
+from db.board import consolidated, load_board
 from db.checks import BLANK, Answer
 from db.entries import NOTHING, entries_of
 from db.figures import SCALE
@@ -64,8 +64,8 @@ def test_what_is_written_of_a_board_is_what_its_voices_say(
         board = load_board(connection, plan, Period.parse("2024-03"))
         point.rollback()
     for line in board.lines:
-        said = [(unit, role, reported, Answer(*values)) for unit, role, reported, values in spoken(board, line)]
-        assert said == [(one.unit_key, one.role, one.reported, one.answer) for one in line.voices]
+        said = [(reported, Answer(*values)) for reported, values in zip(*line.spoken, strict=True)]
+        assert said == [(one.reported, one.answer) for one in line.voices]
         assert line.figure == consolidated(line.target, list(line.voices))
 
 

@@ -1,7 +1,9 @@
 """What lies beside a database: its marks take turns, and what is torn or of another database is not believed."""
 
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 from hypothesis import given
@@ -74,6 +76,15 @@ def test_sums_are_kept_beside_the_marks_and_only_whole(tmp_path: Path) -> None:
     content[-1] ^= 1
     one.path.write_bytes(content)
     assert one.sums() is None
+
+
+@pytest.mark.parametrize("size", [0, 1, 4095, 4096, 256 * 4096 - 1, 256 * 4096, 256 * 4096 + 4097])
+def test_every_page_has_its_sum(tmp_path: Path, size: int) -> None:
+    database = tmp_path / "台账.db"
+    content = token_bytes(size)
+    database.write_bytes(content)
+    pages = [content[at : at + 4096] for at in range(0, size, 4096)]
+    assert sums_of(database, 1) == Sums(1, 4096, tuple(map(zlib.crc32, pages)))
 
 
 def test_fewer_pages_leave_no_sum_of_the_pages_before(tmp_path: Path) -> None:

@@ -1,21 +1,22 @@
 """The sheet of the summary workbook with every voice of every target: thousands of rows, written as they are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
-from typing import Final
+from itertools import repeat
+from typing import Any, Final
 
 from xlsxwriter.format import Format
 
-from db.board import Board, BoardLine, spoken
+from db.board import Board, BoardLine
 from db.figures import shown
 from db.vocabulary import Role, Status
 from desktop.exchange.cells import lines_of, row_height
+from desktop.exchange.even_rows import Cut, EvenRows
 from desktop.exchange.forms.seal import check_code
 from desktop.exchange.known import Known
 from desktop.exchange.layout import lamp_text, status_text
+from desktop.exchange.packing import Piece, whole
 from desktop.exchange.pen import Pen
-from desktop.exchange.rows import row
 from desktop.exchange.shells import Shell, part_of, put_sample, with_quoted
 from desktop.exchange.styles import colour_lamps
 from desktop.exchange.summaries.page import DETAIL, Page, set_up_pages
@@ -57,9 +58,11 @@ FIRST: Final = 2
 _TOLD: Final = range(18, 23)
 _REPORTED: Final = "已报"
 _LOOKS: Final = ("soft", "percent", "soft_text", "soft_centre", "text", "lamp")
-# So many rows are handed on together.
-_AT_ONCE: Final = 500
+# So many signs are handed on together.
+_AT_ONCE: Final = 2**19
 Tick = Callable[[int, int], None]
+# How many lines the longest of a run of cells takes, and the cells.
+_Cells = tuple[Any, ...]
 
 
 def prepare_detail(page: Page) -> dict[str, Format]:
@@ -99,47 +102,76 @@ class Detail:
         self._around = shell.waiting[PART]
         self._tick = tick
         self._pen = Pen(DETAIL, shell.looks, self.texts)
+        self._even = EvenRows(len(_DETAIL))
         self._text: Known[tuple[int, str, str], tuple[str, int]] = Known(lambda one: self._cell(*one))
-        self._figure: Known[tuple[int, int | None, int], str] = Known(lambda one: self._pen.fixed(*one))
-        self._speaking: Known[tuple[str, Role, str], tuple[str, int]] = Known(lambda one: self._speaker(*one))
-        self._height: Known[int, float | None] = Known(lambda lines: row_height(lines) if lines > 1 else None)
+        self._speaking: Known[tuple[str, Role, str], _Cells] = Known(lambda one: self._speaker(*one))
         self._telling = [Known(partial(self._told, column)) for column in _TOLD]
+        self._figures: Known[tuple[int, int], Known[int | None, str]] = Known(
+            lambda one: Known(partial(self._figure, *one))
+        )
+        self._head: Known[int, str] = Known(lambda lines: self._even.head(row_height(lines) if lines > 1 else None))
         self._of_unit = {unit: self._told_by(unit) for unit in board.plan.units}
-        self._state = {status: self._cell(17, status_text(status), "soft_centre")[0] for status in (None, *Status)}
+        self._state = {status: self._stated(status) for status in (None, *Status)}
 
-    def pieces(self) -> Iterator[bytes]:
-        """The sheet, piece by piece."""
-        yield self._around.begun(len(_DETAIL), _rows_of(self._board) + 1).encode()
-        rows = self._rows()
-        while together := "".join(islice(rows, _AT_ONCE)):
-            yield together.encode()
-        yield self._around.after.encode()
+    def pieces(self) -> Iterator[Piece]:
+        """The sheet, piece by piece; cells that stand in many rows are parsed once."""
+        yield whole(self._around.begun(len(_DETAIL), _rows_of(self._board) + 1).encode())
+        waiting: list[str] = []
+        for rows in self._rows():
+            waiting.append(rows)
+            if sum(map(len, waiting)) > _AT_ONCE:
+                yield self._piece(waiting)
+                waiting.clear()
+        yield self._piece(waiting)
+        yield whole(self._around.after.encode())
+
+    def _piece(self, rows: Iterable[str]) -> Piece:
+        return Piece("".join(rows).encode(), self._even.unseen().encode())
 
     def _rows(self) -> Iterator[str]:
-        """A row for every voice of every target."""
-        pen, figure, speaking, height = self._pen, self._figure, self._speaking, self._height
-        narratives, problems, steps, explanations, proofs = self._telling
-        pen.at = FIRST
+        """The rows of every target, one for each of its voices."""
+        at = FIRST
         for done, line in enumerate(self._board.lines):
             self._tick(done, len(self._board.lines))
-            target, ruled, most = self._shared(line)
-            decimals, asked = line.target.decimals, frozenset(line.figure.missing)
-            for unit, role, reported, values in spoken(self._board, line):
-                increment, value, _, _, status, narrative, problem, step, explanation, proof, _ = values
-                speaker, lines = speaking[unit, role, _REPORTED if reported else self._unreported(unit, asked)]
-                told, tall = narratives[narrative]
-                troubled, tall_2 = problems[problem]
-                next_step, tall_3 = steps[step]
-                explained, tall_4 = explanations[explanation]
-                proven, tall_5 = proofs[proof]
-                cells = (
-                    *(target, speaker, figure[9, increment, decimals], figure[10, value, decimals], ruled),
-                    *(self._state[status], told, troubled, next_step, explained, proven, self._of_unit[unit]),
-                )
-                yield row(pen.at, cells, height[max(most, lines, tall, tall_2, tall_3, tall_4, tall_5)])
-                pen.at += 1
+            if line.voices:
+                yield self._of(line, at)
+                at += len(line.voices)
 
-    def _shared(self, line: BoardLine) -> tuple[str, str, int]:
+    def _of(self, line: BoardLine, at: int) -> str:
+        """The rows of one target, the first in row `at`."""
+        self._pen.at = at
+        target, ruled, most = self._shared(line)
+        units = [unit for unit, _ in line.target.units]
+        increments, figures, _, _, statuses, *telling, _ = zip(*line.spoken.values, strict=True)
+        decimals = line.target.decimals
+        of_figures = self._figures[9, decimals], self._figures[10, decimals]
+        known: list[Known[Any, Any]] = [self._speaking, *self._telling, *of_figures]
+        *found, increment, figure = self._made(at, known, (list(self._speakers(line)), *telling, increments, figures))
+        (lines, *speakers), *told = (tuple(zip(*cells, strict=True)) for cells in found)
+        tall = map(max, repeat(most), lines, *(lines for lines, _ in told))
+        columns = (
+            *(*map(repeat, target), *speakers, increment, figure, *map(repeat, ruled)),
+            *(map(self._state.__getitem__, statuses), *(cells for _, cells in told)),
+            *zip(*map(self._of_unit.__getitem__, units), strict=True),
+        )
+        return self._even.rows(at, list(map(self._head.__getitem__, tall)), columns)
+
+    def _made(self, at: int, known: Sequence[Known[Any, Any]], keys: Sequence[Sequence[Any]]) -> list[list[Any]]:
+        """The cells of a target's rows, column by column; what is new is made in the order and place of the rows."""
+        columns = list(zip(known, keys, strict=True))
+        new = [
+            (wanted.index(key), column)
+            for column, (made, wanted) in enumerate(columns)
+            for key in set(wanted)
+            if key not in made
+        ]
+        for place, column in sorted(new):
+            self._pen.at = at + place
+            made, wanted = columns[column]
+            made[wanted[place]]
+        return [list(map(made.__getitem__, wanted)) for made, wanted in columns]
+
+    def _shared(self, line: BoardLine) -> tuple[Cut, Cut, int]:
         """The cells that stand in every row of one target, two runs of them, and how many lines they take."""
         target, goal, judged = line.target, line.target.goal, line.judgement
         asked = "" if goal.target is None else str(say(f"asked.{goal.comparator}", target=shown(goal.target)))
@@ -152,31 +184,51 @@ class Detail:
             (5, goal.unit, "soft_centre"),
         )
         rule, rule_lines = self._cell(12, str(line.figure.rule) if goal.measure.has_figure else "", "soft_text")
-        figure = self._figure[11, line.figure.value, target.decimals]
+        figure = self._pen.fixed(11, line.figure.value, target.decimals)
         ratios = self._pen.ratio(13, judged.pace, "percent") + self._pen.ratio(14, judged.completion, "percent")
         lamp, lamp_lines = self._run((15, lamp_text(judged.lamp), "lamp"), (16, str(judged.because), "soft_text"))
-        return first, f"{figure}{rule}{ratios}{lamp}", max(lines, rule_lines, lamp_lines)
+        ruled = self._even.cut(11, f"{figure}{rule}{ratios}{lamp}")
+        return self._even.cut(0, first), ruled, max(lines, rule_lines, lamp_lines)
 
-    def _speaker(self, unit: str, role: Role, said: str) -> tuple[str, int]:
-        """Who speaks, as what, and whether it has: three cells, and how many lines they take."""
+    def _speakers(self, line: BoardLine) -> Iterator[tuple[str, Role, str]]:
+        """Who speaks in each row, as what, and whether it has."""
+        asked = frozenset(line.figure.missing)
+        for (unit, role), said in zip(line.target.units, line.spoken.reported, strict=True):
+            yield unit, role, _REPORTED if said else self._unreported(unit, asked)
+
+    def _speaker(self, unit: str, role: Role, said: str) -> _Cells:
+        """The same as three cells."""
         name, role_word = self._board.plan.units[unit], str(say(f"role.{role}"))
-        return self._run((6, name, "text"), (7, role_word, "soft_centre"), (8, said, "soft_centre"))
+        cells, lines = self._run((6, name, "text"), (7, role_word, "soft_centre"), (8, said, "soft_centre"))
+        return lines, *self._even.cut(6, cells)
 
-    def _told_by(self, unit_key: str) -> str:
+    def _told_by(self, unit_key: str) -> Cut:
         """Which report of a unit it was: two cells."""
         report, pen = self._board.reports.get(unit_key), self._pen
         if report is None:
-            return pen.blank(23, "soft") + pen.blank(24, "soft_text")
-        return pen.number(23, report.revision, "soft") + pen.text(24, check_code(report.seal), "soft_text")
+            return self._even.cut(23, pen.blank(23, "soft") + pen.blank(24, "soft_text"))
+        seal = pen.text(24, check_code(report.seal), "soft_text")
+        return self._even.cut(23, pen.number(23, report.revision, "soft") + seal)
 
     def _run(self, *texts: tuple[int, str, str]) -> tuple[str, int]:
         """Cells in a run, and how many lines the longest takes."""
         cells = [self._text[one] for one in texts]
         return "".join(cell for cell, _ in cells), max(lines for _, lines in cells)
 
-    def _told(self, column: int, text: str) -> tuple[str, int]:
+    def _figure(self, column: int, decimals: int, figure: int | None) -> str:
+        """A figure of a unit's."""
+        (cell,) = self._even.cut(column, self._pen.fixed(column, figure, decimals))
+        return cell
+
+    def _told(self, column: int, text: str) -> _Cells:
         """What a unit tells beside its figures."""
-        return self._cell(column, text, "text")
+        cell, lines = self._cell(column, text, "text")
+        return lines, *self._even.cut(column, cell)
+
+    def _stated(self, status: Status | None) -> str:
+        """The state that a unit gives, by its word."""
+        (cell,) = self._even.cut(17, self._cell(17, status_text(status), "soft_centre")[0])
+        return cell
 
     def _cell(self, column: int, text: str, look: str) -> tuple[str, int]:
         """One text that stays one as a cell, and how many lines it takes."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from db.board import BoardLine, spoken
-from db.entries import figure_in
+from db.board import BoardLine
+from db.entries import figures_in
 from db.figures import shown
 from db.vocabulary import Role
 from desktop.exchange.forms.seal import check_code
@@ -27,10 +27,11 @@ class Notes:
         return listed(list(self._origins(line)), "\n")
 
     def _origins(self, line: BoardLine) -> Iterator[str]:
-        for place, (unit, role, reported, values) in enumerate(spoken(self._page.board, line)):
+        told = zip(line.target.units, line.spoken.reported, figures_in(line.spoken.values), strict=True)
+        for place, ((unit, role), reported, figure) in enumerate(told):
             if reported:
                 settled = self._settled(line, place) if line.settled else ""
-                yield f"{self._speaker[unit, role]}{self._figure[figure_in(values)]}{settled}{self._report[unit]}"
+                yield f"{self._speaker[unit, role]}{self._figure[figure]}{settled}{self._report[unit]}"
 
     def _named(self, unit: str, role: Role) -> str:
         return clean(f"{self._page.board.plan.units[unit]}（{say(f'role.{role}')}）")

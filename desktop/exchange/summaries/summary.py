@@ -7,7 +7,7 @@ from pathlib import Path
 from db.board import Board
 from desktop.exchange.book import TEXTS, Book
 from desktop.exchange.files import replacing
-from desktop.exchange.packing import Package, Part
+from desktop.exchange.packing import Package, Part, whole
 from desktop.exchange.reading_back import require_as_packed
 from desktop.exchange.shells import shell_of
 from desktop.exchange.styles import FigureStyles, styles
@@ -38,6 +38,6 @@ def write_summary(
                 package.add(name, content)
             detail = Detail(board, shell, tick)
             package.add_pieces(PART, detail.pieces())
-            package.add_pieces(TEXTS, detail.texts.pieces())
+            package.add_pieces(TEXTS, map(whole, detail.texts.pieces()))
             package.close()
         parts += package.parts

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from isal import isal_zlib
 
+from desktop.exchange import packing
 from desktop.exchange.files import NotAsWrittenError
-from desktop.exchange.packing import Package, packed
+from desktop.exchange.packing import Package, Piece, packed, whole
 
 NAMES = st.from_regex(r"[a-zA-Z0-9/._\[\]-]{1,40}", fullmatch=True)
 
@@ -28,7 +30,7 @@ def test_every_part_comes_out_as_it_went_in(parts: dict[str, bytes]) -> None:
     assert packed(parts) == packed(parts)
 
 
-def in_pieces(pieces: Iterable[bytes], before: bytes = b"") -> tuple[Package, io.BytesIO]:
+def in_pieces(pieces: Iterable[Piece], before: bytes = b"") -> tuple[Package, io.BytesIO]:
     out = io.BytesIO()
     package = Package(out)
     package.add("before", before)
@@ -42,14 +44,15 @@ def in_pieces(pieces: Iterable[bytes], before: bytes = b"") -> tuple[Package, io
 @given(st.lists(st.text(st.characters(categories=["L", "N"]))), st.sets(st.integers(0, 200)), st.binary(max_size=50))
 def test_a_part_in_pieces_is_the_part_as_a_whole(texts: list[str], cuts: set[int], before: bytes) -> None:
     # Cut anywhere, within a sign too.
-    whole = f"<a>{''.join(f'<b>{text}</b>' for text in texts)}</a>".encode()
+    said = f"<a>{''.join(f'<b>{text}</b>' for text in texts)}</a>".encode()
     ends = [*sorted(cuts), None]
-    package, out = in_pieces([whole[start:end] for start, end in zip([0, *sorted(cuts)], ends, strict=True)], before)
-    assert unpacked(out.getvalue()) == {"before": before, "pieces": whole, "after": b""}
+    pieces = [whole(said[start:end]) for start, end in zip([0, *sorted(cuts)], ends, strict=True)]
+    package, out = in_pieces(pieces, before)
+    assert unpacked(out.getvalue()) == {"before": before, "pieces": said, "after": b""}
     with zipfile.ZipFile(out) as found:
         seen = [(one.filename, one.CRC, one.file_size, one.compress_size) for one in found.infolist()]
     assert seen == [(part.name, part.check, part.length, part.packed) for part in package.parts]
-    assert [part.name for part in package.parts if part.parsed] == ["pieces"]
+    assert [part.name for part in package.parts if part.found is not None] == ["pieces"]
 
 
 BROKEN = [
@@ -73,4 +76,30 @@ BROKEN = [
 def test_a_part_in_pieces_that_is_not_well_formed_is_not_packed(content: bytes) -> None:
     for pieces in ([content], [content[place : place + 1] for place in range(len(content))]):
         with pytest.raises(NotAsWrittenError):
-            in_pieces(pieces)
+            in_pieces(map(whole, pieces))
+
+
+@pytest.mark.parametrize("unseen", BROKEN)
+def test_what_is_still_to_be_parsed_of_a_part_has_to_be_well_formed(unseen: bytes) -> None:
+    with pytest.raises(NotAsWrittenError):
+        in_pieces([Piece(b"<a><b/><b/></a>", unseen)])
+
+
+def test_what_is_packed_wrongly_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Forgetful:
+        """Packs a piece of what it was given."""
+
+        def __init__(self) -> None:
+            self.packer = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
+
+        def compress(self, content: bytes) -> bytes:
+            return self.packer.compress(content[:-1])
+
+        def flush(self) -> bytes:
+            return self.packer.flush()
+
+    out = io.BytesIO()
+    package = Package(out)
+    monkeypatch.setattr(packing, "_packer", Forgetful)
+    with pytest.raises(NotAsWrittenError):
+        package.add_pieces("pieces", [whole(b"<a/>")])
