@@ -22,6 +22,7 @@ from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
+from desktop.operations.folded import Folded
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import begin_reading, book_of, read_ahead
@@ -44,7 +45,7 @@ class FileResult:
     revision: int
     rows: int
     batch: str
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     conflicts: tuple[Conflict, ...] = ()
     repairs: tuple[Repair, ...] = ()
     # The sheet of the form, where the file holds those of several units and this is not the first.
@@ -187,6 +188,8 @@ def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
 def result_of(path: Path, outcome: Outcome, opened: Opened | None) -> FileResult:
     """What became of a file, told by what it says of itself where it came to nothing."""
     document = opened.document if opened is not None else None
+    # What a person has to do something about is asked often, and there is little of it.
+    taken = outcome.state is FileState.TAKEN and bool(outcome.findings)
     return FileResult(
         path=path,
         state=outcome.state,
@@ -196,7 +199,7 @@ def result_of(path: Path, outcome: Outcome, opened: Opened | None) -> FileResult
         revision=outcome.revision or (document.revision if document else 0),
         rows=outcome.rows,
         batch=outcome.batch,
-        findings=outcome.findings,
+        findings=Folded(outcome.findings) if taken else outcome.findings,
         conflicts=outcome.conflicts,
         repairs=outcome.repairs,
         part=opened.part if opened is not None else "",
