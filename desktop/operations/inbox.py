@@ -1,6 +1,7 @@
 """收件: files are looked at first, then taken together; what a person has to settle is settled file by file."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -127,11 +128,16 @@ def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = si
     return results
 
 
+class _Rehearsed(Exception):  # noqa: N818 - nothing went wrong
+    """Ends a transaction of which nothing is to be left."""
+
+
 def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tuple[Incoming, ...]:
     """What would become of files, all in one transaction of which nothing is left."""
     seen: dict[int, Incoming] = {}
-    with desk.write() as (connection, plan):
-        point = connection.begin_nested()
+    # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of them
+    # changes, as it was before that one, and goes through all that with every statement.
+    with suppress(_Rehearsed), desk.write() as (connection, plan):
         for place in sorted(range(len(read)), key=lambda place: _place(read[place])):
             path, opened = read[place]
             if isinstance(opened, Outcome):
@@ -139,7 +145,7 @@ def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tupl
                 continue
             result = _take(desk, connection, plan, path, opened)
             seen[place] = Incoming(path, result, opened, _moved(connection, plan, result))
-        point.rollback()
+        raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
 
 
