@@ -1,5 +1,6 @@
 """收件: files are looked at first, then taken together; what a person has to settle is settled file by file."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -59,7 +60,13 @@ class Incoming:
     result: FileResult
     # What was read of it; None where it could not be read.
     opened: Opened | None = field(repr=False)
-    moved: tuple[Moved, ...] = ()
+    # In how many places it is not as it was issued or exported, or does not come from where it says.
+    marks: int
+    # Whether it bears the mark of the key that was agreed with its unit.
+    verified: bool
+    # How many findings of each severity its content has.
+    found: Counter[Severity]
+    moved: tuple[Moved, ...]
     taken: bool = False
 
     @property
@@ -71,20 +78,6 @@ class Incoming:
     def question(self) -> Question | None:
         """What a person has to settle before it can be taken; None where that would not help."""
         return question_of(self.result)
-
-    @property
-    def marks(self) -> int:
-        """In how many places it is not as it was issued or exported, or does not come from where it says."""
-        return sum(one.code in MARKS for one in self.result.findings)
-
-    @property
-    def verified(self) -> bool:
-        """Whether it bears the mark of the key that was agreed with its unit."""
-        return any(one.code == AUTHENTICATED for one in self.result.findings)
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of a severity its content has."""
-        return sum(one.severity is severity for one in self.result.findings if one.field)
 
 
 def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Incoming, ...]:
@@ -122,7 +115,7 @@ def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = si
     with uncollected(), desk.write() as (connection, plan):
         for one in sorted(files, key=_order):
             progress(len(results), len(files), one.path.name)
-            results.append(_take(desk, connection, plan, one.path, one.opened) if one.opened else one.result)
+            results.append(_take(desk, connection, plan, one.opened)[1] if one.opened else one.result)
     progress(len(files), len(files), "")
     remember_refused(desk, results)
     return results
@@ -141,15 +134,29 @@ def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tupl
         for place in sorted(range(len(read)), key=lambda place: _place(read[place])):
             path, opened = read[place]
             if isinstance(opened, Outcome):
-                seen[place] = Incoming(path, result_of(path, opened, None), None)
+                seen[place] = _incoming(opened, result_of(path, opened, None), None, ())
                 continue
-            result = _take(desk, connection, plan, path, opened)
-            seen[place] = Incoming(path, result, opened, _moved(connection, plan, result))
+            outcome, result = _take(desk, connection, plan, opened)
+            seen[place] = _incoming(outcome, result, opened, _moved(connection, plan, result))
         raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
 
 
-def _take(desk: Desk, connection: Connection, plan: PlanView, path: Path, opened: Opened) -> FileResult:
+def _incoming(outcome: Outcome, result: FileResult, opened: Opened | None, moved: tuple[Moved, ...]) -> Incoming:
+    """A file as the inbox shows it, with what is counted of its findings: a table asks for that again and again."""
+    codes = [one.code for one in outcome.findings]
+    return Incoming(
+        path=result.path,
+        result=result,
+        opened=opened,
+        marks=sum(code in MARKS for code in codes),
+        verified=AUTHENTICATED in codes,
+        found=Counter(one.severity for one in outcome.findings if one.field),
+        moved=moved,
+    )
+
+
+def _take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> tuple[Outcome, FileResult]:
     """Take one file by itself: what is held back in the end leaves nothing behind."""
     point = connection.begin_nested()
     try:
@@ -162,7 +169,7 @@ def _take(desk: Desk, connection: Connection, plan: PlanView, path: Path, opened
         point.commit()
     else:
         point.rollback()
-    return result_of(path, outcome, opened)
+    return outcome, result_of(opened.path, outcome, opened)
 
 
 def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[Moved, ...]:
