@@ -211,7 +211,10 @@ def _serve(pipe: Connection, memory: int) -> None:
         try:
             function, arguments, taught, new = pickle.loads(pipe.recv_bytes())  # noqa: S301 - the program wrote it
             if new:
+                before = held()
                 learnt = pickle.loads(pipe.recv_bytes())  # noqa: S301 - as before
+                # No file is to blame for that either.
+                own += held() - before
         except EOFError:
             return
         pipe.send_bytes(_BEGUN)
