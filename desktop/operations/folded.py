@@ -9,6 +9,8 @@ from isal import isal_zlib
 _Row_co = TypeVar("_Row_co", covariant=True)
 # Of its levels the one that packs most for its time.
 _LEVEL: Final = 1
+# So many rows are kept as they are: to fold what is found in a workbook takes a hundredth of what receiving it does.
+_FEW: Final = 15_000
 
 
 class Folded(Sequence[_Row_co]):
@@ -37,3 +39,15 @@ class Folded(Sequence[_Row_co]):
 
     def _rows(self) -> Sequence[_Row_co]:
         return cast("Sequence[_Row_co]", pickle.loads(isal_zlib.decompress(self._packed)))  # noqa: S301 - packed here
+
+
+class Shelf:
+    """Where rows are kept together: the first of them as they are, and folded what comes when there are many."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def put(self, rows: Sequence[_Row_co]) -> Sequence[_Row_co]:
+        """These rows, as they are to be kept."""
+        self._count += len(rows)
+        return Folded(rows) if rows and self._count > _FEW else rows

@@ -19,10 +19,11 @@ from desktop.desk import Desk, require_period
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
+from desktop.operations.folded import Shelf
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import book_of, read_again, read_ahead
-from desktop.operations.receive import FileResult, files_in, remember_refused, result_of
+from desktop.operations.receive import FileResult, files_in, remember_refused, result_of, shelved
 from desktop.operations.revising import require_headquarters
 from desktop.operations.taking import take
 from desktop.operations.taking_trust import AUTHENTICATED, MARKS
@@ -112,10 +113,11 @@ def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = si
     require_headquarters(desk)
     back_up_before_import(desk, date.today())
     results: list[FileResult] = []
+    shelf = Shelf()
     with uncollected(), desk.write() as (connection, plan):
         for one in sorted(files, key=_order):
             progress(len(results), len(files), one.path.name)
-            results.append(_take(desk, connection, plan, one.opened)[1] if one.opened else one.result)
+            results.append(shelved(_take(desk, connection, plan, one.opened), shelf) if one.opened else one.result)
     progress(len(files), len(files), "")
     remember_refused(desk, results)
     return results
@@ -128,35 +130,36 @@ class _Rehearsed(Exception):  # noqa: N818 - nothing went wrong
 def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tuple[Incoming, ...]:
     """What would become of files, all in one transaction of which nothing is left."""
     seen: dict[int, Incoming] = {}
+    shelf = Shelf()
     # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of them
     # changes, as it was before that one, and goes through all that with every statement.
     with suppress(_Rehearsed), desk.write() as (connection, plan):
         for place in sorted(range(len(read)), key=lambda place: _place(read[place])):
             path, opened = read[place]
             if isinstance(opened, Outcome):
-                seen[place] = _incoming(opened, result_of(path, opened, None), None, ())
+                seen[place] = _incoming(result_of(path, opened, None), None, (), shelf)
                 continue
-            outcome, result = _take(desk, connection, plan, opened)
-            seen[place] = _incoming(outcome, result, opened, _moved(connection, plan, result))
+            result = _take(desk, connection, plan, opened)
+            seen[place] = _incoming(result, opened, _moved(connection, plan, result), shelf)
         raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
 
 
-def _incoming(outcome: Outcome, result: FileResult, opened: Opened | None, moved: tuple[Moved, ...]) -> Incoming:
+def _incoming(result: FileResult, opened: Opened | None, moved: tuple[Moved, ...], shelf: Shelf) -> Incoming:
     """A file as the inbox shows it, with what is counted of its findings: a table asks for that again and again."""
-    codes = [one.code for one in outcome.findings]
+    codes = [one.code for one in result.findings]
     return Incoming(
         path=result.path,
-        result=result,
+        result=shelved(result, shelf),
         opened=opened,
         marks=sum(code in MARKS for code in codes),
         verified=AUTHENTICATED in codes,
-        found=Counter(one.severity for one in outcome.findings if one.field),
+        found=Counter(one.severity for one in result.findings if one.field),
         moved=moved,
     )
 
 
-def _take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> tuple[Outcome, FileResult]:
+def _take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> FileResult:
     """Take one file by itself: what is held back in the end leaves nothing behind."""
     point = connection.begin_nested()
     try:
@@ -169,7 +172,7 @@ def _take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) ->
         point.commit()
     else:
         point.rollback()
-    return outcome, result_of(opened.path, outcome, opened)
+    return result_of(opened.path, outcome, opened)
 
 
 def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[Moved, ...]:

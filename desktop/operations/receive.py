@@ -22,7 +22,7 @@ from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
-from desktop.operations.folded import Folded
+from desktop.operations.folded import Shelf
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import begin_reading, book_of, read_ahead
@@ -78,13 +78,14 @@ def receive(
 
 def _receive(desk: Desk, files: Sequence[Path], progress: Progress, settled: Settled) -> list[FileResult]:
     results: list[FileResult] = []
+    shelf = Shelf()
     with desk.read() as (connection, plan):
         book = book_of(desk, connection, plan) if desk.is_headquarters else None
     try:
         with uncollected():
             for path, opened in read_ahead(files, book):
                 progress(min(len(results), len(files)), len(files), path.name)
-                results.append(_receive_one(desk, path, opened, settled))
+                results.append(shelved(_receive_one(desk, path, opened, settled), shelf))
     finally:
         # What was taken says so itself, also where somebody stopped it half way.
         remember_refused(desk, results)
@@ -159,6 +160,13 @@ def _receive_one(desk: Desk, path: Path, opened: Opened | Outcome, settled: Sett
     return result_of(path, outcome, opened)
 
 
+def shelved(result: FileResult, shelf: Shelf) -> FileResult:
+    """What became of a file, as it is kept with hundreds of others: what a person has to settle stays as it is."""
+    if result.state is not FileState.TAKEN:
+        return result
+    return replace(result, findings=shelf.put(result.findings))
+
+
 def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
     """Note the files that were held back or rejected."""
     now = clock.now()
@@ -188,8 +196,6 @@ def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:
 def result_of(path: Path, outcome: Outcome, opened: Opened | None) -> FileResult:
     """What became of a file, told by what it says of itself where it came to nothing."""
     document = opened.document if opened is not None else None
-    # What a person has to do something about is asked often, and there is little of it.
-    taken = outcome.state is FileState.TAKEN and bool(outcome.findings)
     return FileResult(
         path=path,
         state=outcome.state,
@@ -199,7 +205,7 @@ def result_of(path: Path, outcome: Outcome, opened: Opened | None) -> FileResult
         revision=outcome.revision or (document.revision if document else 0),
         rows=outcome.rows,
         batch=outcome.batch,
-        findings=Folded(outcome.findings) if taken else outcome.findings,
+        findings=outcome.findings,
         conflicts=outcome.conflicts,
         repairs=outcome.repairs,
         part=opened.part if opened is not None else "",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from db.checks import Finding
 from db.vocabulary import Severity
-from desktop.operations.folded import Folded
+from desktop.operations.folded import Folded, Shelf
 from resources.texts import Sentence
 
 WORDS = st.text(max_size=12)
@@ -31,3 +31,11 @@ def test_rows_come_out_as_they_went_in(findings: tuple[Finding, ...]) -> None:
 def test_many_rows_take_less_than_half_the_room() -> None:
     rows = [(f"T{number}", "填报", "情况说明") for number in range(500)]
     assert 2 * len(pickle.dumps(Folded(rows))) < len(pickle.dumps(rows))
+
+
+def test_a_shelf_keeps_the_first_as_they_are_and_says_the_same_of_all() -> None:
+    shelf, rows = Shelf(), tuple(range(6_000))
+    kept = [shelf.put(rows) for _ in range(4)]
+    assert [one is rows for one in kept] == [True, True, False, False]
+    assert {tuple(one) for one in kept} == {rows}
+    assert shelf.put(()) == ()
