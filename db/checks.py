@@ -47,6 +47,13 @@ class Finding:
     cell: str = ""
     found: str = ""
 
+    def __reduce__(self) -> tuple[type["Finding"], tuple[Any, ...]]:
+        """By its values: by their names, as it would travel otherwise, takes twice as long."""
+        return Finding, _finding_values(self)
+
+
+_finding_values: Final[Callable[[Finding], tuple[Any, ...]]] = attrgetter(*(one.name for one in fields(Finding)))
+
 
 @dataclass(frozen=True, slots=True)
 class NodeAnswer:

@@ -36,6 +36,10 @@ class Sentence(NamedTuple):
     def __str__(self) -> str:
         return self.text("zh")
 
+    def __reduce__(self) -> "tuple[type[Sentence], tuple[str, Mapping[str, str | int | Sentence]]]":
+        """As it is packed in half the time."""
+        return Sentence, (self.code, self.values)
+
 
 def _said(value: str | int | Sentence, language: Language) -> str | int:
     if isinstance(value, str):

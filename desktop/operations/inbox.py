@@ -1,6 +1,8 @@
 """收件: files are looked at first, then taken together; what a person has to settle is settled file by file."""
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -17,10 +19,11 @@ from desktop.desk import Desk, require_period
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
+from desktop.operations.folded import Shelf
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import book_of, read_again, read_ahead
-from desktop.operations.receive import FileResult, files_in, remember_refused, result_of
+from desktop.operations.receive import FileResult, files_in, remember_refused, result_of, shelved
 from desktop.operations.revising import require_headquarters
 from desktop.operations.taking import take
 from desktop.operations.taking_trust import AUTHENTICATED, MARKS
@@ -58,7 +61,13 @@ class Incoming:
     result: FileResult
     # What was read of it; None where it could not be read.
     opened: Opened | None = field(repr=False)
-    moved: tuple[Moved, ...] = ()
+    # In how many places it is not as it was issued or exported, or does not come from where it says.
+    marks: int
+    # Whether it bears the mark of the key that was agreed with its unit.
+    verified: bool
+    # How many findings of each severity its content has.
+    found: Counter[Severity]
+    moved: tuple[Moved, ...]
     taken: bool = False
 
     @property
@@ -70,20 +79,6 @@ class Incoming:
     def question(self) -> Question | None:
         """What a person has to settle before it can be taken; None where that would not help."""
         return question_of(self.result)
-
-    @property
-    def marks(self) -> int:
-        """In how many places it is not as it was issued or exported, or does not come from where it says."""
-        return sum(one.code in MARKS for one in self.result.findings)
-
-    @property
-    def verified(self) -> bool:
-        """Whether it bears the mark of the key that was agreed with its unit."""
-        return any(one.code == AUTHENTICATED for one in self.result.findings)
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of a severity its content has."""
-        return sum(one.severity is severity for one in self.result.findings if one.field)
 
 
 def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Incoming, ...]:
@@ -118,32 +113,53 @@ def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = si
     require_headquarters(desk)
     back_up_before_import(desk, date.today())
     results: list[FileResult] = []
+    shelf = Shelf()
     with uncollected(), desk.write() as (connection, plan):
         for one in sorted(files, key=_order):
             progress(len(results), len(files), one.path.name)
-            results.append(_take(desk, connection, plan, one.path, one.opened) if one.opened else one.result)
+            results.append(shelved(_take(desk, connection, plan, one.opened), shelf) if one.opened else one.result)
     progress(len(files), len(files), "")
     remember_refused(desk, results)
     return results
 
 
+class _Rehearsed(Exception):  # noqa: N818 - nothing went wrong
+    """Ends a transaction of which nothing is to be left."""
+
+
 def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tuple[Incoming, ...]:
     """What would become of files, all in one transaction of which nothing is left."""
     seen: dict[int, Incoming] = {}
-    with desk.write() as (connection, plan):
-        point = connection.begin_nested()
+    shelf = Shelf()
+    # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of them
+    # changes, as it was before that one, and goes through all that with every statement.
+    with suppress(_Rehearsed), desk.write() as (connection, plan):
         for place in sorted(range(len(read)), key=lambda place: _place(read[place])):
             path, opened = read[place]
             if isinstance(opened, Outcome):
-                seen[place] = Incoming(path, result_of(path, opened, None), None)
+                seen[place] = _incoming(result_of(path, opened, None), None, (), shelf)
                 continue
-            result = _take(desk, connection, plan, path, opened)
-            seen[place] = Incoming(path, result, opened, _moved(connection, plan, result))
-        point.rollback()
+            result = _take(desk, connection, plan, opened)
+            seen[place] = _incoming(result, opened, _moved(connection, plan, result), shelf)
+        raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
 
 
-def _take(desk: Desk, connection: Connection, plan: PlanView, path: Path, opened: Opened) -> FileResult:
+def _incoming(result: FileResult, opened: Opened | None, moved: tuple[Moved, ...], shelf: Shelf) -> Incoming:
+    """A file as the inbox shows it, with what is counted of its findings: a table asks for that again and again."""
+    codes = [one.code for one in result.findings]
+    return Incoming(
+        path=result.path,
+        result=shelved(result, shelf),
+        opened=opened,
+        marks=sum(code in MARKS for code in codes),
+        verified=AUTHENTICATED in codes,
+        found=Counter(one.severity for one in result.findings if one.field),
+        moved=moved,
+    )
+
+
+def _take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> FileResult:
     """Take one file by itself: what is held back in the end leaves nothing behind."""
     point = connection.begin_nested()
     try:
@@ -156,7 +172,7 @@ def _take(desk: Desk, connection: Connection, plan: PlanView, path: Path, opened
         point.commit()
     else:
         point.rollback()
-    return result_of(path, outcome, opened)
+    return result_of(opened.path, outcome, opened)
 
 
 def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[Moved, ...]:

@@ -23,6 +23,7 @@ from desktop.exchange.forms.repairs import Repair
 from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
+from desktop.operations.folded import Shelf
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import begin_reading, book_of, read_ahead
@@ -45,7 +46,7 @@ class FileResult:
     revision: int
     rows: int
     batch: str
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     conflicts: tuple[Conflict, ...] = ()
     repairs: tuple[Repair, ...] = ()
     # The sheet of the form, where the file holds those of several units and this is not the first.
@@ -79,13 +80,14 @@ def _receive(
 ) -> list[FileResult]:
     """`before` is done before the first file is taken, while the first are read."""
     results: list[FileResult] = []
+    shelf = Shelf()
     with desk.read() as (connection, plan):
         book = book_of(desk, connection, plan) if desk.is_headquarters else None
     try:
         with uncollected():
             for path, opened in read_ahead(files, book, before):
                 progress(min(len(results), len(files)), len(files), path.name)
-                results.append(_receive_one(desk, path, opened, settled))
+                results.append(shelved(_receive_one(desk, path, opened, settled), shelf))
     finally:
         # What was taken says so itself, also where somebody stopped it half way.
         remember_refused(desk, results)
@@ -158,6 +160,13 @@ def _receive_one(desk: Desk, path: Path, opened: Opened | Outcome, settled: Sett
     except HeldBack as back:
         outcome = back.outcome
     return result_of(path, outcome, opened)
+
+
+def shelved(result: FileResult, shelf: Shelf) -> FileResult:
+    """What became of a file, as it is kept with hundreds of others: what a person has to settle stays as it is."""
+    if result.state is not FileState.TAKEN:
+        return result
+    return replace(result, findings=shelf.put(result.findings))
 
 
 def remember_refused(desk: Desk, results: Sequence[FileResult]) -> None:

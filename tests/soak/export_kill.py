@@ -10,6 +10,7 @@ its own, so that it starts at once. Exits 1 where any of that is not so.
 
 import argparse
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -113,7 +114,8 @@ class Here:
 
     def call(self, function: Callable[..., Any], *arguments: Any, lesson: Lesson | None = None) -> Any:
         """What the function returns."""
-        return function(*((lesson.what,) if lesson is not None else ()), *arguments)
+        learnt = () if lesson is None else (pickle.loads(lesson.packed),)  # noqa: S301 - packed here
+        return function(*learnt, *arguments)
 
 
 def material(folder: Path) -> None:

@@ -91,9 +91,8 @@ def test_an_edited_report_waits_where_the_desk_says_so(desk: Desk, finished_roun
     path = Path(copy(min((finished_round / "reports").glob("*.xlsx")), tmp_path / "edited.xlsx"))
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    column = next(cell.column for row in sheet.iter_rows(max_row=12) for cell in row if cell.value == "存在问题")
     place = next(row for row in range(sheet.max_row, 1, -1) if sheet.cell(row, 1).value)
-    sheet.cell(place, column).value = "改过"
+    sheet.cell(place, _headed(sheet, "存在问题").column).value = "改过"
     book.save(path)
     assert inspect(desk, [path])[0].clean
     with desk.store.write() as connection:
@@ -148,9 +147,22 @@ def test_who_is_missing_is_told_with_whom_to_call(desk: Desk, finished_round: Pa
     assert missing(desk, MARCH) == ()
 
 
-def test_findings_are_counted_by_weight(desk: Desk, finished_round: Path) -> None:
-    seen = inspect(desk, [finished_round / "reports"])
-    assert all(one.count(Severity.ERROR) == 0 for one in seen)
+def test_findings_are_counted_by_weight(desk: Desk, finished_round: Path, tmp_path: Path) -> None:
+    path = Path(copy(min((finished_round / "reports").glob("*.xlsx")), tmp_path / "unexplained.xlsx"))
+    book = load_workbook(path)
+    head = _headed(book.worksheets[0], "情况说明")
+    for row in range(head.row + 1, book.worksheets[0].max_row + 1):
+        book.worksheets[0].cell(row, head.column).value = None
+    book.save(path)
+    (one,) = inspect(desk, [path])
+    found = [finding.severity for finding in one.result.findings if finding.field]
+    assert (one.clean, one.found[Severity.ERROR]) == (True, 0)
+    assert one.found[Severity.QUERY] == found.count(Severity.QUERY) > 0
+
+
+def _headed(sheet: Any, word: str) -> Any:
+    """The cell of a header."""
+    return next(cell for row in sheet.iter_rows(max_row=12) for cell in row if cell.value == word)
 
 
 def _resolutions(desk: Desk) -> list[Any]:

@@ -105,3 +105,9 @@ def test_a_lesson_is_told_once_and_handed_to_each_call(worker: Workers) -> None:
     with pytest.raises(Unsafe):
         worker.call(os.abort)
     assert worker.call(len, lesson=second) == 5
+
+
+def test_a_lesson_does_not_count_as_kept_of_a_file(worker: Workers) -> None:
+    process = worker.call(os.getpid)
+    worker.call(len, lesson=Lesson(b"x" * (80 * 2**20)))
+    assert worker.call(os.getpid) == process
