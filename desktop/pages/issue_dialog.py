@@ -21,11 +21,15 @@ from PySide6.QtWidgets import (
 
 from db.periods import Period
 from desktop.operations.issue import Order, Recipient
-from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, MARGIN, Part, dress, scaled
+from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, HEADER_HEIGHT, MARGIN, Part, dress, scaled
 from desktop.widgets.words import speak
 
 _SIZE: Final = (760, 560)
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# The columns that count targets.
+_COUNTS: Final = (1, 2)
 
 
 class IssueDialog(QDialog):
@@ -79,7 +83,8 @@ class IssueDialog(QDialog):
         table.setHorizontalHeaderLabels(list(headers))
         table.setAccessibleName(self.tr("Units"))
         table.verticalHeader().hide()
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setFixedHeight(scaled(HEADER_HEIGHT))
+        table.horizontalHeader().setDefaultAlignment(_LEFT)
         table.verticalHeader().setDefaultSectionSize(scaled(BUTTON_HEIGHT))
         table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -88,12 +93,15 @@ class IssueDialog(QDialog):
         table.setColumnWidth(0, scaled(200))
         for column in (1, 2, 3):
             table.setColumnWidth(column, scaled(72))
+        for column in _COUNTS:
+            table.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         for row, one in enumerate(self._recipients):
             issued = self.tr("yes") if one.issued else ""
             changes = [speak(change) for change in one.changes]
             for column, text in enumerate((one.unit, str(one.leads), str(one.supports), issued, " ".join(changes))):
                 item = QTableWidgetItem(text)
                 item.setToolTip("\n".join(changes) if column == 4 else text)
+                item.setTextAlignment(_RIGHT if column in _COUNTS else _LEFT)
                 table.setItem(row, column, item)
             first = table.item(row, 0)
             if first is not None:
@@ -128,5 +136,5 @@ class IssueDialog(QDialog):
 
     def _count(self) -> None:
         ticked = len(self._ticked())
-        self.go_on.setText(self.tr("Issue to {count} units…").format(count=ticked))
+        self.go_on.setText(self.tr("Issue to units: {count}…").format(count=ticked))
         self.go_on.setEnabled(ticked > 0)

@@ -68,7 +68,7 @@ class MendDialog(QDialog):
 
     def _asked(self) -> str:
         if self._damages.rows:
-            said = self.tr("{count} rows are not as this program stored them. What is to become of them?")
+            said = self.tr("Rows that are not as this program stored them: {count}. What is to become of them?")
             return said.format(count=len(self._damages.rows))
         if self._damages.lines:
             return self.tr("Lines of the history were changed or are gone.")
@@ -82,7 +82,7 @@ class MendDialog(QDialog):
         ]
         if self._damages.lines:
             found = self.tr("They are put back from a backup.") if self._damages.lines_found else ""
-            said = self.tr("{count} places of the history are changed or gone.").format(count=self._damages.lines)
+            said = self.tr("Places of the history that are changed or gone: {count}.").format(count=self._damages.lines)
             notes.append(f"{said} {found}".strip())
         if self._damages.lost is not None:
             notes.append(speak(self._damages.lost))

@@ -81,7 +81,7 @@ class SettleDialog(QDialog):
     def _asked(self) -> str:
         return {
             Question.REPAIRS: self.tr(
-                "{count} guesses, {unsure} of them not sure. Are they meant as understood?"
+                "Guesses: {count}, of them not sure: {unsure}. Are they meant as understood?"
             ).format(
                 count=len(self._result.repairs),
                 unsure=sum(one.confidence < _SURE for one in self._result.repairs),

@@ -280,7 +280,7 @@ def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: in
     """The text, and behind a figure its unit, softer."""
     font, metrics = lettering(size)
     painter.setFont(font)
-    flags = _RIGHT if cell.right else _LEFT
+    flags = _RIGHT if cell.right or cell.bar is not None else _LEFT
     if cell.unit:
         painter.setPen(colour(tokens.soft))
         painter.drawText(rect, flags, cell.unit)

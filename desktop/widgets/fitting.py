@@ -24,9 +24,14 @@ def fitting(window: "QWidget", size: QSize) -> QSize:
 
 
 def fit(window: "QWidget") -> None:
-    """Make a window no larger than its screen: what stands at its foot has to be reached."""
+    """Make a window as high as its words need, and no larger than its screen: what stands at its foot is to be reached."""
     window.setMinimumSize(fitting(window, window.minimumSize()))
-    window.resize(fitting(window, window.size()))
+    size, layout = window.size().expandedTo(window.minimumSize()), window.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        size = size.expandedTo(layout.totalMinimumSize())
+        # To be resized here keeps a window from asking for it when it is shown.
+        size.setHeight(max(size.height(), layout.totalHeightForWidth(size.width())))
+    window.resize(fitting(window, size))
 
 
 @cache

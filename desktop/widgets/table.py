@@ -18,7 +18,7 @@ from desktop.widgets.bars import paint_bar
 from desktop.widgets.fitting import colour, cover, lay_ground, rule_below
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.lettering import lettering, line_of
-from desktop.widgets.rows import CellRole, RowsModel
+from desktop.widgets.rows import RIGHT, CellRole, RowsModel
 from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_scale
 
 _PAD = 8
@@ -60,7 +60,8 @@ class RowDelegate(QStyledItemDelegate):
             rect.setLeft(rect.left() + _BAR_WIDTH + 6)
         painter.setFont(lettering(TEXT_SIZE)[0])
         painter.setPen(colour(tokens.soft if column.soft else tokens.text))
-        painter.drawText(rect, column.alignment, line_of(column.text(row), int(rect.width()), TEXT_SIZE))
+        alignment = column.alignment if bar is None else RIGHT
+        painter.drawText(rect, alignment, line_of(column.text(row), int(rect.width()), TEXT_SIZE))
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -102,6 +103,7 @@ class Table(QTableView):
         header.setFixedHeight(HEADER_HEIGHT)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.fit_columns(model, stretch)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)

@@ -125,6 +125,8 @@ class Part(StrEnum):
     GOOD = "good"
     INPUT = "input"
     CHOICE = "choice"
+    SEARCH = "search"
+    MENU = "menu"
 
 
 def dress(widget: QWidget, part: Part) -> None:

@@ -98,7 +98,7 @@ def _columns() -> Sequence[SheetColumn[ListRow]]:
         _worded("accumulation", 76),
         _field("lead", word("role", "lead"), 100),
         _field("support", word("role", "support"), 110),
-        SheetColumn("problems", translate("ListModel", "What to look at"), 280, _said, soft=True),
+        SheetColumn("problems", translate("ListModel", "What to look at"), 200, _said, soft=True),
     )
 
 
