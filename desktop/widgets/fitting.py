@@ -24,7 +24,7 @@ def fitting(window: "QWidget", size: QSize) -> QSize:
 
 
 def fit(window: "QWidget") -> None:
-    """Make a window as high as its words need, and no larger than its screen: what stands at its foot is to be reached."""
+    """Make a window as high as its words need and no larger than its screen, so that its foot can be reached."""
     window.setMinimumSize(fitting(window, window.minimumSize()))
     size, layout = window.size().expandedTo(window.minimumSize()), window.layout()
     if layout is not None and layout.hasHeightForWidth():
