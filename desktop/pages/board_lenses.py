@@ -61,11 +61,11 @@ def lenses(story: BoardStory) -> list[Lens]:
 def standing_words(counts: Mapping[Standing, int]) -> str:
     """The totals in the form that leaders know, each with its share."""
     total = sum(counts.values())
-    shared = translate("BoardLenses", "{name} {count} ({share}%)") if total else "{name} {count}"
+    if not total:
+        return " · ".join(f"{word('standing', one)} {count}" for one, count in counts.items())
+    shared = translate("BoardLenses", "{name} {count} ({share}%)")
     return " · ".join(
-        shared.format(
-            name=word("standing", one), count=count, share=ratio_text(share(count, total), 1) if total else ""
-        )
+        shared.format(name=word("standing", one), count=count, share=ratio_text(share(count, total), 1))
         for one, count in counts.items()
     )
 

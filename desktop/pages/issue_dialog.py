@@ -80,11 +80,13 @@ class IssueDialog(QDialog):
     def _table(self) -> QTableWidget:
         headers = (self.tr("Unit"), self.tr("Leads"), self.tr("Supports"), self.tr("Issued"), self.tr("Changed since"))
         table = QTableWidget(len(self._recipients), len(headers), self)
-        table.setHorizontalHeaderLabels(list(headers))
+        for column, words in enumerate(headers):
+            header = QTableWidgetItem(words)
+            header.setTextAlignment(_RIGHT if column in _COUNTS else _LEFT)
+            table.setHorizontalHeaderItem(column, header)
         table.setAccessibleName(self.tr("Units"))
         table.verticalHeader().hide()
         table.horizontalHeader().setFixedHeight(scaled(HEADER_HEIGHT))
-        table.horizontalHeader().setDefaultAlignment(_LEFT)
         table.verticalHeader().setDefaultSectionSize(scaled(BUTTON_HEIGHT))
         table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -93,8 +95,6 @@ class IssueDialog(QDialog):
         table.setColumnWidth(0, scaled(200))
         for column in (1, 2, 3):
             table.setColumnWidth(column, scaled(72))
-        for column in _COUNTS:
-            table.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         for row, one in enumerate(self._recipients):
             issued = self.tr("yes") if one.issued else ""
             changes = [speak(change) for change in one.changes]
