@@ -68,6 +68,10 @@ class NewPlanDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP_SMALL)
+        heading = QLabel(self.windowTitle(), self)
+        dress(heading, Part.HEADING)
+        column.addWidget(heading)
+        column.addSpacing(GAP - GAP_SMALL)
         for widget in (label, self.unit, self.shipped, self.own):
             column.addWidget(widget)
         column.addLayout(self._file_row())

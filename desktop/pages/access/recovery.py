@@ -31,6 +31,7 @@ class RecoveryDialog(QDialog):
         super().__init__(parent)
         self._database, self._key, self._chooser = database, key, chooser
         self.setWindowTitle(self.tr("Recovery key"))
+        self.setMinimumWidth(_WIDTH)
         heading = QLabel(self.tr("Keep this recovery key"), self)
         dress(heading, Part.HEADING)
         why = self.tr(
@@ -61,8 +62,6 @@ class RecoveryDialog(QDialog):
         column.setSpacing(GAP)
         for widget in (heading, self.card, self.said, self.kept, buttons):
             column.addWidget(widget)
-        # A minimum of its own would take the place of what the card asks for.
-        self.setMinimumWidth(max(_WIDTH, self.sizeHint().width()))
 
     def reject(self) -> None:
         """Only when it is kept."""
