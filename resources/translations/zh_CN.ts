@@ -5226,6 +5226,10 @@
         <source>Sum</source>
         <translation>合计</translation>
     </message>
+    <message>
+        <source>Weighted completion {percent}</source>
+        <translation>加权完成率 {percent}</translation>
+    </message>
 </context>
 <context>
     <name>YearViews</name>
