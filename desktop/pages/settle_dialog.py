@@ -123,7 +123,7 @@ class SettleDialog(QDialog):
             one = self._result.repairs[place]
             where = f"{one.finding.sheet} {one.finding.cell}".strip()
             sure = f"{one.confidence}%" if one.confidence else ""
-            table.fill(row, (where, speak(one.finding.message), sure))
+            table.fill(row, (where, speak(one.finding.message), sure), figures=(2,))
             self._offer_meanings(table, row, place, where)
         return table
 

@@ -35,11 +35,13 @@ class ChoiceTable(QTableWidget):
         self.setWordWrap(True)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
 
-    def fill(self, row: int, texts: Sequence[str]) -> None:
-        """Put the texts of a row before its box."""
+    def fill(self, row: int, texts: Sequence[str], figures: Sequence[int] = ()) -> None:
+        """Put the texts of a row before its box; in some columns they are figures."""
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
+            if column in figures:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(row, column, item)
 
     def offer(self, row: int, name: str, options: Sequence[tuple[str, Any]], place: Any) -> QComboBox:

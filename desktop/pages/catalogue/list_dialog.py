@@ -24,7 +24,7 @@ from desktop.widgets.grid import Grid
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import word
 
-_SIZE: Final = (1180, 680)
+_SIZE: Final = (1248, 680)
 _TITLE: Final = 3
 
 
