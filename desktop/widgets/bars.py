@@ -14,7 +14,8 @@ _FULL = "100%"
 
 def beside(rect: QRectF, metrics: QFontMetrics, percent: str) -> QRectF:
     """Where a percent stands beside its bar: flush right with the others of its column, and close to the bar."""
-    width = max(metrics.horizontalAdvance(_FULL), metrics.horizontalAdvance(percent))
+    # A dot more, since letters may be a part of one wider than they are said to be.
+    width = max(metrics.horizontalAdvance(_FULL), metrics.horizontalAdvance(percent)) + 1
     return QRectF(rect.left(), rect.top(), width, rect.height())
 
 

@@ -20,6 +20,11 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         dress(self, Part.SEARCH)
 
+    def setPlaceholderText(self, words: str) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room, the whole of it is a tool tip."""
+        super().setPlaceholderText(words)
+        self.setToolTip(words)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the pane below it, where there is room."""
         return QSize(scaled(_SEARCH), super().sizeHint().height())

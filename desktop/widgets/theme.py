@@ -128,7 +128,6 @@ class Part(StrEnum):
     INPUT = "input"
     CHOICE = "choice"
     SEARCH = "search"
-    MENU = "menu"
 
 
 def dress(widget: QWidget, part: Part) -> None:

@@ -108,7 +108,6 @@ class CataloguePage(Page):
         self.unassigned.setCheckable(True)
         dress(self.unassigned, Part.CHIP)
         self.plan_button.setMenu(self._plan_menu())
-        dress(self.plan_button, Part.MENU)
         head = QHBoxLayout()
         head.setSpacing(GAP_SMALL)
         head.addWidget(title)

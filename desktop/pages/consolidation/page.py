@@ -122,7 +122,6 @@ class ConsolidationPage(Page):
         head.addWidget(self.note, 1)
         head.addWidget(self.origin_button)
         self.form_button.setMenu(self._form_menu())
-        dress(self.form_button, Part.MENU)
         head.addWidget(self.form_button)
         head.addWidget(self.briefing_button)
         head.addWidget(self.export_button)
