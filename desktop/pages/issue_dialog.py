@@ -112,7 +112,7 @@ class IssueDialog(QDialog):
     def _choosing(self) -> QHBoxLayout:
         """Buttons that tick many at once."""
         row = QHBoxLayout()
-        row.setContentsMargins(-LINK_PAD, 0, 0, 0)
+        row.addSpacing(-LINK_PAD)
         row.setSpacing(GAP_SMALL)
         every = {one.unit_key for one in self._recipients}
         changed = {one.unit_key for one in self._recipients if one.changes or not one.issued}

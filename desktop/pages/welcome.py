@@ -116,7 +116,7 @@ class Welcome(QWidget):
         dress(self.assignment_button, Part.PRIMARY)
         self.setFocusProxy(self.assignment_button)
         links = QHBoxLayout()
-        links.setContentsMargins(-LINK_PAD, 0, 0, 0)
+        links.addSpacing(-LINK_PAD)
         self.open_link = self._link(links, self.tr("Open a database…"), self._on_open)
         self.new_link = self._link(links, self.tr("New headquarters' database…"), self._on_new)
         links.addStretch(1)
