@@ -197,7 +197,7 @@ def _standing_columns() -> tuple[EntryColumn, ...]:
         SheetColumn(
             "completion",
             QCoreApplication.translate("EntryModel", "Completion"),
-            118,
+            112,
             _percent,
             sort=lambda row: rank(row.judgement.completion),
         ),
