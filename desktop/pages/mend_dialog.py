@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from db.condition import Harm
@@ -132,8 +133,9 @@ def _differences(damage: Damage) -> str:
     """What the best source would change, field by field."""
     if not damage.sources:
         return ""
+    differs = QCoreApplication.translate("MendDialog", "{field}: {now} → {found}")
     lines = [
-        f"{word('field', field)}: {now or '∅'} → {found or '∅'}"
+        differs.format(field=word("field", field), now=now or "∅", found=found or "∅")
         for field, now, found in damage.differing(damage.sources[0])
     ]
     rest = ["…"] if len(lines) > _SHOWN else []

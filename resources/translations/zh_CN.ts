@@ -3106,6 +3106,10 @@
         <source>Put back as of {when}</source>
         <translation>恢复为 {when} 的内容</translation>
     </message>
+    <message>
+        <source>{field}: {now} → {found}</source>
+        <translation>{field}：{now} → {found}</translation>
+    </message>
 </context>
 <context>
     <name>MethodBox</name>
