@@ -310,7 +310,7 @@ class BoardPage(Page):
         self.clear_button.setVisible(selection != Selection() or why is not None)
         place = [self._board.plan.units[unit]] if unit else []
         place += [area] if area else []
-        said = self.tr("{count} targets").format(count=len(lines))
+        said = self.tr("Targets: {count}").format(count=len(lines))
         self.caption.setText(" · ".join([*place, said]))
         if lines:
             self.target_table.selectRow(0)

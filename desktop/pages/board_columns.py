@@ -33,7 +33,7 @@ def _asked(line: BoardLine) -> str:
 
 def _percent(line: BoardLine) -> str:
     reached = line.judgement.completion
-    return "" if reached is None else f"{ratio_text(reached, 1 if reached < 10 else 0)}%"
+    return "" if reached is None else f"{ratio_text(reached, 0)}%"
 
 
 def _bar(line: BoardLine) -> Bar | None:

@@ -61,8 +61,11 @@ def lenses(story: BoardStory) -> list[Lens]:
 def standing_words(counts: Mapping[Standing, int]) -> str:
     """The totals in the form that leaders know, each with its share."""
     total = sum(counts.values())
+    if not total:
+        return " · ".join(f"{word('standing', one)} {count}" for one, count in counts.items())
+    shared = translate("BoardLenses", "{name} {count} ({share}%)")
     return " · ".join(
-        f"{word('standing', one)} {count}" + (f" ({ratio_text(share(count, total), 1)}%)" if total else "")
+        shared.format(name=word("standing", one), count=count, share=ratio_text(share(count, total), 1))
         for one, count in counts.items()
     )
 
@@ -87,7 +90,7 @@ def _at_risk(story: BoardStory) -> dict[str, str]:
 
 
 def _overdue(story: BoardStory) -> dict[str, str]:
-    said = translate("BoardLenses", "{node} overdue by {days} days")
+    said = translate("BoardLenses", "{node} · days overdue: {days}")
     found: dict[str, str] = {}
     for one in story.overdue:
         found.setdefault(one.target.key, said.format(node=one.node.title, days=one.days))

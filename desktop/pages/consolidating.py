@@ -99,10 +99,12 @@ class Consolidating(QObject):
 
     def _on_filled(self, filled: Filled) -> None:
         """Say where the form is, and what in it was not known."""
-        said = [self.tr("Filled {count} cells: {file}").format(count=filled.cells, file=filled.path.name)]
+        said = [self.tr("Cells filled: {count} · {file}").format(count=filled.cells, file=filled.path.name)]
         if filled.unknown:
             names = "、".join(f"{one.sheet}!{one.cell} {one.name}" for one in filled.unknown[:3])
-            said.append(self.tr("{count} names are not known: {names}").format(count=len(filled.unknown), names=names))
+            said.append(
+                self.tr("Names that are not known: {count} · {names}").format(count=len(filled.unknown), names=names)
+            )
         said += [speak(note) for note in filled.notes]
         self._wrote(" ".join(said), filled.path.parent, Part.QUERY if filled.unknown or filled.notes else Part.GOOD)
 
@@ -141,9 +143,7 @@ class Consolidating(QObject):
         )
 
     def _on_issued(self, issued: Issued, folder: Path) -> None:
-        said = self.tr("{count} assignment workbooks are in {folder}").format(
-            count=len(issued.files), folder=str(folder)
-        )
+        said = self.tr("Assignment workbooks in {folder}: {count}").format(count=len(issued.files), folder=str(folder))
         tell_renamed(self._work, self.folders, said, folder, issued.note)
 
     def _wrote(self, said: str, folder: Path, tone: Part = Part.GOOD) -> None:

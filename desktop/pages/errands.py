@@ -242,7 +242,7 @@ class Errands(QObject):
             if (count := sum(result.state is state for result in results))
         ]
         clean = all(result.state in {FileState.TAKEN, FileState.UNCHANGED} for result in results)
-        said = self.tr("{count} files read: {states}").format(count=len(results), states=" · ".join(counts))
+        said = self.tr("Files read: {count} · {states}").format(count=len(results), states=" · ".join(counts))
         if results:
             self._work.notice.say(said, Part.GOOD if clean else Part.QUERY)
         else:
@@ -251,7 +251,7 @@ class Errands(QObject):
         self._vouching.ask(results, self._receive_of)
 
     def _on_receipts(self, written: Written, folder: Path) -> None:
-        said = self.tr("{count} receipts are in {folder}").format(count=len(written.files), folder=str(folder))
+        said = self.tr("Receipts in {folder}: {count}").format(count=len(written.files), folder=str(folder))
         tell_renamed(self._work, self.folders, said, folder, written.note)
 
     def _wrote(self, said: str, folder: Path) -> None:

@@ -95,6 +95,9 @@ class HeatModel(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._areas[section - 1] if section else self.tr("Unit")
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == 0:
+            # The units' names below it begin at the left.
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _unit(self, row: UnitRow, role: int) -> str | bool | None:

@@ -21,11 +21,15 @@ from PySide6.QtWidgets import (
 
 from db.periods import Period
 from desktop.operations.issue import Order, Recipient
-from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, MARGIN, Part, dress, scaled
+from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, HEADER_HEIGHT, LINK_PAD, MARGIN, Part, dress, scaled
 from desktop.widgets.words import speak
 
 _SIZE: Final = (760, 560)
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# The columns that count targets.
+_COUNTS: Final = (1, 2)
 
 
 class IssueDialog(QDialog):
@@ -76,10 +80,13 @@ class IssueDialog(QDialog):
     def _table(self) -> QTableWidget:
         headers = (self.tr("Unit"), self.tr("Leads"), self.tr("Supports"), self.tr("Issued"), self.tr("Changed since"))
         table = QTableWidget(len(self._recipients), len(headers), self)
-        table.setHorizontalHeaderLabels(list(headers))
+        for column, words in enumerate(headers):
+            header = QTableWidgetItem(words)
+            header.setTextAlignment(_RIGHT if column in _COUNTS else _LEFT)
+            table.setHorizontalHeaderItem(column, header)
         table.setAccessibleName(self.tr("Units"))
         table.verticalHeader().hide()
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setFixedHeight(scaled(HEADER_HEIGHT))
         table.verticalHeader().setDefaultSectionSize(scaled(BUTTON_HEIGHT))
         table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -94,6 +101,7 @@ class IssueDialog(QDialog):
             for column, text in enumerate((one.unit, str(one.leads), str(one.supports), issued, " ".join(changes))):
                 item = QTableWidgetItem(text)
                 item.setToolTip("\n".join(changes) if column == 4 else text)
+                item.setTextAlignment(_RIGHT if column in _COUNTS else _LEFT)
                 table.setItem(row, column, item)
             first = table.item(row, 0)
             if first is not None:
@@ -104,6 +112,7 @@ class IssueDialog(QDialog):
     def _choosing(self) -> QHBoxLayout:
         """Buttons that tick many at once."""
         row = QHBoxLayout()
+        row.addSpacing(-LINK_PAD)
         row.setSpacing(GAP_SMALL)
         every = {one.unit_key for one in self._recipients}
         changed = {one.unit_key for one in self._recipients if one.changes or not one.issued}
@@ -128,5 +137,5 @@ class IssueDialog(QDialog):
 
     def _count(self) -> None:
         ticked = len(self._ticked())
-        self.go_on.setText(self.tr("Issue to {count} units…").format(count=ticked))
+        self.go_on.setText(self.tr("Issue to units: {count}…").format(count=ticked))
         self.go_on.setEnabled(ticked > 0)

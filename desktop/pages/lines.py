@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets import clipboard
-from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, MARGIN, Part, dress, scaled
+from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, HEADER_HEIGHT, MARGIN, Part, dress, scaled
 
 _SIZE = (620, 460)
 
@@ -34,6 +34,7 @@ class LinesTable(QTableWidget):
         self._grows = grows
         self.setHorizontalHeaderLabels(list(headers))
         self.verticalHeader().hide()
+        self.horizontalHeader().setFixedHeight(scaled(HEADER_HEIGHT))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setDefaultSectionSize(scaled(BUTTON_HEIGHT))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

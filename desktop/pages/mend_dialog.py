@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from db.condition import Harm
@@ -68,7 +69,7 @@ class MendDialog(QDialog):
 
     def _asked(self) -> str:
         if self._damages.rows:
-            said = self.tr("{count} rows are not as this program stored them. What is to become of them?")
+            said = self.tr("Rows that are not as this program stored them: {count}. What is to become of them?")
             return said.format(count=len(self._damages.rows))
         if self._damages.lines:
             return self.tr("Lines of the history were changed or are gone.")
@@ -82,7 +83,7 @@ class MendDialog(QDialog):
         ]
         if self._damages.lines:
             found = self.tr("They are put back from a backup.") if self._damages.lines_found else ""
-            said = self.tr("{count} places of the history are changed or gone.").format(count=self._damages.lines)
+            said = self.tr("Places of the history that are changed or gone: {count}.").format(count=self._damages.lines)
             notes.append(f"{said} {found}".strip())
         if self._damages.lost is not None:
             notes.append(speak(self._damages.lost))
@@ -132,8 +133,9 @@ def _differences(damage: Damage) -> str:
     """What the best source would change, field by field."""
     if not damage.sources:
         return ""
+    differs = QCoreApplication.translate("MendDialog", "{field}: {now} → {found}")
     lines = [
-        f"{word('field', field)}: {now or '∅'} → {found or '∅'}"
+        differs.format(field=word("field", field), now=now or "∅", found=found or "∅")
         for field, now, found in damage.differing(damage.sources[0])
     ]
     rest = ["…"] if len(lines) > _SHOWN else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -53,6 +54,7 @@ class NewPlanDialog(QDialog):
         self.empty = QRadioButton(self.tr("An empty plan; its targets are imported or added later"), self)
         self.year = QSpinBox(self)
         self.year.setRange(2000, 2099)
+        self.year.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.year.setValue(date.today().year)
         self.year.setAccessibleName(self.tr("Year of the plan"))
         self.year.setEnabled(False)
@@ -68,6 +70,10 @@ class NewPlanDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP_SMALL)
+        heading = QLabel(self.windowTitle(), self)
+        dress(heading, Part.HEADING)
+        column.addWidget(heading)
+        column.addSpacing(GAP - GAP_SMALL)
         for widget in (label, self.unit, self.shipped, self.own):
             column.addWidget(widget)
         column.addLayout(self._file_row())

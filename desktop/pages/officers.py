@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,8 @@ class SignInDialog(SecretDialog):
         (self.password,) = self.lines
         self.name = QComboBox(self)
         self.name.setAccessibleName(self.tr("Name"))
+        # As wide as the line below it.
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for one in officers:
             self.name.addItem(one.name, one.has_password)
         self.form.insertRow(0, self.tr("Name"), self.name)

@@ -26,7 +26,7 @@ class OriginDialog(QDialog):
         super().__init__(parent)
         target = found.line.target
         self.setWindowTitle(self.tr("Where the figure comes from"))
-        self.resize(1040, 420)
+        self.resize(1120, 420)
         title = QLabel(f"{target.code} {target.title} · {speak(found.board.period.title)}", self)
         title.setWordWrap(True)
         dress(title, Part.HEADING)
@@ -93,13 +93,13 @@ def _columns(found: Origins) -> Sequence[Column[Origin]]:
 
     return (
         Column(translate("OriginDialog", "Unit"), lambda one: one.voice.unit, 130),
-        Column(translate("OriginDialog", "Role"), lambda one: word("role", one.voice.role), 64, soft=True),
-        Column(translate("OriginDialog", "Reported"), lambda one: figure(one.voice.answer.value), 92, right=True),
-        Column(translate("OriginDialog", "Verified"), _verified, 92, right=True),
-        Column(translate("OriginDialog", "Revision"), lambda one: str(one.report.revision), 64, right=True, soft=True),
+        Column(translate("OriginDialog", "Role"), lambda one: word("role", one.voice.role), 56, soft=True),
+        Column(translate("OriginDialog", "Reported"), lambda one: figure(one.voice.answer.value), 80, right=True),
+        Column(translate("OriginDialog", "Verified"), _verified, 76, right=True),
+        Column(translate("OriginDialog", "Revision"), lambda one: str(one.report.revision), 56, right=True, soft=True),
         Column(translate("OriginDialog", "Workbook"), lambda one: one.file_name, 200),
         Column(translate("OriginDialog", "Cell"), lambda one: f"{one.sheet}!{one.cell}" if one.cell else "", 88),
-        Column(translate("OriginDialog", "What stands there"), lambda one: one.typed, 110),
+        Column(translate("OriginDialog", "What stands there"), lambda one: one.typed, 96),
         Column(translate("OriginDialog", "Check code"), lambda one: one.check_code, 112, soft=True),
         Column(
             translate("OriginDialog", "Received"),

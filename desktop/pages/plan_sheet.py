@@ -118,7 +118,7 @@ class PlanSheet(QWidget):
 
     def explain_hidden(self, view: EmptyView) -> None:
         """Say that there are targets, but none that the search and the filters show."""
-        hidden = self.tr("{count} targets are hidden.").format(count=len(self.model.rows))
+        hidden = self.tr("Targets hidden: {count}.").format(count=len(self.model.rows))
         view.explain(self.tr("No target fits the search and the filters"), hidden, self.tr("Show all"))
 
     @property

@@ -81,7 +81,7 @@ class SettleDialog(QDialog):
     def _asked(self) -> str:
         return {
             Question.REPAIRS: self.tr(
-                "{count} guesses, {unsure} of them not sure. Are they meant as understood?"
+                "Guesses: {count}, of them not sure: {unsure}. Are they meant as understood?"
             ).format(
                 count=len(self._result.repairs),
                 unsure=sum(one.confidence < _SURE for one in self._result.repairs),
@@ -123,7 +123,7 @@ class SettleDialog(QDialog):
             one = self._result.repairs[place]
             where = f"{one.finding.sheet} {one.finding.cell}".strip()
             sure = f"{one.confidence}%" if one.confidence else ""
-            table.fill(row, (where, speak(one.finding.message), sure))
+            table.fill(row, (where, speak(one.finding.message), sure), figures=(2,))
             self._offer_meanings(table, row, place, where)
         return table
 

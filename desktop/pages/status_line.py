@@ -22,13 +22,16 @@ class StatusLine(QWidget):
         self.selection.setMinimumHeight(18)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN + 2, 8, MARGIN + 2, 8)
+        row.setSpacing(MARGIN)
         row.addWidget(self.selection)
         row.addStretch(1)
         row.addWidget(self.deadline)
-        row.addSpacing(MARGIN)
         row.addWidget(self.saved)
+        # It would keep the period from the edge as long as it says nothing.
+        self.saved.hide()
 
     def say_saved(self) -> None:
         """Something was saved just now."""
         now = QTime.currentTime().toString("HH:mm:ss")
         self.saved.setText(self.tr("Saved {time}").format(time=now))
+        self.saved.show()

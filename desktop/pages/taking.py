@@ -120,7 +120,7 @@ class TakingPreview(QDialog):
         table = Table(self.lines, theme, 4, self.windowTitle(), self)
         self.buttons = QDialogButtonBox(self)
         if good:
-            words = self.tr("Put in {count} cells").format(count=good)
+            words = self.tr("Put in cells: {count}").format(count=good)
             dress(self.buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole), Part.PRIMARY)
         self.buttons.addButton(self.tr("Put in nothing"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
@@ -133,8 +133,8 @@ class TakingPreview(QDialog):
 
     def _title(self, good: int, bad: int) -> str:
         if not bad:
-            return self.tr("{count} cells would change").format(count=good)
-        return self.tr("{good} cells would change, {bad} cannot take it").format(good=good, bad=bad)
+            return self.tr("Cells that would change: {count}").format(count=good)
+        return self.tr("Cells that would change: {good}, that cannot take it: {bad}").format(good=good, bad=bad)
 
     def _detail(self, outside: int) -> str:
         said = self.tr("One undo (Ctrl+Z) takes all of it back.")

@@ -16,9 +16,8 @@ from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.sheet_view import SheetView
 from desktop.widgets.words import literally
 
-# The column that takes the room that the others leave, and the least it needs.
+# The column that takes the room that the others leave, and never less than its own width.
 _FLEXIBLE: Final = "title"
-_LEAST: Final = 150
 
 
 class Arranging(QObject):
@@ -92,7 +91,9 @@ class Arranging(QObject):
         flexible = self._number(_FLEXIBLE)
         if not self._width_set and not grid.isColumnHidden(flexible):
             others = sum(grid.columnWidth(number) for number in grid.order() if number != flexible)
-            grid.setColumnWidth(flexible, max(grid.zoomed_width(_LEAST), grid.viewport().width() - others))
+            grid.setColumnWidth(
+                flexible, max(grid.zoomed_width(columns[flexible].width), grid.viewport().width() - others)
+            )
         self._fitting = False
         grid.frozen.place()
 

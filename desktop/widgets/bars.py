@@ -1,7 +1,7 @@
 """Completion as a thin bar with a tick where pace stands."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from desktop.widgets.lamp import lamp_colour
 from desktop.widgets.rows import Bar
@@ -9,6 +9,14 @@ from desktop.widgets.tokens import Tokens
 
 _THICK = 5
 _TICK = 12
+_FULL = "100%"
+
+
+def beside(rect: QRectF, metrics: QFontMetrics, percent: str) -> QRectF:
+    """Where a percent stands beside its bar: flush right with the others of its column, and close to the bar."""
+    # A dot more, since letters may be a part of one wider than they are said to be.
+    width = max(metrics.horizontalAdvance(_FULL), metrics.horizontalAdvance(percent)) + 1
+    return QRectF(rect.left(), rect.top(), width, rect.height())
 
 
 def paint_bar(painter: QPainter, rect: QRectF, bar: Bar, tokens: Tokens) -> None:

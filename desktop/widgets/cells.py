@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from db.vocabulary import Lamp, Severity
 from desktop.widgets import grid_blocks, grid_moves
-from desktop.widgets.bars import paint_bar
+from desktop.widgets.bars import beside, paint_bar
 from desktop.widgets.fitting import colour, rule_below
 from desktop.widgets.grid import Grid
 from desktop.widgets.lamp import SHAPE, paint_lamp
@@ -281,6 +281,8 @@ def _text(painter: QPainter, rect: QRectF, cell: Drawn, tokens: Tokens, size: in
     font, metrics = lettering(size)
     painter.setFont(font)
     flags = _RIGHT if cell.right else _LEFT
+    if cell.bar is not None:
+        rect, flags = beside(rect, metrics, cell.text), _RIGHT
     if cell.unit:
         painter.setPen(colour(tokens.soft))
         painter.drawText(rect, flags, cell.unit)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
-from desktop.widgets.theme import Part, dress
+from desktop.widgets.theme import HEADER_HEIGHT, Part, dress, scaled
 
 _ROW: Final = 36
 
@@ -23,6 +23,7 @@ class ChoiceTable(QTableWidget):
         self.setAccessibleName(name)
         dress(self, Part.CHOICE)
         self.setHorizontalHeaderLabels(list(headers))
+        self.horizontalHeader().setFixedHeight(scaled(HEADER_HEIGHT))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         rows_of_table = self.verticalHeader()
         rows_of_table.hide()
@@ -34,11 +35,13 @@ class ChoiceTable(QTableWidget):
         self.setWordWrap(True)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
 
-    def fill(self, row: int, texts: Sequence[str]) -> None:
-        """Put the texts of a row before its box."""
+    def fill(self, row: int, texts: Sequence[str], figures: Sequence[int] = ()) -> None:
+        """Put the texts of a row before its box; in some columns they are figures."""
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
+            if column in figures:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(row, column, item)
 
     def offer(self, row: int, name: str, options: Sequence[tuple[str, Any]], place: Any) -> QComboBox:
@@ -50,6 +53,8 @@ class ChoiceTable(QTableWidget):
         for words, option in options:
             box.addItem(words, option)
         box.currentIndexChanged.connect(self.chosen)
+        # What is chosen may be longer than the box.
+        box.currentTextChanged.connect(box.setToolTip)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choices.append((place, box))

@@ -1,6 +1,7 @@
 """A box below a column's header: which of its values are shown."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from desktop.widgets.theme import GAP_SMALL, Part, dress
 from desktop.widgets.tick_list import TickList
+
+# Between the values, half of it on either side of each.
+_APART: Final = 2
 
 
 class FilterBox(QFrame):
@@ -41,6 +45,7 @@ class FilterBox(QFrame):
         self._list = QListView(self)
         self._list.setModel(self.values)
         self._list.setUniformItemSizes(True)
+        self._list.setSpacing(_APART)
         # A little at a time: it looks at every row.
         self._list.setLayoutMode(QListView.LayoutMode.Batched)
         self._list.setAccessibleName(heading.text())

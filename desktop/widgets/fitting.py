@@ -24,9 +24,17 @@ def fitting(window: "QWidget", size: QSize) -> QSize:
 
 
 def fit(window: "QWidget") -> None:
-    """Make a window no larger than its screen: what stands at its foot has to be reached."""
-    window.setMinimumSize(fitting(window, window.minimumSize()))
-    window.resize(fitting(window, window.size()))
+    """Make a window as high as its words need and no larger than its screen, so that its foot can be reached."""
+    least, layout = window.minimumSize(), window.layout()
+    if layout is not None:
+        # A minimum of a window's own takes the place of what its contents ask for.
+        least = least.expandedTo(layout.totalMinimumSize())
+    size = window.size().expandedTo(least)
+    if layout is not None and layout.hasHeightForWidth():
+        # A window that was resized asks for no height when it is shown.
+        size.setHeight(max(size.height(), layout.totalHeightForWidth(size.width())))
+    window.setMinimumSize(fitting(window, least))
+    window.resize(fitting(window, size))
 
 
 @cache

@@ -27,7 +27,7 @@ from desktop.widgets.fitting import cover, lay_ground
 from desktop.widgets.grid_frozen import FrozenColumns
 from desktop.widgets.grid_header import GridHeader
 from desktop.widgets.grid_keys import command_of
-from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_scale
+from desktop.widgets.theme import HEADER_HEIGHT, RADIUS_CARD, TEXT_SIZE, Theme, scaled, text_scale
 
 Index = QModelIndex | QPersistentModelIndex
 _FLAG = QItemSelectionModel.SelectionFlag
@@ -178,8 +178,10 @@ class Grid(QTableView):
 
     def _draw_cursor(self) -> None:
         """Draw anew what tells where the keys go: the frame, and the cell under the cursor."""
-        inside = self.viewport().geometry().united(self.header.geometry())
-        self.update(QRegion(self.rect()).subtracted(QRegion(inside)))
+        # The upper corners of the frame lie under the header.
+        head = self.header.geometry().adjusted(RADIUS_CARD, 0, -RADIUS_CARD, 0)
+        inside = QRegion(self.viewport().geometry()).united(QRegion(head))
+        self.update(QRegion(self.rect()).subtracted(inside))
         for view in (self, self.frozen):
             view.update(self.currentIndex())
 

@@ -87,7 +87,6 @@ class GridHeader(QHeaderView):
         """The words, the arrow with its place among several, the funnel, the line below."""
         tokens, mark = self._theme.tokens, self._marks.get(section, Mark())
         painter.save()
-        painter.fillRect(rect, QColor(tokens.surface))
         rule_below(painter, rect, tokens.line)
         box = QRectF(rect).adjusted(_PAD, 0, -_PAD, 0)
         if mark.filtered or section == self._hovered:

@@ -17,7 +17,7 @@ _PLACES: Final = 10**12
 _UNKNOWN: Final = -(_PLACES**2)
 # Put together once: that takes longer than what is drawn by them.
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class CellRole(IntEnum):
@@ -51,7 +51,7 @@ class Column(Generic[R]):
     @property
     def alignment(self) -> int:
         """How it stands in its column, as Qt counts it."""
-        return _RIGHT if self.right else _LEFT
+        return RIGHT if self.right else _LEFT
 
 
 def rank(ratio: Fraction | None) -> int:
@@ -135,7 +135,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """A column's header, aligned as its cells are."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.columns[section].alignment

@@ -7,6 +7,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _LINES: Final = 3
+# The frame and the margins, and what Chinese lines are higher than others: with less, three lines would scroll.
+_AROUND: Final = 22
 
 
 class SavedText(QPlainTextEdit):
@@ -20,7 +22,7 @@ class SavedText(QPlainTextEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 18)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + _AROUND)
         self._stored = ""
         self._touched = False
         self.textChanged.connect(self._on_changed)

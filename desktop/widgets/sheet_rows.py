@@ -84,9 +84,14 @@ class SheetRows(Generic[R]):
         return shown
 
     def counts(self, column: SheetColumn[R], view: SheetView) -> Mapping[str, int]:
-        """How often the rows that a view shows have each text in a column, in the texts' order."""
-        texts = self._texts_of(column.key)
-        return dict(sorted(Counter([texts[place] for place in self._shown(view)]).items()))
+        """How often the rows that a view shows have each text in a column, in the order it is sorted in."""
+        texts, shown = self._texts_of(column.key), self._shown(view)
+        counts = Counter([texts[place] for place in shown])
+        if column.sort is None and not column.right:
+            return dict(sorted(counts.items()))
+        # Any row that has a text tells where it stands: figures do not stand as their texts would.
+        rows, order = {texts[place]: self.all[place] for place in shown}, column.sort_key
+        return {text: counts[text] for text in sorted(counts, key=lambda text: order(rows[text]))}
 
     def _shown(self, view: SheetView) -> Sequence[int]:
         """The places of the rows that a view shows."""

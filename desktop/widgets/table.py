@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.bars import paint_bar
+from desktop.widgets.bars import beside, paint_bar
 from desktop.widgets.fitting import colour, cover, lay_ground, rule_below
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.lettering import lettering, line_of
-from desktop.widgets.rows import CellRole, RowsModel
-from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_scale
+from desktop.widgets.rows import RIGHT, CellRole, RowsModel
+from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_scale, width_of
 
 _PAD = 8
 _BAR_WIDTH = 56
@@ -58,9 +58,12 @@ class RowDelegate(QStyledItemDelegate):
         if bar is not None:
             paint_bar(painter, QRectF(rect.left(), rect.top(), _BAR_WIDTH, rect.height()), bar, tokens)
             rect.setLeft(rect.left() + _BAR_WIDTH + 6)
-        painter.setFont(lettering(TEXT_SIZE)[0])
+        (font, metrics), text, alignment = lettering(TEXT_SIZE), column.text(row), column.alignment
+        if bar is not None:
+            rect, alignment = beside(rect, metrics, text), RIGHT
+        painter.setFont(font)
         painter.setPen(colour(tokens.soft if column.soft else tokens.text))
-        painter.drawText(rect, column.alignment, line_of(column.text(row), int(rect.width()), TEXT_SIZE))
+        painter.drawText(rect, alignment, line_of(text, int(rect.width()), TEXT_SIZE))
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -111,7 +114,8 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, scaled(column.width))
+            # No filter's button stands beside the words of this header.
+            self.setColumnWidth(number, scaled(max(column.width, width_of(column.title) - _PAD)))
         self._stretch, self._usual = stretch, [column.width for column in model.columns][stretch : stretch + 1]
         self._fit_stretch()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -30,6 +30,8 @@ RADIUS: Final = 6
 RADIUS_CARD: Final = 8
 BUTTON_HEIGHT: Final = 32
 CHIP_HEIGHT: Final = 30
+# What a link has around its words; its row begins so much further left, for the words to stand on the edge.
+LINK_PAD: Final = 5
 ROW_HEIGHT: Final = 34
 ROW_HEIGHT_COMPACT: Final = 26
 HEADER_HEIGHT: Final = 40
@@ -125,6 +127,7 @@ class Part(StrEnum):
     GOOD = "good"
     INPUT = "input"
     CHOICE = "choice"
+    SEARCH = "search"
 
 
 def dress(widget: QWidget, part: Part) -> None:
@@ -211,10 +214,10 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens, percent: int = 100) -> str:
     """The one style sheet, with the tokens and sizes put in, its texts enlarged to so many percent."""
     shade = "dark" if tokens.is_dark else "light"
-    chevron, check = (FOLDER / "icons" / f"{name}-{shade}.svg" for name in ("chevron", "check"))
+    names = ("chevron", "chevron-up", "check")
+    icons = {name.replace("-", "_"): (FOLDER / "icons" / f"{name}-{shade}.svg").as_posix() for name in names}
     values: dict[str, str | int] = {
-        "chevron": chevron.as_posix(),
-        "check": check.as_posix(),
+        **icons,
         "radius": RADIUS,
         "radius_card": RADIUS_CARD,
         "button_height": BUTTON_HEIGHT - 2,
@@ -223,8 +226,8 @@ def style_sheet(tokens: Tokens, percent: int = 100) -> str:
         "heading_size": round(HEADING_SIZE * percent / 100),
         "title_size": round(TITLE_SIZE * percent / 100),
     }
-    names = ("theme.qss", "contrast.qss") if tokens.contrast else ("theme.qss",)
-    source = "".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+    sheets = ("theme.qss", "contrast.qss") if tokens.contrast else ("theme.qss",)
+    source = "".join((FOLDER / name).read_text(encoding="utf-8") for name in sheets)
     return Template(source).substitute(tokens._asdict(), **values)
 
 

@@ -450,7 +450,7 @@
         <translation>查找目标或单位</translation>
     </message>
     <message>
-        <source>{targets} targets, {units} units</source>
+        <source>Targets: {targets} · units: {units}</source>
         <translation>{targets} 个目标，{units} 个单位</translation>
     </message>
     <message>
@@ -501,19 +501,19 @@
         <translation>（之后恢复过更早的备份）</translation>
     </message>
     <message>
-        <source>{count} entries changed</source>
+        <source>entries changed: {count}</source>
         <translation>改了 {count} 项填报</translation>
     </message>
     <message>
-        <source>{count} files taken in</source>
+        <source>files taken in: {count}</source>
         <translation>收了 {count} 个文件</translation>
     </message>
     <message>
-        <source>{count} imports undone</source>
+        <source>imports undone: {count}</source>
         <translation>撤销了 {count} 次导入</translation>
     </message>
     <message>
-        <source>{count} other changes</source>
+        <source>other changes: {count}</source>
         <translation>其他改动 {count} 处</translation>
     </message>
     <message>
@@ -697,6 +697,10 @@
         <translation>换规则后变灯</translation>
     </message>
     <message>
+        <source>{name} {count} ({share}%)</source>
+        <translation>{name} {count}（{share}%）</translation>
+    </message>
+    <message>
         <source>{points} points behind</source>
         <translation>落后 {points} 个百分点</translation>
     </message>
@@ -705,7 +709,7 @@
         <translation>照此到年底约 {figure} {unit}</translation>
     </message>
     <message>
-        <source>{node} overdue by {days} days</source>
+        <source>{node} · days overdue: {days}</source>
         <translation>节点“{node}”逾期 {days} 天</translation>
     </message>
 </context>
@@ -788,7 +792,7 @@
         <translation>{total} 家单位全部已上报。</translation>
     </message>
     <message>
-        <source>{count} targets</source>
+        <source>Targets: {count}</source>
         <translation>{count} 项目标任务</translation>
     </message>
     <message>
@@ -815,7 +819,7 @@
         <translation>数字依据</translation>
     </message>
     <message>
-        <source>{count} pages</source>
+        <source>Pages: {count}</source>
         <translation>共 {count} 页</translation>
     </message>
     <message>
@@ -985,7 +989,7 @@
         <translation>自 {period} 停用</translation>
     </message>
     <message>
-        <source>changed {count} times</source>
+        <source>changes: {count}</source>
         <translation>调整 {count} 次</translation>
     </message>
 </context>
@@ -1032,7 +1036,7 @@
         <translation>目标库</translation>
     </message>
     <message>
-        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <source>Find a target or its initials  Ctrl+F</source>
         <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
     </message>
     <message>
@@ -1048,7 +1052,7 @@
         <translation>板块…</translation>
     </message>
     <message>
-        <source>{count} targets in {areas} areas</source>
+        <source>Targets: {count} · areas: {areas}</source>
         <translation>{areas} 个板块 {count} 个目标</translation>
     </message>
     <message>
@@ -1343,11 +1347,11 @@
         <translation>填写项清单已写入 {file}</translation>
     </message>
     <message>
-        <source>Filled {count} cells: {file}</source>
+        <source>Cells filled: {count} · {file}</source>
         <translation>已填写 {count} 格：{file}</translation>
     </message>
     <message>
-        <source>{count} names are not known: {names}</source>
+        <source>Names that are not known: {count} · {names}</source>
         <translation>有 {count} 个填写项不认识：{names}</translation>
     </message>
     <message>
@@ -1367,7 +1371,7 @@
         <translation>{period}汇总表已导出：{file}</translation>
     </message>
     <message>
-        <source>{count} assignment workbooks are in {folder}</source>
+        <source>Assignment workbooks in {folder}: {count}</source>
         <translation>{count} 份任务下达表已存放在 {folder}</translation>
     </message>
 </context>
@@ -1680,7 +1684,7 @@
         <translation>仅牵头</translation>
     </message>
     <message>
-        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <source>Find a target or its initials  Ctrl+F</source>
         <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
     </message>
     <message>
@@ -1700,11 +1704,11 @@
         <translation>跳到下一个需说明 (F8)</translation>
     </message>
     <message>
-        <source>{days} days overdue</source>
+        <source>Days overdue: {days}</source>
         <translation>已逾期 {days} 天</translation>
     </message>
     <message>
-        <source>{days} days left</source>
+        <source>Days left: {days}</source>
         <translation>距截止 {days} 天</translation>
     </message>
     <message>
@@ -1798,7 +1802,7 @@
         <translation>没有符合查找和筛选条件的目标</translation>
     </message>
     <message>
-        <source>{count} targets are hidden.</source>
+        <source>Targets hidden: {count}.</source>
         <translation>隐藏了 {count} 项目标。</translation>
     </message>
     <message>
@@ -1872,7 +1876,7 @@
         <translation>正在生成导入回执</translation>
     </message>
     <message>
-        <source>{count} receipts are in {folder}</source>
+        <source>Receipts in {folder}: {count}</source>
         <translation>已生成 {count} 份导入回执，在 {folder}</translation>
     </message>
     <message>
@@ -1884,7 +1888,7 @@
         <translation>{folder} 里已经没有 {file}，可能移走、改名或删除了。</translation>
     </message>
     <message>
-        <source>{count} files read: {states}</source>
+        <source>Files read: {count} · {states}</source>
         <translation>读取了 {count} 个文件：{states}</translation>
     </message>
     <message>
@@ -2138,7 +2142,7 @@
 <context>
     <name>Filters</name>
     <message>
-        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <source>Find a target or its initials  Ctrl+F</source>
         <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
     </message>
     <message>
@@ -2417,7 +2421,7 @@
         <translation>历史</translation>
     </message>
     <message>
-        <source>{shown} of {total} changes</source>
+        <source>Changes: {shown} of {total}</source>
         <translation>显示 {shown} 条，共 {total} 条</translation>
     </message>
     <message>
@@ -2484,11 +2488,11 @@
         <translation>{due} · 已关闭，不能修改</translation>
     </message>
     <message>
-        <source>{due} · {days} days overdue</source>
+        <source>{due} · days overdue: {days}</source>
         <translation>{due} · 已逾期 {days} 天</translation>
     </message>
     <message>
-        <source>{due} · {days} days left</source>
+        <source>{due} · days left: {days}</source>
         <translation>{due} · 还有 {days} 天</translation>
     </message>
     <message>
@@ -2621,7 +2625,7 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>Take {count} clean files</source>
+        <source>Take clean files: {count}</source>
         <translation>接收 {count} 份</translation>
     </message>
     <message>
@@ -2656,7 +2660,7 @@
         <translation>带有和该单位约定的交换密钥的标记。</translation>
     </message>
     <message>
-        <source>{count} fields are other than in the last report of {unit}</source>
+        <source>Fields other than in the last report of {unit}: {count}</source>
         <translation>与{unit}上一次上报相比，有 {count} 处不同</translation>
     </message>
     <message>
@@ -2680,7 +2684,7 @@
     </message>
     <message>
         <source>Issue the workbooks of {period}</source>
-        <translation>下达{period}填报表</translation>
+        <translation>下达 {period}填报表</translation>
     </message>
     <message>
         <source>One workbook a unit goes into a folder, with a list to be signed on receipt.</source>
@@ -2731,7 +2735,7 @@
         <translation>只选有变化和未下达的</translation>
     </message>
     <message>
-        <source>Issue to {count} units…</source>
+        <source>Issue to units: {count}…</source>
         <translation>下达给 {count} 个单位…</translation>
     </message>
 </context>
@@ -2821,11 +2825,11 @@
         <translation>全部勾选</translation>
     </message>
     <message>
-        <source>Add {count} units…</source>
+        <source>Add units: {count}…</source>
         <translation>添加 {count} 个单位…</translation>
     </message>
     <message>
-        <source>Take {count} lines</source>
+        <source>Take lines: {count}</source>
         <translation>导入 {count} 条</translation>
     </message>
     <message>
@@ -2845,7 +2849,7 @@
         <translation>加框的内容是从文字里读出来的，请核对后按空格勾选。</translation>
     </message>
     <message>
-        <source>Add {count} units</source>
+        <source>Add units: {count}</source>
         <translation>添加 {count} 个单位</translation>
     </message>
     <message>
@@ -3035,7 +3039,7 @@
         <translation>修复</translation>
     </message>
     <message>
-        <source>{count} rows are not as this program stored them. What is to become of them?</source>
+        <source>Rows that are not as this program stored them: {count}. What is to become of them?</source>
         <translation>有 {count} 行与本程序保存的不一致。这些行怎样处理？</translation>
     </message>
     <message>
@@ -3055,7 +3059,7 @@
         <translation>将从备份恢复。</translation>
     </message>
     <message>
-        <source>{count} places of the history are changed or gone.</source>
+        <source>Places of the history that are changed or gone: {count}.</source>
         <translation>历史记录有 {count} 处被改动或缺少。</translation>
     </message>
     <message>
@@ -3101,6 +3105,10 @@
     <message>
         <source>Put back as of {when}</source>
         <translation>恢复为 {when} 的内容</translation>
+    </message>
+    <message>
+        <source>{field}: {now} → {found}</source>
+        <translation>{field}：{now} → {found}</translation>
     </message>
 </context>
 <context>
@@ -3513,7 +3521,7 @@
 <context>
     <name>PlanSheet</name>
     <message>
-        <source>{count} targets are hidden.</source>
+        <source>Targets hidden: {count}.</source>
         <translation>另有 {count} 个目标未显示。</translation>
     </message>
     <message>
@@ -3777,7 +3785,7 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>in {count} cells</source>
+        <source>in cells: {count}</source>
         <translation>{count} 格中有</translation>
     </message>
 </context>
@@ -3941,7 +3949,7 @@
         <translation>改动 {count}</translation>
     </message>
     <message>
-        <source>{count} comments</source>
+        <source>comments: {count}</source>
         <translation>意见 {count}</translation>
     </message>
     <message>
@@ -3996,11 +4004,11 @@
         <translation>第 {number} 次</translation>
     </message>
     <message>
-        <source>{count} days late</source>
+        <source>days late: {count}</source>
         <translation>迟报 {count} 天</translation>
     </message>
     <message>
-        <source>{count} comments unanswered</source>
+        <source>unanswered comments: {count}</source>
         <translation>{count} 条意见未答复</translation>
     </message>
     <message>
@@ -4194,7 +4202,7 @@
         <translation>确定</translation>
     </message>
     <message>
-        <source>{count} guesses, {unsure} of them not sure. Are they meant as understood?</source>
+        <source>Guesses: {count}, of them not sure: {unsure}. Are they meant as understood?</source>
         <translation>程序猜了 {count} 处，其中 {unsure} 处把握不大。是这个意思吗？</translation>
     </message>
     <message>
@@ -4432,19 +4440,19 @@
         <translation>导入上级下达的任务表</translation>
     </message>
     <message>
-        <source>{count} targets are not filled in yet</source>
+        <source>Targets not filled in yet: {count}</source>
         <translation>还有 {count} 项未填</translation>
     </message>
     <message>
-        <source>{count} targets have errors</source>
+        <source>Targets with errors: {count}</source>
         <translation>{count} 项有错误</translation>
     </message>
     <message>
-        <source>{count} targets want an explanation</source>
+        <source>Targets to be explained: {count}</source>
         <translation>{count} 项需要说明</translation>
     </message>
     <message>
-        <source>{count} returned items want an answer</source>
+        <source>Returned items to be answered: {count}</source>
         <translation>{count} 项退回意见待回复</translation>
     </message>
     <message>
@@ -4533,7 +4541,7 @@
         <translation>粘贴前请确认</translation>
     </message>
     <message>
-        <source>Put in {count} cells</source>
+        <source>Put in cells: {count}</source>
         <translation>填入 {count} 格</translation>
     </message>
     <message>
@@ -4541,11 +4549,11 @@
         <translation>一格也不填</translation>
     </message>
     <message>
-        <source>{count} cells would change</source>
+        <source>Cells that would change: {count}</source>
         <translation>将更改 {count} 格</translation>
     </message>
     <message>
-        <source>{good} cells would change, {bad} cannot take it</source>
+        <source>Cells that would change: {good}, that cannot take it: {bad}</source>
         <translation>将更改 {good} 格，{bad} 格填不进去</translation>
     </message>
     <message>
@@ -4646,7 +4654,7 @@
         <translation>我的目标</translation>
     </message>
     <message>
-        <source>Find a target, also by pinyin initials  Ctrl+F</source>
+        <source>Find a target or its initials  Ctrl+F</source>
         <translation>查找目标，可输拼音首字母  Ctrl+F</translation>
     </message>
     <message>
@@ -4658,7 +4666,7 @@
         <translation>没有符合条件的目标</translation>
     </message>
     <message>
-        <source>{count} targets are hidden by the search.</source>
+        <source>Targets hidden by the search: {count}.</source>
         <translation>隐藏了 {count} 项目标。</translation>
     </message>
     <message>
@@ -4693,7 +4701,7 @@
         <translation>沿用上期</translation>
     </message>
     <message>
-        <source>{count} characters</source>
+        <source>Characters: {count}</source>
         <translation>{count} 字</translation>
     </message>
     <message>
@@ -5221,6 +5229,10 @@
     <message>
         <source>Sum</source>
         <translation>合计</translation>
+    </message>
+    <message>
+        <source>Weighted completion {percent}</source>
+        <translation>加权完成率 {percent}</translation>
     </message>
 </context>
 <context>

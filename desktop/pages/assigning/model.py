@@ -12,6 +12,7 @@ from desktop.operations.assigning import Matrix, MatrixRow
 from desktop.widgets.cells import Drawn
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.sheet_view import SheetColumn
+from desktop.widgets.theme import width_of
 from desktop.widgets.words import word
 
 translate: Final = QCoreApplication.translate
@@ -84,7 +85,7 @@ def _columns(matrix: Matrix) -> Sequence[SheetColumn[MatrixRow]]:
             SheetColumn(
                 unit,
                 f"{name}\n{_totals(matrix, unit)}",
-                _UNIT_WIDTH,
+                max(_UNIT_WIDTH, width_of(name)),
                 partial(role_text, unit_key=unit),
                 field=unit,
                 open=_anything,

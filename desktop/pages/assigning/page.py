@@ -117,7 +117,7 @@ class AssigningPage(Page):
             # Whose row and which target one is at stays in sight, however many units there are.
             self.sheet.arranging.freeze_to(1)
         self.sheet.show_rows(self.model.kept(matrix.rows))
-        said = self.tr("{targets} targets, {units} units").format(targets=len(matrix.rows), units=len(matrix.units))
+        said = self.tr("Targets: {targets} · units: {units}").format(targets=len(matrix.rows), units=len(matrix.units))
         self.counts.setText(said)
         missing = len(matrix.unassigned)
         self.unassigned.setText(self.tr("Without a lead {count}").format(count=missing))

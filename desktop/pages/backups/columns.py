@@ -58,10 +58,10 @@ def told(step: Step, done: Done | None) -> str:
     if done is None:
         return translate("Backups", "(an older backup was restored)")
     counted = (
-        (done.entries, translate("Backups", "{count} entries changed")),
-        (done.files, translate("Backups", "{count} files taken in")),
-        (done.undone, translate("Backups", "{count} imports undone")),
-        (done.others, translate("Backups", "{count} other changes")),
+        (done.entries, translate("Backups", "entries changed: {count}")),
+        (done.files, translate("Backups", "files taken in: {count}")),
+        (done.undone, translate("Backups", "imports undone: {count}")),
+        (done.others, translate("Backups", "other changes: {count}")),
     )
     said = " · ".join(words.format(count=count) for count, words in counted if count)
     if not said:

@@ -97,7 +97,7 @@ class BriefingDialog(QDialog):
             view.picked.connect(self.tell)
             column.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         self._area.setWidget(paper)
-        self.count.setText(self.tr("{count} pages").format(count=len(self.sheets)))
+        self.count.setText(self.tr("Pages: {count}").format(count=len(self.sheets)))
         why = self.tr("Click a sentence to see which targets made its numbers.")
         self.pane.tell(self.tr("What made the numbers"), [(self.tr("Hint"), why)])
 

@@ -24,7 +24,7 @@ from desktop.widgets.grid import Grid
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import word
 
-_SIZE: Final = (1180, 680)
+_SIZE: Final = (1248, 680)
 _TITLE: Final = 3
 
 
@@ -58,6 +58,7 @@ class ListDialog(QDialog):
             view.setItemDelegate(CellDelegate(theme, self.grid, self.model.drawn))
         for number, column in enumerate(self.model.columns):
             self.grid.setColumnWidth(number, self.grid.zoomed_width(column.width))
+        self.grid.header.setStretchLastSection(True)
         self._heading, self._where = QLabel(self), QLabel(self)
         dress(self._heading, Part.HEADING)
         dress(self._where, Part.SECONDARY)
@@ -149,10 +150,10 @@ class ListDialog(QDialog):
             dress(chip, Part.CHIP)
         named = strangers([row.line for row in self.model.rows])
         self.units_button.setVisible(bool(named))
-        self.units_button.setText(self.tr("Add {count} units…").format(count=len(named)))
+        self.units_button.setText(self.tr("Add units: {count}…").format(count=len(named)))
         self.units_button.setToolTip("、".join(named))
         ticked = len(self.ticked)
-        self.take_button.setText(self.tr("Take {count} lines").format(count=ticked))
+        self.take_button.setText(self.tr("Take lines: {count}").format(count=ticked))
         self.take_button.setEnabled(ticked > 0)
         self._where.setText(self._explained())
 
@@ -217,7 +218,7 @@ class ListDialog(QDialog):
         """Add the units that the list names, once somebody has read their names."""
         lines = [row.line for row in self.model.rows]
         named = strangers(lines)
-        title = self.tr("Add {count} units").format(count=len(named))
+        title = self.tr("Add units: {count}").format(count=len(named))
         dialog = AskDialog(title, "、".join(named), [], self.tr("Add"), self)
         if self._chooser.show(dialog):
             self._runner.run(

@@ -87,9 +87,9 @@ def _columns() -> Sequence[SheetColumn[ListRow]]:
             open=lambda row: row.takable,
             choices=lambda _: (_ON, _OFF),
         ),
-        SheetColumn("state", translate("ListModel", "State"), 96, lambda row: word("line_state", row.line.state)),
-        _field("code", translate("ListModel", "Code"), 60),
-        _field("title", translate("ListModel", "Target"), 200),
+        SheetColumn("state", translate("ListModel", "State"), 88, lambda row: word("line_state", row.line.state)),
+        _field("code", translate("ListModel", "Code"), 52),
+        _field("title", translate("ListModel", "Target"), 180),
         _field("area", translate("ListModel", "Area"), 96),
         _worded("measure", 72),
         _field("target", translate("ListModel", "Year's target"), 84, right=True),
@@ -97,8 +97,8 @@ def _columns() -> Sequence[SheetColumn[ListRow]]:
         _worded("comparator", 72),
         _worded("accumulation", 76),
         _field("lead", word("role", "lead"), 100),
-        _field("support", word("role", "support"), 110),
-        SheetColumn("problems", translate("ListModel", "What to look at"), 280, _said, soft=True),
+        _field("support", word("role", "support"), 100),
+        SheetColumn("problems", translate("ListModel", "What to look at"), 150, _said, soft=True),
     )
 
 

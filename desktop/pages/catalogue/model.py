@@ -98,16 +98,16 @@ def _figure(
 def _columns(known: Callable[[], Catalogue]) -> Sequence[SheetColumn[CatalogueRow]]:
     """From left to right."""
     return (
-        _field("code", 60, lambda row: row.target.code),
+        _field("code", 52, lambda row: row.target.code),
         _field("title", 150, lambda row: row.target.title),
-        _field("area", 100, lambda row: row.target.area, choices=lambda _: known().areas),
+        _field("area", 128, lambda row: row.target.area, choices=lambda _: known().areas),
         _worded("measure", 76),
         _worded("comparator", 76, "wide"),
         _figure("target", 92, lambda row: row.target.goal.target, "always"),
         _field("unit", 70, lambda row: row.target.goal.unit),
         _worded("accumulation", 76, "wide"),
         _worded("schedule", 84, "wide"),
-        SheetColumn("lead", word("role", "lead"), 112, lambda row: row.lead, soft=True, place="wide"),
+        SheetColumn("lead", word("role", "lead"), 128, lambda row: row.lead, soft=True, place="wide"),
         SheetColumn("state", translate("CatalogueModel", "State"), 108, state_words, soft=True, place="wide"),
         _worded("consolidation", 96, "wide"),
         _field(
@@ -129,4 +129,4 @@ def state_words(row: CatalogueRow) -> str:
     """Whether a target was changed during the year, or is asked for no longer."""
     if row.withdrawn:
         return translate("CatalogueModel", "withdrawn from {period}").format(period=row.withdrawn)
-    return translate("CatalogueModel", "changed {count} times").format(count=row.revisions) if row.revisions else ""
+    return translate("CatalogueModel", "changes: {count}").format(count=row.revisions) if row.revisions else ""

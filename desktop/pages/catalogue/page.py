@@ -29,7 +29,7 @@ from desktop.widgets.sheet_rows import SheetRows
 from desktop.widgets.telling import Telling
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 
-_PANE: Final = 264
+_PANE: Final = 280
 _REST: Final = 120
 
 
@@ -102,7 +102,7 @@ class CataloguePage(Page):
         title = QLabel(self.tr("Targets"), self)
         dress(title, Part.TITLE)
         dress(self.counts, Part.SECONDARY)
-        self.search.setPlaceholderText(self.tr("Find a target, also by pinyin initials  Ctrl+F"))
+        self.search.setPlaceholderText(self.tr("Find a target or its initials  Ctrl+F"))
         self.search.setAccessibleName(self.tr("Find a target"))
         self.search.setClearButtonEnabled(True)
         self.unassigned.setCheckable(True)
@@ -166,7 +166,7 @@ class CataloguePage(Page):
         self.model.know(catalogue)
         self.sheet.show_rows(rows)
         asked = [row for row in catalogue.rows if not row.withdrawn]
-        said = self.tr("{count} targets in {areas} areas").format(count=len(asked), areas=len(catalogue.areas))
+        said = self.tr("Targets: {count} · areas: {areas}").format(count=len(asked), areas=len(catalogue.areas))
         self.counts.setText(said)
         self._show_state()
         self._on_moved()

@@ -69,7 +69,8 @@ def _group(row: GroupYear) -> list[tuple[str, str]]:
     told = []
     for code, cell in reversed(list(row.cells.items())):
         counts = " · ".join(f"{lamp_word(lamp)} {cell.counts[lamp]}" for lamp in WORST_FIRST if cell.counts[lamp])
-        reached = "" if cell.completion is None else f"\n{ratio_text(cell.completion, 1)}%"
+        percent = "" if cell.completion is None else f"{ratio_text(cell.completion, 1)}%"
+        reached = percent and "\n" + translate("YearTold", "Weighted completion {percent}").format(percent=percent)
         told.append((speak(Period.parse(code).title), f"{counts}{reached}"))
     return told
 

@@ -136,7 +136,7 @@ def _whole_year(figure: str) -> Column[TargetYear]:
         )
     return Column(
         translate("YearViews", "Year's target"),
-        lambda row: f"{_figure(row.target.goal.target, row.target)} {row.target.goal.unit}".strip(),
+        lambda row: f"{_figure(row.target.goal.target, row.target)} {row.target.goal.unit}".replace(" %", "%").strip(),
         104,
         right=True,
         soft=True,
@@ -205,4 +205,8 @@ def _figure(figure: int | None, target: TargetLine) -> str:
 
 
 def _percent(ratio: Fraction | None) -> str:
-    return "" if ratio is None else f"{ratio_text(ratio, 1)}%"
+    if ratio is None:
+        return ""
+    # One decimal in all of a column.
+    said = ratio_text(ratio, 1)
+    return f"{said}%" if "." in said else f"{said}.0%"

@@ -85,7 +85,7 @@ def _has_figure(row: EntryRow) -> bool:
 
 
 _LAMPS: Final = {lamp: place for place, lamp in enumerate(Lamp)}
-_TEXTS: Final = (("narrative", 180), ("problems", 106), ("next_steps", 106), ("explanation", 106))
+_TEXTS: Final = (("narrative", 150), ("problems", 100), ("next_steps", 100), ("explanation", 100))
 
 
 def _figure_columns() -> tuple[EntryColumn, ...]:
@@ -197,7 +197,7 @@ def _standing_columns() -> tuple[EntryColumn, ...]:
         SheetColumn(
             "completion",
             QCoreApplication.translate("EntryModel", "Completion"),
-            118,
+            112,
             _percent,
             sort=lambda row: rank(row.judgement.completion),
         ),

@@ -13,7 +13,7 @@ def explain_empty(view: EmptyView, *, hidden: int) -> None:
     if hidden:
         view.explain(
             QCoreApplication.translate("EntryPage", "No target fits the search and the filters"),
-            QCoreApplication.translate("EntryPage", "{count} targets are hidden.").format(count=hidden),
+            QCoreApplication.translate("EntryPage", "Targets hidden: {count}.").format(count=hidden),
             QCoreApplication.translate("EntryPage", "Show all"),
         )
     else:

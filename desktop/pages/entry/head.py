@@ -60,7 +60,7 @@ class EntryHead(QWidget):
         self.only_findings = self._narrowing(self.tr("Findings only"))
         self.only_lead = self._narrowing(self.tr("Led by us"))
         self.search = SearchBox(self)
-        self.search.setPlaceholderText(self.tr("Find a target, also by pinyin initials  Ctrl+F"))
+        self.search.setPlaceholderText(self.tr("Find a target or its initials  Ctrl+F"))
         self.search.setAccessibleName(self.tr("Find a target"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(160)
@@ -167,5 +167,5 @@ class EntryHead(QWidget):
         """How long it is until the period is due, in days."""
         left = (sheet.due_on - date.today()).days
         if left < 0:
-            return self.tr("{days} days overdue").format(days=-left)
-        return self.tr("{days} days left").format(days=left) if left else self.tr("Due today")
+            return self.tr("Days overdue: {days}").format(days=-left)
+        return self.tr("Days left: {days}").format(days=left) if left else self.tr("Due today")

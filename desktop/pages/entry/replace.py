@@ -80,7 +80,7 @@ class ReplaceBar(QFrame):
 
     def _count(self) -> None:
         many = len(self._matches())
-        self._said.setText(self.tr("in {count} cells").format(count=many) if self.sought.text() else "")
+        self._said.setText(self.tr("in cells: {count}").format(count=many) if self.sought.text() else "")
         for button in (self.one, self.all):
             button.setEnabled(many > 0)
 

@@ -55,7 +55,7 @@ class TextBlock(QWidget):
 
     def _on_changed(self) -> None:
         typed = self.text.toPlainText()
-        self.count.setText(self.tr("{count} characters").format(count=length(typed)) if typed else "")
+        self.count.setText(self.tr("Characters: {count}").format(count=length(typed)) if typed else "")
         self.carry.setToolTip(self._offered)
         self.carry.setVisible(bool(self._offered) and not typed and not self.text.isReadOnly())
         same = bool(typed) and typed.strip() == self._offered.strip()

@@ -36,6 +36,7 @@ class Chips(QWidget):
         group.buttonClicked.connect(self.changed)
         row.addStretch(1)
         self.search = QLineEdit(self)
+        dress(self.search, Part.SEARCH)
         self.search.setPlaceholderText(self.tr("Find a file  Ctrl+F"))
         self.search.setAccessibleName(self.tr("Find a file"))
         self.search.setClearButtonEnabled(True)

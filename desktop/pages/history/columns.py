@@ -4,8 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from db.vocabulary import Origin
 from desktop.operations.changes import ChangeLine
 from desktop.widgets.rows import Column
+from desktop.widgets.theme import width_of
 from desktop.widgets.words import speak, word
 from resources.texts import Sentence
 
@@ -14,11 +16,15 @@ SUBJECT = 3
 
 def change_columns() -> tuple[Column[ChangeLine], ...]:
     """From left to right."""
+    from_title = QCoreApplication.translate("History", "Where from")
     return (
         Column(QCoreApplication.translate("History", "Time"), lambda line: local_time(line.at), 160, soft=True),
-        Column(QCoreApplication.translate("History", "Who"), lambda line: line.who, 84),
+        Column(QCoreApplication.translate("History", "Who"), lambda line: line.who, 76),
         Column(
-            QCoreApplication.translate("History", "Where from"), lambda line: word("origin", line.origin), 84, soft=True
+            from_title,
+            origin_of,
+            max(width_of(words) for words in (from_title, *(word("origin", one) for one in Origin))),
+            soft=True,
         ),
         Column(QCoreApplication.translate("History", "Target"), subject_of, 190),
         Column(
@@ -27,9 +33,9 @@ def change_columns() -> tuple[Column[ChangeLine], ...]:
             104,
             soft=True,
         ),
-        Column(QCoreApplication.translate("History", "Field"), field_of, 90),
-        Column(QCoreApplication.translate("History", "Before"), lambda line: value_of(line.old), 156, soft=True),
-        Column(QCoreApplication.translate("History", "After"), lambda line: value_of(line.new), 156),
+        Column(QCoreApplication.translate("History", "Field"), field_of, 128),
+        Column(QCoreApplication.translate("History", "Before"), lambda line: value_of(line.old), 144, soft=True),
+        Column(QCoreApplication.translate("History", "After"), lambda line: value_of(line.new), 144),
     )
 
 

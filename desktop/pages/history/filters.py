@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 from db.vocabulary import Origin
 from desktop.operations.changes import Wanted
 from desktop.operations.finding import TargetName
-from desktop.widgets.theme import GAP_SMALL
+from desktop.widgets.theme import GAP_SMALL, Part, dress
 from desktop.widgets.words import word
 
 _FIELDS: Final = (
@@ -32,7 +32,8 @@ class Filters(QWidget):
         super().__init__(parent)
         self._names: Sequence[TargetName] = ()
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText(self.tr("Find a target, also by pinyin initials  Ctrl+F"))
+        dress(self.search, Part.SEARCH)
+        self.search.setPlaceholderText(self.tr("Find a target or its initials  Ctrl+F"))
         self.search.setAccessibleName(self.tr("Find a target"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(160)

@@ -135,7 +135,7 @@ class HistoryPage(Page):
         """How many there are, or why there is none."""
         shown = len(self.model.rows)
         self._count.setText(
-            self.tr("{shown} of {total} changes").format(shown=shown, total=self._total) if shown else ""
+            self.tr("Changes: {shown} of {total}").format(shown=shown, total=self._total) if shown else ""
         )
         if shown:
             self._stack.setCurrentWidget(self.table)

@@ -97,8 +97,8 @@ class HomePage(Page):
         if home.closed:
             return self.tr("{due} · closed, nothing can be changed").format(due=due)
         if home.days_left < 0:
-            return self.tr("{due} · {days} days overdue").format(due=due, days=-home.days_left)
-        return self.tr("{due} · {days} days left").format(due=due, days=home.days_left)
+            return self.tr("{due} · days overdue: {days}").format(due=due, days=-home.days_left)
+        return self.tr("{due} · days left: {days}").format(due=due, days=home.days_left)
 
     def _on_wanted(self, kind: StepKind) -> None:
         signals = {

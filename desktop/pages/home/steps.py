@@ -87,10 +87,10 @@ class StepsCard(QFrame):
             }[step.kind]
         return {
             StepKind.IMPORT: self.tr("Import the assignment that headquarters issued"),
-            StepKind.BLANK: self.tr("{count} targets are not filled in yet").format(count=count),
-            StepKind.ERROR: self.tr("{count} targets have errors").format(count=count),
-            StepKind.QUERY: self.tr("{count} targets want an explanation").format(count=count),
-            StepKind.RETURNED: self.tr("{count} returned items want an answer").format(count=count),
+            StepKind.BLANK: self.tr("Targets not filled in yet: {count}").format(count=count),
+            StepKind.ERROR: self.tr("Targets with errors: {count}").format(count=count),
+            StepKind.QUERY: self.tr("Targets to be explained: {count}").format(count=count),
+            StepKind.RETURNED: self.tr("Returned items to be answered: {count}").format(count=count),
             StepKind.EXPORT: self.tr("Export the report and send it"),
         }[step.kind]
 

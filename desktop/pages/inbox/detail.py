@@ -67,7 +67,7 @@ class IncomingDetail(QWidget):
 
     def _show(self, one: Incoming, *, changes: bool) -> None:
         if changes:
-            said = self.tr("{count} fields are other than in the last report of {unit}")
+            said = self.tr("Fields other than in the last report of {unit}: {count}")
             self.caption.setText(said.format(count=len(one.moved), unit=one.result.unit))
             self.other.setText(self.tr("What was found ({count})").format(count=len(one.result.findings)))
             self._stack.setCurrentWidget(self.moved_table)

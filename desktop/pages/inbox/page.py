@@ -116,9 +116,9 @@ class InboxPage(Page):
         dress(title, Part.TITLE)
         head = QHBoxLayout()
         head.setSpacing(GAP_SMALL)
-        for widget in (title, self.period):
-            head.addWidget(widget)
+        head.addWidget(title)
         head.addStretch(1)
+        head.addWidget(self.period)
         for button in (self.add_button, self.receipt_button, self.settle_button, self.take_button):
             head.addWidget(button)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -184,7 +184,7 @@ class InboxPage(Page):
             said = self.tr("All") if state is None else self._state_word(state)
             chip.setText(f"{said} {count}")
         clean = self._clean()
-        self.take_button.setText(self.tr("Take {count} clean files").format(count=len(clean)))
+        self.take_button.setText(self.tr("Take clean files: {count}").format(count=len(clean)))
         self.take_button.setEnabled(bool(clean))
         self.receipt_button.setEnabled(any(one.result.state in GOING_BACK for one in self._files))
         self._stack.setCurrentIndex(0 if self._files else 1)

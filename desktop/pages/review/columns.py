@@ -77,7 +77,7 @@ def _why(one: ReviewRow) -> str:
     told = [translate("ReviewColumns", "returned")] if one.decided and one.decided.verdict is Verdict.RETURNED else []
     told += [word("severity", finding.severity) for finding in one.findings[:1]]
     told += [translate("ReviewColumns", "{count} changed").format(count=len(one.moved))] if one.moved else []
-    told += [translate("ReviewColumns", "{count} comments").format(count=len(one.remarks))] if one.remarks else []
+    told += [translate("ReviewColumns", "comments: {count}").format(count=len(one.remarks))] if one.remarks else []
     return " · ".join(told)
 
 

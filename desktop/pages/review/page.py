@@ -89,20 +89,20 @@ class ReviewPage(Page):
         dress(title, Part.TITLE)
         head = QHBoxLayout()
         head.setSpacing(GAP_SMALL)
-        for widget in (title, self.period):
-            head.addWidget(widget)
-        head.addSpacing(GAP)
+        head.addWidget(title)
+        head.addSpacing(GAP_SMALL)
         head.addWidget(self.caption, 1)
+        head.addWidget(self.period)
         for button in (self.comment_button, self.verify_button, self.reopen_button, self.return_button):
             head.addWidget(button)
         head.addWidget(self.accept_button)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(GAP)
-        for part, stretch in ((self.unit_table, 0), (self.table, 1), (self.detail, 0)):
+        for part, stretch in ((self.unit_table, 0), (self.table, 2), (self.detail, 1)):
             splitter.addWidget(part)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
-        splitter.setSizes([scaled(266), scaled(566), scaled(232)])
+        splitter.setSizes([scaled(278), scaled(562), scaled(224)])
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)
@@ -166,9 +166,9 @@ class ReviewPage(Page):
             return f"{unit.unit} · {state_words(unit)}"
         parts = [unit.unit, self.tr("no. {number}").format(number=unit.report.revision), state_words(unit)]
         if unit.late_days:
-            parts.append(self.tr("{count} days late").format(count=unit.late_days))
+            parts.append(self.tr("days late: {count}").format(count=unit.late_days))
         if unit.unanswered:
-            parts.append(self.tr("{count} comments unanswered").format(count=unit.unanswered))
+            parts.append(self.tr("unanswered comments: {count}").format(count=unit.unanswered))
         return " · ".join(parts)
 
     @property

@@ -14,6 +14,8 @@ from desktop.widgets.theme import GAP, GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak, word
 
 _WIDEST: Final = 1200
+# So that no column has to be scrolled in a small window.
+_COLUMNS: Final = ((Group.PEOPLE, Group.PLACES), (Group.LOOK, Group.ASKING, Group.SECURITY))
 
 
 class SettingsPage(Page):
@@ -52,14 +54,16 @@ class SettingsPage(Page):
         area.setWidgetResizable(True)
         area.setAccessibleName(self.tr("Settings"))
         inside.setMaximumWidth(_WIDEST)
-        cards = QGridLayout(inside)
-        cards.setContentsMargins(0, 0, 0, MARGIN)
-        cards.setSpacing(GAP_LARGE)
-        for number, group in enumerate(Group):
-            cards.addWidget(self._card(group, inside), *divmod(number, 2))
-        cards.setColumnStretch(0, 1)
-        cards.setColumnStretch(1, 1)
-        cards.setRowStretch(cards.rowCount(), 1)
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(GAP_LARGE)
+        for groups in _COLUMNS:
+            cards = QVBoxLayout()
+            cards.setSpacing(GAP_LARGE)
+            for group in groups:
+                cards.addWidget(self._card(group, inside))
+            cards.addStretch(1)
+            columns.addLayout(cards, 1)
         area.setWidget(inside)
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
         return area

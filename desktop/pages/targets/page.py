@@ -34,7 +34,8 @@ class TargetsPage(Page):
         self._title = QLabel(self.tr("My targets"), self)
         dress(self._title, Part.TITLE)
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText(self.tr("Find a target, also by pinyin initials  Ctrl+F"))
+        dress(self.search, Part.SEARCH)
+        self.search.setPlaceholderText(self.tr("Find a target or its initials  Ctrl+F"))
         self.search.setAccessibleName(self.tr("Find a target"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(280)
@@ -106,7 +107,7 @@ class TargetsPage(Page):
         if self._all:
             self.empty.explain(
                 self.tr("No target fits these words"),
-                self.tr("{count} targets are hidden by the search.").format(count=len(self._all)),
+                self.tr("Targets hidden by the search: {count}.").format(count=len(self._all)),
                 self.tr("Show all"),
             )
         else:

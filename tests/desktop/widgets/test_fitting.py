@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Lamp
 from desktop.main_window import MainWindow
+from desktop.pages.choosing import ChoiceDialog
 from desktop.pages.seat import Seat
+from desktop.pages.trust.key_dialogs import ShowKeyDialog
 from desktop.widgets.fitting import fit, rule_below
 from desktop.widgets.rows import Column, RowsModel
 from desktop.widgets.table import Table
@@ -28,6 +30,28 @@ def test_a_dialog_is_no_larger_than_its_screen(qtbot: QtBot) -> None:
     room = dialog.screen().availableSize()
     assert dialog.width() < room.width()
     assert dialog.height() == 200
+
+
+@pytest.mark.usefixtures("theme")
+def test_no_word_of_a_dialog_is_cut_off(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ChoiceDialog(
+        "问", "打开就会在这台电脑上运行它。不清楚来源的，请不要打开。" * 4, {"open": "打开"}, "不打开", window
+    )
+    fit(dialog)
+    words = dialog.findChildren(QLabel)[1]
+    dialog.show()
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+@pytest.mark.usefixtures("theme")
+def test_a_dialog_is_as_wide_as_what_it_holds(qtbot: QtBot) -> None:
+    dialog = ShowKeyDialog("乙局", "W6STY-K4J65-VNVX3-F7ET8-83QZS-4P1QM", None)  # type: ignore[arg-type]  # nothing is above it here
+    qtbot.addWidget(dialog)
+    fit(dialog)
+    dialog.show()
+    assert dialog.card.code.width() >= dialog.card.code.sizeHint().width()
 
 
 @pytest.mark.usefixtures("qapp")
