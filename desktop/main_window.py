@@ -423,7 +423,8 @@ class MainWindow(QMainWindow):
         self.sight.forget()
         seat.bring(page)
         # What filling the page asked for finds its place behind the picture.
-        seat.front.filled.connect(lambda: QTimer.singleShot(0, self, self._end_sight))
+        if seat.front is not None:
+            seat.front.filled.connect(lambda: QTimer.singleShot(0, self, self._end_sight))
         if not desk.practice:
             remember_database(self._settings.store, desk.store.location)
         if desk.store.condition.lost is not None:
