@@ -141,6 +141,8 @@ def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
     settle(window)
     assert person.shown == ["UndoDialog", "UndoDialog"]
     assert [one.state for one in exchange.model.rows].count(ExchangeState.UNDONE) == 1
+    bring(qtbot, window, "board")
+    settle(window)
     assert seat.board is not None
     assert "已上报 3 / 4 家" in seat.board.missing.text()
 
