@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -65,7 +65,8 @@ def ours(database: Path, workbooks: Sequence[Path]) -> Cost:
         desk.close()
     if any(result.state is not FileState.TAKEN for result in results):
         raise SystemExit("a workbook was not taken")
-    return Cost(*(_each(spent, *part) for part in ((0, -1), (WARM, WARM + STRETCH), (-STRETCH - 1, -1))), held)
+    each, first, last = (_each(spent, *part) for part in ((0, -1), (WARM, WARM + STRETCH), (-STRETCH - 1, -1)))
+    return Cost(each, first, last, held)
 
 
 def limit(rows: Sequence[Sequence[tuple[object, ...]]], schema: str, database: Path, books: Sequence[Path]) -> Cost:
@@ -144,10 +145,10 @@ def measure(folder: Path, material: "Material", counts: Sequence[int], rounds: i
     }
 
 
-def _apart(function: object, *arguments: object) -> Cost:
+def _apart(function: Callable[..., Cost], *arguments: object) -> Cost:
     """Run something in a process of its own, which has held nothing before."""
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
-        return apart.submit(function, *arguments).result()  # type: ignore[call-arg, return-value]
+        return apart.submit(function, *arguments).result()
 
 
 def _middle(costs: Sequence[Cost]) -> Cost:

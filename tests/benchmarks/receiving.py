@@ -17,6 +17,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -69,7 +70,7 @@ def run(folder: Path, material: Material, number: int) -> dict[str, float]:
     """One round, in a window of its own; the longest stall of each step in milliseconds."""
     copy = Path(shutil.copy(material.headquarters, folder / f"round{number}.db"))
     settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(Theme(QApplication.instance()), settings)
+    window = MainWindow(Theme(cast("QApplication", QApplication.instance())), settings)
     window.resize(1280, 800)
     window.furnish(Chooser(settings))
     window.show()

@@ -103,7 +103,7 @@ class Cluster:
 
         with psycopg.connect(self.dsn(database), autocommit=True) as connection:
             for statement in statements:
-                connection.execute(statement)  # type: ignore[arg-type]  # our own text
+                connection.execute(statement)
 
     def dsn(self, database: str = "postgres") -> str:
         return f"host=127.0.0.1 port={self.port} user={ACCOUNT} password={PASSWORD} dbname={database}"
@@ -171,7 +171,7 @@ def running(*settings: str) -> Iterator[Cluster]:
 @contextmanager
 def _ending(program: Path, folder: Path, as_root: bool) -> Iterator[None]:
     """Have what runs in a folder end with this, or with this process."""
-    words = [sys.executable, _ENDING, program, folder, *([ACCOUNT] if as_root else [])]
+    words: list[str | Path] = [sys.executable, _ENDING, program, folder, *([ACCOUNT] if as_root else [])]
     # In a session of its own: what ends all of these tests at once, from the keyboard too, is to leave it alone.
     with subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True) as ending:  # noqa: S603 - our own
         yield
