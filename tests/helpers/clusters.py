@@ -34,7 +34,11 @@ _INITDB = "initdb.exe" if sys.platform == "win32" else "initdb"
 
 
 class NoServerError(Exception):
-    """Why there is no PostgreSQL here."""
+    """Why there is no PostgreSQL here: what it would show is skipped."""
+
+
+class ServerFailedError(Exception):
+    """What a PostgreSQL that is here said when it did not do as it was told: nothing is skipped for that."""
 
 
 def programs() -> Path:
@@ -71,7 +75,7 @@ class _Programs:
             **who,
         )
         if told.returncode:
-            raise NoServerError(told.stderr.decode(errors="replace") or told.stdout.decode(errors="replace"))
+            raise ServerFailedError(told.stderr.decode(errors="replace") or told.stdout.decode(errors="replace"))
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _free_port() -> int:
 
 @contextmanager
 def running(*settings: str) -> Iterator[Cluster]:
-    """A server of these settings while it is needed; NoServerError where none can be.
+    """A server of these settings while it is needed; NoServerError where none is installed.
 
     It ends with whoever started it, even where these were killed.
     """
@@ -176,4 +180,4 @@ def _ending(program: Path, folder: Path, as_root: bool) -> Iterator[None]:
     with subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True) as ending:  # noqa: S603 - our own
         yield
     if ending.returncode:
-        raise NoServerError(f"the server did not end: {folder}")
+        raise ServerFailedError(f"the server did not end: {folder}")
