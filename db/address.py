@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 # With or without the name of the driver, of which there is one. All of these are compiled when they are needed.
 _SCHEME: Final = r"postgres(ql)?(\+psycopg)?://"
@@ -28,6 +28,11 @@ class Server(NamedTuple):
     def name(self) -> str:
         """What the database is called."""
         return unquote(urlsplit(self.url).path.lstrip("/"))
+
+    def by(self, user: str) -> "Server":
+        """The same database by the address that somebody else opens it by."""
+        parts = urlsplit(self.url)
+        return Server(parts._replace(netloc=f"{quote(user)}@{parts.netloc.rpartition('@')[2]}").geturl())
 
 
 Location = Path | Server

@@ -42,7 +42,7 @@ _FURNITURE: Final = (
     "desktop.pages.help.helper",
     "desktop.pages.dialogs",
     "desktop.pages.welcome",
-    "desktop.instance",
+    "desktop.arrival",
 )
 
 
@@ -170,7 +170,7 @@ def _furnish(application: QApplication, window: "MainWindow", settings: Settings
         window.helper.show_news_once()
     else:
         if handed.database is not None:
-            window.say_opening()
+            window.arrival.say_opening()
         QTimer.singleShot(0, window, partial(_start, window, handed))
 
 
@@ -186,4 +186,4 @@ def show_bug(
     window: "MainWindow", kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """Show what went wrong in a slot, where Qt would go on without a word."""
-    window.show_crash("".join(traceback.format_exception(kind, error, trace)))
+    window.reports.show("".join(traceback.format_exception(kind, error, trace)))

@@ -57,8 +57,9 @@ class FirstSight:
         picture, self.picture = self.picture, None
         if picture is not None:
             left = picture.end()
-            if seat is not None:
-                seat.front.go_on(left)
+            page = None if seat is None else seat.front
+            if page is not None:
+                page.go_on(left)
 
     def forget(self) -> None:
         """A database is open: nothing of it lies there while it may be given a passphrase."""

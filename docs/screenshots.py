@@ -91,7 +91,7 @@ def take(widget: QWidget, name: str) -> None:
 
 def seat_of(window: MainWindow, database: Path) -> Seat:
     """Sit down at a database."""
-    window.leave()
+    window.arrival.leave()
     window.open_database(database)
     rest(window)
     rest(window)
@@ -183,7 +183,7 @@ def dialogs(window: MainWindow, seat: Seat) -> None:
 
 def first_days(window: MainWindow, folder: Path) -> None:
     """The first run: nothing entered, nothing changed, nothing found."""
-    window.leave()
+    window.arrival.leave()
     rest(window)
     take(window, "welcome-light-1280")
     seat_of(window, folder / "练习.db")

@@ -22,7 +22,7 @@ SOURCE: Final = ROOT / "resources" / "translations" / "zh_CN.ts"
 def collect(catalogue: Path) -> None:
     """Put every string of the window's sources into a catalogue."""
     sources = sorted(path for name in ("pages", "widgets") for path in (ROOT / "desktop" / name).rglob("*.py"))
-    sources += [ROOT / "desktop" / name for name in ("app.py", "main_window.py")]
+    sources += [ROOT / "desktop" / name for name in ("app.py", "arrival.py", "fault_reports.py", "main_window.py")]
     options = ("-no-obsolete", "-locations", "none", "-source-language", "en_US", "-target-language", "zh_CN")
     _run("lupdate", *options, *map(str, sources), "-ts", str(catalogue))
 

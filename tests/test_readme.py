@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli import run
+from desktop.cli import _VERBS, run
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -14,20 +14,7 @@ PAGES = [
     "README.en.md",
     *(f"docs/{page}{end}" for page in ("manual", "trust", "threats", "server", "cluster") for end in (".md", ".en.md")),
 ]
-VERBS = {"demo", "new", "issue", "receive", "report", "summary", "board", "undo", "trust", "passphrase", "check"}
-VERBS |= {
-    "carry-in",
-    "carry-out",
-    "backup",
-    "backups",
-    "restore",
-    "mend",
-    "prepare",
-    "move",
-    "spread",
-    "totals",
-    "year",
-}
+VERBS = set(_VERBS)
 
 # What the page says of every verb in a sentence above their table.
 SAID_ONCE = {"--help", "--lang", "--take-over"}
@@ -67,6 +54,13 @@ def test_the_readme_names_every_verb_and_every_option(page: str, capsys: pytest.
     for verb, words in rows.items():
         options = set(re.findall(r"--[a-z-]+", help_of(verb, capsys))) - SAID_ONCE
         assert options == {word for word in words if word.startswith("--")}
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
+def test_the_readme_names_every_benchmark(page: str) -> None:
+    found = [path for path in (ROOT / "tests" / "benchmarks").glob("*.py") if '"--rounds"' in path.read_text("utf-8")]
+    assert len(found) > 10
+    assert [path.name for path in found if f"`{path.name}" not in text(page)] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.en.md"])

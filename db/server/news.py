@@ -14,13 +14,15 @@ from db.server.store import CHANNEL, ServerStore
 
 # Seconds until a server that cannot be reached is asked again.
 _AGAIN: Final = 1.0
+# How much was written so far.
+COUNTED: Final = "SELECT commits FROM ledger"
 Heard = Callable[[frozenset[str]], None]
 
 
 class News:
     """Listens on a connection and a thread of its own; `heard` gets the tables that others changed, on that thread.
 
-    After a time without a connection anything may have changed.
+    Between the opening and the listening, and after a time without a connection, anything may have changed.
     """
 
     def __init__(self, store: ServerStore, heard: Heard) -> None:
@@ -39,22 +41,25 @@ class News:
         self._door.close()
 
     def _listen(self) -> None:
-        missed = False
+        known: int | None = self._store.commits
         while not self._over.is_set():
-            with suppress(DBAPIError), self._listening() as connection:
-                if missed:
+            with suppress(DBAPIError), self._listening() as (connection, commits):
+                if commits != known:
                     self._heard(frozenset({ANY_TABLE}))
-                missed = True
+                # Of how much is heard from now on nobody keeps count.
+                known = None
                 self._hear(connection)
             self._over.wait(_AGAIN)
 
     @contextmanager
-    def _listening(self) -> Iterator[Any]:
+    def _listening(self) -> Iterator[tuple[Any, int]]:
+        """The connection on which whatever is written from now on is told, and how much was written before."""
         engine = make_engine(self._store.location)
         try:
             with engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"LISTEN {CHANNEL}")
-                yield connection.connection.driver_connection
+                commits = connection.exec_driver_sql(COUNTED).scalar_one()
+                yield connection.connection.driver_connection, commits
                 # What listened is no use for anything else.
                 connection.invalidate()
         finally:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -20,6 +20,7 @@ from db.server.engine import make_engine, plain_errors, written
 # What hears of a commit hears it by this name, with who made it and the tables that it changed.
 CHANNEL: Final = "target_desk"
 _LEDGER: Final = Base.metadata.tables["ledger"]
+_COMMITS: Final = select(_LEDGER.c.commits)
 _VERSION: Final = "SELECT version_num FROM alembic_version"
 _SCHEMA: Final[Label[Any]] = literal_column(f"({_VERSION})").label("schema")
 # Whoever writes waits here for whoever writes already. Every statement after it sees what those before left, since a
@@ -44,6 +45,8 @@ class ServerStore:
     condition: Condition = field(default_factory=Condition)
     # Tells what this program wrote from what others did.
     session: str = field(default_factory=lambda: uuid4().hex)
+    # How much had been written when it was opened.
+    commits: int = 0
 
     @property
     def path(self) -> Path:
@@ -95,14 +98,15 @@ def create(server: Server, fill: Callable[[Connection], None]) -> ServerStore:
         with plain_errors(server), store.engine.begin() as connection:
             make_tables(server, connection)
         with store.write() as connection:
-            if connection.scalars(select(_LEDGER.c.commits)).one():
+            if connection.scalars(_COMMITS).one():
                 raise refuse("refusal.exists", path=str(server))
             connection.execute(update(_LEDGER).values(store_key=uuid4().hex))
             fill(connection)
+        with store.read() as connection:
+            return replace(store, commits=connection.scalars(_COMMITS).one())
     except BaseException:
         store.close()
         raise
-    return store
 
 
 def open_server(server: Server) -> ServerStore:
@@ -111,10 +115,10 @@ def open_server(server: Server) -> ServerStore:
     try:
         with plain_errors(server), engine.connect() as connection:
             _require_known(server, _version(connection))
+            return ServerStore(server, engine, commits=connection.scalars(_COMMITS).one())
     except BaseException:
         engine.dispose()
         raise
-    return ServerStore(server, engine)
 
 
 def server_user(connection: Connection) -> tuple[str, bool]:

@@ -305,15 +305,13 @@ class BoardPage(Page):
         if why is not None:
             order = {key: place for place, key in enumerate(why)}
             lines = sorted((one for one in lines if one.target.key in order), key=lambda one: order[one.target.key])
-        self.targets.set_rows(lines)
+        self.target_table.show_rows(lines, lambda line: line.target.key)
         self._list.setCurrentWidget(self.target_table if lines else self.no_match)
         self.clear_button.setVisible(selection != Selection() or why is not None)
         place = [self._board.plan.units[unit]] if unit else []
         place += [area] if area else []
         said = self.tr("Targets: {count}").format(count=len(lines))
         self.caption.setText(" · ".join([*place, said]))
-        if lines:
-            self.target_table.selectRow(0)
 
     def _clear(self) -> None:
         self.heat.clearSelection()
@@ -354,4 +352,4 @@ class BoardPage(Page):
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         if topics & {Topic.REPORTS, Topic.PLAN}:
-            self.refresh()
+            self.refresh_when_seen()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ class PlanSheet(QWidget):
     # The cursor is on another row, or on none.
     moved = Signal()
     saved = Signal()
+    # Rows that had to wait are shown by now.
+    shown = Signal()
 
     def __init__(
         self,
@@ -69,8 +71,11 @@ class PlanSheet(QWidget):
         self.periods: Sequence[Period] = ()
         self.model = model
         self.grid = Grid(model, theme, words, self)
-        for view in (self.grid, self.grid.frozen):
-            view.setItemDelegate(CellDelegate(theme, self.grid, model.drawn))
+        # Rows that came while a cell was being typed into.
+        self._later: SheetRows[Any] | None = None
+        delegate = CellDelegate(theme, self.grid, model.drawn)
+        self.grid.setItemDelegate(delegate)
+        self.grid.frozen.setItemDelegate(CellDelegate(theme, self.grid, model.drawn))
         self.arranging = Arranging(self.grid, model, settings.store, name, self)
         self.edits = Edits(runner, model, lambda edits: store(edits, None), _CHANGES, self)
         self._said = QLabel(self)
@@ -82,6 +87,7 @@ class PlanSheet(QWidget):
         column.setSpacing(GAP_SMALL)
         column.addWidget(self._said)
         column.addWidget(self.grid, 1)
+        delegate.ended.connect(self._on_ended)
         model.typed.connect(self._on_entered)
         self.grid.entered.connect(self._on_entered)
         self.grid.pasted.connect(self._on_pasted)
@@ -94,12 +100,16 @@ class PlanSheet(QWidget):
     def show_rows(self, rows: SheetRows[Any]) -> None:
         """Show these rows, the cursor on the target where it was.
 
-        Where they are the same targets nothing moves: somebody may be typing into the next cell by now.
+        Where they are the same targets nothing moves, and others wait until a cell is left: somebody may be typing into
+        the next one by now.
         """
+        self._later = None
         if rows.keys == self.model.keys:
             self.model.exchange(rows)
             return
-        self.grid.commit_open_editor()
+        if self.grid.typing:
+            self._later = rows
+            return
         here, column = self.row, max(self.grid.currentIndex().column(), 1)
         self.model.set_rows(rows)
         self.arranging.fit()
@@ -150,6 +160,15 @@ class PlanSheet(QWidget):
         title, go_on = self.tr("Change what was reported on"), self.tr("Change")
         answers = self._asker.ask(title, why, questions, go_on)
         return None if answers is None else Revision(*answers)
+
+    def _on_ended(self) -> None:
+        # When the grid is done with its editor.
+        QTimer.singleShot(0, self, self._show_later)
+
+    def _show_later(self) -> None:
+        if self._later is not None:
+            self.show_rows(self._later)
+            self.shown.emit()
 
     def _on_moved(self) -> None:
         self.moved.emit()

@@ -75,16 +75,18 @@ class Seat(QWidget):
         self._connect()
 
     @property
-    def front(self) -> Page:
-        """The page in front."""
-        return next(page for page in self._made.values() if page is self.pages.currentWidget())
+    def front(self) -> Page | None:
+        """The page in front; there is none until the first has been made."""
+        page = self.pages.currentWidget()
+        return page if isinstance(page, Page) else None
 
     def shown(self, look: Mapping[str, Any]) -> Shown | None:
         """What the window shows, for the next start; None where that would begin with something else."""
-        grid = self.front.shown()
-        if grid is None or self.work.notice.isVisible() or self.work.activity.isVisible():
+        page = self.front
+        grid = None if page is None else page.shown()
+        if page is None or grid is None or self.work.notice.isVisible() or self.work.activity.isVisible():
             return None
-        fleeting = (*self.front.fleeting(), self.status.deadline, self.status.saved)
+        fleeting = (*page.fleeting(), self.status.deadline, self.status.saved)
         return shown_of(self.window(), self.help, grid, look, fleeting)
 
     def bring(self, name: str) -> None:
@@ -264,8 +266,8 @@ class Seat(QWidget):
 
     def _answer(self) -> None:
         """Let the page in front answer."""
-        page = self.pages.currentWidget()
-        if isinstance(page, Page):
+        page = self.front
+        if page is not None:
             self._commands.answer(Level.PAGE, page.commands(self._commands.actions))
 
     def _open_trust(self) -> None:

@@ -11,7 +11,8 @@ def prepare(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
     made = prepare(arguments.database, arguments.officer or (), arguments.reader or ())
     for person in made:
-        speaker.tell("cli.let_in", name=person.name, password=person.password)
+        address = str(arguments.database.by(person.name))
+        speaker.tell("cli.let_in", name=person.name, password=person.password, address=address)
     speaker.tell("cli.prepared", database=str(arguments.database))
     return DONE
 

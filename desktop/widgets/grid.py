@@ -233,10 +233,15 @@ class Grid(QTableView):
             lay_out()
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
+    @property
+    def typing(self) -> bool:
+        """Whether an editor is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def commit_open_editor(self) -> None:
         """Store what is being typed, as if its cell had been left."""
         editor = self.indexWidget(self.currentIndex()) or self.focusWidget()
-        if self.state() == QAbstractItemView.State.EditingState and editor is not None and editor is not self:
+        if self.typing and editor is not None and editor is not self:
             self.close_editor_and_go(editor, lambda: None)
 
     def go_to(self, row: int, column: int) -> None:

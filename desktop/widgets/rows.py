@@ -74,13 +74,17 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._rows: list[R] = []
         self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
-    def set_table(self, columns: Sequence[Column[R]], rows: Sequence[R]) -> None:
-        """Show other rows in other columns, in the order they are given."""
+    def set_table(self, columns: Sequence[Column[R]], rows: Sequence[R]) -> bool:
+        """Show other rows in other columns; whether those look as before, which are sorted by as before then."""
+        alike = [(one.title, one.width) for one in columns] == [(one.title, one.width) for one in self.columns]
         self.beginResetModel()
         self.columns = tuple(columns)
-        self._order = (-1, Qt.SortOrder.AscendingOrder)
-        self._given, self._rows = list(rows), list(rows)
+        if not alike:
+            self._order = (-1, Qt.SortOrder.AscendingOrder)
+        self._given = list(rows)
+        self._rows = self._sorted()
         self.endResetModel()
+        return alike
 
     @property
     def rows(self) -> Sequence[R]:

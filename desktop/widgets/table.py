@@ -1,5 +1,6 @@
 """A table of plain rows in the look of the house: quiet lines, whole rows selected, one column that takes the rest."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -18,7 +19,7 @@ from desktop.widgets.bars import beside, paint_bar
 from desktop.widgets.fitting import colour, cover, lay_ground, rule_below
 from desktop.widgets.lamp import SHAPE, paint_lamp
 from desktop.widgets.lettering import lettering, line_of
-from desktop.widgets.rows import RIGHT, CellRole, RowsModel
+from desktop.widgets.rows import RIGHT, CellRole, Column, RowsModel
 from desktop.widgets.theme import HEADER_HEIGHT, TEXT_SIZE, Theme, scaled, text_scale, width_of
 
 _PAD = 8
@@ -105,11 +106,32 @@ class Table(QTableView):
         header.setFixedHeight(HEADER_HEIGHT)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)
-        self.fit_columns(model, stretch)
+        self._fit_columns(model, stretch)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
 
-    def fit_columns(self, model: RowsModel[Any], stretch: int) -> None:
+    def show_rows(self, rows: Sequence[Any], name: Callable[[Any], object]) -> None:
+        """Show other rows; the one that was selected stays so, by its name, and the first is where that is gone."""
+        before, model = self.chosen_row, cast("RowsModel[Any]", self.model())
+        model.set_rows(rows)
+        self._select_again(before, name)
+
+    def show_table(
+        self, columns: Sequence[Column[Any]], rows: Sequence[Any], stretch: int, name: Callable[[Any], object]
+    ) -> None:
+        """Show other rows in other columns; those that look as before stay as they were arranged."""
+        before, model = self.chosen_row, cast("RowsModel[Any]", self.model())
+        if not model.set_table(columns, rows):
+            self._fit_columns(model, stretch)
+        self._select_again(before, name)
+
+    def _select_again(self, before: Any, name: Callable[[Any], object]) -> None:
+        names = [name(row) for row in cast("RowsModel[Any]", self.model()).rows]
+        wanted = None if before is None else name(before)
+        if names:
+            self.selectRow(names.index(wanted) if wanted in names else 0)
+
+    def _fit_columns(self, model: RowsModel[Any], stretch: int) -> None:
         """Give the columns that there are their widths, one of them the rest; none is sorted by."""
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

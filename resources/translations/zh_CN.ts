@@ -425,6 +425,45 @@
     </message>
 </context>
 <context>
+    <name>Arrival</name>
+    <message>
+        <source>Target Desk</source>
+        <translation>目标填报台账</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>Take it over only if that computer is certainly switched off: two that write at once damage the database.</source>
+        <translation>确认那台电脑已经关机，才可以接管；两台电脑同时写入会损坏数据库。</translation>
+    </message>
+    <message>
+        <source>Open on another computer</source>
+        <translation>正在另一台电脑上打开</translation>
+    </message>
+    <message>
+        <source>It is switched off: take over</source>
+        <translation>已确认关机，接管</translation>
+    </message>
+    <message>
+        <source>This database is open in another window.</source>
+        <translation>这个台账已经在另一个窗口里打开。</translation>
+    </message>
+    <message>
+        <source>Mending the database</source>
+        <translation>正在修复数据库</translation>
+    </message>
+    <message>
+        <source>Target Desk — {unit}</source>
+        <translation>目标填报台账 — {unit}</translation>
+    </message>
+    <message>
+        <source>only to look at</source>
+        <translation>只能查看</translation>
+    </message>
+</context>
+<context>
     <name>Asker</name>
     <message>
         <source>OK</source>
@@ -2113,6 +2152,29 @@
     </message>
 </context>
 <context>
+    <name>FaultReports</name>
+    <message>
+        <source>The program was not ended properly last time; the {count} changes saved in it are all there.</source>
+        <translation>上次程序没有正常结束；已保存的 {count} 处修改都在。</translation>
+    </message>
+    <message>
+        <source> {count} texts were not finished; they are offered where they were typed.</source>
+        <translation>还有 {count} 处没写完的输入，回到原处时可以找回。</translation>
+    </message>
+    <message>
+        <source>The program was not ended properly last time; what was saved is all there.</source>
+        <translation>上次程序没有正常结束；已保存的内容都在。</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>The diagnostics are on the clipboard. They hold no figures and no targets.</source>
+        <translation>诊断信息已复制，可以直接粘贴发给技术人员，里面没有填报数据和目标名称。</translation>
+    </message>
+</context>
+<context>
     <name>FilterBox</name>
     <message>
         <source>Show of “{column}”</source>
@@ -2955,58 +3017,6 @@
     <message>
         <source>Target Desk</source>
         <translation>目标填报台账</translation>
-    </message>
-    <message>
-        <source>Opening</source>
-        <translation>正在打开</translation>
-    </message>
-    <message>
-        <source>Take it over only if that computer is certainly switched off: two that write at once damage the database.</source>
-        <translation>确认那台电脑已经关机，才可以接管；两台电脑同时写入会损坏数据库。</translation>
-    </message>
-    <message>
-        <source>Open on another computer</source>
-        <translation>正在另一台电脑上打开</translation>
-    </message>
-    <message>
-        <source>It is switched off: take over</source>
-        <translation>已确认关机，接管</translation>
-    </message>
-    <message>
-        <source>The program was not ended properly last time; the {count} changes saved in it are all there.</source>
-        <translation>上次程序没有正常结束；已保存的 {count} 处修改都在。</translation>
-    </message>
-    <message>
-        <source> {count} texts were not finished; they are offered where they were typed.</source>
-        <translation>还有 {count} 处没写完的输入，回到原处时可以找回。</translation>
-    </message>
-    <message>
-        <source>The program was not ended properly last time; what was saved is all there.</source>
-        <translation>上次程序没有正常结束；已保存的内容都在。</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>复制报告</translation>
-    </message>
-    <message>
-        <source>The diagnostics are on the clipboard. They hold no figures and no targets.</source>
-        <translation>诊断信息已复制，可以直接粘贴发给技术人员，里面没有填报数据和目标名称。</translation>
-    </message>
-    <message>
-        <source>This database is open in another window.</source>
-        <translation>这个台账已经在另一个窗口里打开。</translation>
-    </message>
-    <message>
-        <source>Mending the database</source>
-        <translation>正在修复数据库</translation>
-    </message>
-    <message>
-        <source>Target Desk — {unit}</source>
-        <translation>目标填报台账 — {unit}</translation>
-    </message>
-    <message>
-        <source>only to look at</source>
-        <translation>只能查看</translation>
     </message>
 </context>
 <context>

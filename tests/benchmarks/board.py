@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from large import Extent, Large, extent_of, large
@@ -80,11 +81,11 @@ class Bench:
         for name, desk in ((FULL, self.full), (EMPTY, self.empty)):
             for workbook in before:
                 _receive(desk, workbook)
-            self.time(name, lambda desk=desk: _receive(desk, last))  # type: ignore[misc]  # defaults bind
+            self.time(name, partial(_receive, desk, last))
 
     def time(self, name: str, deed: Callable[[], object]) -> None:
         """Do something and remember how long it took."""
-        self.found.setdefault(name, []).append(timed(lambda: deed() and None))
+        self.found.setdefault(name, []).append(timed(deed))
 
     def check(self) -> None:
         """End where the board says another sum than the rows do."""
@@ -158,7 +159,8 @@ def main() -> int:
         desks = [open_desk(_copied(one, work), Origin.COMMAND) for one in (material.full, material.empty)]
         for desk in desks:
             stack.callback(desk.close)
-        bench = Bench(*desks, material)
+        full, empty = desks
+        bench = Bench(full, empty, material)
         print(machine("SQLAlchemy"))
         print(f"{extent.units:,} units × {extent.targets} targets × {extent.periods} periods, {asked.rounds} rounds\n")
         measure(bench, asked.rounds)

@@ -97,12 +97,12 @@ def appended(folder: Path, stack: ExitStack) -> Callable[[int], None]:
     return work
 
 
-def raw_sqlite(folder: Path, rows: int, stack: ExitStack) -> Callable[[int], None]:
+def raw_sqlite(folder: Path, rows: int, stack: ExitStack) -> Callable[[int], object]:
     """The sqlite3 of the standard library, its statement at hand."""
     durable(folder / "raw.db", rows).dispose()
     raw = stack.enter_context(closing(sqlite3.connect(folder / "raw.db", isolation_level=None)))
     raw.execute("PRAGMA synchronous = FULL")
-    return lambda number: raw.execute("UPDATE cells SET value = ? WHERE key = ?", (number, str(number % rows))) and None
+    return lambda number: raw.execute("UPDATE cells SET value = ? WHERE key = ?", (number, str(number % rows)))
 
 
 def core(folder: Path, rows: int, stack: ExitStack) -> Callable[[int], None]:
@@ -131,13 +131,11 @@ def orm(folder: Path, rows: int, stack: ExitStack) -> Callable[[int], None]:
     return work
 
 
-def ours(desk: Desk) -> Callable[[int], None]:
+def ours(desk: Desk) -> Callable[[int], object]:
     """The operation of the window: checked, digested, told in the history, counted."""
     rows = load_entry(desk, YEARS_END.code).rows
     keys = [row.target.key for row in rows if row.target.goal.measure.has_figure]
-    return lambda number: (
-        edit_entries(desk, YEARS_END.code, [CellEdit(keys[number % len(keys)], "value", str(number))]) and None
-    )
+    return lambda number: edit_entries(desk, YEARS_END.code, [CellEdit(keys[number % len(keys)], "value", str(number))])
 
 
 def committed(folder: Path, database: Path, rounds: int, edits: int) -> dict[str, list[tuple[float, float]]]:
@@ -146,7 +144,7 @@ def committed(folder: Path, database: Path, rounds: int, edits: int) -> dict[str
         desk = open_desk(database, Origin.COMMAND)
         stack.callback(desk.close)
         rows = len(load_entry(desk, YEARS_END.code).rows)
-        contenders: Mapping[str, Callable[[int], None]] = {
+        contenders: Mapping[str, Callable[[int], object]] = {
             FSYNC: appended(folder, stack),
             "sqlite3, WAL, FULL": raw_sqlite(folder, rows, stack),
             "SQLAlchemy Core": core(folder, rows, stack),

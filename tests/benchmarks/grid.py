@@ -47,6 +47,7 @@ from desktop.pages.entry.page import EntryPage
 from desktop.widgets.arranging import Arranging
 from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.grid import Grid
+from desktop.widgets.sheet_model import SheetModel
 
 _T: Final = Base.metadata.tables
 # January has been reported by then.
@@ -107,7 +108,7 @@ def sheet_steps(
     grid: Grid, arranging: Arranging, page: CataloguePage | EntryPage, sort: str, values: str
 ) -> Iterator[Step]:
     """What a person does on a page with a grid; steps without a name put back what was."""
-    model = page.model
+    model: SheetModel[Any] = page.model
     place = {column.key: number for number, column in enumerate(model.columns)}
     search = page.search if isinstance(page, CataloguePage) else page.head.search
     yield Step("open", page.refresh)

@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -68,7 +68,8 @@ def ours(database: Path, workbooks: Sequence[Path]) -> Cost:
     finally:
         desk.close()
     _require_taken(results)
-    return Cost(*(_each(spent, *part) for part in ((0, -1), (WARM, WARM + STRETCH), (-STRETCH - 1, -1))), held)
+    each, first, last = (_each(spent, *part) for part in ((0, -1), (WARM, WARM + STRETCH), (-STRETCH - 1, -1)))
+    return Cost(each, first, last, held)
 
 
 def inbox(database: Path, workbooks: Sequence[Path]) -> Cost:
@@ -153,7 +154,7 @@ def learn(database: Path, count: int) -> tuple[list[list[tuple[object, ...]]], s
 
 
 def measure(
-    way: object, folder: Path, material: "Material", counts: Sequence[int], rounds: int
+    way: Callable[..., Cost], folder: Path, material: "Material", counts: Sequence[int], rounds: int
 ) -> dict[int, tuple[Cost, Cost]]:
     """The medians of a way of ours and of the limit, by how many workbooks were received."""
     found: dict[int, list[tuple[Cost, Cost]]] = {count: [] for count in counts}
@@ -177,10 +178,10 @@ def measure(
     }
 
 
-def _apart(function: object, *arguments: object) -> Cost:
+def _apart(function: Callable[..., Cost], *arguments: object) -> Cost:
     """Run something in a process of its own, which has held nothing before."""
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
-        return apart.submit(function, *arguments).result()  # type: ignore[call-arg, return-value]
+        return apart.submit(function, *arguments).result()
 
 
 def _middle(costs: Sequence[Cost]) -> Cost:

@@ -71,8 +71,8 @@ def main() -> int:
             copied_desk(headquarters, folder / f"hq-{number}.db")
         paths = ours(folder, -1)
         books = [copied(path) for path in paths]
-        contenders = {
-            OURS: lambda number: ours(folder, number) and None,
+        contenders: dict[str, Callable[[int], object]] = {
+            OURS: partial(ours, folder),
             XLSXWRITER: partial(by, by_xlsxwriter, books, folder),
             OPENPYXL: partial(by, by_openpyxl, books, folder),
             LIMIT: partial(packing, books, 6),

@@ -24,7 +24,7 @@ from db.figures import SCALE
 from db.models import Base
 from db.periods import Period, months_of
 from db.plans import PlanView, TargetLine
-from db.reports import entry_lines, newest
+from db.reports import entry_lines, entry_row, newest
 from db.rows import Row
 from db.vocabulary import Kind, Origin, ReportState, Role, Status
 from desktop.desk import Desk, open_desk
@@ -86,8 +86,8 @@ def large(folder: Path, extent: Extent) -> Large:
 
 
 def _make(full: Path, empty: Path, reports: Path, extent: Extent) -> None:
-    for left in (full, empty):
-        left.unlink(missing_ok=True)
+    for begun in (full, empty):
+        begun.unlink(missing_ok=True)
     build(full, list(_lines(extent)), PlanName(YEAR, f"{YEAR} 年", ""), HEADQUARTERS, Origin.PRACTICE)
     copy(full, empty)
     # Opened and closed once, it is known outside how it was left.
@@ -187,7 +187,8 @@ def _write(desk: Desk, period: Period, reports: Path, count: int) -> None:
 def _write_one(connection: Connection, plan: PlanView, unit: str, period: Period, number: int, reports: Path) -> None:
     head = head_of(plan, unit, period, ReportState.EXPORTED)
     connection.execute(insert(_REPORTS).values(head))
-    connection.execute(insert(_ENTRIES), list(_entries(plan, head, period, number)))
+    said = [entry_row(head, key, answer) for key, answer in _entries(plan, head, period, number)]
+    connection.execute(insert(_ENTRIES), said)
     report = newest(connection, plan.key, period.code, [unit])[unit]
     path = reports / file_name(Kind.REPORT, period, plan.units[unit], report.revision)
     write_form(report_form(connection, plan, report, practice=True, by="-"), path)

@@ -57,7 +57,7 @@ def make_headquarters(folder: Path, size: Size, together: int | None = None) -> 
     headquarters = folder / "hq-issued.db"
     name = PlanName(PERIOD.year, f"{PERIOD.year} 年练习计划", "")
     lines = list(synthetic(size) if together is None else _by_groups(size, together))
-    build(headquarters, lines, name, HEADQUARTERS, Origin.PRACTICE).database.resolve(strict=True)
+    build(headquarters, lines, name, HEADQUARTERS, Origin.PRACTICE)
     desk = open_desk(headquarters, Origin.PRACTICE)
     try:
         seed_earlier(desk, PERIOD)

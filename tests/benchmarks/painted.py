@@ -13,11 +13,11 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 sys.path[:0] = sys.argv[1].split(os.pathsep)
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSettings, QStandardPaths, QTimer  # noqa: E402 - found by the path above
+from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, QTimer  # noqa: E402 - found by the path above
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - as before
 
 _run = QApplication.exec
@@ -41,7 +41,7 @@ CLASSES: Final = ("QtCore.Qt", "QtWidgets.QStyle")
 class Observer(QObject):
     """Sees the first paint of a window, then how its thread does until the page in front is filled."""
 
-    def __init__(self, window: QWidget, *, follow: bool) -> None:
+    def __init__(self, window: Any, *, follow: bool) -> None:
         super().__init__()
         self._window = window
         self._follow = follow
@@ -82,7 +82,7 @@ class Observer(QObject):
         if type(seat).__name__ == "Seat":
             self._look(seat)
 
-    def _look(self, seat: QWidget) -> None:
+    def _look(self, seat: Any) -> None:
         """The front page is filled first, then the grid of entries, which is brought to the front then."""
         entry = seat._made.get("entry")
         filled = entry is not None and bool(entry.model.rowCount()) and self._window.sight.picture is None
@@ -146,7 +146,7 @@ def _fill(window: QWidget) -> None:
         def columnCount(self, *_: object) -> int:  # noqa: N802 - Qt's name
             return 25
 
-        def data(self, index: QModelIndex, role: int = 0) -> str | None:
+        def data(self, index: Any, role: int = 0) -> str | None:
             return f"练习 {index.row()},{index.column()}" if role == 0 else None
 
     view = QTableView(window)
@@ -157,7 +157,7 @@ def _fill(window: QWidget) -> None:
 
 def main() -> int:
     """Run what is named."""
-    QApplication.exec = _observed  # type: ignore[assignment]
+    QApplication.exec = _observed  # type: ignore[method-assign]
     what, folder = sys.argv[2:4]
     sys.argv[1:] = sys.argv[4:]
     if what != "ours":

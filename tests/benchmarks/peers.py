@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from job import SAME, Job
 
-from desktop.exchange.forms.write_form import HEADER_ROW
-from desktop.exchange.layout import FORM_SHEET
+from desktop.exchange.layout import FORM_SHEET, HEADER_ROW
 from desktop.exchange.summaries.page import DETAIL
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _pandas(who: str, reader: str, writer: str) -> Callable[[Job, int], None]:
         import pandas as pd
 
         frames = [
-            pd.read_excel(path, sheet_name=FORM_SHEET, header=HEADER_ROW, engine=reader).assign(填报单位=_unit(path))  # type: ignore[call-overload]  # a name as text
+            pd.read_excel(path, sheet_name=FORM_SHEET, header=HEADER_ROW, engine=reader).assign(填报单位=_unit(path))
             for path in job.material.workbooks
         ]
         everything = pd.concat(frames, ignore_index=True)

@@ -9,14 +9,15 @@ half way, and the database has to be what it was. `--check` fails where a step s
 import argparse
 import os
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar
 from rounds import machine
 from watch import LIMIT_MS, Step, Watch, report_stalls, rest
 
+from db.engine import connect
 from db.vocabulary import FileState
 from desktop.app import application_of, speak_in
 from desktop.main_window import MainWindow
@@ -48,7 +50,7 @@ def steps(window: MainWindow, material: Material) -> Iterator[Step]:
     yield Step("look at 60 workbooks", lambda: _seat(window).receive([folder]))
     yield Step("take them", inbox.take_button.click)
     for name in ("board", "inbox", "review", "consolidation", "catalogue", "assigning"):
-        yield Step(f"open page {name}", partial(_seat(window)._bring, name))
+        yield Step(f"open page {name}", partial(_seat(window).bring, name))
 
 
 def _seat(window: MainWindow) -> Seat:
@@ -68,7 +70,7 @@ def run(folder: Path, material: Material, number: int) -> dict[str, float]:
     """One round, in a window of its own; the longest stall of each step in milliseconds."""
     copy = Path(shutil.copy(material.headquarters, folder / f"round{number}.db"))
     settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(Theme(QApplication.instance()), settings)
+    window = MainWindow(Theme(cast("QApplication", QApplication.instance())), settings)
     window.resize(1280, 800)
     window.furnish(Chooser(settings))
     window.show()
@@ -111,7 +113,8 @@ def _stop_half_way(window: MainWindow, material: Material) -> None:
 
 def told(database: Path) -> dict[str, int]:
     """How many rows there are of what was reported."""
-    with sqlite3.connect(database) as connection:
+    # By the program's own library: two in one process would undo each other's locks.
+    with closing(connect(database, "ro")) as connection:
         return {name: connection.execute(f"select count(*) from {name}").fetchone()[0] for name in _TOLD}  # noqa: S608
 
 

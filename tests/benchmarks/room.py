@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,7 +21,7 @@ class Room:
 
     def __init__(self, folder: Path, database: Path) -> None:
         settings = Settings(QSettings(str(folder / f"{database.stem}.ini"), QSettings.Format.IniFormat))
-        self.window = MainWindow(Theme(QApplication.instance()), settings)
+        self.window = MainWindow(Theme(cast("QApplication", QApplication.instance())), settings)
         self.window.resize(1280, 800)
         self.window.furnish(Chooser(settings))
         self.window.show()

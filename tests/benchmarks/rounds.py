@@ -39,7 +39,7 @@ def as_installed() -> None:
     vars(sys.modules["__main__"]).pop("__file__", None)
 
 
-def timed(work: Callable[[], None]) -> Timing:
+def timed(work: Callable[[], object]) -> Timing:
     """Run something once."""
     gc.collect()
     wall, processor = time.perf_counter(), processor_time()
@@ -69,7 +69,7 @@ def _of_process(number: int | None) -> float:
 
 
 def interleaved(
-    rounds: int, contenders: Mapping[str, Callable[[int], None]], say: Callable[[str], None]
+    rounds: int, contenders: Mapping[str, Callable[[int], object]], say: Callable[[str], None]
 ) -> dict[str, list[Timing]]:
     """Every contender once a round, so that whatever slows the machine down slows all of them."""
     found: dict[str, list[Timing]] = {name: [] for name in contenders}

@@ -17,6 +17,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -117,8 +118,7 @@ def run(folder: Path, database: Path, number: int) -> dict[str, float]:
     """One round, in a window of its own; the longest stall of each step in milliseconds."""
     copy = Path(shutil.copy(database, folder / f"round{number}.db"))
     settings = Settings(QSettings(str(folder / f"round{number}.ini"), QSettings.Format.IniFormat))
-    application = QApplication.instance()
-    window = MainWindow(Theme(application), settings)
+    window = MainWindow(Theme(cast("QApplication", QApplication.instance())), settings)
     window.resize(1280, 800)
     window.furnish(Chooser(settings))
     window.show()

@@ -7,6 +7,7 @@ Ours is measured twice: as it is written from a board in memory, and with the bo
 
 import argparse
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,9 +72,9 @@ def main() -> int:
             board, path = board_of(desk), folder / "ours.xlsx"
             write(board, path, -1)
             books = [copied(path)]
-            contenders = {
+            contenders: dict[str, Callable[[int], object]] = {
                 OURS: partial(write, board, path),
-                WHOLE: lambda _: summarize(desk, PERIOD.code, folder / "whole.xlsx") and None,
+                WHOLE: lambda _: summarize(desk, PERIOD.code, folder / "whole.xlsx"),
                 XLSXWRITER: lambda _: by_xlsxwriter(books[0], folder / "xlsxwriter.xlsx"),
                 OPENPYXL: lambda _: by_openpyxl(books[0], folder / "openpyxl.xlsx"),
                 LIMIT: partial(packing, books, 6),

@@ -131,7 +131,7 @@ def packing(books: Sequence[Copied], level: int, _: int) -> None:
             zlib.compress(part, level)
 
 
-def measured(rounds: int, contenders: Mapping[str, Callable[[int], None]]) -> dict[str, Timing]:
+def measured(rounds: int, contenders: Mapping[str, Callable[[int], object]]) -> dict[str, Timing]:
     """Run them in turn, and print the medians."""
     found = {name: medians(timings) for name, timings in interleaved(rounds, contenders, print).items()}
     print(f"\nmedian of {rounds} rounds, interleaved")

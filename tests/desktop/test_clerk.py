@@ -83,7 +83,7 @@ def test_a_clerks_month(
     sit_down: Callable[[Path], Desk],
     tmp_path: Path,
 ) -> None:
-    clerk, person, welcome = Clerk(qtbot, window, settle), window._chooser, window.view
+    clerk, person, welcome = Clerk(qtbot, window, settle), window.arrival._chooser, window.view
     assert isinstance(welcome, Welcome)
     person.opens, person.keeps = [min((finished_round / "issued").glob("*.xlsx"))], tmp_path / "本单位.db"
     clerk.click(welcome.assignment_button)

@@ -103,7 +103,7 @@ def test_without_a_log_faults_are_done_without(monkeypatch: pytest.MonkeyPatch, 
 def test_a_bug_is_shown_once_the_text_that_is_being_typed_is_saved(
     window: MainWindow, settle: Settle, practice_database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    person = window._chooser
+    person = window.arrival._chooser
     window.open_database(practice_database)
     for _ in range(3):
         settle(window)
@@ -134,7 +134,7 @@ def test_a_bug_is_shown_once_the_text_that_is_being_typed_is_saved(
 def test_a_bug_that_comes_up_while_the_window_closes_is_shown_too(window: MainWindow) -> None:
     window.view.runner.close()
     app.show_bug(window, ZeroDivisionError, ZeroDivisionError("机密"), None)
-    assert window._chooser.crashes.pop().startswith("ZeroDivisionError")
+    assert window.arrival._chooser.crashes.pop().startswith("ZeroDivisionError")
 
 
 def test_a_window_that_does_not_answer_is_told_once_with_every_thread_and_once_when_it_does(

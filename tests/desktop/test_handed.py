@@ -69,7 +69,7 @@ def test_while_a_question_is_open_files_wait(
     question = QDialog(window)
     question.open()
     assert window.start_with(Handed(None))
-    window._on_called(issued_database, [tmp_path / "没有.xlsx"])
+    window.arrival._claim._on_called(issued_database, [tmp_path / "没有.xlsx"])
     qtbot.wait(250)
     assert not seen
     question.reject()
@@ -96,11 +96,11 @@ def test_the_database_that_was_open_last_is_known_unless_it_is_for_practice(
     assert last_database(settings.store) is None
     real = tmp_path / "督查室 & 目标办.tdesk"
     new(real, None, None, Origin.COMMAND)
-    window.leave()
+    window.arrival.leave()
     assert window.open_database(real)
     settle(window)
     assert last_database(settings.store) == real
-    window.leave()
+    window.arrival.leave()
     real.unlink()
     assert last_database(settings.store) is None
 
@@ -108,6 +108,6 @@ def test_the_database_that_was_open_last_is_known_unless_it_is_for_practice(
 def test_an_assignment_that_is_opened_where_no_database_is_yet_makes_one(
     qtbot: QtBot, window: MainWindow, finished_round: Path, tmp_path: Path
 ) -> None:
-    window._chooser.keeps = tmp_path / "本单位.tdesk"
+    window.arrival._chooser.keeps = tmp_path / "本单位.tdesk"
     assert window.start_with(Handed.of([str(min((finished_round / "issued").glob("*.xlsx")))]))
     qtbot.waitUntil(lambda: isinstance(window.view, Seat), timeout=20_000)

@@ -154,7 +154,7 @@ def test_a_command_leaves_what_another_computer_has_alone_until_it_is_told_other
 def test_a_window_asks_before_it_takes_over(
     window: MainWindow, qtbot: QtBot, settle: Settle, headquarters_database: Path
 ) -> None:
-    person = window._chooser
+    person = window.arrival._chooser
     leave_lock(headquarters_database, "目标办-02", "ffffffffffffffffffffffffffffffff")
     assert window.open_database(headquarters_database)
     qtbot.waitUntil(lambda: bool(person.shown))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Origin
+from desktop.app import show_bug
 from desktop.desk import open_desk
 from desktop.first_sight import FirstSight
 from desktop.last_shown import LastShown
@@ -138,6 +139,27 @@ def test_nothing_moves_any_more_when_the_picture_goes(
     (first, *_) = seen
     seat.entry.grid.settle()
     assert first == room(seat)
+
+
+def test_a_bug_behind_the_picture_is_told_as_what_it_is(
+    start: Start,
+    go_on: Callable[[MainWindow, Path], Seat],
+    left_at_entry: Path,
+    person: Chooser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = start(left_at_entry)
+    make = Seat.make
+
+    def fail(seat: Seat, name: str) -> None:
+        # As Python tells of what goes wrong in a slot.
+        show_bug(window, ZeroDivisionError, ZeroDivisionError(name), None)
+        make(seat, name)
+
+    monkeypatch.setattr(Seat, "make", fail)
+    go_on(window, left_at_entry)
+    assert picture_of(window) is None
+    assert person.crashes.pop().startswith("ZeroDivisionError")
 
 
 def test_rows_that_are_scrolled_are_those_of_the_grid(

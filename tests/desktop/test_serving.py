@@ -63,7 +63,9 @@ def test_a_database_is_prepared_by_one_command(say: Callable[..., Said], cluster
     try:
         status, out, _ = say("prepare", server, "--officer", "li_wei", "--reader", "guest", "--lang", "en")
         assert status == 0
-        assert [line.split()[0] for line in out.splitlines()[:2]] == ["li_wei", "guest"]
+        told = [(line.split()[0], line.split()[-1]) for line in out.splitlines()[:2]]
+        place = f"@127.0.0.1:{cluster.port}/made_by_command"
+        assert told == [(name, f"postgresql+psycopg://{name}{place}") for name in ("li_wei", "guest")]
         assert say("prepare", server)[0] == 0
     finally:
         cluster.drop(server)

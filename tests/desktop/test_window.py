@@ -97,7 +97,7 @@ def test_headquarters_drops_a_folder_sees_the_board_and_exports_the_summary(
     assert board.targets.rowCount() == 12
     assert board.missing.text() == "4 家单位全部已上报。"
 
-    person = window._chooser
+    person = window.arrival._chooser
     person.saves = tmp_path / "汇总.xlsx"
     click(qtbot, board.export_button)
     settle(window)
@@ -131,7 +131,7 @@ def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
     assert exchange.tools.undo.isEnabled() is False
     index = exchange.model.index(0, 0)
     qtbot.mouseClick(exchange.table.viewport(), LEFT, pos=exchange.table.visualRect(index).center())
-    person = window._chooser
+    person = window.arrival._chooser
     click(qtbot, exchange.tools.undo)
     settle(window)
     assert {one.state for one in exchange.model.rows} == {ExchangeState.TAKEN}
@@ -141,6 +141,8 @@ def test_the_same_folder_again_changes_nothing_and_an_import_can_be_undone(
     settle(window)
     assert person.shown == ["UndoDialog", "UndoDialog"]
     assert [one.state for one in exchange.model.rows].count(ExchangeState.UNDONE) == 1
+    bring(qtbot, window, "board")
+    settle(window)
     assert seat.board is not None
     assert "已上报 3 / 4 家" in seat.board.missing.text()
 
@@ -166,7 +168,7 @@ def test_headquarters_issues_the_assignments(
     qtbot: QtBot, window: MainWindow, settle: Settle, issued_database: Path, tmp_path: Path
 ) -> None:
     seat = sit(window, issued_database, settle)
-    window._chooser.into = tmp_path / "下达"
+    window.arrival._chooser.into = tmp_path / "下达"
     bring(qtbot, window, "exchange")
     settle(window)
     click(qtbot, seat.exchange.issue_button)
@@ -227,7 +229,7 @@ def test_an_assignment_behind_a_password_asks_for_it(
 
     welcome = window.view
     assert isinstance(welcome, Welcome)
-    person = window._chooser
+    person = window.arrival._chooser
     person.opens, person.keeps, person.show = [locked], tmp_path / "本单位.db", answer
     click(qtbot, welcome.assignment_button)
     settle(window)
@@ -246,7 +248,7 @@ def test_a_clerk_goes_from_the_first_card_to_the_report(
 ) -> None:
     welcome = window.view
     assert isinstance(welcome, Welcome)
-    person = window._chooser
+    person = window.arrival._chooser
     person.opens = [min((finished_round / "issued").glob("*.xlsx"))]
     person.keeps = tmp_path / "本单位.db"
     click(qtbot, welcome.assignment_button)
@@ -271,7 +273,7 @@ def test_a_clerk_goes_from_the_first_card_to_the_report(
 
 
 def test_practice_says_that_it_is_practice(qtbot: QtBot, window: MainWindow, settle: Settle, tmp_path: Path) -> None:
-    window._chooser.keeps = tmp_path / "练.db"
+    window.arrival._chooser.keeps = tmp_path / "练.db"
     welcome = window.view
     assert isinstance(welcome, Welcome)
     click(qtbot, welcome.practice_button)
@@ -285,7 +287,7 @@ def test_practice_says_that_it_is_practice(qtbot: QtBot, window: MainWindow, set
 def test_headquarters_begins_with_the_catalogue_that_ships(
     qtbot: QtBot, window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
-    window._chooser.keeps, window._chooser.plan = tmp_path / "hq.db", NewPlan("督查室", None)
+    window.arrival._chooser.keeps, window.arrival._chooser.plan = tmp_path / "hq.db", NewPlan("督查室", None)
     welcome = window.view
     assert isinstance(welcome, Welcome)
     click(qtbot, welcome.new_link)
@@ -305,7 +307,7 @@ def test_what_is_no_database_is_refused_and_the_cards_stay(
 ) -> None:
     other = tmp_path / "别的.db"
     other.write_bytes(b"not a database at all, but long enough to be read as one" * 20)
-    window._chooser.opens = [other]
+    window.arrival._chooser.opens = [other]
     welcome = window.view
     assert isinstance(welcome, Welcome)
     for _ in range(2):
@@ -320,7 +322,7 @@ def test_a_workbook_that_is_no_assignment_makes_no_database(
 ) -> None:
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"no workbook")
-    window._chooser.keeps = tmp_path / "new.db"
+    window.arrival._chooser.keeps = tmp_path / "new.db"
     drop_files(broken)
     settle(window)
     assert isinstance(window.view, Welcome)
@@ -331,7 +333,7 @@ def test_a_workbook_that_is_no_assignment_makes_no_database(
 def test_a_backup_is_restored_and_opened(
     qtbot: QtBot, window: MainWindow, settle: Settle, headquarters_database: Path, tmp_path: Path
 ) -> None:
-    window._chooser.opens, window._chooser.keeps = [headquarters_database], tmp_path / "restored.db"
+    window.arrival._chooser.opens, window.arrival._chooser.keeps = [headquarters_database], tmp_path / "restored.db"
     welcome = window.view
     assert isinstance(welcome, Welcome)
     click(qtbot, welcome.restore_button)
@@ -355,7 +357,7 @@ def test_the_window_comes_back_where_it_was(qtbot: QtBot, theme: Theme, settings
     window.resize(1100, 700)
     window.close()
     again = MainWindow(theme, settings)
-    again.furnish(window._chooser)
+    again.furnish(window.arrival._chooser)
     qtbot.addWidget(again)
     # The screen of the tests is only 800 wide.
     assert again.height() == 700
@@ -370,7 +372,7 @@ def test_a_bug_is_shown_with_its_details(window: MainWindow, settle: Settle, hea
 
     seat.runner.run(buggy, lambda _result: None)
     settle(window)
-    assert "ZeroDivisionError" in window._chooser.crashes.pop()
+    assert "ZeroDivisionError" in window.arrival._chooser.crashes.pop()
 
 
 @pytest.mark.parametrize("seat_of", ["headquarters_database", "practice_database"])
@@ -410,7 +412,7 @@ def test_keys_import_export_and_refresh(
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(window, Qt.Key.Key_O, control)
     qtbot.keyClick(window, Qt.Key.Key_E, control)
-    assert window._chooser.asked == ["workbooks", "汇总_2024-03.xlsx"]
+    assert window.arrival._chooser.asked == ["workbooks", "汇总_2024-03.xlsx"]
     for page in (Qt.Key.Key_1, Qt.Key.Key_2):
         qtbot.keyClick(window, page, control)
         qtbot.keyClick(window, Qt.Key.Key_F5)
@@ -510,7 +512,7 @@ def test_every_page_is_freed_when_the_seat_is_left(
         page.destroyed.connect(lambda _page=None, name=place.name: gone.append(name))
     expected = sorted(place.name for place in seat.places)
     del page, seat
-    window.leave()
+    window.arrival.leave()
     qtbot.waitUntil(lambda: sorted(gone) == expected, timeout=5_000)
 
 

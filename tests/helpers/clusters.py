@@ -34,7 +34,11 @@ _INITDB = "initdb.exe" if sys.platform == "win32" else "initdb"
 
 
 class NoServerError(Exception):
-    """Why there is no PostgreSQL here."""
+    """Why there is no PostgreSQL here: what it would show is skipped."""
+
+
+class ServerFailedError(Exception):
+    """What a PostgreSQL that is here said when it did not do as it was told: nothing is skipped for that."""
 
 
 def programs() -> Path:
@@ -71,7 +75,7 @@ class _Programs:
             **who,
         )
         if told.returncode:
-            raise NoServerError(told.stderr.decode(errors="replace") or told.stdout.decode(errors="replace"))
+            raise ServerFailedError(told.stderr.decode(errors="replace") or told.stdout.decode(errors="replace"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class Cluster:
 
         with psycopg.connect(self.dsn(database), autocommit=True) as connection:
             for statement in statements:
-                connection.execute(statement)  # type: ignore[arg-type]  # our own text
+                connection.execute(statement)
 
     def dsn(self, database: str = "postgres") -> str:
         return f"host=127.0.0.1 port={self.port} user={ACCOUNT} password={PASSWORD} dbname={database}"
@@ -146,7 +150,7 @@ def _free_port() -> int:
 
 @contextmanager
 def running(*settings: str) -> Iterator[Cluster]:
-    """A server of these settings while it is needed; NoServerError where none can be.
+    """A server of these settings while it is needed; NoServerError where none is installed.
 
     It ends with whoever started it, even where these were killed.
     """
@@ -171,9 +175,9 @@ def running(*settings: str) -> Iterator[Cluster]:
 @contextmanager
 def _ending(program: Path, folder: Path, as_root: bool) -> Iterator[None]:
     """Have what runs in a folder end with this, or with this process."""
-    words = [sys.executable, _ENDING, program, folder, *([ACCOUNT] if as_root else [])]
+    words: list[str | Path] = [sys.executable, _ENDING, program, folder, *([ACCOUNT] if as_root else [])]
     # In a session of its own: what ends all of these tests at once, from the keyboard too, is to leave it alone.
     with subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True) as ending:  # noqa: S603 - our own
         yield
     if ending.returncode:
-        raise NoServerError(f"the server did not end: {folder}")
+        raise ServerFailedError(f"the server did not end: {folder}")

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from sqlalchemy import BigInteger, Connection, cast, insert, literal, null, select
 
 from db.address import Server
+from db.checks import ANSWER_FIELDS
 from db.keys import key_of
 from db.lamps import PRESETS
 from db.models import Base
 from db.periods import months_of
 from db.plans import period_row, policy_rows, target_row
-from db.reports import ANSWER_FIELDS
 from db.slots import slot_of
 from db.storage import Store
 from db.vocabulary import Accumulation, Consolidation, Measure, ReportState, Role

@@ -95,6 +95,7 @@ class AssigningPage(Page):
 
     def _connect(self) -> None:
         self.sheet.arranging.changed.connect(self._show_state)
+        self.sheet.shown.connect(self._show_state)
         self.sheet.saved.connect(self.refresh)
         self.search.textChanged.connect(self.sheet.look_for)
         self.search.left.connect(self.sheet.grid.setFocus)

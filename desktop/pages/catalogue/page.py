@@ -146,6 +146,7 @@ class CataloguePage(Page):
         self.sheet.moved.connect(self._on_moved)
         self._waiting.timeout.connect(self._on_waited)
         self.sheet.arranging.changed.connect(self._show_state)
+        self.sheet.shown.connect(self._show_state)
         self.search.textChanged.connect(self.sheet.look_for)
         self.search.left.connect(self.sheet.grid.setFocus)
         self.unassigned.toggled.connect(lambda on: self.sheet.narrow(UNASSIGNED, on=on))

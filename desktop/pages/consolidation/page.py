@@ -22,7 +22,7 @@ from db.errors import Refusal
 from desktop.desk import Desk
 from desktop.operations.consolidation import YearStory, load_year
 from desktop.pages.actions import Actions, Answers
-from desktop.pages.consolidation.told import target_of, told
+from desktop.pages.consolidation.told import name_of, target_of, told
 from desktop.pages.consolidation.views import (
     Table,
     contradictions_table,
@@ -212,14 +212,12 @@ class ConsolidationPage(Page):
         table = self._table(story)
         words = self.search.text().lower().split()
         rows = [row for row in table.rows if _fits(table, row, words)]
-        self.rows.set_table(table.columns, rows)
-        self.table.fit_columns(self.rows, table.stretch)
+        self.table.show_table(table.columns, rows, table.stretch, name_of)
         self._show_state(rows)
 
     def _show_state(self, rows: Sequence[Any]) -> None:
         if rows:
             self._stack.setCurrentIndex(0)
-            self.table.selectRow(0)
         elif self.search.text():
             why = self.tr("Nothing here is called “{words}”.").format(words=self.search.text())
             self.empty.explain(self.tr("Nothing fits the search"), why, self.tr("Show all"))

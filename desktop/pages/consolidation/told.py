@@ -25,6 +25,16 @@ def target_of(row: Any) -> TargetLine | None:
     return row.line.target if isinstance(row, Shared | Contradiction) else None
 
 
+def name_of(row: Any) -> object:
+    """By what a row is known again when the year has become another."""
+    if isinstance(row, GroupYear):
+        return row.key
+    if isinstance(row, Contradiction):
+        return row.line.target.key, row.unit_key, row.code
+    target = target_of(row)
+    return None if target is None else target.key
+
+
 def told(row: Any) -> tuple[str, list[tuple[str, str]]]:
     """A heading, and titles with their texts."""
     if isinstance(row, TargetYear):

@@ -156,7 +156,10 @@ class EntryPage(Page):
 
     def shown(self) -> ShownGrid | None:
         """The grid, where nothing lies over it or narrows it that would not be there the next time."""
-        return shown_entries(self)
+        aside = self.replacing.isVisible() or self.leftovers.isVisible() or self.head.periods.picked
+        if aside or self.head.search.text():
+            return None
+        return shown_entries(self.grid, self.model, self.pane, self.explaining)
 
     def fleeting(self) -> Sequence[QWidget]:
         """How many days are left."""

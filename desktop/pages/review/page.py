@@ -124,11 +124,7 @@ class ReviewPage(Page):
 
     def _on_loaded(self, reports: tuple[UnitReport, ...]) -> None:
         """The same unit as before stays selected."""
-        before = self.unit.unit_key if self.unit is not None else ""
-        self.units.set_rows(reports)
-        rows = [one.unit_key for one in self.units.rows]
-        if rows:
-            self.unit_table.selectRow(rows.index(before) if before in rows else 0)
+        self.unit_table.show_rows(reports, lambda one: one.unit_key)
 
     @property
     def unit(self) -> UnitReport | None:
@@ -146,11 +142,8 @@ class ReviewPage(Page):
             # Another unit was selected meanwhile.
             return
         self._sheet = sheet
-        before = self.row.target.key if self.row is not None else ""
-        self.rows.set_rows(sorted(sheet.rows, key=lambda one: -one.weight) if sheet else ())
-        keys = [one.target.key for one in self.rows.rows]
-        if keys:
-            self.table.selectRow(keys.index(before) if before in keys else 0)
+        rows = sorted(sheet.rows, key=lambda one: -one.weight) if sheet else ()
+        self.table.show_rows(rows, lambda one: one.target.key)
         self.caption.setText("" if sheet is None else self._told(sheet.unit))
         verdict = None if sheet is None else sheet.unit.verdict
         there = sheet is not None and sheet.unit.report is not None

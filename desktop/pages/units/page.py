@@ -140,11 +140,7 @@ class UnitsPage(Page):
 
     def _on_loaded(self, units: tuple[UnitLine, ...]) -> None:
         """The same unit as before stays selected."""
-        before = self.unit.key if self.unit is not None else ""
-        self.units.set_rows(units)
-        keys = [one.key for one in self.units.rows]
-        if keys:
-            self.table.selectRow(keys.index(before) if before in keys else 0)
+        self.table.show_rows(units, lambda one: one.key)
 
     def _on_chosen(self) -> None:
         unit = self.unit

@@ -21,7 +21,7 @@ from desktop.pages.board_picture import Counts, Selection, heat, selected
 from desktop.pages.discipline_dialog import DisciplineDialog
 from desktop.pages.errands import Errands
 from desktop.pages.heat import HeatModel, HeatRole
-from desktop.pages.runner import Runner
+from desktop.pages.runner import Runner, Topic
 from desktop.pages.seat import Seat
 from desktop.pages.work import Work
 from desktop.settings import Settings
@@ -140,6 +140,28 @@ def test_a_board_that_cannot_be_read_says_why_and_comes_back(
     qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not runner.busy)
     assert page.target_table.isVisible()
+
+
+def test_what_comes_in_meanwhile_moves_nothing_that_somebody_looks_at(
+    qtbot: QtBot, page: BoardPage, runner: Runner
+) -> None:
+    page.target_table.horizontalHeader().setSortIndicator(2, Qt.SortOrder.DescendingOrder)
+    page.target_table.selectRow(5)
+    looked_at = page.target_table.chosen_row.target.key
+    order = [one.target.key for one in page.targets.rows]
+    # Somebody else has taken a report.
+    runner.changed.emit(frozenset({Topic.REPORTS}))
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert [one.target.key for one in page.targets.rows] == order
+    assert page.target_table.chosen_row.target.key == looked_at
+
+
+def test_nobody_waits_for_a_board_that_nobody_looks_at(page: BoardPage, runner: Runner) -> None:
+    page.hide()
+    runner.changed.emit(frozenset({Topic.REPORTS}))
+    assert not runner.busy
+    page.show()
+    assert runner.busy
 
 
 def test_another_period_is_another_board(qtbot: QtBot, page: BoardPage, runner: Runner) -> None:

@@ -82,7 +82,7 @@ def test_what_was_not_sent_back_is_reminded_of_when_it_is_closed(
 ) -> None:
     seat = carry(qtbot, window, share, settle)
     write(seat, "在本机填的")
-    person: Any = window._chooser
+    person: Any = window.arrival._chooser
     window.close()
     assert window.isVisible()
     assert person.shown == ["ChoiceDialog"]
@@ -97,7 +97,7 @@ def test_what_is_still_written_when_it_is_closed_is_waited_for(
 ) -> None:
     seat = carry(qtbot, window, share, settle)
     seat.work.runner.run(lambda _progress: write(seat, "最后一格"), lambda _nothing: None)
-    person: Any = window._chooser
+    person: Any = window.arrival._chooser
     window.close()
     assert person.shown == []
     person.picks = ["later"]
@@ -111,9 +111,9 @@ def test_another_database_may_be_opened_without_sending_back(
     seat = carry(qtbot, window, share, settle)
     before = said_at(share, monkeypatch)
     write(seat, "在本机填的")
-    person: Any = window._chooser
+    person: Any = window.arrival._chooser
     person.picks = ["later"]
-    window.leave()
+    window.arrival.leave()
     assert isinstance(window.view, Welcome)
     assert said_at(share, monkeypatch) == before
     # The same copy is opened again.
@@ -133,7 +133,7 @@ def test_what_was_changed_there_is_asked_about(
     key = load_entry(other, "2024-03").rows[0].target.key
     edit_entries(other, "2024-03", [CellEdit(key, "narrative", "那边的")])
     other.close()
-    person: Any = window._chooser
+    person: Any = window.arrival._chooser
     window.commands.actions.send_back.trigger()
     settle(window)
     assert said_at(share, monkeypatch) == "那边的"
@@ -167,7 +167,7 @@ def test_a_folder_that_is_synchronised_is_warned_of_once(
             settle(window)
         notice = window.view.work.notice
         seen.append(notice.text if notice.isVisible() else "")
-        window.leave()
+        window.arrival.leave()
     assert "坚果云" in seen[0]
     assert seen[1] == ""
 
@@ -176,7 +176,7 @@ def test_where_a_profile_was_moved_to_the_network_a_folder_is_asked_for(
     qtbot: QtBot, window: MainWindow, settle: Settle, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.pages.dialogs.own_folder", lambda: share.parent / "数据")
-    person: Any = window._chooser
+    person: Any = window.arrival._chooser
     person.into = tmp_path / "本机"
     seat = carry(qtbot, window, share, settle)
     assert seat.desk.store.path.parent == tmp_path / "本机"

@@ -131,7 +131,7 @@ def test_opening_asks_and_a_wrong_passphrase_is_said(
     settle(window)
     assert isinstance(window.view, Seat)
     assert said[0].startswith("口令不对")
-    window.leave()
+    window.arrival.leave()
     # It is asked for again the next time; and whoever gives up is where they were.
     person.show = lambda dialog: bool(dialog.reject())
     window.open_database(path)
@@ -289,10 +289,10 @@ def test_nothing_that_the_program_writes_holds_a_passphrase(
     window.open_database(path)
     settle(window)
     assert isinstance(window.view, Seat)
-    window._copy_diagnostics()
+    window.reports.copy()
     settle(window)
     clip = QApplication.clipboard().text()
-    window.leave()
+    window.arrival.leave()
     settings.store.sync()
     places = [tmp_path, Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))]
     places.append(Path(QSettings("target-desk", "window").fileName()).parent)

@@ -148,7 +148,7 @@ def test_the_window_goes_back_and_opens_again(
             dialog.restore_button.click()
         return True
 
-    monkeypatch.setattr(window._chooser, "show", choose)
+    monkeypatch.setattr(window.arrival._chooser, "show", choose)
     window.commands.actions.backups.trigger()
     qtbot.waitUntil(lambda: isinstance(window.view, Seat) and window.view is not seat, timeout=20_000)
     settle(window)
@@ -163,7 +163,7 @@ def test_what_cannot_be_restored_leaves_the_welcome_with_its_reason(
 ) -> None:
     sit(window, practice_database, settle)
     (tmp_path / "坏.db").write_text("no database" * 500, encoding="utf-8")
-    window.restore(tmp_path / "坏.db")
+    window.arrival.restore(tmp_path / "坏.db")
     settle(window)
     welcome = window.view
     assert isinstance(welcome, Welcome)
@@ -177,7 +177,7 @@ def test_a_second_place_that_is_gone_is_told_above_the_page(
 ) -> None:
     seat = sit(window, practice_database, settle)
     back_up_now(seat.desk, None)
-    window.leave()
+    window.arrival.leave()
     settings.set(BACKUP_FOLDER, str(tmp_path / "拔掉的U盘"))
     seat = sit(window, practice_database, settle)
     settle(window)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from db.figures import SCALE
@@ -17,6 +17,7 @@ from desktop.operations.catalogue import CatalogueRow, add_target, load_catalogu
 from desktop.pages.asking import AskDialog
 from desktop.pages.catalogue.page import CataloguePage
 from desktop.pages.lines import LinesDialog
+from desktop.pages.runner import Topic
 from desktop.pages.seat import Seat
 
 LEFT, KEY, CTRL = Qt.MouseButton.LeftButton, Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -244,3 +245,22 @@ def test_what_is_being_typed_survives_that_the_catalogue_is_read_again(
     rest()
     assert stored(page, code).weight == 4 * SCALE
     assert page.sheet.row.target.code == code
+
+
+def test_a_target_that_somebody_else_adds_waits_until_the_cell_is_left(
+    qtbot: QtBot, window: MainWindow, page: CataloguePage, rest: Any
+) -> None:
+    code, before = page.model.rows[0].target.code, page.model.rowCount()
+    grid = page.sheet.grid
+    grid.go_to(0, column(page, "weight"))
+    qtbot.keyClicks(grid, "3")
+    # As on a server, where others go on.
+    add_target(page._desk, "Z9", page.model.rows[0].target.area, "新任务")
+    window.view.runner.changed.emit(frozenset({Topic.PLAN}))
+    rest()
+    editor = grid.indexWidget(grid.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "4")
+    qtbot.keyClick(editor, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: page.model.rowCount() == before + 1)
+    assert stored(page, code).weight == SCALE

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from db.figures import shown
@@ -18,6 +18,7 @@ from desktop.operations.board import board
 from desktop.operations.new import new
 from desktop.pages.consolidation.page import ConsolidationPage
 from desktop.pages.origin_dialog import OriginDialog
+from desktop.pages.runner import Topic
 from desktop.pages.seat import Seat
 
 LEFT = Qt.MouseButton.LeftButton
@@ -81,6 +82,26 @@ def test_every_table_can_be_seen_sorted_and_told_of(page: ConsolidationPage, vie
         assert page.pane.text
         for column in range(page.rows.columnCount()):
             page.rows.sort(column)
+
+
+@pytest.mark.parametrize("view", ["targets", "units", "contradictions"])
+def test_what_comes_in_meanwhile_moves_nothing_that_somebody_looks_at(
+    window: MainWindow, settle: Callable[[MainWindow], None], page: ConsolidationPage, view: str
+) -> None:
+    pick(page.view, view)
+    header = page.table.horizontalHeader()
+    column = next(n for n in range(2) if header.sectionResizeMode(n) is QHeaderView.ResizeMode.Interactive)
+    page.table.setColumnWidth(column, 171)
+    header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    page.table.selectRow(1)
+    looked_at, order = page.pane.text, texts(page, page.rows.columns[0].title)
+    assert looked_at
+    # Somebody else has taken a report.
+    window.view.runner.changed.emit(frozenset({Topic.REPORTS}))
+    settle(window)
+    assert texts(page, page.rows.columns[0].title) == order
+    assert page.pane.text == looked_at
+    assert page.table.columnWidth(column) == 171
 
 
 def test_a_search_hides_the_rest_and_is_given_up(qtbot: QtBot, page: ConsolidationPage) -> None:

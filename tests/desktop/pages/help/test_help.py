@@ -161,7 +161,7 @@ def test_the_log_keeps_refusals_exchanges_and_faults_without_their_words(
 
     seat.runner.run(buggy, lambda _result: None)
     settle(window)
-    window._chooser.crashes.clear()
+    window.arrival._chooser.crashes.clear()
     text = written.read_text(encoding="utf-8")
     assert "received rejected" in text
     assert "ValueError" in text
