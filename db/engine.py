@@ -80,6 +80,8 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         URL.create("sqlite", database=str(path.absolute())),
         module=sqlite3,
         connect_args={"timeout": BUSY_MS / 1000, "cached_statements": _PREPARED},
+        # The connection that was used last knows its pages and statements, and whether anybody wrote since.
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "do_connect")
