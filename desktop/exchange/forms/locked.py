@@ -86,7 +86,7 @@ def _odd(
     shown = table.sheet.picked((*rows.values(),), [table.places[name] for name in there])
     for (key, row), values in zip(rows.items(), shown, strict=True):
         then, now = issued.get(key), planned.get(key)
-        if whole and now is not None and then in (None, now) and values == _own_row(*now.values(), figures=figures):
+        if whole and now is not None and then in (None, now) and _is_own(values, now, figures):
             continue
         for name in there:
             value = table.sheet.at(row, table.places[name])
@@ -94,6 +94,11 @@ def _odd(
             if now is None or not all(_says(value, name, text) for text in expected):
                 cell, was = address(row, table.places[name]), None if then is None else then.get(name)
                 yield LockedCell(key, name, table.sheet.name, cell, _text(value), was)
+
+
+def _is_own(values: tuple[Any, ...], texts: Shown, figures: tuple[bool, ...]) -> bool:
+    """Whether the locked cells of a row hold just what one of our own holds; a truth equals a figure, and is none."""
+    return values == _own_row(*texts.values(), figures=figures) and bool not in map(type, values)
 
 
 @lru_cache(_MANY)
