@@ -94,6 +94,19 @@ def test_what_takes_too_long_is_given_up(worker: Workers, monkeypatch: pytest.Mo
     assert worker.call(len, b"ab") == 2
 
 
+@pytest.mark.parametrize("begun_ahead", [False, True])
+def test_one_that_does_not_begin_in_time_is_ended_and_the_next_call_has_another(
+    worker: Workers, monkeypatch: pytest.MonkeyPatch, begun_ahead: bool
+) -> None:
+    monkeypatch.setattr(confined, "_START_SECONDS", 0)
+    if begun_ahead:
+        worker.begin(kind_of, 1)
+    with pytest.raises(RuntimeError, match="does not start"):
+        worker.call(os.getpid)
+    monkeypatch.undo()
+    assert worker.call(len, b"ab") == 2
+
+
 def test_a_lesson_is_told_once_and_handed_to_each_call(worker: Workers) -> None:
     first, second = Lesson(b"abc"), Lesson(b"abcde")
     assert [worker.call(len, lesson=first), worker.call(len, lesson=second), worker.call(len, lesson=second)] == [
