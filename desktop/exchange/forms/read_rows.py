@@ -119,7 +119,7 @@ def _usual_answer(row: _Row, table: Table) -> Answer | None:
     try:
         added = None if increment == "" else _plain_figure(row, table, "increment", increment)
         reached = None if value == "" else _plain_figure(row, table, "value", value)
-        said = _statuses()[status] if status else None
+        said = None if status == "" else _statuses()[status]
         # A text of blanks alone is none: it begins with one.
         joined = "|".join(("", *texts))
     except (FigureError, LookupError, TypeError):

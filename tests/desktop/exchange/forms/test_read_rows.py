@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.vocabulary import Kind
@@ -16,7 +16,7 @@ from desktop.exchange.opening.sheets import Sheet
 
 KEYS = (*FIGURE_KEYS, "status", *TEXT_KEYS)
 FIGURES = st.sampled_from(["", 0.0, 12.0, 0.12, 1.2345678, 1e14, "3万", " ", True, datetime(2024, 3, 5, tzinfo=UTC)])
-STATUSES = st.sampled_from(["", "推进中", "done", " 推进中", "忙", 5.0])
+STATUSES = st.sampled_from(["", "推进中", "done", " 推进中", "忙", 5.0, 0.0, False])
 WORDS = st.sampled_from(["", " ", "两行\r\n字", "  缩进", "a | b", "\t", "字", "零\u200b宽", 3.0, False])
 ROWS = st.lists(st.tuples(FIGURES, FIGURES, STATUSES, *[WORDS] * 6), min_size=1, max_size=4)
 
@@ -32,6 +32,7 @@ def read(rows: list[tuple[Any, ...]], unit: str) -> ReadForm:
 
 
 @given(ROWS, st.sampled_from(["%", "个"]))
+@example([("", 12.0, 0.0, *[""] * 6), ("", 12.0, False, *[""] * 6)], "个")
 def test_plain_rows_say_what_they_would_cell_by_cell(rows: list[tuple[Any, ...]], unit: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_rows, "_usual_answer", lambda *_: None)
