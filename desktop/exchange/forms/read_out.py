@@ -44,6 +44,12 @@ class Expectation:
     locked: Mapping[str, Shown] = field(default_factory=dict)
     # What was confirmed of this unit's files before, and what is said of this one.
     known: Known = field(default_factory=dict)
+    # By period what is expected instead, where the plan asked for something else then.
+    then: Mapping[str, "Expectation"] = field(default_factory=dict)
+
+    def at(self, period: str) -> "Expectation":
+        """What is expected of a form of this period."""
+        return self.then.get(period, self)
 
 
 @dataclass(slots=True)
