@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -34,7 +34,8 @@ def _state_of(connection: Connection) -> _State:
     """Which state of the database this transaction sees."""
     if connection.dialect.name != "sqlite":
         return _State(commits(connection), None, 0)
-    others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    raw: Any = connection.connection.dbapi_connection
+    others = raw.execute("PRAGMA data_version").fetchone()[0]
     return _State(commits(connection), connection.info.setdefault("itself", object()), others)
 
 

@@ -38,7 +38,10 @@ class PlanBook(Mapping[str, Expectation]):
     def __getitem__(self, unit: str) -> Expectation:
         if not unit:
             return self.everybody
-        then = {code: self._of(unit, given[unit]) for code, given in self.then.items() if unit in given}
+        others = {code: given for code, given in self.then.items() if unit in given}
+        # Many periods have the same ones.
+        made = {id(given): self._of(unit, given[unit]) for given in others.values()}
+        then = {code: made[id(given)] for code, given in others.items()}
         return replace(self._of(unit, self.given[unit]), then=then)
 
     def _of(self, unit: str, places: Sequence[int]) -> Expectation:

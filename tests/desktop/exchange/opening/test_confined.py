@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from multiprocessing import active_children
 
 import pytest
+from made.packages import workbook
 
 from db.errors import Refusal
 from desktop.exchange.opening import confined
@@ -14,6 +15,7 @@ from desktop.exchange.opening.confined import Lesson, Workers
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.kinds import kind_of
 from desktop.exchange.opening.locking import unlock
+from desktop.exchange.opening.sheets import read_sheets
 
 
 @pytest.fixture
@@ -66,6 +68,14 @@ def test_what_ends_the_process_is_refused_and_the_next_call_has_a_new_one(worker
     with pytest.raises(Unsafe, match="deadly"):
         worker.call(os.abort)
     assert worker.call(os.getpid) != process
+
+
+def test_what_the_library_panics_over_is_refused_and_the_next_call_finds_it_well(worker: Workers) -> None:
+    """A length of time beyond all reason."""
+    content = workbook('<row r="1"><c r="A1" s="1"><v>-1E+15</v></c></row>', looks='<xf numFmtId="46"/>')
+    with pytest.raises(Unsafe, match="unusual"):
+        worker.call(read_sheets, content)
+    assert worker.call(len, b"ab") == 2
 
 
 def test_more_memory_than_a_file_may_take_is_refused(worker: Workers) -> None:
