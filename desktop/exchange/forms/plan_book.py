@@ -41,8 +41,9 @@ class PlanBook(Mapping[str, Expectation]):
         others = {code: given for code, given in self.then.items() if unit in given}
         # Many periods have the same ones.
         made = {id(given): self._of(unit, given[unit]) for given in others.values()}
-        then = {code: made[id(given)] for code, given in others.items()}
-        return replace(self._of(unit, self.given[unit]), then=then)
+        now = self._of(unit, self.given[unit])
+        once = {of: replace(one, once=one.targets.keys() - now.targets.keys()) for of, one in made.items()}
+        return replace(now, then={code: once[id(given)] for code, given in others.items()})
 
     def _of(self, unit: str, places: Sequence[int]) -> Expectation:
         found = [(self.parts[place // 2], place % 2) for place in places]

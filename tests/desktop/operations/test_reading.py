@@ -10,8 +10,10 @@ from desktop.desk import Desk
 from desktop.operations.assigning import Assign, assign
 from desktop.operations.catalogue import edit_targets
 from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.issue import Order, issue
 from desktop.operations.receive import receive
+from desktop.operations.report import report
 from desktop.operations.revising import Revision
 from desktop.operations.target_details import withdraw
 from desktop.operations.units import add_unit, merge_unit
@@ -57,3 +59,16 @@ def test_what_was_withdrawn_is_not_missed_in_the_forms_that_come_after(headquart
     (form,) = issue(headquarters, "2024-04", tmp_path, order=Order(frozenset({unit}))).files
     (result,) = receive(headquarters, [form])
     assert [one.code for one in result.findings] == ["nothing_filled"]
+
+
+def test_a_unit_that_dropped_what_it_has_no_more_may_still_report_late(
+    headquarters: Desk, department: Desk, tmp_path: Path
+) -> None:
+    _hand_over(headquarters, department.unit_key)
+    order = Order(frozenset({department.unit_key}))
+    (assignment,) = issue(headquarters, "2024-04", tmp_path, order=order).files
+    assert receive(department, [assignment])[0].state is FileState.TAKEN
+    first, *_ = load_entry(department, "2024-03").rows
+    edit_entries(department, "2024-03", [CellEdit(first.target.key, "problems", "无")])
+    report(department, "2024-03", tmp_path / "迟报.xlsx")
+    assert receive(headquarters, [tmp_path / "迟报.xlsx"])[0].state is FileState.TAKEN
