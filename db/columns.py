@@ -117,6 +117,9 @@ class Columns:
         if count != self._counts[place] or state != self._states[place] or mark != self._marks[place]:
             self._counts[place], self._states[place], self._marks[place] = count, state, mark
             self._line = None
+        if mark & _SETTLED:
+            # What was reported beside it stands in no column.
+            self._line = None
 
     def forget(self) -> None:
         """Make the line anew next time: what its lead says of more than figures has changed."""

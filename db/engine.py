@@ -80,6 +80,8 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         URL.create("sqlite", database=str(path.absolute())),
         module=sqlite3,
         connect_args={"timeout": BUSY_MS / 1000, "cached_statements": _PREPARED},
+        # The connection that was used last knows its pages and statements, and whether anybody wrote since.
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "do_connect")
@@ -102,8 +104,13 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute(f"PRAGMA journal_mode = {journal_mode()}")
 
+    event.listen(engine, "savepoint", _keep_written)
+    event.listen(engine, "release_savepoint", _leave_written)
+    event.listen(engine, "rollback_savepoint", _forget_written)
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        connection.info["points"] = []
         if not connection.get_execution_options().get("writes", False):
             connection.exec_driver_sql("BEGIN")
             return
@@ -114,6 +121,25 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def written(connection: Connection) -> int:
+    """How many rows this connection has written, but for those that were taken back while others stayed."""
+    raw: Any = connection.connection.dbapi_connection
+    return int(raw.total_changes) - int(connection.info.get("taken_back", 0))
+
+
+def _keep_written(connection: Connection, _name: object) -> None:
+    connection.info["points"].append(written(connection))
+
+
+def _leave_written(connection: Connection, _name: object, _: object) -> None:
+    connection.info["points"].pop()
+
+
+def _forget_written(connection: Connection, _name: object, _: object) -> None:
+    rows = written(connection) - connection.info["points"].pop()
+    connection.info["taken_back"] = connection.info.get("taken_back", 0) + rows
 
 
 def fold_after(connection: Connection, rows: int) -> None:

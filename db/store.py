@@ -19,7 +19,7 @@ from db.address import Location, Server
 from db.backups import back_up
 from db.condition import Condition, Damaged, examine, is_closed, ledger_of
 from db.digests import digest_all
-from db.engine import connect, fold_after, journal_mode, make_engine, plain_errors, refusal_of
+from db.engine import connect, fold_after, journal_mode, make_engine, plain_errors, refusal_of, written
 from db.errors import Locked, refuse
 from db.models import Base
 from db.places import require_local
@@ -77,11 +77,11 @@ class FileStore:
             self.engine.connect() as connection,
             connection.execution_options(writes=True).begin(),
         ):
-            before = _changes(connection)
+            before = written(connection)
             yield connection
-            written = _changes(connection) - before
-            mark = _count(connection) if written else None
-            fold_after(connection, written)
+            rows = written(connection) - before
+            mark = _count(connection) if rows else None
+            fold_after(connection, rows)
         if mark is not None:
             Witness(self.path).note(mark)
 
@@ -104,12 +104,6 @@ def _vouch(path: Path) -> None:
         if is_closed(path) and (witness.last(mark.store_key) != mark or not witness.summed(mark.commits)):
             witness.note(mark)
             witness.take_sums(mark.commits)
-
-
-def _changes(connection: Connection) -> int:
-    """How many rows this connection has written."""
-    raw: Any = connection.connection.dbapi_connection
-    return int(raw.total_changes)
 
 
 def _count(connection: Connection) -> Mark:

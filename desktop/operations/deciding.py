@@ -9,6 +9,7 @@ from db.batches import Journal
 from db.errors import refuse
 from db.figures import FigureError, parse
 from db.keys import new_key
+from db.periods import Period
 from db.plans import PlanView
 from db.reports import Report
 from db.reviews import decisions
@@ -62,7 +63,7 @@ def verify(desk: Desk, report: Report, target_key: str, text: str, reason: str) 
     if not reason.strip():
         raise refuse("refusal.no_reason")
     with desk.write() as (connection, plan):
-        figure = _figure(plan, target_key, text)
+        figure = _figure(plan.at(Period.parse(report.period)), target_key, text)
         row: Row = {
             "key": new_key(),
             "slot": report.slot,

@@ -16,7 +16,7 @@ from db.periods import Period
 from db.plans import PlanView, period_row
 from db.rows import Row
 from db.vocabulary import Kind, Role
-from desktop.desk import Desk, require_open
+from desktop.desk import Desk, require_open, require_period
 from desktop.exchange.forms.covering import CoveringLine, covering_name, write_covering
 from desktop.exchange.forms.document import signed
 from desktop.exchange.forms.seal import check_code
@@ -83,10 +83,10 @@ def recipients(desk: Desk, code: str) -> tuple[Recipient, ...]:
         )
 
 
-def unit_keys(desk: Desk, names: Sequence[str]) -> frozenset[str]:
-    """The units of these names; refused where one has none to report."""
+def unit_keys(desk: Desk, names: Sequence[str], code: str) -> frozenset[str]:
+    """The units of these names; refused where one has nothing to report in a period."""
     with desk.read() as (_, plan):
-        known = {plan.units[key]: key for key in plan.reporting}
+        known = {plan.units[key]: key for key in plan.at(require_period(plan, code)).reporting}
     for name in names:
         if name not in known:
             raise refuse("refusal.no_such_unit", unit=name)
@@ -114,7 +114,7 @@ def _begun(desk: Desk, code: str) -> tuple[Period, int]:
             raise refuse("refusal.not_headquarters", unit=desk.unit)
         if period.code not in plan.due:
             connection.execute(insert(Base.metadata.tables["periods"]).values(period_row(plan.key, period)))
-        issued = Altered("periods", f"{plan.key}/{period.code}", "issued", None, str(len(plan.reporting)))
+        issued = Altered("periods", f"{plan.key}/{period.code}", "issued", None, str(len(plan.at(period).reporting)))
         record(connection, desk.author, [issued])
         # Before the workbooks are written by a connection that only reads.
         signing_key(connection, desk.author)
@@ -126,11 +126,11 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
     written, press = Written(), FormPress()
     lines: list[CoveringLine] = []
     with desk.read() as (connection, plan):
-        reporting = plan.reporting
+        then = plan.at(period)
+        reporting = then.reporting
         wanted = [key for key in reporting if order.units is None or key in order.units]
         keys, changes, contacts = signing_key(connection, desk.author), Changes(connection, plan), _contacts(connection)
         forms = assignment_forms(connection, plan, wanted, period, practice=desk.practice, by=desk.author.who)
-        then = plan.at(period)
         for done, unit_key in enumerate(wanted):
             unit = plan.units[unit_key]
             progress(done, len(wanted), unit)
@@ -151,7 +151,7 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
         mark = fingerprint(keys[1])
         list_them = partial(write_covering, plan=plan.title, period=period, due=due, fingerprint=mark, lines=lines)
         covering = written.put(folder / covering_name(period), list_them)
-        having = {unit for target in plan.targets for unit, _ in target.units}
+        having = {unit for target in then.targets for unit, _ in target.units}
         supporting = tuple(plan.units[key] for key in plan.units if key in having and key not in reporting)
     return Issued(files, covering, supporting, written.note)
 

@@ -85,7 +85,8 @@ def open_targets(connection: Connection, plan: PlanView, unit_key: str, code: st
     mine = [row for row in open_again(connection, plan, code) if row["unit_key"] in {None, unit_key}]
     if any(row["target_key"] is None for row in mine):
         return None
-    return frozenset(row["target_key"] for row in mine) & {target.key for target in plan.of_unit(unit_key)}
+    then = plan.at(Period.parse(code))
+    return frozenset(row["target_key"] for row in mine) & {one.key for one in then.of_unit(unit_key)}
 
 
 def set_due(desk: Desk, code: str, text: str) -> None:

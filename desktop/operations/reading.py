@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.errors import Refusal
+from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.vocabulary import Role
 from desktop.desk import Desk
@@ -50,21 +51,49 @@ def expectations(connection: Connection, plan: PlanView, units: Iterable[str]) -
 
 
 def _expectations(plan: PlanView, units: Iterable[str], known: Mapping[str, Known]) -> Book:
-    parts = [_part(target, once_other=target.key in plan.past) for target in plan.targets]
-    given: dict[str, array[int]] = {unit: array("i") for unit in units}
-    for number, target in enumerate(plan.targets):
-        for unit, role in target.units:
-            if unit in given:
-                given[unit].append(2 * number + (role is Role.LEAD))
+    asked, revised = [*units], _revised(plan)
+    lines = {id(target): target for targets in (plan.targets, *(one for _, one in revised)) for target in targets}
+    numbers = {key: number for number, key in enumerate(lines)}
+    parts = [_part(target, once_other=target.key in plan.past) for target in lines.values()]
+    given = _places(plan.targets, numbers, asked)
+    then: dict[str, Mapping[str, Sequence[int]]] = {}
+    for codes, targets in revised:
+        others = {unit: own for unit, own in _places(targets, numbers, asked).items() if own != given[unit]}
+        then |= dict.fromkeys(codes, others)
+    now = parts[: len(plan.targets)]
     everybody = Expectation(
-        targets={one.target.key: one.target for one in parts},
-        nodes={node.key: node for one in parts for node in one.nodes},
+        targets={one.target.key: one.target for one in now},
+        nodes={node.key: node for one in now for node in one.nodes},
         units={name: key for key, name in plan.units.items()},
         plan_key=plan.key,
         periods=tuple(sorted(plan.due)),
         known=known.get("", {}),
     )
-    return PlanBook(everybody, parts, given, known)
+    return PlanBook(everybody, parts, given, known, then)
+
+
+def _revised(plan: PlanView) -> list[tuple[list[str], Sequence[TargetLine]]]:
+    """What is asked in the periods of a plan that was changed within its year, those with the same targets together."""
+    if not plan.past and not plan.withdrawn:
+        return []
+    found: dict[tuple[int, ...], tuple[list[str], Sequence[TargetLine]]] = {}
+    for code in plan.due:
+        targets = plan.at(Period.parse(code)).targets
+        found.setdefault(tuple(map(id, targets)), ([], targets))[0].append(code)
+    return [*found.values()]
+
+
+def _places(
+    targets: Iterable[TargetLine], numbers: Mapping[int, int], units: Iterable[str]
+) -> Mapping[str, Sequence[int]]:
+    """By unit the places of its targets, as a book of the plan has them."""
+    given: dict[str, array[int]] = {unit: array("i") for unit in units}
+    for target in targets:
+        number = numbers[id(target)]
+        for unit, role in target.units:
+            if unit in given:
+                given[unit].append(2 * number + (role is Role.LEAD))
+    return given
 
 
 def _part(target: TargetLine, *, once_other: bool) -> TargetPart:

@@ -63,7 +63,7 @@ def comment(desk: Desk, code: str, unit: str, comments: Sequence[Comment]) -> No
         raise refuse("refusal.no_comments")
     with desk.write() as (connection, plan):
         report = report_of(connection, plan, code, unit)
-        _add_comments(desk, connection, plan, report, comments)
+        _add_comments(desk, connection, plan.at(Period.parse(report.period)), report, comments)
 
 
 def report_of(connection: Connection, plan: PlanView, code: str, unit: str) -> Report:

@@ -62,7 +62,7 @@ def issue(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.issue import Order, issue, unit_keys
 
     with desk_at(arguments) as desk:
-        wanted = unit_keys(desk, arguments.only) if arguments.only else None
+        wanted = unit_keys(desk, arguments.only, arguments.period) if arguments.only else None
         order = Order(wanted, arguments.passwords)
         issued = issue(desk, arguments.period, arguments.out, speaker.progress, order)
     speaker.tell("cli.issued", count=len(issued.files), folder=str(arguments.out))

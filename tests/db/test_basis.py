@@ -1,16 +1,18 @@
 """What an edit goes on from: as if everything were asked anew, whoever wrote in between."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from db.basis import Bases
 from db.checks import Answer
 from db.earlier import earlier_of
 from db.editing import edit
+from db.engine import connect
 from db.errors import Refusal, refuse
 from db.history import Author
 from db.periods import Period
@@ -21,9 +23,9 @@ from db.unfinished import keep
 
 MARCH = Period.parse("2024-03")
 CODES = ("A1", "A2", "B1")
-KINDS = ("edit", "edit", "failed", "sheet", "other", "seal", "unfinished")
+KINDS = ("edit", "failed", "sheet", "other", "seal", "unfinished", "foreign")
 STEPS = st.lists(
-    st.tuples(st.sampled_from(KINDS), st.sampled_from(CODES), st.integers(0, 3)),
+    st.tuples(st.sampled_from(("edit", *KINDS)), st.sampled_from(CODES), st.integers(0, 3)),
     min_size=2,
     max_size=8,
 )
@@ -31,6 +33,7 @@ STEPS = st.lists(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
 @given(steps=STEPS)
+@example(steps=[("edit", "A1", 1), ("edit", "A1", 2), ("foreign", "A1", 1), ("edit", "A1", 3)])
 def test_whoever_writes_in_between_is_seen(
     store: Store,
     plan: PlanView,
@@ -56,27 +59,35 @@ def test_whoever_writes_in_between_is_seen(
                 raise refuse("refusal.busy", path="台账.db")
         bases.keep(basis.after(changes))
 
-    def look() -> None:
+    def fail(code: str, value: int) -> None:
+        with pytest.raises(Refusal):
+            change(code, value, fails=True)
+
+    def look(*_: object) -> None:
         with store.read() as connection:
             last = newest(connection, plan.key, MARCH.code, [science], drafts=True).get(science)
             before = earlier_of(connection, plan, MARCH, science, [key(code) for code in CODES])
             said = {} if last is None else answers(connection, [last])[last.key]
             bases.learn(connection, plan, science, MARCH, before, said)
 
+    def write_otherwise(code: str, value: int) -> None:
+        with store.write() as connection:
+            draft = open_draft(connection, plan.key, science, MARCH.code)
+            edit(connection, draft, {key(code): {"value": value, "narrative": "旁人"}}, author)
+
+    def seal(code: str, value: int) -> None:
+        with store.write() as connection:
+            report(connection, science, "2024-02" if value % 2 else MARCH.code, {code: Answer(value=value)})
+
+    def type_half(code: str, _: int) -> None:
+        with store.write() as connection:
+            keep(connection, MARCH.code, {(key(code), "narrative"): "正"})
+
+    def write_with_another_program(code: str, value: int) -> None:
+        # It counts nothing.
+        with closing(connect(store.path)) as raw, raw:
+            raw.execute("UPDATE entries SET value = ? WHERE target_key = ?", (value + 7, key(code)))
+
+    deeds = (change, fail, look, write_otherwise, seal, type_half, write_with_another_program)
     for what, code, value in steps:
-        if what == "edit":
-            change(code, value)
-        elif what == "sheet":
-            look()
-        elif what == "failed":
-            with pytest.raises(Refusal):
-                change(code, value, fails=True)
-        else:
-            with store.write() as connection:
-                if what == "seal":
-                    report(connection, science, "2024-02" if value % 2 else MARCH.code, {code: Answer(value=value)})
-                elif what == "unfinished":
-                    keep(connection, MARCH.code, {(key(code), "narrative"): "正"})
-                else:
-                    draft = open_draft(connection, plan.key, science, MARCH.code)
-                    edit(connection, draft, {key(code): {"value": value, "narrative": "旁人"}}, author)
+        deeds[KINDS.index(what)](code, value)

@@ -1,5 +1,6 @@
 """Boards that are kept and brought up to date say what boards that are made from scratch say."""
 
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -51,12 +52,22 @@ def story(boards: list[Board]) -> Any:
     return lines, against, shared, year.areas, year.units
 
 
+def settled_again() -> list[tuple[Any, ...]]:
+    """A support's figure is another one than before, and the same was settled on."""
+    place = "商务局", PERIODS[0]
+    figures = [{"A1": Answer(value=count * SCALE)} for count in (50, 150)]
+    return [deed for said in figures for deed in (("report", *place, said), ("settle", *place, 100))]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
-@example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]])
-@example(done=[("report", "科创局", period, SAME) for period in reversed(PERIODS)])
-@given(done=st.lists(deeds(), min_size=1, max_size=8))
-def test_whatever_is_done_they_say_the_same(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
-    compared(store, plan, done)
+@example(done=[("report", "商务局", period, SAME | DONE) for period in PERIODS[:3]], together=1)
+@example(done=[("report", "科创局", period, SAME) for period in reversed(PERIODS)], together=1)
+@example(done=settled_again(), together=2)
+@given(done=st.lists(deeds(), min_size=1, max_size=8), together=st.integers(1, 3))
+def test_whatever_is_done_they_say_the_same(
+    store: Store, plan: PlanView, done: list[tuple[Any, ...]], together: int
+) -> None:
+    compared(store, plan, done, together)
 
 
 @pytest.mark.parametrize("keeper", ["server"], indirect=True)
@@ -72,17 +83,18 @@ def test_they_say_the_same_on_a_server(
     compared(store, plan, done)
 
 
-def compared(store: Store, plan: PlanView, done: list[tuple[Any, ...]]) -> None:
+def compared(store: Store, plan: PlanView, done: list[tuple[Any, ...]], together: int = 1) -> None:
+    """Hold them against each other whenever so many deeds are done."""
     pictures = Pictures()
     with store.write() as connection:
         point = connection.begin_nested()
-        for now in doing(connection, plan, done):
+        for now in islice(doing(connection, plan, done), together - 1, None, together):
             kept = pictures.boards(connection, now, PERIODS, silent)
             assert story(kept) == story([load_board(connection, now, period) for period in PERIODS])
         point.rollback()
         # Nothing of what was rolled back is remembered.
-        kept = pictures.boards(connection, now, PERIODS, silent)
-        assert story(kept) == story([load_board(connection, now, period) for period in PERIODS])
+        kept = pictures.boards(connection, plan, PERIODS, silent)
+        assert story(kept) == story([load_board(connection, plan, period) for period in PERIODS])
 
 
 def test_what_was_handed_out_stays_what_it_was(store: Store, plan: PlanView) -> None:

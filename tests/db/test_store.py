@@ -97,6 +97,29 @@ def test_a_failed_transaction_leaves_nothing(empty: Store) -> None:
         assert connection.execute(select(UNITS)).all() == []
 
 
+def test_what_is_tried_and_taken_back_is_no_commit(empty: Store) -> None:
+    def commits() -> int:
+        with empty.read() as connection:
+            return int(connection.exec_driver_sql("SELECT commits FROM ledger").scalar_one())
+
+    def attempt(connection: Connection, key: str, *, stays: bool) -> None:
+        point = connection.begin_nested()
+        connection.execute(insert(UNITS).values({**ZONE, "key": key * 32, "name": key}))
+        within = connection.begin_nested()
+        connection.execute(insert(UNITS).values({**ZONE, "key": key.upper() * 32, "name": key.upper()}))
+        within.rollback()
+        point.commit() if stays else point.rollback()
+
+    before = commits()
+    with empty.write() as connection:
+        attempt(connection, "a", stays=False)
+    assert commits() == before
+    with empty.write() as connection:
+        attempt(connection, "a", stays=False)
+        attempt(connection, "b", stays=True)
+    assert commits() == before + 1
+
+
 def test_a_link_to_nothing_is_not_written(empty: Store) -> None:
     with pytest.raises(IntegrityError), empty.write() as connection:
         connection.execute(insert(UNITS).values({**ZONE, "parent_key": "b" * 32}))

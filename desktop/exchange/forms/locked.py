@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from db.figures import FigureError, from_float, parse
@@ -83,7 +84,9 @@ def _odd(
                 yield LockedCell("", name, table.sheet.name, "", "", None)
     whole = len(there) == len(table.columns)
     shown = [*table.sheet.picked((*rows.values(),), [table.places[name] for name in there])]
-    own = _own_rows([planned.get(key) for key in rows], table.columns) if whole else [None] * len(shown)
+    # A truth equals the figure 1 or 0, and is none.
+    plain = whole and bool not in map(type, chain.from_iterable(shown))
+    own = _own_rows([planned.get(key) for key in rows], table.columns) if plain else [None] * len(shown)
     if shown == own and issued.keys().isdisjoint(rows):
         return
     for (key, row), values, plainly in zip(rows.items(), shown, own, strict=True):

@@ -26,17 +26,27 @@ class PlanBook(Mapping[str, Expectation]):
     """By unit, and under "" of all, what is expected; put together anew each time: a thousand units fill no memory.
 
     `given` are the places of a unit's targets among `parts`, each twice its number, and one more where the unit leads.
+    `then` are, by period and unit, the places of those that were asked for in it, where these are others.
     """
 
     everybody: Expectation
     parts: Sequence[TargetPart]
     given: Mapping[str, Sequence[int]]
     known: Mapping[str, Known]
+    then: Mapping[str, Mapping[str, Sequence[int]]]
 
     def __getitem__(self, unit: str) -> Expectation:
         if not unit:
             return self.everybody
-        found = [(self.parts[place // 2], place % 2) for place in self.given[unit]]
+        others = {code: given for code, given in self.then.items() if unit in given}
+        # Many periods have the same ones.
+        made = {id(given): self._of(unit, given[unit]) for given in others.values()}
+        now = self._of(unit, self.given[unit])
+        once = {of: replace(one, once=one.targets.keys() - now.targets.keys()) for of, one in made.items()}
+        return replace(now, then={code: once[id(given)] for code, given in others.items()})
+
+    def _of(self, unit: str, places: Sequence[int]) -> Expectation:
+        found = [(self.parts[place // 2], place % 2) for place in places]
         return replace(
             self.everybody,
             targets={part.target.key: part.target for part, _ in found},

@@ -102,7 +102,7 @@ def _read(
         form = told(table, document, seen, book[""], said)
     else:
         form = guessed(table, seen, book, name, said)
-    expectation = book.get(form.unit_key) or _nothing(book[""])
+    expectation = (book.get(form.unit_key) or _nothing(book[""])).at(form.period)
     form.known = {**expectation.known, **said}
     table = _chosen(form, table, others)
     form.sheet, signed = table.sheet.name, dict(labels(table))

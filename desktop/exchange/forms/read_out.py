@@ -1,6 +1,7 @@
 """What was read out of a form, and what the reader held it against."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,6 +45,14 @@ class Expectation:
     locked: Mapping[str, Shown] = field(default_factory=dict)
     # What was confirmed of this unit's files before, and what is said of this one.
     known: Known = field(default_factory=dict)
+    # Of the targets, those that the unit has no more: its own program may have left out their rows.
+    once: AbstractSet[str] = frozenset()
+    # By period what is expected instead, where the plan asked for something else then.
+    then: Mapping[str, "Expectation"] = field(default_factory=dict)
+
+    def at(self, period: str) -> "Expectation":
+        """What is expected of a form of this period."""
+        return self.then.get(period, self)
 
 
 @dataclass(slots=True)

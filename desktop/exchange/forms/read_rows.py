@@ -112,7 +112,8 @@ def _once(form: ReadForm, table: Table, rows: Iterator[Row]) -> list[Row]:
 
 
 def _missing_rows(form: ReadForm, table: Table, expectation: Expectation) -> None:
-    missing = [target.code for key, target in expectation.targets.items() if key not in form.answers]
+    there = form.answers.keys() | expectation.once
+    missing = [target.code for key, target in expectation.targets.items() if key not in there]
     if missing and form.answers:
         codes = "、".join(missing[:_NAMED]) + ("……" if len(missing) > _NAMED else "")
         form.meaning(repair("rows_missing", codes, (table.sheet.name, ""), count=len(missing), codes=codes))

@@ -66,7 +66,7 @@ class Confined:
         pipe = self._ready()
         try:
             self._tell(pipe, function, arguments, lesson)
-            _hear(pipe)
+            self._hear(pipe)
             if not pipe.poll(MAX_SECONDS):
                 raise Unsafe("too_slow")
             returned, answer = pickle.loads(pipe.recv_bytes(MAX_ANSWER))  # noqa: S301 - our own process wrote it
@@ -112,12 +112,19 @@ class Confined:
             with suppress(EOFError, OSError):
                 # That it is up, that it has begun with what it was asked for then, has done it, and can go on.
                 for _ in range(4):
-                    _hear(self._pipe)
+                    self._hear(self._pipe)
                 return self._pipe
         self.close()
         pipe = self._start()
-        _hear(pipe)
+        self._hear(pipe)
         return pipe
+
+    def _hear(self, pipe: Connection) -> None:
+        """Wait until the process has begun; one that has not is ended: what it says later would be no answer."""
+        if not pipe.poll(_START_SECONDS):
+            self.close()
+            raise RuntimeError("the reading process does not start")
+        pipe.recv_bytes()
 
     def _start(self) -> Connection:
         # A fresh process everywhere, as on Windows: a copy of this one would share its locks and its window.
@@ -190,13 +197,6 @@ def confined(function: Callable[..., Answer], *arguments: Any) -> Answer:
 
 def _loaded(_: Callable[..., Any]) -> None:
     """What is asked of a process that only has to load what a function needs."""
-
-
-def _hear(pipe: Connection) -> None:
-    """Wait until a process has begun."""
-    if not pipe.poll(_START_SECONDS):
-        raise RuntimeError("the reading process does not start")
-    pipe.recv_bytes()
 
 
 def _serve(pipe: Connection, memory: int) -> None:

@@ -10,12 +10,13 @@ from desktop.desk import Desk
 from desktop.exchange.opening.locking import unlock
 from desktop.operations.catalogue import edit_targets, load_catalogue
 from desktop.operations.editing import CellEdit
-from desktop.operations.issue import Order, issue, recipients
+from desktop.operations.issue import Order, issue, recipients, unit_keys
 from desktop.operations.new import new
 from desktop.operations.progress import Cancelled
 from desktop.operations.receive import receive_into
 from desktop.operations.revising import Revision
 from desktop.operations.target_details import set_shares
+from desktop.operations.units import add_unit, merge_unit
 
 Sit = Callable[[Path], Desk]
 PERIOD = "2024-03"
@@ -135,3 +136,15 @@ def test_issued_again_says_what_changed_since(headquarters: Desk, tmp_path: Path
     issued = issue(headquarters, PERIOD, tmp_path / "二")
     assert any("→ 88" in cell for row in cells(issued.covering) for cell in row)
     assert all(one.changes == () for one in recipients(headquarters, PERIOD))
+
+
+def test_a_period_is_issued_to_those_who_had_the_targets_then(headquarters: Desk, tmp_path: Path) -> None:
+    old = recipients(headquarters, PERIOD)[0]
+    merge_unit(headquarters, old.unit_key, add_unit(headquarters, "新设局"), Revision("2024-04", "机构改革"))
+    units = {one.unit for one in recipients(headquarters, PERIOD)}
+    issued = issue(headquarters, PERIOD, tmp_path / "下达")
+    assert {path.name.split("_")[1] for path in issued.files} == units
+    only = Order(unit_keys(headquarters, [old.unit], PERIOD))
+    assert len(issue(headquarters, PERIOD, tmp_path / "补发", order=only).files) == 1
+    with pytest.raises(Refusal, match=old.unit):
+        unit_keys(headquarters, [old.unit], "2024-04")

@@ -15,6 +15,8 @@ from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.periods import PeriodLine, end_reopening, load_periods, reopen, set_closed, set_due
 from desktop.operations.receive import receive, receive_into
 from desktop.operations.report import report
+from desktop.operations.revising import Revision
+from desktop.operations.units import add_unit, merge_unit
 
 MARCH = "2024-03"
 
@@ -82,3 +84,14 @@ def test_opened_for_one_target_nothing_else_may_change(
     edit_entries(unit, MARCH, [CellEdit(first.target.key, "problems", "改了")])
     report(unit, MARCH, tmp_path / "3.xlsx")
     assert receive(desk, [tmp_path / "3.xlsx"])[0].state is FileState.TAKEN
+
+
+def test_what_a_unit_had_then_may_be_opened_for_it_again(desk: Desk, finished_round: Path) -> None:
+    file = min((finished_round / "reports").glob("*.xlsx"))
+    with desk.read() as (_, plan):
+        (unit,) = (key for key, name in plan.units.items() if f"_{name}_" in file.name)
+    merge_unit(desk, unit, add_unit(desk, "新设局"), Revision("2024-04", "机构改革"))
+    set_closed(desk, MARCH, closed=True)
+    reopen(desk, MARCH, "数据有误", target_key=plan.of_unit(unit)[0].key)
+    # Not the period: what it says of other targets is in the way.
+    assert receive(desk, [file])[0].findings[0].code == "closed_target"

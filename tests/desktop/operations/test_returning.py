@@ -19,6 +19,8 @@ from desktop.operations.exchanges import load_exchanges, undo
 from desktop.operations.receive import FileResult, receive, receive_into
 from desktop.operations.report import report
 from desktop.operations.returning import Comment, return_report
+from desktop.operations.revising import Revision
+from desktop.operations.units import add_unit, merge_unit
 
 PERIOD, UNIT = "2024-03", "练习单位001"
 COMMENTS = (Comment("T001", "value", "请核实"), Comment("T003", "narrative", "请写具体"))
@@ -179,3 +181,10 @@ def test_a_department_returns_nothing(department: Desk, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         return_report(department, PERIOD, UNIT, COMMENTS, tmp_path / "审核.xlsx")
     assert refused.value.sentence.code == "refusal.not_headquarters"
+
+
+def test_a_unit_is_asked_about_what_it_had_then(headquarters: Desk, tmp_path: Path) -> None:
+    with headquarters.read() as (_, plan):
+        (unit,) = (key for key, name in plan.units.items() if name == UNIT)
+    merge_unit(headquarters, unit, add_unit(headquarters, "新设局"), Revision("2024-04", "机构改革"))
+    assert return_report(headquarters, PERIOD, UNIT, COMMENTS, tmp_path / "审核.xlsx").count == 2

@@ -8,9 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from db.errors import Refusal
+from db.figures import SCALE
 from db.vocabulary import Origin, Verdict
 from desktop.desk import Desk
 from desktop.operations.board import board, board_story
+from desktop.operations.catalogue import edit_targets
 from desktop.operations.deciding import decide, verify
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
@@ -18,6 +20,7 @@ from desktop.operations.receive import receive, receive_into
 from desktop.operations.report import report
 from desktop.operations.returning import Comment, return_report, send_review
 from desktop.operations.reviewing import ReviewRow, UnitReport, load_reports, load_review
+from desktop.operations.revising import Revision
 
 pytestmark = pytest.mark.on_both
 
@@ -145,3 +148,13 @@ def test_the_board_tells_its_story(desk: Desk) -> None:
         board_story(desk, MARCH, policy="没有的")
     empty = board_story(desk, MARCH, day=date(2024, 1, 1))
     assert all(line.figure.value is None for line in empty.board.lines)
+
+
+def test_a_figure_is_settled_on_in_the_unit_that_was_asked_for_then(desk: Desk) -> None:
+    line = first(desk)
+    row = figured(desk, line.unit_key)
+    assert line.report is not None
+    edit_targets(
+        desk, [CellEdit(row.target.key, "unit", f"万{row.target.goal.unit}")], Revision("2024-04", "改计量单位")
+    )
+    assert verify(desk, line.report, row.target.key, "3万", "统计局口径") == 30_000 * SCALE

@@ -96,6 +96,12 @@ def test_a_blank_is_not_zero_and_zero_is_not_blank() -> None:
     assert odd({**TEXTS, "target": ""}, {"t": blank}, {"t": blank}) == []
 
 
+@pytest.mark.parametrize(("truth", "figure"), [(True, "1"), (False, "0")])
+def test_a_truth_is_no_figure(truth: bool, figure: str) -> None:
+    issued = {**TEXTS, "target": figure}
+    assert [one.field for one in odd({**issued, "target": truth}, {"t": issued}, {"t": issued})] == ["target"]
+
+
 def test_what_agrees_with_the_document_and_not_with_the_plan_is_listed_too() -> None:
     (found,) = odd(TEXTS, {"t": TEXTS}, {"t": {**TEXTS, "unit": "万元"}})
     assert (found.field, found.text, found.issued) == ("unit", "亿元", "亿元")

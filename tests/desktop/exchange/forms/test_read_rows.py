@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.vocabulary import Kind
@@ -51,6 +51,7 @@ OWN_KEYS, OWN_CODES = [f"k{number}" for number in range(4)], [f"T-{number}" for 
     st.just(OWN_CODES) | CODED,
     st.sampled_from(["Z9", "C2", "F3"]),
 )
+@example([("", 12.0, 0.0, *[""] * 6), ("", 12.0, False, *[""] * 6)], "个", OWN_KEYS, OWN_CODES, "Z9")
 def test_rows_say_by_columns_what_they_would_cell_by_cell(
     rows: list[tuple[Any, ...]], unit: str, keys: list[Any], codes: list[Any], fault: str
 ) -> None:

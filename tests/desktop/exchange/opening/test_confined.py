@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from multiprocessing import active_children
 
 import pytest
+from made.packages import workbook
 
 from db.errors import Refusal
 from desktop.exchange.opening import confined
@@ -14,6 +15,7 @@ from desktop.exchange.opening.confined import Lesson, Workers
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.kinds import kind_of
 from desktop.exchange.opening.locking import unlock
+from desktop.exchange.opening.sheets import read_sheets
 
 
 @pytest.fixture
@@ -68,6 +70,14 @@ def test_what_ends_the_process_is_refused_and_the_next_call_has_a_new_one(worker
     assert worker.call(os.getpid) != process
 
 
+def test_what_the_library_panics_over_is_refused_and_the_next_call_finds_it_well(worker: Workers) -> None:
+    """A length of time beyond all reason."""
+    content = workbook('<row r="1"><c r="A1" s="1"><v>-1E+15</v></c></row>', looks='<xf numFmtId="46"/>')
+    with pytest.raises(Unsafe, match="unusual"):
+        worker.call(read_sheets, content)
+    assert worker.call(len, b"ab") == 2
+
+
 def test_more_memory_than_a_file_may_take_is_refused(worker: Workers) -> None:
     with pytest.raises(Unsafe, match="too_large"):
         worker.call(bytes, 600 * 2**20)
@@ -91,6 +101,19 @@ def test_what_takes_too_long_is_given_up(worker: Workers, monkeypatch: pytest.Mo
     monkeypatch.setattr(confined, "MAX_SECONDS", 0.2)
     with pytest.raises(Unsafe, match="too_slow"):
         worker.call(time.sleep, 30)
+    assert worker.call(len, b"ab") == 2
+
+
+@pytest.mark.parametrize("begun_ahead", [False, True])
+def test_one_that_does_not_begin_in_time_is_ended_and_the_next_call_has_another(
+    worker: Workers, monkeypatch: pytest.MonkeyPatch, begun_ahead: bool
+) -> None:
+    monkeypatch.setattr(confined, "_START_SECONDS", 0)
+    if begun_ahead:
+        worker.begin(kind_of, 1)
+    with pytest.raises(RuntimeError, match="does not start"):
+        worker.call(os.getpid)
+    monkeypatch.undo()
     assert worker.call(len, b"ab") == 2
 
 
