@@ -12,17 +12,21 @@ from desktop.exchange.opening.witness import TOO_LONG
 
 # Formulas are left out before a cell is looked at; this stands in their place.
 FORMULA: Final = b"<f/>"
-_RARE: Final = (
-    rf' t="str">(?:<f/>)?<v>(?P<result>{TEXT})</v></c>| t="b">(?:<f/>)?<v>(?P<truth>[01])</v></c>'
-    rf'| t="inlineStr"><is><t>(?P<inline>{TEXT})</t></is></c>'
-    r"|(?: t=\"n\")?>(?P<open><f/>)(?:<v></v>)?</c>"
-)
-_CELL: Final = re.compile(
+# The number of a shared text, or a number; any of them may have a look.
+_USUAL: Final = re.compile(
     (
-        r'"(?: s="(?P<look>[0-9]{1,6})")?'
-        r'(?: t="s"><v>(?P<shared>0|[1-9][0-9]{0,8})</v></c>'
-        r'|(?P<blank>(?: t="(?:s|n|str|b)")?/>|></c>| t="str"><f/></c>)'
-        rf'|(?: t="n")?>(?:<f/>)?<v>(?P<number>{NUMBER.pattern})</v></c>|{_RARE})'
+        r'"(?: s="([0-9]{1,6})")?'
+        rf'(?: t="s"><v>(0|[1-9][0-9]{{0,8}})|(?: t="n")?>(?:<f/>)?<v>({NUMBER.pattern}))</v></c>'
+    ).encode()
+)
+# Nothing; texts of formulas, truths, texts that stand in their cell, what nobody has calculated.
+_RARE: Final = re.compile(
+    (
+        r'"(?: s="[0-9]{1,6}")?(?:'
+        r'(?P<blank>(?: t="(?:s|n|str|b)")?/>|></c>| t="str"><f/></c>)'
+        rf'| t="str">(?:<f/>)?<v>(?P<result>{TEXT})</v></c>| t="b">(?:<f/>)?<v>(?P<truth>[01])</v></c>'
+        rf'| t="inlineStr"><is><t>(?P<inline>{TEXT})</t></is></c>'
+        r'|(?: t="n")?>(?P<open><f/>)(?:<v></v>)?</c>)'
     ).encode()
 )
 # A day or a time beyond it is for the library to judge.
@@ -57,31 +61,17 @@ class Kinds(dict[bytes, Any]):
         self.looks = looks
 
     def __missing__(self, written: bytes) -> Any:
-        said = self._read(written)
+        usual = _USUAL.fullmatch(written)
+        if usual is None:
+            said = _rare(written)
+        else:
+            look, shared, number = usual.groups()
+            said = int(shared) if shared else self._number(look or b"0", float(number))
         if len(written) <= _SHORT:
             if len(self) >= _MANY:
                 self.clear()
             self[written] = said
         return said
-
-    def _read(self, written: bytes) -> int | float | str | Marked | None:
-        found = _CELL.fullmatch(written)
-        kind = found.lastgroup if found is not None else None
-        if found is None or kind is None or kind == "look":
-            raise Unusual
-        said = found[kind]
-        if kind == "shared":
-            return int(said)
-        if kind == "blank":
-            return None
-        if kind == "number":
-            return self._number(found["look"] or b"0", float(said))
-        if kind == "truth":
-            return said == b"1"
-        if kind == "open":
-            return Marked(None, "")
-        text = text_of(said)
-        return text.strip(BLANKS) if kind == "inline" else text
 
     def _number(self, name: bytes, figure: float) -> float | Marked:
         """A number, and what its look shows of it."""
@@ -91,3 +81,19 @@ class Kinds(dict[bytes, Any]):
         if look and abs(figure) > _FAR:
             raise Unusual
         return Marked(figure, look) if look else figure
+
+
+def _rare(written: bytes) -> Any:
+    """What a cell says that holds neither a shared text nor a number."""
+    found = _RARE.fullmatch(written)
+    if found is None:
+        raise Unusual
+    if found.lastgroup == "blank":
+        return None
+    said = found[found.lastgroup or ""]
+    if found.lastgroup == "truth":
+        return said == b"1"
+    if found.lastgroup == "open":
+        return Marked(None, "")
+    text = text_of(said)
+    return text.strip(BLANKS) if found.lastgroup == "inline" else text
