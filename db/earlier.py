@@ -192,10 +192,10 @@ def earlier_of(
     connection: Connection, plan: PlanView, period: Period, unit_key: str, targets: Collection[str]
 ) -> dict[str, Earlier]:
     """What `earlier` says of one unit, for each of these targets."""
-    own = _PastOf(connection, plan.key, period, unit_key, targets)
+    own = _PastOfSome(connection, plan.key, period, unit_key, targets)
     places = {target: (unit_key, target) for target in targets}
     led_by = {target: plan.predecessors[place] for target, place in places.items() if place in plan.predecessors}
-    before = {unit: _PastOf(connection, plan.key, period, unit, [*led_by]) for unit in {*led_by.values()}}
+    before = {unit: _PastOfSome(connection, plan.key, period, unit, [*led_by]) for unit in {*led_by.values()}}
     line = _Line(period, own.codes.union(*(past.codes for past in before.values())))
     found = {}
     for target in targets:
@@ -207,7 +207,7 @@ def earlier_of(
     return found
 
 
-class _PastOf:
+class _PastOfSome:
     """What one unit told of some targets before a period: figures by target and period, and what was told last."""
 
     def __init__(

@@ -148,8 +148,8 @@ def _judge(
         told = past.narratives.get(key, "")
         concern = screen.concern(answer, previous, complete=complete, still=still.get(key), narrative=told)
         whole = answer
-        if answer.value is None and screen.adds_up:
-            whole = resolve(answer, past.of(key), adds_up=True)
+        if answer.value is None and answer.increment is not None:
+            whole = resolve(answer, past.of(key), adds_up=screen.adds_up)
         resolved[key] = whole
         if concern is _LAMP:
             lamp = judge(target.goal, target.policy, period, whole.value, answer.status)
