@@ -41,9 +41,10 @@ def count(desk: Desk) -> int:
 
 
 def test_looking_changes_nothing_and_taking_takes_what_was_seen(desk: Desk, finished_round: Path) -> None:
+    before = _commits(desk)
     seen = inspect(desk, [finished_round / "reports"])
     assert [one.clean for one in seen] == [True] * 4
-    assert count(desk) == 0
+    assert (count(desk), _commits(desk)) == (0, before)
     assert {result.state for result in take_incoming(desk, seen)} == {FileState.TAKEN}
     assert count(desk) == 4
     again = inspect(desk, [finished_round / "reports"])
@@ -163,6 +164,11 @@ def test_findings_are_counted_by_weight(desk: Desk, finished_round: Path, tmp_pa
 def _headed(sheet: Any, word: str) -> Any:
     """The cell of a header."""
     return next(cell for row in sheet.iter_rows(max_row=12) for cell in row if cell.value == word)
+
+
+def _commits(desk: Desk) -> int:
+    with desk.read() as (connection, _):
+        return int(connection.scalars(select(Base.metadata.tables["ledger"].c.commits)).one())
 
 
 def _resolutions(desk: Desk) -> list[Any]:
