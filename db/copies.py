@@ -1,6 +1,7 @@
 """Copies of a database: made by SQLite itself as of one moment, counted against it, put in place when whole."""
 
 import os
+from collections.abc import Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,11 @@ from db.envelope import carry
 from db.errors import refuse
 from db.keyring import secret_of
 from db.models import Base
+from db.witness import Witness, sums_of
 
 _LOW: Final = 0xFFFFFFFF
+# The table that lists the others.
+_SCHEMA: Final = "sqlite_master"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,15 @@ def tally(raw: Any) -> Tally:
             (f"{table}.{name}", ((high or 0) << 32) + (low or 0))
             for name, (high, low) in zip(figures, pairs, strict=True)
         ]
-    ledger = raw.execute("SELECT store_key, commits, head FROM ledger").fetchone() if "ledger" in there else None
-    return Tally(tuple(rows), tuple(sums), ledger)
+    return Tally(tuple(rows), tuple(sums), _ledger(raw, there))
+
+
+def _ledger(raw: Any, there: Collection[str]) -> tuple[str, int, str] | None:
+    """How often a database was written, as it says itself; None where it has no ledger among its tables."""
+    if "ledger" not in there:
+        return None
+    found: tuple[str, int, str] = raw.execute("SELECT store_key, commits, head FROM ledger").fetchone()
+    return found
 
 
 def _figures(raw: Any, table: str) -> list[str]:
@@ -71,12 +82,7 @@ def copy(path: Path, target: Path) -> None:
     """
     beside = target.with_name(f".{uuid4().hex[:8]}.part")
     try:
-        meant = _copy(path, beside)
-        with closing(connect(beside, "ro")) as made:
-            # Damage is copied as faithfully as everything else.
-            whole = made.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-            if not whole or tally(made) != meant:
-                raise refuse("refusal.bad_copy", path=str(path))
+        _copy(path, beside)
         with beside.open("rb+") as written:
             os.fsync(written.fileno())
         os.replace(beside, target)
@@ -97,17 +103,43 @@ def copy(path: Path, target: Path) -> None:
                 rest.unlink(missing_ok=True)
 
 
-def _copy(path: Path, beside: Path) -> Tally:
-    """Copy it, and count what is being copied."""
-    with closing(connect(path, "ro")) as source, closing(connect(beside, "rwc", secret_of(path))) as made:
-        # It is flushed once, when it is whole.
-        made.execute("PRAGMA synchronous = OFF")
+def _copy(path: Path, beside: Path) -> None:
+    with closing(connect(path, "ro")) as source:
         source.execute("BEGIN")
-        meant = tally(source)
-        source.backup(made)
-        # One file by itself: reading it leaves no log behind.
-        made.execute("PRAGMA journal_mode = DELETE")
-    return meant
+        # With this it is read as of now.
+        ledger = _ledger(source, tables_of(source))
+        with closing(connect(beside, "rwc", secret_of(path))) as made:
+            # It is flushed once, when it is whole.
+            made.execute("PRAGMA synchronous = OFF")
+            source.backup(made)
+            # One file by itself: reading it leaves no log behind.
+            made.execute("PRAGMA journal_mode = DELETE")
+        closed = ledger is not None and _as_closed(path, ledger[1], beside)
+        with closing(connect(beside, "ro")) as made:
+            # Damage is copied as faithfully as everything else.
+            checked = f"PRAGMA quick_check({_SCHEMA if closed else 1})"
+            compared = _schema if closed else tally
+            if made.execute(checked).fetchone() != ("ok",) or compared(made) != compared(source):
+                raise refuse("refusal.bad_copy", path=str(path))
+
+
+def _as_closed(path: Path, commits: int, beside: Path) -> bool:
+    """Whether all pages but the first are as they were when the database was closed, and nothing was written since.
+
+    Then they are whole, as they are at an opening. The first says how commits reach the file, which a copy has its own
+    way of, and what tables there are. Those of an encrypted copy are encrypted anew.
+    """
+    sums = Witness(path).sums()
+    if sums is None or sums.commits != commits:
+        return False
+    now = sums_of(beside, commits)
+    return now.page_size == sums.page_size and now.pages[1:] == sums.pages[1:]
+
+
+def _schema(raw: Any) -> list[tuple[Any, ...]]:
+    """What tables and indexes there are, and where they begin."""
+    found: list[tuple[Any, ...]] = raw.execute(f"SELECT * FROM {_SCHEMA} ORDER BY rowid").fetchall()
+    return found
 
 
 def flush_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Collection
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
@@ -66,26 +67,30 @@ def test_a_backup_holds_what_was_written_last_while_somebody_reads(empty: Store)
 
 def test_a_backup_is_of_the_moment_it_was_begun(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     write(empty, 1)
-    tally = db.copies.tally
+    ledger = db.copies._ledger
     asked: list[object] = []
 
-    def and_write(raw: object) -> object:
-        found = tally(raw)
+    def and_write(raw: object, there: Collection[str]) -> object:
+        found = ledger(raw, there)
         if not asked:
+            asked.append(raw)
             write(empty, 2)
-        asked.append(raw)
         return found
 
-    monkeypatch.setattr("db.copies.tally", and_write)
+    monkeypatch.setattr("db.copies._ledger", and_write)
     assert names(back_up(empty.path, BY_HAND).path) == ["单位1"]
     assert names(empty.path) == ["单位1", "单位2"]
 
 
-def test_a_copy_that_counts_otherwise_is_thrown_away(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("closed", "told"), [(False, "tally"), (True, "_schema")])
+def test_a_copy_that_counts_otherwise_is_thrown_away(
+    empty: Store, monkeypatch: pytest.MonkeyPatch, closed: bool, told: str
+) -> None:
     write(empty, 1)
-    tally = db.copies.tally
-    asked = count()
-    monkeypatch.setattr("db.copies.tally", lambda raw: (tally(raw), next(asked)))
+    if closed:
+        empty.close()
+    asked, tell = count(), getattr(db.copies, told)
+    monkeypatch.setattr(db.copies, told, lambda raw: (tell(raw), next(asked)))
     with pytest.raises(Refusal) as refused:
         back_up(empty.path, BY_HAND)
     assert refused.value.sentence.code == "refusal.bad_copy"
@@ -105,6 +110,32 @@ def test_a_damaged_database_gives_no_backup(empty: Store) -> None:
         back_up(empty.path, BY_HAND)
     assert refused.value.sentence.code in {"refusal.bad_copy", "refusal.damaged"}
     assert list(folder_of(empty.path).iterdir()) == []
+
+
+def test_a_database_that_was_closed_is_counted_only_where_its_pages_are_others_since(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tally, counted = db.copies.tally, list[object]()
+
+    def count_it(raw: object) -> object:
+        counted.append(raw)
+        return tally(raw)
+
+    monkeypatch.setattr("db.copies.tally", count_it)
+    write(empty, 1)
+    empty.close()
+    assert names(back_up(empty.path, BY_HAND).path) == ["单位1"]
+    assert not counted
+    content = empty.path.read_bytes()
+    empty.path.write_bytes(content.replace("单位1".encode(), "单位9".encode()))
+    assert "单位9".encode() in back_up(empty.path, BY_HAND).path.read_bytes()
+    assert len(counted) == 2
+    empty.path.write_bytes(content)
+    store = open_store(empty.path)
+    write(store, 2)
+    assert names(back_up(empty.path, BY_HAND).path) == ["单位1", "单位2"]
+    assert len(counted) == 4
+    store.close()
 
 
 def test_a_full_disk_leaves_nothing_and_is_said(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
