@@ -15,7 +15,10 @@ from db.envelope import carry
 from db.errors import refuse
 from db.keyring import secret_of
 from db.models import Base
+from db.steps import Tell, nobody
 
+# Pages that are copied between two words of how far it is.
+_PAGES: Final = 4096
 _LOW: Final = 0xFFFFFFFF
 
 
@@ -63,15 +66,16 @@ def _figures(raw: Any, table: str) -> list[str]:
     return [column.name for column in known.columns if isinstance(column.type, BigInteger) and column.name in there]
 
 
-def copy(path: Path, target: Path) -> None:
+def copy(path: Path, target: Path, tell: Tell = nobody) -> None:
     """Copy a database, in use or not, as of one moment; refused, leaving nothing, where the copy is not the same.
 
     A plain copy of the file would lose what is in its log. The copy of an encrypted one is encrypted like it, and the
-    file with its wrapped key comes along.
+    file with its wrapped key comes along. `tell` is told of every many pages.
     """
     beside = target.with_name(f".{uuid4().hex[:8]}.part")
     try:
-        meant = _copy(path, beside)
+        meant = _copy(path, beside, tell)
+        tell("compare", 0, 0)
         with closing(connect(beside, "ro")) as made:
             # Damage is copied as faithfully as everything else.
             whole = made.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
@@ -97,14 +101,15 @@ def copy(path: Path, target: Path) -> None:
                 rest.unlink(missing_ok=True)
 
 
-def _copy(path: Path, beside: Path) -> Tally:
+def _copy(path: Path, beside: Path, tell: Tell) -> Tally:
     """Copy it, and count what is being copied."""
     with closing(connect(path, "ro")) as source, closing(connect(beside, "rwc", secret_of(path))) as made:
         # It is flushed once, when it is whole.
         made.execute("PRAGMA synchronous = OFF")
         source.execute("BEGIN")
+        tell("copy", 0, 0)
         meant = tally(source)
-        source.backup(made)
+        source.backup(made, pages=_PAGES, progress=lambda _, left, count: tell("copy", count - left, count))
         # One file by itself: reading it leaves no log behind.
         made.execute("PRAGMA journal_mode = DELETE")
     return meant
