@@ -55,6 +55,11 @@ class Stage:
         step = say(f"opening.{self.step}")
         return step if self.count == 1 else say("opening.step", number=self.number, count=self.count, step=step)
 
+    @property
+    def share(self) -> str:
+        """How much of the step is done; empty where nobody knows."""
+        return f"{100 * self.done // self.total} %" if self.total else ""
+
 
 Told = Callable[[Stage], None]
 # Called with a step, how much of it is done, and of how much; whoever hears it may raise, to stop.

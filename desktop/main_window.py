@@ -164,11 +164,11 @@ class MainWindow(QMainWindow):
         return True
 
     def _begin_opening(self, database: Location) -> None:
-        self.say_opening()
         welcome = self._welcomes
         if welcome is not None:
-            title = self.tr("Opening")
-            welcome.work.begin(title, lambda _progress: opened(database), self._on_found, failed=self._on_refused)
+            # Under a picture of it nobody would see what is being done to it.
+            welcome.staged.connect(lambda _stage: self._end_sight())
+            welcome.open(self.tr("Opening"), partial(opened, database), self._on_found, self._on_refused)
 
     def leave(self) -> None:
         """Close the desk and offer the welcome again."""
@@ -349,11 +349,14 @@ class MainWindow(QMainWindow):
         if not self.open_database(database):
             self.view.work.notice.say(self.tr("This database is open in another window."))
 
-    def _on_found(self, found: "Desk | Damages") -> None:
-        """A desk is sat at; a damaged database is mended first, or left as it is."""
+    def _on_found(self, found: "Desk | Damages | None") -> None:
+        """A desk is sat at; a damaged database is mended first, or left as it is, as one of which that was asked."""
         from desktop.desk import Desk
 
-        if isinstance(found, Desk):
+        if found is None:
+            self._release()
+            self.view.work.notice.say(self.tr("It was cancelled; the database is as it was."))
+        elif isinstance(found, Desk):
             if self._closing:
                 found.close()
             else:
@@ -370,8 +373,7 @@ class MainWindow(QMainWindow):
         if chosen is None:
             self._release()
             return
-        view.set_opening(opening=True)
-        view.work.begin(self.tr("Mending the database"), lambda _progress: mended(damages, chosen), self._on_found)
+        view.open(self.tr("Mending the database"), partial(mended, damages, chosen), self._on_found)
 
     def _on_opened(self, desk: "Desk") -> None:
         """Load the seat a little at a time, since Qt makes its classes on this thread; then sit down."""
