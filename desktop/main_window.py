@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether anything is running, or a seat is being loaded."""
-        return self._opened is not None or self.sight.picture is not None or self.view.runner.busy
+        seated = self._seat is not None and self._seat.loading
+        return seated or self._opened is not None or self.sight.picture is not None or self.view.runner.busy
 
     @property
     def _welcomes(self) -> "Welcome | None":
