@@ -28,6 +28,7 @@ _ALONE: Final = Lock()
 def bring_up_to_date(path: Path, version: str, tell: Tell) -> None:
     """Upgrade a file of this schema, that is whole, after a backup; `tell` is told how far that is, and may stop it."""
     _require_whole(path, version, tell)
+    # One that was interrupted has left its backup, which is as large as the file.
     back_up_written(path, BackupReason.BEFORE_UPGRADE, tell)
     upgrade(path, tell=tell)
 

@@ -159,10 +159,11 @@ class Seat(QWidget):
         Slices(self._parts_of(self.places[number].name), partial(self._show_wanted, number), self)
 
     def _parts_of(self, name: str) -> Iterator[object]:
-        """Load the modules of a page, one at each step."""
+        """Load the modules of a page, one at each step, and make it."""
         page = import_module(f"desktop.pages.{name}")
         if name not in self._made and f"{page.__name__}.page" not in sys.modules and hasattr(page, "__path__"):
             yield from map(import_module, modules_below(page))
+            yield self._page(name)
 
     def _show_wanted(self, number: int) -> None:
         """Show a page that is loaded, unless another one was asked for meanwhile."""

@@ -1,6 +1,6 @@
 """What is done to a database before it can be worked with, where that takes long: its steps, and why."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from db.steps import Stage
@@ -18,6 +18,8 @@ class StageCard(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFixedWidth(_WIDE)
+        # Whoever was typing presses nothing of it by accident.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         dress(self, Part.CARD)
         self._title, self._step, self._share, self._why = (QLabel(self) for _ in range(4))
         dress(self._title, Part.HEADING)

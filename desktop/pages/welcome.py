@@ -142,7 +142,9 @@ class Welcome(QWidget):
             around.addStretch(3)
             self._stack.addWidget(middle)
         self._stages.show_stage(stage)
-        self._stack.setCurrentIndex(2)
+        if self._stack.currentIndex() != 2:
+            self._stack.setCurrentIndex(2)
+            self._stages.setFocus()
         self.work.activity.hide()
 
     def close_desk(self) -> None:

@@ -64,6 +64,8 @@ def test_an_upgrade_that_is_stopped_leaves_the_file_as_it_was_and_is_done_the_ne
     store = open_store(old)
     store.close()
     assert store.condition.whole
+    # What the first one made is as good.
+    assert len(list((old.parent / "backups").iterdir())) == 1
     assert version_of(old) == SCHEMA_VERSION
 
 

@@ -74,9 +74,9 @@ def test_an_upgrade_shows_its_steps_a_bar_and_that_nothing_is_lost(
 def test_an_upgrade_that_is_cancelled_leaves_the_cards_and_the_database_as_they_were(
     qtbot: QtBot, window: MainWindow, settle: Settle, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cancelled, back_up = Event(), migrating.back_up
+    cancelled, back_up = Event(), migrating.back_up_written
 
-    def wait(*given: Any) -> Backup:
+    def wait(*given: Any) -> Backup | None:
         cancelled.wait(20)
         return back_up(*given)
 
@@ -84,7 +84,7 @@ def test_an_upgrade_that_is_cancelled_leaves_the_cards_and_the_database_as_they_
         qtbot.mouseClick(card.cancel, Qt.MouseButton.LeftButton)
         cancelled.set()
 
-    monkeypatch.setattr(migrating, "back_up", wait)
+    monkeypatch.setattr(migrating, "back_up_written", wait)
     told = begin(window, old, cancel)
     settle(window)
     assert isinstance(window.view, Welcome)
