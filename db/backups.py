@@ -15,6 +15,7 @@ from db.copies import copy, tables_of
 from db.engine import connect, refusal_of
 from db.errors import Locked, refuse
 from db.keeping import kept
+from db.steps import Tell, nobody
 from db.vocabulary import BackupReason
 from db.witness import Mark
 
@@ -89,18 +90,21 @@ def _key(database: Path) -> str:
 
 def back_up(database: Path, reason: BackupReason) -> Backup:
     """Make a backup, and take away those that are no longer kept; refused where none can be made."""
-    return _back_up(database, reason, backups_of(database, folder_of(database)))
+    return _back_up(database, reason, backups_of(database, folder_of(database)), nobody)
 
 
-def back_up_written(database: Path, reason: BackupReason) -> Backup | None:
-    """Make a backup where anything was written since the newest one; None where there is nothing to keep."""
+def back_up_written(database: Path, reason: BackupReason, tell: Tell = nobody) -> Backup | None:
+    """Make a backup where anything was written since the newest one; None where there is nothing to keep.
+
+    `tell` is told how far that is.
+    """
     there = backups_of(database, folder_of(database))
     if there and there[0].mark is not None and there[0].mark == own_mark(database):
         return None
-    return _back_up(database, reason, there)
+    return _back_up(database, reason, there, tell)
 
 
-def _back_up(database: Path, reason: BackupReason, there: Sequence[Backup]) -> Backup:
+def _back_up(database: Path, reason: BackupReason, there: Sequence[Backup], tell: Tell) -> Backup:
     """The same beside those that are there."""
     folder = folder_of(database)
     at = clock.now()
@@ -109,7 +113,7 @@ def _back_up(database: Path, reason: BackupReason, there: Sequence[Backup]) -> B
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise refuse("refusal.no_backup", path=str(folder)) from error
-    copy(database, path)
+    copy(database, path, tell)
     made = Backup(path, at, reason, mark_of(path))
     _thin_out([*there, made])
     return made

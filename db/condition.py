@@ -1,10 +1,11 @@
 """In what condition a database is found: missing commits, and pages, rows and lines of the history that changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +15,12 @@ from sqlcipher3 import dbapi2 as sqlite3
 from db.digests import chain, row_digest, told_columns
 from db.engine import connect
 from db.errors import Refusal
+from db.steps import Tell, nobody
 from db.witness import Mark, Sums, Witness, sums_of
 from resources.texts import say
 
+# Rows that are looked at between two words of how far it is.
+_AT_ONCE: Final = 20_000
 _LINES: Final = "SELECT id, at, who, origin, table_name, row_key, field, old, new, digest FROM history"
 
 
@@ -89,12 +93,13 @@ class Damaged(Refusal):
         self.condition = condition
 
 
-def examine(path: Path, *, thoroughly: bool = False) -> Condition:
+def examine(path: Path, *, thoroughly: bool = False, tell: Tell = nobody) -> Condition:
     """The condition of a database that is of this program's schema; DatabaseError where it cannot even be asked.
 
     A file whose pages are as they were when it was closed is whole. Any other is gone through row by row, and every
-    one where it is done `thoroughly`.
+    one where it is done `thoroughly`. `tell` is told how far that is, in rows.
     """
+    tell("check", 0, 0)
     witness = Witness(path)
     sums = witness.sums() if is_closed(path) else None
     pages = () if sums is None else _differing(path, sums)
@@ -109,7 +114,7 @@ def examine(path: Path, *, thoroughly: bool = False) -> Condition:
             pages = ()
         elif not (pages or thoroughly) and mark.head == there.head:
             return Condition()
-        rows = (*_harmed_rows(raw), *(_harmed_originals(raw) if thoroughly or pages else ()))
+        rows = (*_harmed_rows(raw, tell), *(_harmed_originals(raw) if thoroughly or pages else ()))
         lines = tuple(_harmed_lines(raw, there, mark))
         file = tuple(_file(raw)) if thoroughly or pages or rows or lines else ()
     return Condition(_lost(there, mark), pages, rows, lines, file)
@@ -155,19 +160,58 @@ def _file(raw: Any) -> Iterator[str]:
         yield str(error)
 
 
-def _harmed_rows(raw: Any) -> Iterator[HarmedRow]:
+def _harmed_rows(raw: Any, tell: Tell) -> Iterator[HarmedRow]:
     """The rows of a file that are not as this program wrote them."""
+    raw.create_function("row_digest", -1, row_digest, deterministic=True)
+    counts = dict(_read(raw, "SELECT table_name, count(*) FROM row_digests GROUP BY table_name", ()))
+    done, total = 0, sum(counts.values())
     for table, columns in told_columns(raw.execute).items():
-        known = dict(_read(raw, "SELECT row_id, digest FROM row_digests WHERE table_name = ?", (table,)))
-        for number, *values in rows_of(raw, table, columns, known):
-            # What is left of them in the end was not seen.
-            digest = known.pop(number, None)
-            if digest != row_digest(*values):
-                harm = Harm.STRANGE if digest is None else Harm.CHANGED
-                yield HarmedRow(table, number, harm, digest, dict(zip(columns, values, strict=True)))
-        keys = _indexed_keys(raw, table) if known else {}
-        for number, digest in sorted(known.items()):
-            yield HarmedRow(table, number, Harm.GONE, digest, keys.get(number))
+        count = counts.get(table, 0)
+        if not _is_untouched(raw, table, columns, count, partial(_tell_rows, tell, done, total)):
+            yield from _harmed_of(raw, table, columns)
+        done += count
+
+
+def _tell_rows(tell: Tell, before: int, total: int, seen: int) -> None:
+    tell("check", before + seen, total)
+
+
+def _is_untouched(raw: Any, table: str, columns: Sequence[str], count: int, passed: Callable[[int], None]) -> bool:
+    """Whether all the rows of a table have their digests and all its digests their rows.
+
+    The database is asked, which is told of no row unless one is another: where it cannot answer, or says no, each row
+    is looked at. `passed` is told how many are seen.
+    """
+    values = ", ".join(f't."{column}"' for column in columns)
+    query = (
+        f"SELECT d.digest IS NOT row_digest({values}) FROM {table} AS t NOT INDEXED "
+        f"LEFT JOIN row_digests AS d ON d.table_name = '{table}' AND d.row_id = t.rowid"
+    )
+    seen = 0
+    try:
+        cursor = raw.execute(query)
+        while found := cursor.fetchmany(_AT_ONCE):
+            if (1,) in found:
+                return False
+            seen += len(found)
+            passed(seen)
+    except sqlite3.DatabaseError:
+        return False
+    return seen == count
+
+
+def _harmed_of(raw: Any, table: str, columns: Sequence[str]) -> Iterator[HarmedRow]:
+    """The rows of a table that are not as this program wrote them, each looked at."""
+    known = dict(_read(raw, "SELECT row_id, digest FROM row_digests WHERE table_name = ?", (table,)))
+    for number, *values in rows_of(raw, table, columns, known):
+        # What is left of them in the end was not seen.
+        digest = known.pop(number, None)
+        if digest != row_digest(*values):
+            harm = Harm.STRANGE if digest is None else Harm.CHANGED
+            yield HarmedRow(table, number, harm, digest, dict(zip(columns, values, strict=True)))
+    keys = _indexed_keys(raw, table) if known else {}
+    for number, digest in sorted(known.items()):
+        yield HarmedRow(table, number, Harm.GONE, digest, keys.get(number))
 
 
 def _indexed_keys(raw: Any, table: str) -> dict[int, dict[str, Any]]:

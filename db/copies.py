@@ -16,8 +16,11 @@ from db.envelope import carry
 from db.errors import refuse
 from db.keyring import secret_of
 from db.models import Base
+from db.steps import Tell, nobody
 from db.witness import Witness, sums_of
 
+# Pages that are copied between two words of how far it is.
+_PAGES: Final = 4096
 _LOW: Final = 0xFFFFFFFF
 # The table that lists the others.
 _SCHEMA: Final = "sqlite_master"
@@ -74,15 +77,15 @@ def _figures(raw: Any, table: str) -> list[str]:
     return [column.name for column in known.columns if isinstance(column.type, BigInteger) and column.name in there]
 
 
-def copy(path: Path, target: Path) -> None:
+def copy(path: Path, target: Path, tell: Tell = nobody) -> None:
     """Copy a database, in use or not, as of one moment; refused, leaving nothing, where the copy is not the same.
 
     A plain copy of the file would lose what is in its log. The copy of an encrypted one is encrypted like it, and the
-    file with its wrapped key comes along.
+    file with its wrapped key comes along. `tell` is told of every many pages.
     """
     beside = target.with_name(f".{uuid4().hex[:8]}.part")
     try:
-        _copy(path, beside)
+        _copy(path, beside, tell)
         with beside.open("rb+") as written:
             os.fsync(written.fileno())
         os.replace(beside, target)
@@ -103,17 +106,19 @@ def copy(path: Path, target: Path) -> None:
                 rest.unlink(missing_ok=True)
 
 
-def _copy(path: Path, beside: Path) -> None:
+def _copy(path: Path, beside: Path, tell: Tell) -> None:
     with closing(connect(path, "ro")) as source:
         source.execute("BEGIN")
+        tell("copy", 0, 0)
         # With this it is read as of now.
         ledger = _ledger(source, tables_of(source))
         with closing(connect(beside, "rwc", secret_of(path))) as made:
             # It is flushed once, when it is whole.
             made.execute("PRAGMA synchronous = OFF")
-            source.backup(made)
+            source.backup(made, pages=_PAGES, progress=lambda _, left, count: tell("copy", count - left, count))
             # One file by itself: reading it leaves no log behind.
             made.execute("PRAGMA journal_mode = DELETE")
+        tell("compare", 0, 0)
         closed = ledger is not None and _as_closed(path, ledger[1], beside)
         with closing(connect(beside, "ro")) as made:
             # Damage is copied as faithfully as everything else.

@@ -7,6 +7,8 @@ from hashlib import blake2b, sha256
 from itertools import repeat
 from typing import Any, Final
 
+from db.steps import Parts, Tell, nobody
+
 # Of these no row is vouched for: they tell of others, have a chain, or are made anew where they are missing.
 _UNTOLD: Final = frozenset({"alembic_version", "ledger", "row_digests", "unfinished_texts", "initials", "history"})
 _COLUMNS: Final = (
@@ -135,11 +137,15 @@ def _triggers(table: str, columns: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def digest_all(run: Run) -> None:
-    """Give every row its digest, after an upgrade changed what rows are made of."""
+def digest_all(run: Run, tell: Tell = nobody) -> None:
+    """Give every row its digest, after an upgrade changed what rows are made of; `tell` is told of every many rows."""
     run("DELETE FROM row_digests")
-    for table, columns in told_columns(run).items():
-        run(f"INSERT INTO row_digests SELECT '{table}', rowid, row_digest({_listed(columns)}) FROM {table}")
+    told = told_columns(run)
+    parts = Parts(run, "digests", told, tell)
+    for table, columns in told.items():
+        digested = f"SELECT '{table}', rowid, row_digest({_listed(columns)}) FROM {table}"
+        for first, last in parts.of(table):
+            run(f"INSERT INTO row_digests {digested} WHERE rowid BETWEEN {first} AND {last}")
 
 
 def _listed(columns: Iterable[str], of: str = "") -> str:

@@ -17,9 +17,10 @@ from db.errors import refuse
 from db.history import WHOLE_ROW, Altered, Author, record
 from db.keyring import secret_of
 from db.keys import KEY_LENGTH
+from db.migrating import upgrade
 from db.rows import table as table_of
 from db.slots import NO_UNIT
-from db.store import FileStore, make_empty, remove, upgrade
+from db.store import FileStore, make_empty, remove
 from db.version import version_of
 from db.witness import Witness
 from resources.texts import say

@@ -7,42 +7,28 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, bindparam, update
+from sqlalchemy import Connection, Engine, update
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db import clock
 from db.address import Location, Server
-from db.backups import back_up
-from db.condition import Condition, Damaged, examine, is_closed, ledger_of
-from db.digests import digest_all
+from db.commits import count_commit
+from db.condition import Condition, examine, is_closed, ledger_of
 from db.engine import connect, fold_after, journal_mode, make_engine, plain_errors, refusal_of, written
 from db.errors import Locked, refuse
+from db.migrating import bring_up_to_date, upgrade
 from db.models import Base
 from db.places import require_local
-from db.schema import SCHEMA_VERSION, migrations
+from db.schema import SCHEMA_VERSION
 from db.secret import Secret
+from db.steps import Doing, Steps, Told, untold
 from db.storage import Store
 from db.version import APPLICATION_ID, take_back, version_of
-from db.vocabulary import BackupReason
-from db.witness import Mark, Witness
+from db.witness import Witness
 
-# The first schema whose rows have digests.
-_DIGESTED: Final = "0009"
-# The last one that changed what rows are made of.
-_REMADE: Final = "0012"
-# Alembic keeps what it works on in one place for the whole process.
-_ALONE: Final = Lock()
 _LEDGER: Final = Base.metadata.tables["ledger"]
-# A file on its way from an earlier schema has these columns, and not all of today's.
-_COUNTING: Final = (
-    update(_LEDGER)
-    .values(commits=_LEDGER.c.commits + 1, at=bindparam("moment"))
-    .returning(_LEDGER.c.store_key, _LEDGER.c.commits, _LEDGER.c.head, _LEDGER.c.at)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +66,7 @@ class FileStore:
             before = written(connection)
             yield connection
             rows = written(connection) - before
-            mark = _count(connection) if rows else None
+            mark = count_commit(connection) if rows else None
             fold_after(connection, rows)
         if mark is not None:
             Witness(self.path).note(mark)
@@ -104,11 +90,6 @@ def _vouch(path: Path) -> None:
         if is_closed(path) and (witness.last(mark.store_key) != mark or not witness.summed(mark.commits)):
             witness.note(mark)
             witness.take_sums(mark.commits)
-
-
-def _count(connection: Connection) -> Mark:
-    """Count this commit; what is to be known of it outside."""
-    return Mark(*connection.execute(_COUNTING, {"moment": clock.now()}).one())
 
 
 def create(location: Location, fill: Callable[[Connection], None]) -> Store:
@@ -180,40 +161,29 @@ def _make(path: Path, fill: Callable[[Connection], None]) -> None:
         made.close()
 
 
-def open_store(location: Location) -> Store:
-    """An open database; refused where it cannot be one."""
+def open_store(location: Location, told: Told = untold) -> Store:
+    """An open database; refused where it cannot be one. `told` is told how far what takes long with a file is."""
     if isinstance(location, Server):
         from db.server.store import open_server
 
         return open_server(location)
-    return open_file(location)
+    return open_file(location, told)
 
 
-def open_file(path: Path) -> FileStore:
+def open_file(path: Path, told: Told) -> FileStore:
     """The database at this path, brought up to date after a backup; a newer one is refused untouched."""
     require_local(path)
     version = known_version(path)
     with plain_errors(path):
         take_back(path)
     if version < SCHEMA_VERSION:
-        _require_whole(path, version)
-        back_up(path, BackupReason.BEFORE_UPGRADE)
-        upgrade(path)
+        bring_up_to_date(path, version, Steps(Doing.UPGRADING, told))
     with plain_errors(path):
         # Before an upgrade it was whole, and what that wrote it digested: to read it all once more would tell nothing.
-        condition = examine(path) if version == SCHEMA_VERSION else Condition()
-        if condition.whole:
+        found = examine(path, tell=Steps(Doing.CHECKING, told)) if version == SCHEMA_VERSION else Condition()
+        if found.whole:
             _settle_journal(path)
-        return FileStore(path, make_engine(path), condition)
-
-
-def _require_whole(path: Path, version: str) -> None:
-    """An upgrade makes all digests anew, and with them would vouch for damage: that is mended before it."""
-    if version >= _DIGESTED:
-        with plain_errors(path):
-            condition = examine(path)
-        if not condition.whole:
-            raise Damaged(path, condition)
+        return FileStore(path, make_engine(path), found)
 
 
 def _settle_journal(path: Path) -> None:
@@ -231,32 +201,3 @@ def known_version(path: Path) -> str:
     if version > SCHEMA_VERSION:
         raise refuse("refusal.newer", path=str(path), version=version, known=SCHEMA_VERSION)
     return version
-
-
-def upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
-    """Take a file through the migrations up to a schema, and digest its rows where they are other ones then."""
-    from alembic import command
-    from alembic.migration import MigrationContext
-
-    engine = make_engine(path, watched=False)
-    config = migrations()
-    try:
-        with _ALONE, plain_errors(path), engine.connect() as connection:
-            # A table that is rebuilt is dropped; with foreign keys on, that would delete its children. Said outside of
-            # any transaction: within one SQLite does not listen.
-            raw: Any = connection.connection.dbapi_connection
-            raw.execute("PRAGMA foreign_keys = OFF")
-            with connection.execution_options(writes=True).begin():
-                config.attributes["connection"] = connection
-                before = MigrationContext.configure(connection).get_current_revision()
-                command.upgrade(config, version)
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-                if broken is not None:
-                    raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
-                if before is None or before < _REMADE:
-                    digest_all(connection.exec_driver_sql)
-                mark = _count(connection)
-        # The pages are other ones than when the file was closed, and rightly so.
-        Witness(path).note(mark)
-    finally:
-        engine.dispose()

@@ -70,8 +70,9 @@ class Arrival(QObject):
 
     @property
     def under_way(self) -> bool:
-        """Whether a seat is being loaded."""
-        return self._opened is not None or self._sight.picture is not None
+        """Whether a seat or a page of it is being loaded."""
+        seated = self._stage.seat is not None and self._stage.seat.loading
+        return seated or self._opened is not None or self._sight.picture is not None
 
     def offer_welcome(self) -> "Welcome":
         """Put the welcome into the window."""
@@ -133,11 +134,11 @@ class Arrival(QObject):
         self._let_go()
 
     def _begin_opening(self, database: Location) -> None:
-        self.say_opening()
         welcome = self._stage.welcome
         if welcome is not None:
-            title = self.tr("Opening")
-            welcome.work.begin(title, lambda _progress: opened(database), self._on_found, failed=self._on_refused)
+            # Under a picture of it nobody would see what is being done to it.
+            welcome.staged.connect(lambda _stage: self._stage.end_sight())
+            welcome.open(self.tr("Opening"), partial(opened, database), self._on_found, self._on_refused)
 
     def _ask_to_take_over(self, database: Path, held: str) -> None:
         """Another computer has the database, or was cut off while it had."""
@@ -162,11 +163,14 @@ class Arrival(QObject):
         if not self.open_database(database):
             self._stage.view.work.notice.say(self.tr("This database is open in another window."))
 
-    def _on_found(self, found: "Desk | Damages") -> None:
-        """A desk is sat at; a damaged database is mended first, or left as it is."""
+    def _on_found(self, found: "Desk | Damages | None") -> None:
+        """A desk is sat at; a damaged database is mended first, or left as it is, as one of which that was asked."""
         from desktop.desk import Desk
 
-        if isinstance(found, Desk):
+        if found is None:
+            self._claim.release()
+            self._stage.view.work.notice.say(self.tr("It was cancelled; the database is as it was."))
+        elif isinstance(found, Desk):
             if self._closing:
                 found.close()
             else:
@@ -183,8 +187,7 @@ class Arrival(QObject):
         if chosen is None:
             self._claim.release()
             return
-        view.set_opening(opening=True)
-        view.work.begin(self.tr("Mending the database"), lambda _progress: mended(damages, chosen), self._on_found)
+        view.open(self.tr("Mending the database"), partial(mended, damages, chosen), self._on_found)
 
     def _on_opened(self, desk: "Desk") -> None:
         """Load the seat a little at a time, since Qt makes its classes on this thread; then sit down."""

@@ -21,6 +21,7 @@ from db.periods import Period, periods_of
 from db.picture import Pictures
 from db.plans import PlanView
 from db.server.store import server_user
+from db.steps import Told, untold
 from db.storage import Store
 from db.store import open_store
 from db.vocabulary import Kind, Origin, ReportState
@@ -109,9 +110,12 @@ def user_name() -> str:
         return "-"
 
 
-def open_desk(location: Location, origin: Origin) -> Desk:
-    """The desk at this database, a file's schema brought up to date; a damaged one is mended before it is sat at."""
-    store = open_store(location)
+def open_desk(location: Location, origin: Origin, told: Told = untold) -> Desk:
+    """The desk at this database, a file's schema brought up to date; a damaged one is mended before it is sat at.
+
+    `told` hears how far what takes long is, and may stop it.
+    """
+    store = open_store(location, told)
     if not store.condition.whole:
         store.close()
         raise Damaged(store.path, store.condition)

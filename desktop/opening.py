@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from db.address import Location
     from db.mending import Place, Row
+    from db.steps import Told
     from desktop.desk import Desk
     from desktop.operations.mending import Damages
     from desktop.operations.unfinished import Recovered
@@ -43,16 +44,22 @@ def _parts_of(page: str) -> Iterator[str]:
     return modules_below(import_module(f"desktop.pages.{page}"))
 
 
-def opened(database: "Location") -> "Desk | Damages":
-    """Open a database, and load what its first page asks for; what is damaged in it where it cannot be opened so."""
+def opened(database: "Location", told: "Told") -> "Desk | Damages | None":
+    """Open a database, and load what its first page asks for; what is damaged in it where it cannot be opened so.
+
+    None where `told`, which hears how far a long opening is, wanted it to stop.
+    """
     from db.condition import Damaged
     from db.vocabulary import Origin
     from desktop import operations
     from desktop.desk import open_desk
     from desktop.operations.ahead import load, modules_below
+    from desktop.operations.progress import Cancelled
 
     try:
-        desk = open_desk(database, Origin.WINDOW)
+        desk = open_desk(database, Origin.WINDOW, told)
+    except Cancelled:
+        return None
     except Damaged as damaged:
         from desktop.operations.mending import damages
 
@@ -62,13 +69,13 @@ def opened(database: "Location") -> "Desk | Damages":
     return desk
 
 
-def mended(found: "Damages", chosen: "Mapping[Place, Row | None]") -> "Desk | Damages":
+def mended(found: "Damages", chosen: "Mapping[Place, Row | None]", told: "Told") -> "Desk | Damages | None":
     """Mend a database with what was chosen, and open it."""
     from db.vocabulary import Origin
     from desktop.operations.mending import mend_database
 
     mend_database(found, chosen, Origin.WINDOW)
-    return opened(found.path)
+    return opened(found.path, told)
 
 
 def loss_accepted(desk: "Desk") -> "Sentence | None":

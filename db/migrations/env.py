@@ -8,5 +8,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_as_batch=True,
+    # Told by migrations that take long how far they are.
+    tell=context.config.attributes["tell"],
 )
 context.run_migrations()

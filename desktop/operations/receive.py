@@ -13,6 +13,7 @@ from db.checks import Finding
 from db.keys import new_key
 from db.numbers import add
 from db.reach import reachable
+from db.steps import Told, untold
 from db.store import remove
 from db.texts import storable
 from db.vocabulary import FileState, Kind, Origin
@@ -96,9 +97,12 @@ def _receive(
 
 
 def receive_into(
-    database: Location, paths: Sequence[Path], origin: Origin, progress: Progress = silent
+    database: Location, paths: Sequence[Path], origin: Origin, progress: Progress = silent, told: Told = untold
 ) -> list[FileResult]:
-    """Receive into a database; where its file does not exist, the first assignment among the files makes it."""
+    """Receive into a database; where its file does not exist, the first assignment among the files makes it.
+
+    `told` hears how far opening it is, where that takes long.
+    """
     made = isinstance(database, Path) and not database.exists()
     files = list(files_in(paths))
     begin_reading(len(files))
@@ -107,7 +111,7 @@ def receive_into(
         if refused is not None:
             return refused
     results: list[FileResult] = []
-    desk = open_desk(database, origin)
+    desk = open_desk(database, origin, told)
     try:
         # What was made for these files a moment ago is nothing to go back to.
         before = None if made else partial(back_up_before_import, desk, date.today())

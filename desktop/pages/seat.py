@@ -1,8 +1,10 @@
 """A seat: the rail, the pages of an open desk, the bars above them and the line below."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWi
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.log import LOG
+from desktop.operations.ahead import modules_below
 from desktop.operations.backups import Made, back_up_on_opening
 from desktop.operations.finding import initials_of_all, target_names
 from desktop.pages.access.lock import IdleLock
@@ -29,6 +32,7 @@ from desktop.pages.whereabouts import Whereabouts
 from desktop.pages.work import Work
 from desktop.settings import Settings, second_place
 from desktop.widgets.last_picture import Shown
+from desktop.widgets.slices import Slices
 from desktop.widgets.theme import MARGIN, Part, Theme
 from desktop.widgets.words import language, speak
 
@@ -68,11 +72,18 @@ class Seat(QWidget):
         self.status = StatusLine(self)
         self.places = roster_of(self._host())
         self._made: dict[str, Page] = {}
+        # The page that is to be in front as soon as it is loaded.
+        self._wanted: int | None = None
         self._ahead: Ahead | None = None
         self._others = OthersWork(desk, self.runner, self)
         self.rail = Rail(desk, [place.words for place in self.places], theme, self)
         self._lay_out()
         self._connect()
+
+    @property
+    def loading(self) -> bool:
+        """Whether a page that was asked for is not in front yet."""
+        return self._wanted is not None
 
     @property
     def front(self) -> Page | None:
@@ -145,7 +156,24 @@ class Seat(QWidget):
         return cast("ExchangePage", self._page("exchange"))
 
     def show_page(self, number: int) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front; one that was never asked for is loaded a little at a time before."""
+        self._wanted = number
+        Slices(self._parts_of(self.places[number].name), partial(self._show_wanted, number), self)
+
+    def _parts_of(self, name: str) -> Iterator[object]:
+        """Load the modules of a page, one at each step, and make it."""
+        page = import_module(f"desktop.pages.{name}")
+        if name not in self._made and f"{page.__name__}.page" not in sys.modules and hasattr(page, "__path__"):
+            yield from map(import_module, modules_below(page))
+            yield self._page(name)
+
+    def _show_wanted(self, number: int) -> None:
+        """Show a page that is loaded, unless another one was asked for meanwhile."""
+        if number == self._wanted:
+            self._wanted = None
+            self._show(number)
+
+    def _show(self, number: int) -> None:
         page = self._page(self.places[number].name)
         if page is not None:
             self.pages.addWidget(page)

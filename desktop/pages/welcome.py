@@ -1,8 +1,9 @@
 """The first run: three cards, each of which ends with an open desk, and two quiet links."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -17,17 +18,23 @@ from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, LINK_PAD, MARGIN, Part, 
 from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
+    from db.errors import Refusal
     from db.history import Author
     from db.places import Outside
+    from db.steps import Stage, Told
     from desktop.pages.new_plan import NewPlan
+    from desktop.pages.stage_card import StageCard
 
 _CARD = 272
+T = TypeVar("T")
 
 
 class Welcome(QWidget):
     """Makes or finds a database; `ready` tells its path. Heavy libraries are imported by the jobs, after the paint."""
 
     ready = Signal(object)
+    # The Stage of an opening that takes long.
+    staged = Signal(object)
     # The name of its help.
     help = "welcome"
 
@@ -48,6 +55,9 @@ class Welcome(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(middle)
         self._stack.addWidget(FirstPicture(self))
+        self._stages: StageCard | None = None
+        # An opening tells it on its own thread.
+        self.staged.connect(self._on_staged, Qt.ConnectionType.QueuedConnection)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP_SMALL, MARGIN, MARGIN)
         column.addWidget(self.work.activity)
@@ -57,6 +67,24 @@ class Welcome(QWidget):
     def set_opening(self, opening: bool) -> None:
         """Hide the cards while a database is being opened."""
         self._stack.setCurrentIndex(int(opening))
+
+    def open(
+        self,
+        title: str,
+        job: "Callable[[Told], T]",
+        done: Callable[[T], None],
+        failed: "Callable[[Refusal], None] | None" = None,
+    ) -> None:
+        """Open a database; where that takes long, what is done to it is shown in place of the cards."""
+
+        def told(progress: Progress, stage: "Stage") -> None:
+            progress(stage.done, stage.total, "")
+            self.staged.emit(stage)
+
+        self.set_opening(opening=True)
+        if self._stages is not None:
+            self._stages.cancel.setEnabled(True)
+        self.work.begin(title, lambda progress: job(partial(told, progress)), done, failed=failed)
 
     def receive(self, paths: Sequence[Path]) -> None:
         """An assignment workbook that was dropped on the window makes a database."""
@@ -98,6 +126,26 @@ class Welcome(QWidget):
         self.set_opening(opening=True)
         title = self.tr("Restoring the backup")
         self._make(title, lambda _progress: _restore_over(backup, database, author), database)
+
+    def _on_staged(self, stage: "Stage") -> None:
+        if not self.work.running:
+            return
+        if self._stages is None:
+            from desktop.pages.stage_card import StageCard
+
+            middle = QWidget(self)
+            self._stages = StageCard(middle)
+            self._stages.cancelled.connect(self.work.cancel)
+            around = QVBoxLayout(middle)
+            around.addStretch(2)
+            around.addWidget(self._stages, 0, Qt.AlignmentFlag.AlignHCenter)
+            around.addStretch(3)
+            self._stack.addWidget(middle)
+        self._stages.show_stage(stage)
+        if self._stack.currentIndex() != 2:
+            self._stack.setCurrentIndex(2)
+            self._stages.setFocus()
+        self.work.activity.hide()
 
     def close_desk(self) -> None:
         """Finish what is running."""

@@ -25,7 +25,7 @@ class Work(QObject):
         self.activity = ActivityBar(parent)
         self.notice = NoticeBar(parent)
         self._tasks: list[Task[Any]] = []
-        self.activity.cancelled.connect(self._on_cancel)
+        self.activity.cancelled.connect(self.cancel)
         runner.ended.connect(self._on_ended)
         runner.refused.connect(self._on_refused)
 
@@ -54,7 +54,8 @@ class Work(QObject):
         self._tasks = [one for one in self._tasks if one is not task]
         self.activity.setVisible(bool(self._tasks))
 
-    def _on_cancel(self) -> None:
+    def cancel(self) -> None:
+        """Ask everything long to stop."""
         for task in self._tasks:
             task.cancel()
 

@@ -43,8 +43,8 @@ def check(arguments: argparse.Namespace, speaker: Speaker) -> int:
     """Say what is wrong with a database."""
     from desktop.operations.check import check
 
-    with held(arguments):
-        found = check(arguments.database)
+    with held(arguments), speaker.watching() as told:
+        found = check(arguments.database, told)
     for sentence in found:
         print(sentence.text(speaker.language))
     speaker.tell("cli.check_failed" if found else "cli.check_passed", count=len(found))

@@ -77,8 +77,8 @@ def receive(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop import jsontext
     from desktop.operations.receive import receive_into
 
-    with held(arguments):
-        results = receive_into(arguments.database, arguments.paths, Origin.COMMAND, speaker.progress)
+    with held(arguments), speaker.watching() as told:
+        results = receive_into(arguments.database, arguments.paths, Origin.COMMAND, speaker.progress, told)
     if arguments.json:
         jsontext.write(jsontext.received(results, speaker.language))
     else:

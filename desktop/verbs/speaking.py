@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.address import Location
+from db.steps import Stage, Told
 from db.vocabulary import Origin
 from resources.texts import Language, Sentence, say
 
@@ -39,6 +40,29 @@ class Speaker:
         if sys.stderr.isatty():
             print(f"\r\033[K{done}/{total} {what}", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[Told]:
+        """Say how far the opening of a database is, where that takes long, and what becomes of it meanwhile."""
+        last: Stage | None = None
+        moving = sys.stderr.isatty()
+
+        def told(stage: Stage) -> None:
+            nonlocal last
+            if last is None:
+                print(f"{stage.title.text(self.language)} — {stage.why.text(self.language)}", file=sys.stderr)
+            words = stage.words.text(self.language)
+            if moving:
+                print(f"\r\033[K{words} {stage.share}", end="", file=sys.stderr, flush=True)
+            elif last is None or last.step != stage.step:
+                print(words, file=sys.stderr, flush=True)
+            last = stage
+
+        try:
+            yield told
+        finally:
+            if last is not None and moving:
+                print(file=sys.stderr)
+
 
 @contextlib.contextmanager
 def held(arguments: argparse.Namespace, *, alone: bool = False) -> Iterator[None]:
@@ -60,7 +84,8 @@ def desk_at(arguments: argparse.Namespace) -> Iterator["Desk"]:
     from desktop.operations.mending import accept_loss
 
     with held(arguments):
-        desk = open_desk(arguments.database, Origin.COMMAND)
+        with Speaker(arguments.lang).watching() as told:
+            desk = open_desk(arguments.database, Origin.COMMAND, told)
         try:
             missing = accept_loss(desk)
             if missing is not None:

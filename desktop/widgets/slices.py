@@ -12,16 +12,24 @@ _BETWEEN: Final = 1
 
 
 class Slices(QObject):
-    """Goes through steps, each of which is short, then does what comes after; what is quick is done at once."""
+    """Goes through steps, each of which is short, then does what comes after.
 
-    def __init__(self, steps: Iterator[object], done: Callable[[], object], parent: QObject) -> None:
+    What is quick is done at once, but where even the first step is to wait until the window has answered.
+    """
+
+    def __init__(
+        self, steps: Iterator[object], done: Callable[[], object], parent: QObject, *, at_once: bool = True
+    ) -> None:
         super().__init__(parent)
         self._steps = steps
         self._done = done
         self._timer = QTimer(self)
         self._timer.setInterval(_BETWEEN)
         self._timer.timeout.connect(self._go_on)
-        self._go_on()
+        if at_once:
+            self._go_on()
+        else:
+            self._timer.start()
 
     def _go_on(self) -> None:
         end = time.perf_counter() + _LITTLE

@@ -451,6 +451,10 @@
         <translation>这个台账已经在另一个窗口里打开。</translation>
     </message>
     <message>
+        <source>It was cancelled; the database is as it was.</source>
+        <translation>已经取消，台账还是原来的样子。</translation>
+    </message>
+    <message>
         <source>Mending the database</source>
         <translation>正在修复数据库</translation>
     </message>
@@ -4378,6 +4382,17 @@
     <message>
         <source>Take it without a signature</source>
         <translation>没有签名也接收</translation>
+    </message>
+</context>
+<context>
+    <name>StageCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops what is being done; nothing is left half done</source>
+        <translation>停止正在做的事，不会留下做了一半的内容</translation>
     </message>
 </context>
 <context>

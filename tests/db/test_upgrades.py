@@ -2,7 +2,7 @@
 # ruff: noqa: S608 - tables and columns are our own
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -203,11 +203,11 @@ def test_an_upgrade_that_fails_half_way_leaves_the_file_as_it_was(
         raw.execute(f"PRAGMA journal_mode = {mode}")
     before = {name: rows(path, name, columns) for name, columns in tables(path).items()}
 
-    def fail(_: Callable[..., object]) -> None:
+    def fail(*_: object) -> None:
         raise KeyError("unforeseen")
 
     with monkeypatch.context() as broken:
-        broken.setattr("db.store.digest_all", fail)
+        broken.setattr("db.migrating.digest_all", fail)
         with pytest.raises(KeyError):
             open_store(path)
     assert {name: rows(path, name, columns) for name, columns in tables(path).items()} == before

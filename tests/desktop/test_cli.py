@@ -862,3 +862,17 @@ def test_what_is_damaged_or_gone_is_restored_by_the_same_command(say: Say, depar
     department.unlink()
     assert say("restore", made, department, "--over")[0] == 0
     assert program(content(department)) == program(before)
+
+
+def test_what_takes_long_to_open_is_told_with_why_it_is_done(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = Path(shutil.copy(Path(__file__).parents[1] / "db" / "schemas" / "0011-unit.db", tmp_path))
+    monkeypatch.setattr("db.steps._SOON", 0)
+    _, _, told = say("check", old, "--lang", "en")
+    first, *steps = told.splitlines()
+    assert "once after the program was updated" in first
+    assert "Nothing is lost" in first
+    assert [step.partition(":")[0] for step in steps] == [f"Step {number} of 7" for number in range(1, 8)]
+    monkeypatch.undo()
+    assert say("check", old)[2] == ""

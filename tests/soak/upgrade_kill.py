@@ -71,7 +71,7 @@ class Steps:
                 super().__init__(*arguments, **values)
                 self.set_trace_callback(steps.take)
 
-            def backup(self, target: Any) -> None:
+            def backup(self, target: Any, **_: Any) -> None:
                 super().backup(target, pages=_PAGES, progress=steps.take)
 
         sqlite3.connect = partial(sqlite3.connect, factory=Watched)

@@ -1,13 +1,15 @@
 """What belongs to a unit of a plan has a slot, by which it can lie on many servers; the history's end is counted."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.schema import ColumnCollectionConstraint
+
+from db.steps import Parts
 
 revision = "0012"
 down_revision = "0011"
@@ -35,8 +37,7 @@ def upgrade() -> None:
     op.execute("UPDATE ledger SET lines = coalesce((SELECT max(id) FROM history), 0)")
     _find_units()
     if op.get_bind().dialect.name == "sqlite":
-        for name in ("reports", *_OF_REPORTS):
-            _rebuild(name)
+        _rebuild(("reports", *_OF_REPORTS))
         _find_lines("history")
         _add_to_history()
     else:
@@ -84,14 +85,18 @@ def _told_of_reports(history: str) -> Iterator[tuple[str, int]]:
         yield key, _slot_of(row["plan_key"], row["unit_key"])
 
 
-def _rebuild(name: str) -> None:
-    """Make a table of a file anew with slots in it, each row where it stood."""
-    there = _table(name)
-    op.create_table(f"{name}_placed", *_columns(there), *_constraints(there))
-    op.execute(_carried(there, f"{name}_placed", name, "rowid"))
-    op.drop_table(name)
-    op.rename_table(f"{name}_placed", name)
-    _index(there)
+def _rebuild(names: Sequence[str]) -> None:
+    """Make tables of a file anew with slots in them, each row where it stood."""
+    parts = Parts(op.get_bind().exec_driver_sql, "tables", names, op.get_context().opts["tell"])
+    for name in names:
+        there = _table(name)
+        op.create_table(f"{name}_placed", *_columns(there), *_constraints(there))
+        carried = _carried(there, f"{name}_placed", name, "rowid")
+        for first, last in parts.of(name):
+            op.execute(f"{carried} WHERE o.rowid BETWEEN {first} AND {last} ORDER BY o.rowid")
+        op.drop_table(name)
+        op.rename_table(f"{name}_placed", name)
+        _index(there)
 
 
 def _add_to_history() -> None:
@@ -135,8 +140,7 @@ def _carried(there: sa.Table, to: str, source: str, number: str = "") -> str:
     slot, beside = _FOUND[there.name]
     names = [*([number] if number else []), *(f'"{column.name}"' for column in there.columns)]
     asked = ", ".join(f"o.{name}" for name in names)
-    order = f" ORDER BY o.{number}" if number else ""
-    return f"INSERT INTO {to} ({', '.join(names)}, slot) SELECT {asked}, {slot} FROM {source} o {beside}{order}"
+    return f"INSERT INTO {to} ({', '.join(names)}, slot) SELECT {asked}, {slot} FROM {source} o {beside}"
 
 
 def _index(there: sa.Table) -> None:

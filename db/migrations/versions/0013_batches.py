@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from db.steps import Parts
+
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
@@ -33,7 +35,10 @@ def _rebuild() -> None:
         sa.PrimaryKeyConstraint(*there.primary_key.columns.keys(), name=op.f("pk_batches")),
     )
     names = ", ".join(["rowid", *(f'"{one.name}"' for one in columns)])
-    op.execute(f"INSERT INTO batches_ordered ({names}) SELECT {names} FROM batches ORDER BY rowid")
+    parts = Parts(op.get_bind().exec_driver_sql, "tables", ["batches"], op.get_context().opts["tell"])
+    for first, last in parts.of("batches"):
+        rows = f"SELECT {names} FROM batches WHERE rowid BETWEEN {first} AND {last} ORDER BY rowid"
+        op.execute(f"INSERT INTO batches_ordered ({names}) {rows}")
     op.drop_table("batches")
     op.rename_table("batches_ordered", "batches")
     for index in there.indexes:

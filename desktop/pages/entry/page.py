@@ -226,7 +226,7 @@ class EntryPage(Page):
         self.leftovers.unwanted.connect(self.keeping.discard)
         self.pane.node_done.connect(self._on_node)
         self.pane.left.connect(self.grid.setFocus)
-        self.pane.evidence.changed.connect(self.refresh)
+        self.pane.evidence_changed.connect(self.refresh)
         self.empty.pressed.connect(self._on_empty)
         self.sections.drawn.connect(self._on_drawn)
         self.edits.saved.connect(self._on_saved)

@@ -1,5 +1,6 @@
 """The pane beside the grid: it explains the row under the cursor, and takes its texts."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
@@ -23,6 +24,7 @@ from desktop.pages.entry.texts import TextBlock
 from desktop.pages.runner import Runner
 from desktop.widgets.curve import Curve
 from desktop.widgets.lamp import LampMark
+from desktop.widgets.slices import Slices
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 from resources.texts import say
@@ -39,8 +41,15 @@ class EntryPane(QFrame):
     # The key of a target and a field of it, in which everything is as it was.
     given_up = Signal(object)
     node_done = Signal(str, object, str)
+    # Files were attached or taken away.
+    evidence_changed = Signal()
     # Somebody wants to go back to the grid.
     left = Signal()
+
+    status: QComboBox
+    nodes: NodeList
+    evidence: EvidenceBox
+    history: CellHistory
 
     def __init__(self, desk: Desk, theme: Theme, runner: Runner, chooser: Chooser, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,38 +57,55 @@ class EntryPane(QFrame):
         self._fit()
         dress(self, Part.CARD)
         self._row: EntryRow | None = None
+        # Making what is in it takes as long as making the rest of its page.
+        self._make: Iterator[None] = self._made(desk, theme, runner, chooser)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._column.setSpacing(GAP_SMALL)
+        self.texts: dict[str, TextBlock] = {}
+        self._scroll = QScrollArea(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._scroll)
+        self._body.hide()
+        # Nothing is shown in it before there is a row, which is read meanwhile.
+        Slices(self._make, lambda: None, self, at_once=False)
+
+    def _made(self, desk: Desk, theme: Theme, runner: Runner, chooser: Chooser) -> Iterator[None]:
+        """Make what is in it, a part at each step."""
         self._head(theme)
+        yield
         self.status = self._status_box()
         self.nodes = NodeList(theme, self._body)
         self.nodes.done.connect(self.node_done)
         self._column.addWidget(self.nodes)
-        self.texts: dict[str, TextBlock] = {}
         self.evidence = EvidenceBox(desk, runner, chooser, self._body)
+        self.evidence.changed.connect(self.evidence_changed)
         for field in _FIELDS:
+            yield
             self._add_text(field)
             if field == "evidence":
                 self._column.addWidget(self.evidence)
         self.history = CellHistory(desk, runner, self._body)
         self._column.addWidget(self.history)
         self._column.addStretch(1)
-        scroll = self._scroll = QScrollArea(self)
-        scroll.setWidget(self._body)
-        scroll.setWidgetResizable(True)
+        yield
+        self._scroll.setWidget(self._body)
+        self._scroll.setWidgetResizable(True)
         # A scroll area paints the window's ground behind its widget; the card's shows through instead.
         self._body.setAutoFillBackground(False)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(scroll)
-        self._body.hide()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _finish(self) -> None:
+        """Make at once what is not there yet."""
+        for _ in self._make:
+            pass
 
     def to_top(self) -> None:
         """As it is when it is opened: at its top, with no history unfolded."""
+        self._finish()
         self.history.link.setChecked(False)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -115,6 +141,7 @@ class EntryPane(QFrame):
         if self._row is not None and self._row.target.key != row.target.key:
             self.store()
         self._row = row
+        self._finish()
         self._explain(row, sheet)
         self._fill(row, locked=sheet.closed)
         self._body.show()
