@@ -5,18 +5,18 @@ from typing import Final
 
 # So many characters one cell of a spreadsheet holds, and no text here is longer.
 TEXT_MAX: Final = 32_767
-# Halves of characters, which JSON can spell and no database can store.
-_HALVES: Final = re.compile("[\ud800-\udfff]")
+# Halves of characters, and the one with which a text ends for some: JSON can spell them, no database can store them.
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _RARE: Final = re.compile("[\U00010000-\U0010ffff]")
 # Stands where a character was lost.
 LOST: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 def storable(text: str) -> str:
-    """The text with every line break as one character, and a sign of loss in the place of each half of a character."""
-    if text.isascii() and "\r" not in text:
+    """The text with every line break as one character, and a sign of loss in the place of what cannot be stored."""
+    if text.isascii() and "\r" not in text and "\0" not in text:
         return text
-    return _HALVES.sub(LOST, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSTORABLE.sub(LOST, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def length(text: str) -> int:

@@ -49,6 +49,9 @@ def test_no_word_of_a_dialog_is_cut_off(qtbot: QtBot) -> None:
 def test_a_dialog_is_as_wide_as_what_it_holds(qtbot: QtBot) -> None:
     dialog = ShowKeyDialog("乙局", "W6STY-K4J65-VNVX3-F7ET8-83QZS-4P1QM", None)  # type: ignore[arg-type]  # nothing is above it here
     qtbot.addWidget(dialog)
+    # A width of its own takes the place of what it would have to be.
+    dialog.setMinimumWidth(100)
+    dialog.resize(100, 100)
     fit(dialog)
     dialog.show()
     assert dialog.card.code.width() >= dialog.card.code.sizeHint().width()
