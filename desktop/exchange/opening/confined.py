@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 
 # A cold machine takes its time to bring a process up.
 _START_SECONDS: Final = 60
-_MOST: Final = 4
+_MOST: Final = 3
 # So many objects that a file left behind are looked through for circles before the next one.
 _LEFT_OVER: Final = 100_000
 # What a process says when it has loaded what a call needs: of that time no file is to blame.
@@ -185,7 +185,8 @@ class Workers:
 @cache
 def workers() -> Workers:
     """The program's processes for reading, made when the first file is read and ended with it."""
-    ours = Workers(min(os.cpu_count() or 1, _MOST))
+    # One processor is busy with what was read: to store a report takes longer than to read one.
+    ours = Workers(min(max((os.cpu_count() or 1) - 1, 1), _MOST))
     atexit.register(ours.close)
     return ours
 
