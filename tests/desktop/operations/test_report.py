@@ -78,7 +78,7 @@ def test_a_folder_that_may_not_be_written_is_said(department: Desk, tmp_path: Pa
 
 
 def test_characters_that_a_workbook_cannot_hold_are_dropped_and_said(department: Desk, tmp_path: Path) -> None:
-    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "好\x07的\x00")])
+    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "好\x07的\x01")])
     made = report(department, PERIOD, tmp_path / "上报.xlsx")
     assert "进展情况里有 2 个表格存不下的字符，已经去掉。" in [str(one.message) for one in made.findings]
 
