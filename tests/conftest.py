@@ -11,6 +11,7 @@ from clusters import OFFICER, PASSWORD, READER, Cluster, NoServerError, running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from hypothesis import settings
 from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +19,10 @@ from db.address import Location
 from db.server.roles import prepare
 from desktop.app import speak_in
 from desktop.widgets.theme import Theme
+
+# How long an example takes says something of the machine alone.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")
 
 # What the offscreen platform says for want of a screen.
 _EXPECTED = re.compile(r"This plugin does not support|propagateSizeHints|QFontDatabase: Cannot find font directory")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from clusters import Cluster
-from hypothesis import settings
 from sqlalchemy import Connection, insert
 
 from db.address import Location
@@ -28,8 +27,6 @@ from db.travelling import write
 from db.vocabulary import Accumulation, Comparator, Consolidation, Measure, Origin, Role, ScheduleKind
 
 # A slow disk is no failure.
-settings.register_profile("desk", deadline=None)
-settings.load_profile("desk")
 
 YEAR = 2024
 PLAN = key_of("plan", "2024")

@@ -31,7 +31,7 @@ STEPS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(steps=STEPS)
 @example(steps=[("edit", "A1", 1), ("edit", "A1", 2), ("foreign", "A1", 1), ("edit", "A1", 3)])
 def test_whoever_writes_in_between_is_seen(

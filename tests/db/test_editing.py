@@ -34,7 +34,7 @@ def told(connection: Connection, since: int) -> list[tuple[Any, ...]]:
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(steps=st.lists(WANTED, min_size=1, max_size=3))
 def test_many_at_once_are_stored_and_told_as_one_after_the_other(
     store: Store,

@@ -49,7 +49,7 @@ def test_rows_say_what_answers_say(store: Store, science: str, trade: str, repor
     assert Answer(*NOTHING) == BLANK
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(st.data())
 def test_what_is_written_of_a_board_is_what_its_voices_say(
     store: Store, plan: PlanView, science: str, trade: str, report: Seal, data: st.DataObject

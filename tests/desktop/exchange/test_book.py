@@ -93,7 +93,7 @@ def test_every_text_comes_back() -> None:
     assert column(in_bulk(NASTY)) == NASTY
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ESCAPES | st.text(max_size=80).map(clean), min_size=1, max_size=20))
 def test_any_text_comes_back(texts: list[str]) -> None:
     expected = [text for text in texts if text.strip()]

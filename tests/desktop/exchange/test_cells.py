@@ -42,7 +42,7 @@ def test_figures_at_the_edge_of_fifteen_digits_come_back() -> None:
     assert figures_back(EDGES) == EDGES
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(-LIMIT, LIMIT) | st.integers(10**15 - 10**4, 10**15 + 10**4), min_size=1, max_size=40))
 def test_any_figure_comes_back(figures: list[int]) -> None:
     assert figures_back(figures) == figures

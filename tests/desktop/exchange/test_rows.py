@@ -92,7 +92,7 @@ def seen_by_calamine(content: bytes) -> list[list[Any]]:
     return [[*line, *[""] * (5 - len(line))] for line in rows]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(TEXTS_OF_ALL_KINDS, FIGURES, DAYS), min_size=1, max_size=6))
 def test_what_is_written_in_bulk_reads_as_what_the_library_writes(lines: list[Line]) -> None:
     ours, theirs = in_bulk(lines), by_the_library(lines)

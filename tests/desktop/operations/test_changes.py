@@ -111,7 +111,7 @@ def test_what_was_imported_is_told_where_it_is_asked_for(desk: Desk) -> None:
     assert {said(line.new) for line in lines if line.thing == "targets"} == {"整行"}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.sampled_from(["1", "2.5", "三", "", "1,000"]), min_size=2, max_size=5))
 def test_putting_back_twice_is_where_one_began(desk: Desk, texts: list[str]) -> None:
     for text in texts:

@@ -23,7 +23,7 @@ from desktop.operations.receive import receive
 
 Dump = Callable[[Desk], Any]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-quietly = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quietly = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def bomb() -> bytes:

@@ -105,7 +105,7 @@ def test_the_next_revision_has_the_files_and_the_next_period_begins_without(
     assert load_entry(desk, "2024-04").rows[0].files == ()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents=st.lists(st.binary(max_size=20), min_size=1, max_size=4, unique=True))
 def test_what_is_removed_can_be_put_back(desk: Desk, contents: list[bytes]) -> None:
     key = first(desk).target.key

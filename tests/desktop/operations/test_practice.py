@@ -3,7 +3,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlite3
 
@@ -65,7 +65,6 @@ def test_a_qualitative_target_has_no_figure(plan: PlanView) -> None:
         assert target.goal.measure.has_figure or answer.value is None
 
 
-@settings(deadline=None)
 @given(st.integers(1, 11), st.text(min_size=1, max_size=8))
 def test_what_adds_up_never_falls(month: int, unit: str) -> None:
     target = _cumulative()

@@ -68,7 +68,7 @@ FIGURES = [
     "123456789012.345678",
     "0.000001",
 ]
-many = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+many = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def keys_of(desk: Desk) -> list[str]:

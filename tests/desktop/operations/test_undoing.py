@@ -74,7 +74,7 @@ def take(desk: Desk, path: Path) -> str:
     return result.batch
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(
         st.tuples(st.integers(0, 11), st.sampled_from(["narrative", "problems"]), st.sampled_from(["", "甲", "乙"])),

@@ -11,7 +11,6 @@ import crowd
 import pytest
 from clusters import Cluster, running
 from crowd import Crowd
-from hypothesis import settings
 from openpyxl import load_workbook
 from sqlalchemy import insert, select
 
@@ -32,8 +31,6 @@ PERIOD = "2024-03"
 # What is only ever added to, or counts and vouches for the rest.
 GROWING = {"history", "batches", "batch_changes", "dispatches", "refused_files", "ledger", "row_digests"}
 # A slow disk is no failure.
-settings.register_profile("desk", deadline=None)
-settings.load_profile("desk")
 
 # One target of every kind that people count differently.
 CATALOGUE = """code,area,title,kind,comparator,target,unit,accumulation,lead,support,note,consolidation

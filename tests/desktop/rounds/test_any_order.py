@@ -32,7 +32,7 @@ HANDS: tuple[Mapping[str, Mapping[str, Any]], ...] = (
     {"K1": {"value": 4}, "S1": {"status": "推进中"}},
 )
 TEXTS = ("第一次", "第二次", "第三次")
-quietly = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quietly = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -178,7 +178,7 @@ def steady(small_round: Path, tmp_path_factory: pytest.TempPathFactory) -> Pictu
 
 # Each step is told to be of the year before the last one's, so that every comparison of times is wrong.
 @example(years=list(range(10, -20, -1)))
-@settings(max_examples=1, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(years=st.lists(st.sampled_from((-10, 0, 10)), min_size=30, max_size=30))
 def test_what_stands_does_not_rest_on_the_clock(
     small_round: Path, tmp_path: Path, steady: Picture, years: list[int]

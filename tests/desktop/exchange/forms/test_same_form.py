@@ -118,7 +118,7 @@ def presses() -> tuple[FormPress, FormPress]:
     return FormPress(), FormPress()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     order=st.permutations(range(29)),
     previous=st.lists(st.none() | st.integers(-LIMIT, LIMIT), min_size=29, max_size=29),

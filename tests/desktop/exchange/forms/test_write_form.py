@@ -37,7 +37,7 @@ NASTY = [
     "#REF!",
     "1,250",
 ]
-once = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+once = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("text", NASTY)

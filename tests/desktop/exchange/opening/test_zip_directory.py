@@ -1,7 +1,7 @@
 """A package has one directory, whatever is put behind it, before it or into it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from made.packages import workbook
 
@@ -12,14 +12,12 @@ WHOLE = workbook()
 END = b"PK\x05\x06"
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60_000).filter(lambda rest: END not in WHOLE[-3:] + rest))
 def test_what_stands_behind_a_package_changes_nothing(rest: bytes) -> None:
     (sheet,) = read_sheets(WHOLE + rest)
     assert sheet.rows == [[1]]
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=25, max_size=4000), st.sampled_from(["before", "within", "behind the parts"]))
 def test_what_stands_anywhere_else_is_noticed(more: bytes, where: str) -> None:
     places = {"before": 0, "within": WHOLE.index(b"PK\x03\x04", 1), "behind the parts": WHOLE.index(b"PK\x01\x02")}

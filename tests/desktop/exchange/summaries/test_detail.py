@@ -113,7 +113,7 @@ def shell_with(looks: defaultdict[str, str], texts: list[str]) -> Shell:
     return Shell({}, {PART: Around("<sheet><data>", "</data></sheet>")}, looks, texts)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 @given(st.data())
 def test_rows_are_as_if_written_cell_by_cell(base: Board, looks: defaultdict[str, str], data: st.DataObject) -> None:
     lines = [replace(line, spoken=data.draw(spoken(len(line.voices)))) for line in base.lines[:4]]

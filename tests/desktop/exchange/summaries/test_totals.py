@@ -47,7 +47,7 @@ def told(picture: Board, line: BoardLine, figure: int | None, area: str) -> Boar
     return replace(line, target=target, figure=replace(line.figure, value=value), judgement=judged)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_all_that_is_made_of_a_board_says_the_same(base: Board, data: st.DataObject) -> None:
     lines = [told(base, line, data.draw(FIGURES), data.draw(st.sampled_from(ALL_AREAS))) for line in base.lines]

@@ -31,7 +31,8 @@ WORDS = st.text(st.sampled_from("目标任务进展 A9，。；（）“”"), m
 
 
 def texts(sheets: list[Sheet]) -> list[str]:
-    return [ink.text for sheet in sheets for ink in sheet.inks if isinstance(ink, TextInk)]
+    """What stands on sheets, above the number at the foot of each."""
+    return [ink.text for sheet in sheets for ink in sheet.inks[:-1] if isinstance(ink, TextInk)]
 
 
 def brief_of(paragraphs: list[str], rows: int) -> Briefing:
