@@ -22,6 +22,8 @@ class SavedText(QPlainTextEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        # Only then has it the letters that the style gives it.
+        self.ensurePolished()
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + _AROUND)
         self._stored = ""
         self._touched = False
