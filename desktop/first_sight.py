@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from db.address import Location
 from desktop.last_shown import LastShown
+from desktop.widgets.fitting import lay_out
 from desktop.widgets.theme import Theme
 from desktop.widgets.words import language
 
@@ -60,6 +61,8 @@ class FirstSight:
             page = None if seat is None else seat.front
             if page is not None:
                 page.go_on(left)
+            # Else it would move once more after it was painted.
+            lay_out()
 
     def forget(self) -> None:
         """A database is open: nothing of it lies there while it may be given a passphrase."""

@@ -37,6 +37,11 @@ def fit(window: "QWidget") -> None:
     window.resize(fitting(window, size))
 
 
+def lay_out() -> None:
+    """Give everything now the place that it would have after some turns of the loop: before it is seen, or pictured."""
+    QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.LayoutRequest)
+
+
 @cache
 def colour(name: str) -> QColor:
     """A colour by its name, made once: a page is drawn in thousands of touches."""

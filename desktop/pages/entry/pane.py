@@ -23,6 +23,7 @@ from desktop.pages.entry.nodes import NodeList
 from desktop.pages.entry.texts import TextBlock
 from desktop.pages.runner import Runner
 from desktop.widgets.curve import Curve
+from desktop.widgets.fitting import lay_out
 from desktop.widgets.lamp import LampMark
 from desktop.widgets.slices import Slices
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
@@ -145,6 +146,8 @@ class EntryPane(QFrame):
         self._explain(row, sheet)
         self._fill(row, locked=sheet.closed)
         self._body.show()
+        # Else it would move once more after it was painted.
+        lay_out()
 
     def _fit(self) -> None:
         """As wide as texts of this size need."""
