@@ -4,10 +4,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
+from desktop.widgets.fitting import lay_out
 from desktop.widgets.grid import Grid
 from desktop.widgets.last_picture import Shown
 from desktop.widgets.shown_rows import ShownGrid
@@ -21,8 +22,7 @@ def shown_of(
     window: QWidget, page: str, grid: ShownGrid, look: Mapping[str, Any], fleeting: Sequence[QWidget]
 ) -> Shown:
     """A window as it is; without what is `fleeting`, since that is something else tomorrow."""
-    # What was asked for a moment ago has found its place.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    lay_out()
     picture = window.grab()
     painter = QPainter(picture)
     for widget in fleeting:
