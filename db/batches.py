@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from db import clock
 from db.errors import Refusal, refuse
 from db.history import WHOLE_ROW, Altered, Author, differences, record
-from db.inserting import Lines, put, put_lines
+from db.inserting import Lines, Values, put_lines
 from db.models import Base, Batch, BatchChange
-from db.numbers import add, numbered
+from db.numbers import Numbers
 from db.rows import Row, from_text, identity, row_key, table, to_text
 from db.slots import placed, slot_in
 from db.vocabulary import Kind, Origin, ReportState
@@ -31,7 +31,7 @@ def where(target: Table, values: Mapping[str, Any]) -> Any:
 
 @dataclass(slots=True)
 class Journal:
-    """Writes rows and keeps what stood there before; `close` stores what was kept as a batch's changes."""
+    """Writes rows and keeps what stood there before: `close` as the changes of a batch, `finish` in the history."""
 
     connection: Connection
     author: Author
@@ -70,14 +70,18 @@ class Journal:
         """Make many rows that are known to be new."""
         if not rows:
             return
-        rows = numbered(self.connection, name, placed(self.connection, name, rows))
-        put(self.connection, name, rows)
+        rows = self._numbers().given(name, placed(self.connection, name, rows))
+        self.put_owned(name, Lines.of(rows))
         for row in rows:
             self._keep(name, None, row)
 
     def put_owned(self, name: str, lines: Lines) -> None:
         """Make many rows that are known to be new and go away with a row that is kept: they are not."""
         put_lines(self.connection, name, lines)
+
+    def _numbers(self) -> Numbers:
+        # Others number rows as well between two of a journal's.
+        return Numbers(self.connection)
 
     def remove(self, name: str, row: Row) -> None:
         """Delete a row."""
@@ -96,16 +100,52 @@ class Journal:
             self._history += differences(name, key, before, after, slot_in(known))
 
     def close(self, batch: Row) -> None:
-        """Store the batch with its changes, and add them to the history."""
-        add(self.connection, _BATCHES.name, [batch])
-        if self._kept:
-            numbered = [{**kept, "batch_key": batch["key"], "position": n} for n, kept in enumerate(self._kept)]
-            put(self.connection, _CHANGES.name, numbered)
-        self.finish()
+        """Store the batch with its changes, which are all that were kept since the batch before."""
+        self.put_owned(_BATCHES.name, Lines.of(self._numbers().given(_BATCHES.name, [batch])))
+        changes = [{**kept, "batch_key": batch["key"], "position": n} for n, kept in enumerate(self._kept)]
+        self.put_owned(_CHANGES.name, Lines.of(changes))
+        self._kept.clear()
 
     def finish(self) -> None:
-        """Add what was written to the history, where there is no file behind it to undo."""
+        """Add what was written to the history."""
         record(self.connection, self.author, self._history)
+
+
+class Gathered(Journal):
+    """A journal of files that come in together: their new rows are written table by table, at its end at the latest."""
+
+    def __init__(self, connection: Connection, author: Author) -> None:
+        super().__init__(connection, author)
+        # By table and columns; what rows are linked to was put before them.
+        self._waiting: dict[tuple[str, tuple[str, ...]], list[Values]] = {}
+        self._given = Numbers(connection)
+
+    def put_owned(self, name: str, lines: Lines) -> None:
+        """Keep many rows that are known to be new until they may be looked for."""
+        if lines.values:
+            self._waiting.setdefault((name, lines.columns), []).extend(lines.values)
+
+    def remove(self, name: str, row: Row) -> None:
+        """Delete a row."""
+        self._write()
+        super().remove(name, row)
+
+    def finish(self) -> None:
+        """Write the rows, and add them to the history."""
+        self._write()
+        super().finish()
+
+    def _there(self, name: str, rows: Sequence[Row]) -> dict[str, Row]:
+        self._write()
+        return super()._there(name, rows)
+
+    def _numbers(self) -> Numbers:
+        return self._given
+
+    def _write(self) -> None:
+        for (name, columns), values in self._waiting.items():
+            put_lines(self.connection, name, Lines(columns, values))
+        self._waiting.clear()
 
 
 def find(connection: Connection, name: str) -> Row:

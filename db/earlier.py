@@ -151,14 +151,17 @@ def pasts(connection: Connection, plan: PlanView, period: Period, units: Sequenc
     return {unit: Past(own[unit], narratives.get(unit, {}), line) for unit in units}
 
 
-def past_of(connection: Connection, plan: PlanView, period: Period, unit_key: str, reports: Iterable[Report]) -> Past:
-    """What one unit told before a period, of which all reports of the year are at hand, older ones first."""
-    if any(unit == unit_key for unit, _ in plan.predecessors):
-        return pasts(connection, plan, period, [unit_key])[unit_key]
-    chosen = _chosen(period, (one for one in reports if not one.is_draft and one.period != period.code))
+def pasts_of(
+    connection: Connection, plan: PlanView, period: Period, reports: Mapping[str, Iterable[Report]]
+) -> dict[str, Past]:
+    """What units told before a period, of each of which all reports of the year are at hand, older ones first."""
+    if any(unit in reports for unit, _ in plan.predecessors):
+        return pasts(connection, plan, period, [*reports])
+    sealed = (one for one in chain.from_iterable(reports.values()) if not one.is_draft and one.period != period.code)
+    chosen = _chosen(period, sealed)
     figures, narratives = _heard(connection, period, chosen)
     line = _Line(period, {code for _, code in chosen})
-    return Past(figures.get(unit_key, {}), narratives.get(unit_key, {}), line)
+    return {unit: Past(figures.get(unit, {}), narratives.get(unit, {}), line) for unit in reports}
 
 
 def _chosen(period: Period, sealed: Iterable[Any]) -> dict[tuple[str, str], Placed]:

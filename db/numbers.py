@@ -4,7 +4,7 @@ Every table with a column `number` draws from one sequence, so that rows of two 
 one with the greater number came later to this database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Final
 
@@ -21,14 +21,25 @@ _GREATEST: Final = union_all(*(select(func.max(one.c.number).label("number")) fo
 _LAST: Final = select(func.coalesce(func.max(_GREATEST.c.number), 0))
 
 
-def numbered(connection: Connection, name: str, rows: Sequence[Row]) -> Sequence[Row]:
-    """These rows, which are about to be written, with the next numbers; as they are where their table has none."""
-    if not rows or "number" not in table(name).columns:
-        return rows
-    last: int = connection.execute(_LAST).one()[0]
-    return [{**row, "number": number} for row, number in zip(rows, count(last + 1), strict=False)]
+class Numbers:
+    """The numbers that rows are given one after another, from where the database is when the first is asked for.
+
+    As long as they are handed out, nothing else may number rows of this database.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._next: Iterator[int] | None = None
+
+    def given(self, name: str, rows: Sequence[Row]) -> Sequence[Row]:
+        """These rows, which are about to be written, with the next numbers; as they are where their table has none."""
+        if not rows or "number" not in table(name).columns:
+            return rows
+        if self._next is None:
+            self._next = count(self._connection.execute(_LAST).one()[0] + 1)
+        return [{**row, "number": number} for row, number in zip(rows, self._next, strict=False)]
 
 
 def add(connection: Connection, name: str, rows: Sequence[Row]) -> None:
     """Write new rows, in the order in which they are given."""
-    put(connection, name, numbered(connection, name, placed(connection, name, rows)))
+    put(connection, name, Numbers(connection).given(name, placed(connection, name, rows)))

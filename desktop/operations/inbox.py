@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +21,12 @@ from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.backups import back_up_before_import
 from desktop.operations.bulk import uncollected
 from desktop.operations.folded import Shelf
-from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
+from desktop.operations.opened import Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import book_of, read_again, read_ahead
 from desktop.operations.receive import FileResult, files_in, remember_refused, result_of, shelved
 from desktop.operations.revising import require_headquarters
-from desktop.operations.taking import take
+from desktop.operations.taking import in_groups, take_together
 from desktop.operations.taking_trust import AUTHENTICATED, MARKS
 from desktop.operations.units import contacts
 
@@ -89,7 +90,7 @@ def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> t
         book = book_of(desk, connection, plan)
     read: list[tuple[Path, Opened | Outcome]] = []
     with uncollected():
-        for path, opened in read_ahead(files, book):
+        for path, opened in chain.from_iterable(read_ahead(files, book)):
             progress(min(len(read), len(files)), len(files), path.name)
             read.append((path, opened))
         progress(len(files), len(files), "")
@@ -115,9 +116,11 @@ def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = si
     results: list[FileResult] = []
     shelf = Shelf()
     with uncollected(), desk.write() as (connection, plan):
-        for one in sorted(files, key=_order):
-            progress(len(results), len(files), one.path.name)
-            results.append(shelved(_take(desk, connection, plan, one.opened), shelf) if one.opened else one.result)
+        results += (one.result for one in files if one.opened is None)
+        for group in in_groups(desk, (one.opened for one in sorted(files, key=_order) if one.opened)):
+            for count, one in enumerate(group, len(results)):
+                progress(count, len(files), one.path.name)
+            results += (shelved(taken, shelf) for taken in _take(desk, connection, plan, group))
     progress(len(files), len(files), "")
     remember_refused(desk, results)
     return results
@@ -134,13 +137,17 @@ def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tupl
     # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of them
     # changes, as it was before that one, and goes through all that with every statement.
     with suppress(_Rehearsed), desk.write() as (connection, plan):
+        places: list[int] = []
         for place in sorted(range(len(read)), key=lambda place: _place(read[place])):
             path, opened = read[place]
             if isinstance(opened, Outcome):
                 seen[place] = _incoming(result_of(path, opened, None), None, (), shelf)
-                continue
-            result = _take(desk, connection, plan, opened)
-            seen[place] = _incoming(result, opened, _moved(connection, plan, result), shelf)
+            else:
+                places.append(place)
+        done = iter(places)
+        for group in in_groups(desk, [one for _, one in map(read.__getitem__, places) if isinstance(one, Opened)]):
+            for opened, result in zip(group, _take(desk, connection, plan, group), strict=True):
+                seen[next(done)] = _incoming(result, opened, _moved(connection, plan, result), shelf)
         raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
 
@@ -159,20 +166,14 @@ def _incoming(result: FileResult, opened: Opened | None, moved: tuple[Moved, ...
     )
 
 
-def _take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> FileResult:
-    """Take one file by itself: what is held back in the end leaves nothing behind."""
-    point = connection.begin_nested()
+def _take(desk: Desk, connection: Connection, plan: PlanView, group: Sequence[Opened]) -> list[FileResult]:
+    """Take a group of files: one that is no form leaves nothing behind."""
     try:
-        outcome = take(desk, connection, plan, opened)
+        with connection.begin_nested():
+            outcomes = take_together(desk, connection, plan, group)
     except Unsafe as unsafe:
-        outcome = rejected(f"file_{unsafe.code}")
-    except HeldBack as back:
-        outcome = back.outcome
-    if outcome.state is FileState.TAKEN:
-        point.commit()
-    else:
-        point.rollback()
-    return result_of(opened.path, outcome, opened)
+        outcomes = [rejected(f"file_{unsafe.code}")]
+    return [result_of(one.path, outcome, one) for one, outcome in zip(group, outcomes, strict=True)]
 
 
 def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[Moved, ...]:

@@ -3,10 +3,11 @@
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from sqlalchemy import Connection
@@ -30,9 +31,14 @@ from desktop.exchange.opening.guard import Unsafe
 from desktop.operations.opened import Opened, Outcome, rejected
 from desktop.operations.recognising import recognised
 
-_AHEAD: Final = 8
+# So many files are read ahead of the one that is waited for; so many are handed on, and taken, together.
+_AHEAD: Final = 16
+TOGETHER: Final = 8
+# So long, in seconds, a file that was read may wait for those behind it: what is taken together costs less.
+_LINGER: Final = 0.05
 
 Read = Opened | Outcome
+_Reading = tuple[Path, Future[list[Read]]]
 
 
 def book_of(desk: Desk, connection: Connection, plan: PlanView) -> Lesson:
@@ -151,24 +157,32 @@ def form_for(connection: Connection, plan: PlanView, unit_key: str, opened: Open
 
 def read_ahead(
     files: Sequence[Path], book: Lesson | None = None, meanwhile: Callable[[], None] | None = None
-) -> Iterator[tuple[Path, Read]]:
-    """Every file with what was read from it, of each form in it one, in order, a few ahead.
+) -> Iterator[list[tuple[Path, Read]]]:
+    """Every file with what was read from it, of each form in it one, in order, those together that are read by now.
 
     `meanwhile` is done while the first of them are read.
     """
     rest = iter(files)
     with ThreadPoolExecutor(max_workers=workers().count) as pool:
-        waiting: deque[tuple[Path, Future[list[Read]]]] = deque(
-            (path, pool.submit(read, path, book)) for path in islice(rest, _AHEAD)
-        )
+        ahead = ((path, pool.submit(read, path, book)) for path in rest)
+        waiting = deque(islice(ahead, _AHEAD))
         try:
             if waiting and meanwhile is not None:
                 meanwhile()
             while waiting:
-                path, future = waiting.popleft()
-                for one in future.result():
-                    yield path, one
-                waiting.extend((path, pool.submit(read, path, book)) for path in islice(rest, 1))
+                together = _read_by_now(waiting)
+                waiting.extend(islice(ahead, _AHEAD - len(waiting)))
+                yield [(path, one) for path, future in together for one in future.result()]
         finally:
             for _, future in waiting:
                 future.cancel()
+
+
+def _read_by_now(waiting: deque[_Reading]) -> list[_Reading]:
+    """The first of the files, once it is read, with those behind it that are as well: no longer among the waiting."""
+    wait([waiting[0][1]])
+    until = monotonic() + _LINGER
+    together = [waiting.popleft()]
+    while waiting and len(together) < TOGETHER and wait([waiting[0][1]], max(until - monotonic(), 0)).done:
+        together.append(waiting.popleft())
+    return together

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +29,7 @@ from desktop.operations.folded import Shelf
 from desktop.operations.opened import HeldBack, Opened, Outcome, Settled, rejected
 from desktop.operations.progress import Progress, silent
 from desktop.operations.reading import begin_reading, book_of, read_ahead
-from desktop.operations.taking import take
+from desktop.operations.taking import in_groups, take_together
 from desktop.operations.taking_assignment import found_unit
 from resources.paths import usual_name
 
@@ -86,9 +87,10 @@ def _receive(
         book = book_of(desk, connection, plan) if desk.is_headquarters else None
     try:
         with uncollected():
-            for path, opened in read_ahead(files, book, before):
-                progress(min(len(results), len(files)), len(files), path.name)
-                results.append(shelved(_receive_one(desk, path, opened, settled), shelf))
+            for together in read_ahead(files, book, before):
+                for count, (path, _) in enumerate(together, len(results)):
+                    progress(min(count, len(files)), len(files), path.name)
+                results += (shelved(one, shelf) for one in _receive_together(desk, together, settled))
     finally:
         # What was taken says so itself, also where somebody stopped it half way.
         remember_refused(desk, results)
@@ -127,7 +129,7 @@ def receive_into(
 def _found(database: Path, files: Sequence[Path], origin: Origin) -> list[FileResult] | None:
     """Make a unit's database from an assignment; what is wrong with the files where there is none among them."""
     refused: list[FileResult] = []
-    for path, opened in read_ahead(files):
+    for path, opened in chain.from_iterable(read_ahead(files)):
         document = opened.document if isinstance(opened, Opened) else None
         outcome = rejected("file_no_plan") if isinstance(opened, Opened) else opened
         if document is not None and document.kind is Kind.ASSIGNMENT and document.view:
@@ -152,18 +154,27 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
                 yield reachable(Path(usual_name(str(inside))))
 
 
-def _receive_one(desk: Desk, path: Path, opened: Opened | Outcome, settled: Settled) -> FileResult:
-    if isinstance(opened, Outcome):
-        return result_of(path, opened, None)
+def _receive_together(
+    desk: Desk, files: Sequence[tuple[Path, Opened | Outcome]], settled: Settled
+) -> Iterator[FileResult]:
+    """What becomes of files that were read, in their order."""
+    opened = (replace(one, settled=settled) for _, one in files if isinstance(one, Opened))
+    taken = chain.from_iterable(_received(desk, group) for group in in_groups(desk, opened))
+    for path, one in files:
+        yield result_of(path, one, None) if isinstance(one, Outcome) else next(taken)
+
+
+def _received(desk: Desk, group: Sequence[Opened]) -> list[FileResult]:
+    """What becomes of files that are taken together, in one transaction."""
     try:
-        # The plan as it is by now: a file before this one may have changed it, or on a server somebody else.
+        # The plan as it is by now: a file before these may have changed it, or on a server somebody else.
         with desk.write() as (connection, plan):
-            outcome = take(desk, connection, plan, replace(opened, settled=settled))
+            outcomes = take_together(desk, connection, plan, group)
     except Unsafe as unsafe:
-        outcome = rejected(f"file_{unsafe.code}")
+        outcomes = [rejected(f"file_{unsafe.code}")]
     except HeldBack as back:
-        outcome = back.outcome
-    return result_of(path, outcome, opened)
+        outcomes = [back.outcome]
+    return [result_of(one.path, outcome, one) for one, outcome in zip(group, outcomes, strict=True)]
 
 
 def shelved(result: FileResult, shelf: Shelf) -> FileResult:

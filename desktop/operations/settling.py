@@ -3,28 +3,25 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection, insert
-
 from db import clock
-from db.models import Base
+from db.batches import Journal
+from db.inserting import Lines
 from db.rows import Row
 from desktop.desk import Desk
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.operations.opened import Opened
 
-_RESOLUTIONS: Final = Base.metadata.tables["resolutions"]
 _BLANK: Final = {"target_key": "", "field": "", "issued": "", "ours": "", "theirs": "", "chosen": ""}
 
 
-def record_settled(desk: Desk, connection: Connection, batch: str, opened: Opened, form: ReadForm) -> None:
+def record_settled(desk: Desk, journal: Journal, batch: str, opened: Opened, form: ReadForm) -> None:
     """Keep with a batch how each thing that had held its file back was settled, and by whom."""
     now = clock.now()
     rows = [
         {**_BLANK, **row, "batch_key": batch, "position": position, "who": desk.author.who, "at": now}
         for position, row in enumerate(_rows(opened, form))
     ]
-    if rows:
-        connection.execute(insert(_RESOLUTIONS), rows)
+    journal.put_owned("resolutions", Lines.of(rows))
 
 
 def _rows(opened: Opened, form: ReadForm) -> Iterator[Row]:

@@ -1,45 +1,67 @@
-"""Taking one workbook that was read: to whom it belongs, and by which door it comes in."""
+"""Taking workbooks that were read: to whom each belongs, and by which door it comes in."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
+from db.batches import Gathered
 from db.errors import Refusal
-from db.models import Base
 from db.periods import Period
 from db.plans import PlanView
 from db.vocabulary import FileState, Kind
 from desktop.desk import Desk
 from desktop.exchange.forms.read_book import READABLE
 from desktop.exchange.forms.read_out import ReadForm
-from desktop.operations.on_record import on_record
+from desktop.operations.on_record import Records
 from desktop.operations.opened import Opened, Outcome, Settled, held, held_for
 from desktop.operations.periods import open_targets
-from desktop.operations.reading import form_for
+from desktop.operations.reading import TOGETHER, form_for
 from desktop.operations.taking_assignment import take_assignment
 from desktop.operations.taking_report import take_report
 from desktop.operations.taking_review import take_review
 
-_BATCHES: Final = Base.metadata.tables["batches"]
-# Made once: they are asked for every workbook that comes in.
-_SAME: Final = select(_BATCHES.c.kind, _BATCHES.c.period, _BATCHES.c.revision, _BATCHES.c.rows).where(
-    _BATCHES.c.sha256 == bindparam("sha256"), _BATCHES.c.undone_at.is_(None)
-)
-_SAME_FORM: Final = _SAME.where(_BATCHES.c.unit_key == bindparam("unit"), _BATCHES.c.period == bindparam("period"))
 # What must be known before anything else can be said of a form.
 _OF_WHOM: Final = frozenset({"unit_guessed", "period_guessed", "unit_mixed", "period_mixed"})
 
 
-def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> Outcome:
-    """Take a workbook if it may be taken; the caller's transaction holds all that it changes.
+def in_groups(desk: Desk, files: Iterable[Opened]) -> Iterator[list[Opened]]:
+    """The files in their order, those beside each other that can be taken together.
 
-    Raises Unsafe where it is no form, HeldBack where rows were written before a person was found to be needed.
+    These are forms that come to headquarters from different units for one period: of none of them what another
+    changes is asked.
     """
-    form, record = opened.form, None
-    if form is not None:
-        record = on_record(connection, plan, form, opened.sha256)
-    before = _taken_before(connection, opened) if record is None or record.came else None
+    group: list[Opened] = []
+    units: set[str] = set()
+    code = ""
+    for opened in files:
+        form = opened.form if desk.is_headquarters else None
+        if group and (form is None or form.period != code or form.unit_key in units or len(group) == TOGETHER):
+            yield group
+            group, units = [], set()
+        group.append(opened)
+        code = "" if form is None else form.period
+        units.add("" if form is None else form.unit_key)
+    if group:
+        yield group
+
+
+def take_together(desk: Desk, connection: Connection, plan: PlanView, group: Sequence[Opened]) -> list[Outcome]:
+    """Take what may be taken of a group of workbooks; the caller's transaction holds all that they change.
+
+    Of one that is by itself, raises Unsafe where it is no form, HeldBack where rows were written before a person was
+    found to be needed.
+    """
+    journal, records = Gathered(connection, desk.author), Records(connection, plan, group)
+    outcomes = [_take(desk, journal, plan, opened, records) for opened in group]
+    journal.finish()
+    return outcomes
+
+
+def _take(desk: Desk, journal: Gathered, plan: PlanView, opened: Opened, records: Records) -> Outcome:
+    connection = journal.connection
+    before = records.came(opened)
     if before is not None:
         return before
     document = opened.document
@@ -55,13 +77,14 @@ def take(desk: Desk, connection: Connection, plan: PlanView, opened: Opened) -> 
         wrong = _wrong_period(plan, document.period)
         return wrong or take_review(desk, connection, plan, opened, document)
     unit_key = document.unit_key if document is not None else desk.unit_key
-    if form is None or record is None:
+    form = opened.form
+    if form is None:
         form = form_for(connection, plan, unit_key, opened)
-        record = on_record(connection, plan, form, opened.sha256)
+        records = Records(connection, plan, [replace(opened, form=form)])
     outcome = (
         _of_nobody(form)
         or _misdirected(desk, connection, plan, form, opened.settled)
-        or take_report(desk, connection, plan, opened, form, record)
+        or take_report(desk, journal, plan, opened, form, records)
     )
     return replace(
         outcome,
@@ -78,18 +101,6 @@ def _of_nobody(form: ReadForm) -> Outcome | None:
     if not any(one.finding.code in _OF_WHOM for one in form.repairs):
         return None
     return Outcome(FileState.REJECTED, tuple(form.errors)) if form.errors else held_for(form.repairs)
-
-
-def _taken_before(connection: Connection, opened: Opened) -> Outcome | None:
-    """The very same bytes, taken and not undone since; of a file with forms of several units this one's."""
-    if opened.form is None:
-        row = connection.execute(_SAME, {"sha256": opened.sha256}).first()
-    else:
-        whose = {"unit": opened.form.unit_key, "period": opened.form.period}
-        row = connection.execute(_SAME_FORM, {"sha256": opened.sha256, **whose}).first()
-    if row is None:
-        return None
-    return Outcome(FileState.UNCHANGED, kind=row.kind, period=row.period, revision=row.revision, rows=row.rows)
 
 
 def _misdirected(

@@ -89,7 +89,8 @@ def take_assignment(desk: Desk, connection: Connection, opened: Opened, document
     remember(journal, desk, form)
     batch = batch_row(desk, opened, form, form.seal, form.revision, len(rows["targets"]))
     journal.close(batch)
-    record_settled(desk, connection, str(batch["key"]), opened, form)
+    record_settled(desk, journal, str(batch["key"]), opened, form)
+    journal.finish()
     return Outcome(
         FileState.TAKEN,
         tuple(form.hints),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from db import clock
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding, Place, behind, blank
-from db.earlier import earlier, nothing_before, past_of, resolve
+from db.earlier import earlier, nothing_before, resolve
 from db.inserting import Lines
 from db.keys import new_key
 from db.lamps import judge
@@ -23,7 +23,7 @@ from desktop.exchange.forms.merge import FIELDS, Chosen, merge, merge_nodes
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.forms.seal import method_of, seal
 from desktop.operations.entry import entry_row as judged_row
-from desktop.operations.on_record import OnRecord
+from desktop.operations.on_record import Records
 from desktop.operations.opened import Opened, Outcome, batch_row, conflict_finding, held, held_for, node_rows
 from desktop.operations.periods import open_targets
 from desktop.operations.recognising import remember
@@ -36,10 +36,11 @@ _NOTHING, _LAMP, _BLANK = Concern.NOTHING, Concern.LAMP, Concern.BLANK
 
 
 def take_report(
-    desk: Desk, connection: Connection, plan: PlanView, opened: Opened, form: ReadForm, record: OnRecord
+    desk: Desk, journal: Journal, plan: PlanView, opened: Opened, form: ReadForm, records: Records
 ) -> Outcome:
     """A unit's report: newer than what is here, and right as it stands."""
-    weighed = weigh(desk, connection, plan, form, record.secret)
+    connection = journal.connection
+    weighed = weigh(desk, connection, plan, form, records.secret(form.unit_key))
     form.marks = weighed.troubles
     plan = plan.at(Period.parse(form.period))
     if form.errors:
@@ -52,7 +53,7 @@ def take_report(
     if not_taken is not None:
         return not_taken
     hints = (*form.hints, *weighed.troubles, *weighed.notes)
-    last = record.newest(form.period)
+    last = records.newest(form.unit_key, form.period)
     if last is not None and last.is_draft:
         return held("draft_in_the_way")
     if last is not None and last.seal == form.seal:
@@ -64,11 +65,11 @@ def take_report(
     beyond = _beyond(connection, plan, form, opened, last, said)
     if beyond:
         return held("closed_target", targets="、".join(beyond))
-    findings, resolved = _judge(connection, plan, form, said, record)
+    findings, resolved = _judge(plan, form, said, records)
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         return Outcome(FileState.REJECTED, errors, revision=revision)
-    batch = _store(desk, connection, opened, form, resolved, revision, [*hints, *findings])
+    batch = _store(desk, journal, opened, form, resolved, revision, [*hints, *findings])
     return Outcome(FileState.TAKEN, (*hints, *findings), batch=batch, revision=revision)
 
 
@@ -133,11 +134,11 @@ def _placed(
 
 
 def _judge(
-    connection: Connection, plan: PlanView, form: ReadForm, said: Mapping[str, Answer], record: OnRecord
+    plan: PlanView, form: ReadForm, said: Mapping[str, Answer], records: Records
 ) -> tuple[list[Finding], dict[str, Answer]]:
     """What the checks say of the answers, at their cells; and the answers with the year's figures filled in."""
     period = Period.parse(form.period)
-    past = past_of(connection, plan, period, form.unit_key, record.reports)
+    past = records.past(form.unit_key, period)
     last, still, nothing = past.last(), past.still(), nothing_before(period)
     findings: list[Finding] = []
     resolved: dict[str, Answer] = {}
@@ -176,7 +177,7 @@ def _place(form: ReadForm, key: str, field: str) -> Place:
 
 def _store(
     desk: Desk,
-    connection: Connection,
+    journal: Journal,
     opened: Opened,
     form: ReadForm,
     said: Mapping[str, Answer],
@@ -184,7 +185,6 @@ def _store(
     findings: list[Finding],
 ) -> str:
     """Write the report with all its rows as one batch; its key."""
-    journal = Journal(connection, desk.author)
     own = form.unit_key == desk.unit_key
     digest = _sealed(form, said, method_of(form.seal)) if form.kind is not Kind.REPORT else form.seal
     head = _received_row(form, digest, revision, ReportState.EXPORTED if own else ReportState.RECEIVED)
@@ -195,7 +195,7 @@ def _store(
     remember(journal, desk, form)
     batch = batch_row(desk, opened, form, digest, revision, len(said))
     journal.close(batch)
-    record_settled(desk, connection, str(batch["key"]), opened, form)
+    record_settled(desk, journal, str(batch["key"]), opened, form)
     return str(batch["key"])
 
 

@@ -57,7 +57,8 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
     remember(journal, desk, form)
     batch = batch_row(desk, opened, form, form.seal, document.revision, len(document.reviews))
     journal.close(batch)
-    record_settled(desk, connection, str(batch["key"]), opened, form)
+    record_settled(desk, journal, str(batch["key"]), opened, form)
+    journal.finish()
     return Outcome(
         FileState.TAKEN,
         tuple(form.hints),

@@ -138,6 +138,7 @@ def _report(desk: Desk, period: Period, count: int) -> None:
             journal.put_new("reports", [head])
             journal.put_owned("entries", entry_lines(head, dict(_entries(plan, head, period, number))))
             journal.close(_batch(desk, head, len(plan.targets)))
+            journal.finish()
 
 
 def _entries(plan: PlanView, head: Row, period: Period, number: int) -> Iterator[tuple[str, Answer]]:

@@ -12,6 +12,7 @@ import pickle
 import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,7 +51,7 @@ def _bare(opened: CalamineWorkbook, name: str) -> Sheet:
 
 def safely(material: Material, book: Lesson) -> Iterator[ReadForm]:
     """As reception reads them."""
-    for path, opened in read_ahead(material.workbooks, book):
+    for path, opened in chain.from_iterable(read_ahead(material.workbooks, book)):
         if not isinstance(opened, Opened) or opened.form is None:
             raise SystemExit(f"{path.name} was not read")
         yield opened.form

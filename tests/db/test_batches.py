@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
-from db.batches import Journal, find, undo
+from db.batches import Gathered, Journal, find, undo
 from db.checks import Answer
 from db.editing import edit
 from db.errors import Refusal
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.on_both
 
 POLICIES, THRESHOLDS = Base.metadata.tables["lamp_policies"], Base.metadata.tables["lamp_thresholds"]
 HISTORY, BATCHES = Base.metadata.tables["history"], Base.metadata.tables["batches"]
+CHANGES = Base.metadata.tables["batch_changes"]
 AUTHOR = Author("王科员", Origin.WORKBOOK)
 # An operation, which of five policies, and one of three contents.
 OPERATIONS = st.lists(
@@ -105,6 +106,7 @@ def take(connection: Connection, operations: Sequence[tuple[str, int, int]]) -> 
     for operation in operations:
         run(connection, journal, operation)
     journal.close(row)
+    journal.finish()
     return str(row["key"])
 
 
@@ -130,6 +132,35 @@ def test_undo_restores_exactly_what_stood_there(
         transaction.rollback()
 
 
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.booleans()), max_size=8))
+def test_what_is_gathered_is_what_is_written_at_once(shared: Store, puts: list[tuple[int, int, bool]]) -> None:
+    found = []
+    with shared.engine.connect() as connection:
+        for kind in (Journal, Gathered):
+            with connection.begin() as transaction:
+                journal = kind(connection, AUTHOR)
+                for which, content, removed in puts:
+                    journal.put("lamp_policies", [policy(which, content), policy(which + 1)])
+                    journal.put("lamp_thresholds", [line(which, content)])
+                    if removed:
+                        journal.remove("lamp_thresholds", line(which, content))
+                    journal.close({**batch(), "key": new_key()})
+                journal.finish()
+                found.append([everything(connection), *told(connection)])
+                transaction.rollback()
+    assert found[0] == found[1]
+
+
+def told(connection: Connection) -> list[list[Any]]:
+    """What the batches changed, and what the history says."""
+    changes = connection.execute(select(CHANGES).join(BATCHES).order_by(BATCHES.c.number, CHANGES.c.position))
+    lines = connection.execute(select(HISTORY).order_by(HISTORY.c.id))
+    return [
+        [(one.position, one.row_key, one.before, one.after) for one in changes],
+        [(one.row_key, one.field, one.old, one.new) for one in lines],
+    ]
+
+
 @given(OPERATIONS)
 def test_taking_the_same_rows_twice_changes_nothing(shared: Store, operations: list[tuple[str, int, int]]) -> None:
     with shared.engine.connect() as connection, connection.begin() as transaction:
@@ -140,6 +171,7 @@ def test_taking_the_same_rows_twice_changes_nothing(shared: Store, operations: l
         journal.put("lamp_policies", policies)
         journal.put("lamp_thresholds", lines)
         journal.close(batch())
+        journal.finish()
         assert everything(connection) == state
         assert connection.execute(select(func.count()).select_from(HISTORY)).scalar_one() == before
         transaction.rollback()
@@ -160,6 +192,7 @@ def test_of_two_rows_with_one_key_the_later_stands(empty: Store) -> None:
         journal, taken = Journal(connection, AUTHOR), batch()
         journal.put("lamp_policies", [policy(1, 1), policy(2, 1), policy(1, 2), policy(2, 2)])
         journal.close(taken)
+        journal.finish()
         assert everything(connection)[0] == [policy(1, 2), policy(2, 2)]
         undo(connection, taken["key"], "王科员")
         assert everything(connection)[0] == [policy(1, 0)]
@@ -206,6 +239,7 @@ def test_a_plan_that_reports_rest_on_is_not_taken_back(
         journal, taken = Journal(connection, author), batch()
         journal.put_new("targets", [{**row, "key": "f" * 32, "code": "B9"}])
         journal.close(taken)
+        journal.finish()
     with store.write() as connection:
         draft = open_draft(connection, plan.key, science, "2024-03")
         edit(connection, draft, {"f" * 32: {"narrative": "已开工"}}, author)
@@ -229,6 +263,7 @@ def test_rows_that_belong_to_a_kept_row_go_with_it(
         journal.put_owned("entries", Lines.of(rows[1]))
         journal.put_owned("entries", Lines.of([]))
         journal.close(taken)
+        journal.finish()
         assert connection.execute(select(entries.c.report_key)).scalars().all() == [sealed.key]
         undo(connection, taken["key"], "王科员")
         assert connection.execute(select(entries)).all() == connection.execute(select(reports)).all() == []

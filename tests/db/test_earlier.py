@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from db.checks import Answer
-from db.earlier import Earlier, earlier, earlier_of, nothing_before, past_of, resolve, unknown
+from db.earlier import Earlier, earlier, earlier_of, nothing_before, pasts_of, resolve, unknown
 from db.editing import edit
 from db.figures import parse
 from db.history import Author
@@ -33,7 +33,7 @@ def known(connection: Connection, plan: PlanView, unit: str, target: str, period
     when = Period.parse(period)
     found = earlier(connection, plan, when, [unit]).get((unit, target), unknown(when))
     assert earlier_of(connection, plan, when, unit, [target]) == {target: found}
-    past = past_of(connection, plan, when, unit, reports_in(connection, plan, when, unit))
+    past = pasts_of(connection, plan, when, {unit: reports_in(connection, plan, when, unit)})[unit]
     assert past.of(target) == found
     assert past.last().get(target, nothing_before(when)) == (found.previous, found.complete)
     latest = [figure for _, figure in found.figures[:2]]

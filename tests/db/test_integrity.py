@@ -65,6 +65,7 @@ def receive(connection: Connection, sealed: Report, author: Author, rows: int) -
     journal.put_new("reports", [head])
     journal.put_owned("entries", Lines.of(said))
     journal.close(batch(rows))
+    journal.finish()
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def take(connection: Connection, puts: Sequence[tuple[int, int, bool]]) -> str:
     counted = {"kind": Kind.REPORT, "file_name": "a.xlsx", "content": b"", "revision": 1, "rows": 0, "edited": False}
     at = datetime(2024, 4, 1, tzinfo=UTC)
     journal.close({"key": key, **nothing, **counted, "who": "王科员", "taken_at": at, "undone_at": None})
+    journal.finish()
     return key
 
 

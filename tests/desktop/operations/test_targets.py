@@ -132,6 +132,7 @@ def test_a_revision_that_was_undone_is_told_as_going_back(desk: Desk) -> None:
         journal = Journal(connection, desk.author)
         journal.put("targets", [{**row, "target": 1500 * M}])
         journal.close({**known, "key": "b" * 32})
+        journal.finish()
         batches.undo(connection, "b" * 32, "某人")
     told = [(one.who, one.old, one.new) for one in story(desk, "C08").revisions]
     assert told == [("某人", 1500 * M, 1700 * M), (desk.author.who, 1700 * M, 1500 * M)]
