@@ -13,6 +13,7 @@ from db.figures import SCALE
 from db.initials import initials
 from db.keys import key_of
 from db.lamps import Policy, Threshold
+from db.lists import ListOf
 from db.models import Base
 from db.periods import Period
 from db.progress import Goal
@@ -30,8 +31,9 @@ from db.vocabulary import (
 
 _T: Final = Base.metadata.tables
 _ROLES: Final = {str(role): role for role in Role}
-# How many assignments are taken at a time.
-_AT_ONCE: Final = 2_000
+_LEADS_FIRST: Final = (Role.LEAD, Role.SUPPORT)
+# Of how many targets the assignments are taken at a time.
+_AT_ONCE: Final = 10
 # The rows that belong to one target and change with it.
 BELONGING: Final = ("schedules", "nodes", "assignments")
 
@@ -237,10 +239,10 @@ class _Lines:
         given: dict[str, list[tuple[str, Role]]] = {}
         has = _T["assignments"].c
         # Each role as it is stored: there may be hundreds of thousands.
-        stored = select(has.target_key, has.unit_key, type_coerce(has.role, String))
-        for some in connection.execute(stored).partitions(_AT_ONCE):
-            for key, unit, role in some:
-                given.setdefault(key, []).append(self._parts[unit, _ROLES[role]])
+        stored = select(has.target_key, ListOf(has.unit_key), ListOf(type_coerce(has.role, String)))
+        for some in connection.execute(stored.group_by(has.target_key)).partitions(_AT_ONCE):
+            for key, units, roles in some:
+                given[key] = [*map(self._parts.__getitem__, zip(units, map(_ROLES.__getitem__, roles), strict=True))]
         for row in rows:
             key = row["key"]
             yield self._line(row, {name: of.get(key, ()) for name, of in belonging.items()}, given.get(key, ()))
@@ -265,9 +267,8 @@ class _Lines:
         given: Iterable[tuple[str, Role]],
     ) -> TargetLine:
         key = row["key"]
-        roles = dict(map(self._parts.__getitem__, given))
-        # Sorting keeps the order of equals.
-        has = sorted(sorted(roles, key=self._order.__getitem__), key=lambda unit: roles[unit] is not Role.LEAD)
+        roles = dict(given)
+        has = sorted(roles, key=self._order.__getitem__)
         nodes = sorted(belonging["nodes"], key=lambda node: (node["position"], node["due_on"]))
         return TargetLine(
             key=key,
@@ -280,7 +281,7 @@ class _Lines:
             consolidation=row["consolidation"],
             policy=self._policies[row["lamp_policy_key"] or self._plan["lamp_policy_key"]],
             nodes=tuple(NodeLine(node["key"], key, node["title"], node["begins_on"], node["due_on"]) for node in nodes),
-            units=tuple([self._parts[unit, roles[unit]] for unit in has]),
+            units=tuple([self._parts[unit, role] for role in _LEADS_FIRST for unit in has if roles[unit] is role]),
             initials=self._letters.get(key, ""),
         )
 
