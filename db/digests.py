@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b, sha256
 from itertools import repeat
 from typing import Any, Final
@@ -15,7 +15,6 @@ _COLUMNS: Final = (
     "SELECT t.name, c.name, c.type FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c "
     "WHERE t.type = 'table' ORDER BY t.name, c.cid"
 )
-_KEEP: Final = "INSERT OR REPLACE INTO row_digests VALUES (?, ?, ?)"
 _TEXTS: Final[frozenset[type]] = frozenset({str, type(None)})
 _NUMBERS: Final[frozenset[type]] = frozenset({int, type(None)})
 # What columns of these types store as it is; one of another type may make something else of it.
@@ -23,11 +22,11 @@ _STORED: Final[dict[str, frozenset[type]]] = {
     **dict.fromkeys(("TEXT", "VARCHAR"), _TEXTS),
     **dict.fromkeys(("BIGINT", "INTEGER", "SMALLINT"), _NUMBERS),
 }
-_NUL: Final = repr("\0")[1:-1]
+_NUL: Final = repr("\0")[1:-1].encode()
+_UNKNOWN: Final = repeat(None)
 # Under which name a connection to a file has what gives its rows their digests.
 BY: Final = "digester"
 Run = Callable[[str], Iterable[Any]]
-Write = Callable[[str, Any], object]
 
 
 def chain(before: str, line: Sequence[object]) -> str:
@@ -54,13 +53,13 @@ def told_columns(run: Run) -> Mapping[str, tuple[str, ...]]:
 
 
 class Digester:
-    """What gives the rows that one connection writes their digests: to each as it is written, or to many after it."""
+    """What gives the rows that one connection writes their digests, each as it is written."""
 
     def __init__(self) -> None:
         # By table, what each column stores as it is; of those tables alone whose rows are all of such columns.
         self._plain: dict[str, dict[str, frozenset[type]]] = {}
-        # The numbers of the rows that are being written together; None while each is given its digest by itself.
-        self._together: list[int] | None = None
+        # The digests of the rows that come next.
+        self._known: Iterator[int | None] = _UNKNOWN
 
     def watch(self, run: Run) -> None:
         """Let the connection keep the digests of whatever it writes.
@@ -72,12 +71,9 @@ class Digester:
                 run(statement)
         self._plain = _plain_columns(run)
 
-    def alone(self, number: int) -> bool:
-        """Whether the row with this number, which is being written, is given its digest at once."""
-        if self._together is None:
-            return True
-        self._together.append(number)
-        return False
+    def known(self) -> int | None:
+        """The digest of the row that is being written; None where it is to be made."""
+        return next(self._known)
 
     def of_all(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Sequence[int] | None:
         """The digests of rows with these columns, which are stored as they are handed over; None where one is not."""
@@ -87,34 +83,22 @@ class Digester:
         by_column = zip(plain.values(), zip(*rows, strict=True), strict=True)
         if not all(kinds.issuperset(map(type, values)) for kinds, values in by_column):
             return None
-        told = [*map(repr, map(tuple, rows))]
+        told = [row.encode("utf-8", "surrogatepass") for row in map(repr, map(tuple, rows))]
         # A function of SQL is told of a text what stands before that.
-        if _NUL in "".join(told):
+        if _NUL in b"".join(told):
             return None
-        made = [blake2b(row.encode("utf-8", "surrogatepass"), digest_size=8).digest() for row in told]
-        return struct.unpack(f"<{len(made)}q", b"".join(made))
+        return struct.unpack(f"<{len(told)}q", b"".join([blake2b(row, digest_size=8).digest() for row in told]))
 
-    def together(self, run: Write, table: str, digests: Sequence[int], write: Callable[[], object]) -> None:
-        """Have as many rows as there are digests written, in a statement for each, and keep their digests."""
-        numbers, whole = list[int](), False
-        self._together = numbers
+    def together(self, digests: Sequence[int], write: Callable[[], object]) -> None:
+        """Have as many rows as there are digests written in their order, each with its own.
+
+        Where one is refused, its digest is none of another row's: nothing is known of what is written after that.
+        """
+        self._known = iter(digests)
         try:
             write()
-            whole = True
         finally:
-            self._together = None
-            if not whole:
-                # Those that are there all the same have the digests that SQLite makes, whatever becomes of them.
-                run(_stored(table, self._plain[table]), (json.dumps(numbers),))
-        run(_KEEP, [*zip(repeat(table, len(numbers)), numbers, digests, strict=True)])
-
-
-def _stored(table: str, columns: Iterable[str]) -> str:
-    """A statement that gives the rows with some numbers their digests."""
-    return (
-        f"INSERT OR REPLACE INTO row_digests SELECT '{table}', rowid, row_digest({_listed(columns)}) FROM {table} "
-        "WHERE rowid IN (SELECT value FROM json_each(?))"
-    )
+            self._known = _UNKNOWN
 
 
 def _plain_columns(run: Run) -> dict[str, dict[str, frozenset[type]]]:
@@ -126,13 +110,13 @@ def _plain_columns(run: Run) -> dict[str, dict[str, frozenset[type]]]:
 
 
 def _triggers(table: str, columns: Sequence[str]) -> tuple[str, ...]:
-    new = _listed(columns, "NEW.")
-    keep = f"INSERT OR REPLACE INTO row_digests VALUES ('{table}', NEW.rowid, row_digest({new}));"
-    alone = "WHEN digest_alone(NEW.rowid)"
+    made = f"row_digest({_listed(columns, 'NEW.')})"
+    keep = f"INSERT OR REPLACE INTO row_digests VALUES ('{table}', NEW.rowid, "
     drop = f"DELETE FROM row_digests WHERE table_name = '{table}' AND row_id = OLD.rowid;"
+    first = f"BEGIN {keep}coalesce(digest_known(), {made})); END"
     return (
-        f"CREATE TEMP TRIGGER digest_insert_{table} AFTER INSERT ON main.{table} {alone} BEGIN {keep} END",
-        f"CREATE TEMP TRIGGER digest_update_{table} AFTER UPDATE ON main.{table} BEGIN {keep} END",
+        f"CREATE TEMP TRIGGER digest_insert_{table} AFTER INSERT ON main.{table} {first}",
+        f"CREATE TEMP TRIGGER digest_update_{table} AFTER UPDATE ON main.{table} BEGIN {keep}{made}); END",
         f"CREATE TEMP TRIGGER digest_delete_{table} AFTER DELETE ON main.{table} BEGIN {drop} END",
     )
 

@@ -97,7 +97,7 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         raw.isolation_level = None
         raw.create_function("row_digest", -1, digests.row_digest, deterministic=True)
         digester = entry.info[digests.BY] = digests.Digester()
-        raw.create_function("digest_alone", 1, digester.alone)
+        raw.create_function("digest_known", 0, digester.known)
         raw.execute("PRAGMA foreign_keys = ON")
         # A row that is replaced is deleted first, and its triggers are told so.
         raw.execute("PRAGMA recursive_triggers = ON")

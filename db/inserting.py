@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, Final, Self
 
@@ -15,6 +16,8 @@ from db.rows import Row, table
 _MANY: Final = 512
 # Of so few rows each may be given its digest by itself.
 _FEW: Final = 8
+# So many rows in one statement are written in two thirds of the time; of more, none is gained.
+_AT_ONCE: Final = 16
 Values = tuple[Any, ...]
 
 
@@ -37,6 +40,8 @@ class _Insert:
     """A statement, the columns whose values it takes in this order, and what converts some of them."""
 
     text: str
+    # The same for `_AT_ONCE` rows.
+    long: str
     columns: tuple[str, ...]
     by_place: bool
     # What puts the values of a row into that order; None where they are in it.
@@ -69,13 +74,24 @@ def put_lines(connection: Connection, name: str, lines: Lines) -> None:
     found = made.all(lines.values)
     digester: Digester | None = connection.info.get(BY) if len(found) > _FEW else None
     digests = digester.of_all(name, made.columns, found) if digester is not None else None
+    write = partial(_write, connection, made, found)
     if digester is not None and digests is not None:
-        write = partial(connection.exec_driver_sql, made.text, found)
-        digester.together(connection.exec_driver_sql, name, digests, write)
-    elif made.by_place:
-        connection.exec_driver_sql(made.text, found)
+        digester.together(digests, write)
     else:
-        connection.exec_driver_sql(made.text, [dict(zip(made.columns, row, strict=True)) for row in found])
+        write()
+
+
+def _write(connection: Connection, made: _Insert, rows: Sequence[Values]) -> None:
+    if not made.by_place:
+        connection.exec_driver_sql(made.text, [dict(zip(made.columns, row, strict=True)) for row in rows])
+        return
+    whole = len(rows) - len(rows) % _AT_ONCE
+    if whole:
+        starts = range(0, whole, _AT_ONCE)
+        long = [tuple(chain.from_iterable(rows[start : start + _AT_ONCE])) for start in starts]
+        connection.exec_driver_sql(made.long, long)
+    if whole < len(rows):
+        connection.exec_driver_sql(made.text, rows[whole:])
 
 
 def _picker(keys: Sequence[Any]) -> Callable[[Any], Values]:
@@ -91,4 +107,8 @@ def _insert(name: str, columns: tuple[str, ...], dialect: Dialect) -> _Insert:
     kinds = (target.columns[column].type.dialect_impl(dialect).bind_processor(dialect) for column in order)
     converters = tuple((place, convert) for place, convert in enumerate(kinds) if convert is not None)
     reorder = None if order == columns else _picker([columns.index(column) for column in order])
-    return _Insert(str(compiled), order, compiled.positional, reorder, converters)
+    text = str(compiled)
+    # For each row once more what stands last in it: a place for each column.
+    one = text.rpartition("VALUES ")[2]
+    long = ", ".join([text, *repeat(one, _AT_ONCE - 1)])
+    return _Insert(text, long, order, compiled.positional, reorder, converters)

@@ -104,7 +104,8 @@ class Finding(Base):
     __table_args__ = (of_report("CASCADE"),)
     report_key: Mapped[ReportKey] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    target_key: Mapped[str | None] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"), index=True)
+    # Not indexed by itself, as that of entries is not.
+    target_key: Mapped[str | None] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"))
     severity: Mapped[Severity] = by_value(Severity)
     code: Mapped[Name]
     field: Mapped[Name]

@@ -216,6 +216,20 @@ def test_an_upgrade_that_fails_half_way_leaves_the_file_as_it_was(
     store.close()
 
 
+@pytest.mark.parametrize("name", ["0013.db", "0013-unit.db"])
+def test_an_upgrade_that_changes_no_row_makes_no_digest_anew(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("as long as the file is large")
+
+    monkeypatch.setattr("db.migrating.digest_all", fail)
+    path = copied(name, tmp_path)
+    open_store(path).close()
+    assert not asked(path, "SELECT 1 FROM sqlite_master WHERE name = 'ix_findings_target_key'")
+    assert examine(path, thoroughly=True).whole
+
+
 def test_an_upgrade_is_no_damage_to_a_file_whose_pages_are_vouched_for(tmp_path: Path) -> None:
     path = copied("0009.db", tmp_path)
     with closing(sqlite3.connect(path)) as raw:
