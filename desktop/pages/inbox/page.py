@@ -1,7 +1,6 @@
 """收件: sixty files as one table; clean ones are taken in one click, every held one opens on what it needs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,7 +20,6 @@ from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations.finding import TargetName, target_names
 from desktop.operations.inbox import Incoming, Missing, missing, settle
-from desktop.operations.opened import Settled
 from desktop.operations.receipts import GOING_BACK
 from desktop.operations.receive import FileResult
 from desktop.pages.actions import Actions, Answers
@@ -106,8 +104,7 @@ class InboxPage(Page):
         """Show what became of files that were to be taken."""
         became = {result.place: result for result in results}
         self._files = [
-            replace(one, result=became[one.result.place], taken=True) if one.result.place in became else one
-            for one in self._files
+            one.became(became[one.result.place]) if one.result.place in became else one for one in self._files
         ]
         self._show()
 
@@ -214,8 +211,7 @@ class InboxPage(Page):
         one: Incoming | None = self.table.chosen_row
         if one is None or one.question is None:
             return
-        before = Settled() if one.opened is None else one.opened.settled
-        dialog = SettleDialog(one.result, before, self._names, self._theme, self)
+        dialog = SettleDialog(one.result, one.settled, self._names, self._theme, self)
         if self._chooser.show(dialog):
             settled = dialog.settled
             self._runner.run(lambda _progress: settle(self._desk, one, settled), self._on_settled)
