@@ -37,6 +37,8 @@ from desktop.widgets.rows import RowsModel
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import word
 
+# So many units are named, in a few lines: the files are to have room. The reminders name all.
+_NAMED: Final = 24
 # What asks for a person comes first.
 _ASKING: Final = (FileState.HELD, FileState.REJECTED, FileState.TAKEN, FileState.UNCHANGED)
 
@@ -231,7 +233,8 @@ class InboxPage(Page):
         self._missing = found
         self.remind_button.setEnabled(bool(found))
         if found:
-            names = "、".join(one.unit for one in found)
+            units = [one.unit for one in found]
+            names = "、".join(units if len(units) <= _NAMED else [*units[:_NAMED], "…"])
             self.who.setText(self.tr("Not reported {count}: {units}").format(count=len(found), units=names))
         else:
             self.who.setText(self.tr("Every unit has reported."))
