@@ -13,6 +13,16 @@ _LEVEL: Final = 1
 _FEW: Final = 15_000
 
 
+def packed(what: object) -> bytes:
+    """Something in as few bytes as can be had in no time."""
+    return isal_zlib.compress(pickle.dumps(what), _LEVEL)
+
+
+def unpacked(told: bytes) -> object:
+    """What was packed by this process, made anew."""
+    return pickle.loads(isal_zlib.decompress(told))  # noqa: S301 - packed here
+
+
 class Folded(Sequence[_Row_co]):
     """Rows in a twentieth of the memory, made anew whenever one is looked at; how many there are is known at once."""
 
@@ -20,7 +30,7 @@ class Folded(Sequence[_Row_co]):
 
     def __init__(self, rows: Sequence[_Row_co]) -> None:
         self._count = len(rows)
-        self._packed = isal_zlib.compress(pickle.dumps(rows), _LEVEL)
+        self._packed = packed(rows)
 
     def __len__(self) -> int:
         return self._count
@@ -38,7 +48,7 @@ class Folded(Sequence[_Row_co]):
         return iter(self._rows())
 
     def _rows(self) -> Sequence[_Row_co]:
-        return cast("Sequence[_Row_co]", pickle.loads(isal_zlib.decompress(self._packed)))  # noqa: S301 - packed here
+        return cast("Sequence[_Row_co]", unpacked(self._packed))
 
 
 class Shelf:

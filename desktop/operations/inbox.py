@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +29,9 @@ from desktop.operations.receive import FileResult, files_in, remember_refused, r
 from desktop.operations.revising import require_headquarters
 from desktop.operations.taking import in_groups, take_together
 from desktop.operations.taking_trust import AUTHENTICATED, MARKS
+from desktop.operations.tray import Tray
 from desktop.operations.units import contacts
+from desktop.operations.waiting import Waiting, put_aside
 
 
 class Question(StrEnum):
@@ -60,15 +63,15 @@ class Incoming:
 
     path: Path
     result: FileResult
-    # What was read of it; None where it could not be read.
-    opened: Opened | None = field(repr=False)
+    # What was read of it; None where it could not be read, and once it was taken.
+    waiting: Waiting | None = field(repr=False)
     # In how many places it is not as it was issued or exported, or does not come from where it says.
     marks: int
     # Whether it bears the mark of the key that was agreed with its unit.
     verified: bool
     # How many findings of each severity its content has.
     found: Counter[Severity]
-    moved: tuple[Moved, ...]
+    moved: Sequence[Moved]
     taken: bool = False
 
     @property
@@ -81,6 +84,16 @@ class Incoming:
         """What a person has to settle before it can be taken; None where that would not help."""
         return question_of(self.result)
 
+    @property
+    def settled(self) -> Settled:
+        """What was said of it so far."""
+        return Settled() if self.waiting is None else self.waiting.settled
+
+    def became(self, result: FileResult) -> "Incoming":
+        """The file after it was to be taken."""
+        over = result.state in {FileState.TAKEN, FileState.UNCHANGED}
+        return replace(self, result=result, taken=True, waiting=None if over else self.waiting)
+
 
 def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Incoming, ...]:
     """Look at workbooks and folders of them, as if all were taken in the order of their revisions; changes nothing."""
@@ -88,25 +101,26 @@ def inspect(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> t
     files = list(files_in(paths))
     with desk.read() as (connection, plan):
         book = book_of(desk, connection, plan)
-    read: list[tuple[Path, Opened | Outcome]] = []
+    read: list[tuple[Path, Waiting | Outcome]] = []
+    tray = Tray()
     with uncollected():
-        for path, opened in chain.from_iterable(read_ahead(files, book)):
+        for path, one in chain.from_iterable(read_ahead(files, book)):
             progress(min(len(read), len(files)), len(files), path.name)
-            read.append((path, opened))
+            read.append((path, put_aside(one, tray) if isinstance(one, Opened) else one))
         progress(len(files), len(files), "")
         return _rehearse(desk, read)
 
 
 def settle(desk: Desk, one: Incoming, settled: Settled) -> Incoming:
     """Look at a file again with what a person said of it; changes nothing."""
-    if one.opened is None:
+    if one.waiting is None:
         return one
-    opened = replace(one.opened, settled=settled)
-    if settled.answers != one.opened.settled.answers:
+    opened = replace(one.waiting.opened(), settled=settled)
+    if settled.answers != one.settled.answers:
         with desk.read() as (connection, plan):
             book = book_of(desk, connection, plan)
         opened = read_again(opened, book)
-    return _rehearse(desk, [(one.path, opened)])[0]
+    return _rehearse(desk, [(one.path, put_aside(opened, Tray()))])[0]
 
 
 def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = silent) -> list[FileResult]:
@@ -116,10 +130,11 @@ def take_incoming(desk: Desk, files: Sequence[Incoming], progress: Progress = si
     results: list[FileResult] = []
     shelf = Shelf()
     with uncollected(), desk.write() as (connection, plan):
-        results += (one.result for one in files if one.opened is None)
-        for group in in_groups(desk, (one.opened for one in sorted(files, key=_order) if one.opened)):
-            for count, one in enumerate(group, len(results)):
-                progress(count, len(files), one.path.name)
+        results += (one.result for one in files if one.waiting is None)
+        waiting = sorted((one.waiting for one in files if one.waiting is not None), key=attrgetter("order"))
+        for group in in_groups(desk, (one.opened() for one in waiting)):
+            for count, opened in enumerate(group, len(results)):
+                progress(count, len(files), opened.path.name)
             results += (shelved(taken, shelf) for taken in _take(desk, connection, plan, group))
     progress(len(files), len(files), "")
     remember_refused(desk, results)
@@ -130,39 +145,39 @@ class _Rehearsed(Exception):  # noqa: N818 - nothing went wrong
     """Ends a transaction of which nothing is to be left."""
 
 
-def _rehearse(desk: Desk, read: Sequence[tuple[Path, Opened | Outcome]]) -> tuple[Incoming, ...]:
+def _rehearse(desk: Desk, read: Sequence[tuple[Path, Waiting | Outcome]]) -> tuple[Incoming, ...]:
     """What would become of files, all in one transaction of which nothing is left."""
-    seen: dict[int, Incoming] = {}
     shelf = Shelf()
+    seen = {
+        place: _incoming(result_of(path, one, None), None, (), shelf)
+        for place, (path, one) in enumerate(read)
+        if isinstance(one, Outcome)
+    }
+    waiting = [(place, one) for place, (_, one) in enumerate(read) if isinstance(one, Waiting)]
+    waiting.sort(key=lambda it: it[1].order)
     # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of them
     # changes, as it was before that one, and goes through all that with every statement.
     with suppress(_Rehearsed), desk.write() as (connection, plan):
-        places: list[int] = []
-        for place in sorted(range(len(read)), key=lambda place: _place(read[place])):
-            path, opened = read[place]
-            if isinstance(opened, Outcome):
-                seen[place] = _incoming(result_of(path, opened, None), None, (), shelf)
-            else:
-                places.append(place)
-        done = iter(places)
-        for group in in_groups(desk, [one for _, one in map(read.__getitem__, places) if isinstance(one, Opened)]):
-            for opened, result in zip(group, _take(desk, connection, plan, group), strict=True):
-                seen[next(done)] = _incoming(result, opened, _moved(connection, plan, result), shelf)
+        done = iter(waiting)
+        for group in in_groups(desk, (one.opened() for _, one in waiting)):
+            for result in _take(desk, connection, plan, group):
+                place, one = next(done)
+                seen[place] = _incoming(result, one, _moved(connection, plan, result), shelf)
         raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
 
 
-def _incoming(result: FileResult, opened: Opened | None, moved: tuple[Moved, ...], shelf: Shelf) -> Incoming:
+def _incoming(result: FileResult, waiting: Waiting | None, moved: Sequence[Moved], shelf: Shelf) -> Incoming:
     """A file as the inbox shows it, with what is counted of its findings: a table asks for that again and again."""
     codes = [one.code for one in result.findings]
     return Incoming(
         path=result.path,
         result=shelved(result, shelf),
-        opened=opened,
+        waiting=waiting,
         marks=sum(code in MARKS for code in codes),
         verified=AUTHENTICATED in codes,
         found=Counter(one.severity for one in result.findings if one.field),
-        moved=moved,
+        moved=shelf.put(moved),
     )
 
 
@@ -182,17 +197,6 @@ def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[
     unit = next((key for key, name in plan.units.items() if name == result.unit), "")
     report = newest(connection, plan.key, result.period, [unit]).get(unit)
     return () if report is None else moved(connection, report)
-
-
-def _place(read: tuple[Path, Opened | Outcome]) -> tuple[str, str, int]:
-    """Of several revisions of one report the older comes first, however the files are called."""
-    _, opened = read
-    document = opened.document if isinstance(opened, Opened) else None
-    return ("", "", 0) if document is None else (document.unit_key, document.period, document.revision)
-
-
-def _order(one: Incoming) -> tuple[str, str, int]:
-    return _place((one.path, one.opened)) if one.opened is not None else ("", "", 0)
 
 
 @dataclass(frozen=True, slots=True)

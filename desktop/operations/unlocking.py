@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db.errors import Refusal
 from db.names import inside
+from db.vocabulary import FileState
 from desktop.exchange.files import apart, folded, put_bytes, read_bytes
 from desktop.exchange.layout import MAX_FILE
 from desktop.exchange.opening.confined import confined
@@ -17,7 +18,7 @@ _LOCKED = "finding.file_encrypted"
 
 def is_locked(result: FileResult) -> bool:
     """Whether a file could not be read because it wants a password."""
-    return any(finding.message.code == _LOCKED for finding in result.findings)
+    return result.state is FileState.REJECTED and any(one.message.code == _LOCKED for one in result.findings)
 
 
 def open_locked(paths: Sequence[Path], locked: Sequence[Path], password: str, folder: Path) -> list[Path]:

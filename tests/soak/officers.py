@@ -18,7 +18,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -27,7 +27,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "helpers"))
 
 from clusters import PASSWORD, Cluster, running
-from officers_material import PERIOD, make
+from officers_material import PERIOD, Looked, make
 from sqlalchemy import func, select
 
 from db.address import Server
@@ -45,9 +45,11 @@ from desktop.operations.board import board, board_story
 from desktop.operations.consolidation import load_year
 from desktop.operations.deciding import decide, verify
 from desktop.operations.exchanges import load_exchanges
-from desktop.operations.inbox import Incoming, take_incoming
+from desktop.operations.inbox import take_incoming
 from desktop.operations.returning import Comment, comment
 from desktop.operations.reviewing import UnitReport, load_reports, load_review
+from desktop.operations.tray import Tray
+from desktop.operations.waiting import put_aside
 
 _T = Base.metadata.tables
 # As a server is run: what it acknowledges is on the disk.
@@ -73,11 +75,12 @@ class Deed:
 class Officer:
     """Works at a desk until the time is up."""
 
-    def __init__(self, desk: Desk, number: int, files: Sequence[Incoming]) -> None:
+    def __init__(self, desk: Desk, number: int, files: Sequence[Looked]) -> None:
         self.desk = desk
         self.number = number
         self.dice = random.Random(number)
-        self.files = iter(files)
+        tray = Tray()
+        self.files = (replace(one, waiting=put_aside(opened, tray)) for one, opened in files)
         self.count = 0
 
     def mark(self) -> str:
@@ -138,7 +141,7 @@ class Officer:
         ]
 
 
-def work(server: Server, number: int, files: Sequence[Incoming], seconds: float, pause: float, log: Path) -> None:
+def work(server: Server, number: int, files: Sequence[Looked], seconds: float, pause: float, log: Path) -> None:
     """In a process of its own: an officer's time at a desk; every deed is a line of the log."""
     desk = open_desk(server, Origin.COMMAND)
     officer = Officer(desk, number, files)
@@ -189,11 +192,11 @@ def listen(server: Server, over: Event, heard: list[tuple[float, str]]) -> None:
 
 
 def run(
-    server: Callable[[int], Server], asked: argparse.Namespace, units: list[list[Incoming]], folder: Path
+    server: Callable[[int], Server], asked: argparse.Namespace, units: list[list[Looked]], folder: Path
 ) -> list[Deed]:
     """Let all of them work; what they did."""
     spawn = multiprocessing.get_context("spawn")
-    shares: list[list[Incoming]] = [[] for _ in range(asked.officers)]
+    shares: list[list[Looked]] = [[] for _ in range(asked.officers)]
     for place, files in enumerate(units):
         shares[place % asked.officers] += files
     logs = [folder / f"officer{number}.jsonl" for number in range(asked.officers)]

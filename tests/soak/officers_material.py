@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from db.vocabulary import Measure, Origin
@@ -10,12 +11,15 @@ from desktop.operations.demo import Size, demo
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.inbox import Incoming, inspect
+from desktop.operations.opened import Opened
 from desktop.operations.report import report, suggested_name
 
 PERIOD = "2024-03"
+# A file that was looked at, and what was read of it: it is to be taken in another process.
+Looked = tuple[Incoming, Opened]
 
 
-def make(folder: Path, units: int, targets: int, revisions: int) -> list[list[Incoming]]:
+def make(folder: Path, units: int, targets: int, revisions: int) -> list[list[Looked]]:
     """Headquarters' file `hq-issued.db`, and each unit's reports in their order as they were looked at there."""
     kept = folder / "incoming.pickle"
     if not kept.exists():
@@ -26,15 +30,16 @@ def make(folder: Path, units: int, targets: int, revisions: int) -> list[list[In
         seen = inspect(headquarters, [folder / "reports"])
         headquarters.close()
         kept.write_bytes(pickle.dumps(_by_unit(seen)))
-    found: list[list[Incoming]] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+    found: list[list[Looked]] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
     return found
 
 
-def _by_unit(seen: Sequence[Incoming]) -> list[list[Incoming]]:
-    units: dict[str, list[Incoming]] = {}
-    for one in seen:
-        units.setdefault(one.result.unit, []).append(one)
-    return [sorted(files, key=lambda one: one.result.revision) for _, files in sorted(units.items())]
+def _by_unit(seen: Sequence[Incoming]) -> list[list[Looked]]:
+    units: dict[str, list[Looked]] = {}
+    for one in sorted(seen, key=lambda one: one.result.revision):
+        if one.waiting is not None:
+            units.setdefault(one.result.unit, []).append((replace(one, waiting=None), one.waiting.opened()))
+    return [files for _, files in sorted(units.items())]
 
 
 def _report_again(database: Path, out: Path, revisions: int) -> None:

@@ -1,7 +1,6 @@
 """收件: sixty files as one table; clean ones are taken in one click, every held one opens on what it needs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,7 +20,6 @@ from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations.finding import TargetName, target_names
 from desktop.operations.inbox import Incoming, Missing, missing, settle
-from desktop.operations.opened import Settled
 from desktop.operations.receipts import GOING_BACK
 from desktop.operations.receive import FileResult
 from desktop.pages.actions import Actions, Answers
@@ -39,6 +37,8 @@ from desktop.widgets.rows import RowsModel
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
 from desktop.widgets.words import word
 
+# So many units are named, in a few lines: the files are to have room. The reminders name all.
+_NAMED: Final = 24
 # What asks for a person comes first.
 _ASKING: Final = (FileState.HELD, FileState.REJECTED, FileState.TAKEN, FileState.UNCHANGED)
 
@@ -106,8 +106,7 @@ class InboxPage(Page):
         """Show what became of files that were to be taken."""
         became = {result.place: result for result in results}
         self._files = [
-            replace(one, result=became[one.result.place], taken=True) if one.result.place in became else one
-            for one in self._files
+            one.became(became[one.result.place]) if one.result.place in became else one for one in self._files
         ]
         self._show()
 
@@ -214,8 +213,7 @@ class InboxPage(Page):
         one: Incoming | None = self.table.chosen_row
         if one is None or one.question is None:
             return
-        before = Settled() if one.opened is None else one.opened.settled
-        dialog = SettleDialog(one.result, before, self._names, self._theme, self)
+        dialog = SettleDialog(one.result, one.settled, self._names, self._theme, self)
         if self._chooser.show(dialog):
             settled = dialog.settled
             self._runner.run(lambda _progress: settle(self._desk, one, settled), self._on_settled)
@@ -235,7 +233,8 @@ class InboxPage(Page):
         self._missing = found
         self.remind_button.setEnabled(bool(found))
         if found:
-            names = "、".join(one.unit for one in found)
+            units = [one.unit for one in found]
+            names = "、".join(units if len(units) <= _NAMED else [*units[:_NAMED], "…"])
             self.who.setText(self.tr("Not reported {count}: {units}").format(count=len(found), units=names))
         else:
             self.who.setText(self.tr("Every unit has reported."))

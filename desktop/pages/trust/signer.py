@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from db.checks import Finding
+from db.vocabulary import FileState
 from desktop.desk import Desk
 from desktop.operations.receive import FileResult
 from desktop.operations.taking_signature import OTHER_SIGNER, UNSIGNED
@@ -35,7 +36,8 @@ class Vouching(QObject):
 
     def ask(self, results: Sequence[FileResult], again: Again) -> None:
         """Where files wait because of their signature, ask, and have them received again."""
-        asked = [(one, two) for one in results for two in one.findings if two.code in {OTHER_SIGNER, UNSIGNED}]
+        held = [one for one in results if one.state is FileState.HELD]
+        asked = [(one, two) for one in held for two in one.findings if two.code in {OTHER_SIGNER, UNSIGNED}]
         if asked:
             self._runner.run(lambda _progress: load_trust(self._desk), partial(self._on_trust, asked, again))
 

@@ -1,6 +1,9 @@
 """The inbox: look first, settle what needs a person, take all of it or nothing."""
 
+import gc
+import tempfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -9,9 +12,12 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
+from db.errors import Refusal
 from db.models import Base
 from db.vocabulary import FileState, Severity, Side
 from desktop.desk import Desk
+from desktop.exchange.forms.read_out import ReadForm
+from desktop.operations import tray
 from desktop.operations.board import board
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
@@ -26,7 +32,7 @@ from desktop.operations.units import set_contact
 pytestmark = pytest.mark.on_both
 
 MARCH = "2024-03"
-REPORTS = Base.metadata.tables["reports"]
+REPORTS, BATCHES = (Base.metadata.tables[name] for name in ("reports", "batches"))
 
 
 @pytest.fixture
@@ -49,6 +55,36 @@ def test_looking_changes_nothing_and_taking_takes_what_was_seen(desk: Desk, fini
     assert count(desk) == 4
     again = inspect(desk, [finished_round / "reports"])
     assert {one.result.state for one in again} == {FileState.UNCHANGED}
+
+
+@pytest.mark.parametrize("few", [tray._FEW, 1], ids=["in memory", "in a file"])
+def test_what_was_looked_at_is_taken_whatever_became_of_the_file(
+    desk: Desk, finished_round: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(tray, "_FEW", few)
+    paths = [Path(copy(path, tmp_path)) for path in (finished_round / "reports").glob("*.xlsx")]
+    sent = {path.name: path.read_bytes() for path in paths}
+    before = _forms()
+    seen = inspect(desk, paths)
+    assert _forms() == before
+    paths[0].write_bytes(paths[1].read_bytes())
+    for path in paths[1:]:
+        path.unlink()
+    results = take_incoming(desk, seen)
+    assert {result.state for result in results} == {FileState.TAKEN}
+    with desk.read() as (connection, _):
+        kept = connection.execute(select(BATCHES.c.file_name, BATCHES.c.content, BATCHES.c.sha256)).all()
+    assert {row.file_name: row.content for row in kept if row.file_name in sent} == sent
+    assert {row.sha256 for row in kept} >= {sha256(content).hexdigest() for content in sent.values()}
+
+
+def test_where_nothing_can_be_put_aside_it_is_said(
+    desk: Desk, finished_round: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tray, "_FEW", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(Refusal, match="gone"):
+        inspect(desk, [finished_round / "reports"])
 
 
 def test_the_same_file_twice_in_one_drop_is_taken_once(desk: Desk, finished_round: Path, tmp_path: Path) -> None:
@@ -164,6 +200,11 @@ def test_findings_are_counted_by_weight(desk: Desk, finished_round: Path, tmp_pa
 def _headed(sheet: Any, word: str) -> Any:
     """The cell of a header."""
     return next(cell for row in sheet.iter_rows(max_row=12) for cell in row if cell.value == word)
+
+
+def _forms() -> int:
+    """How many forms are in memory."""
+    return sum(type(one) is ReadForm for one in gc.get_objects())
 
 
 def _commits(desk: Desk) -> int:

@@ -19,7 +19,7 @@ from desktop.exchange.opening.locking import lock
 from desktop.main_window import MainWindow
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
-from desktop.operations.inbox import Question
+from desktop.operations.inbox import Missing, Question
 from desktop.operations.opened import Settled
 from desktop.operations.periods import set_closed
 from desktop.operations.receive import receive
@@ -72,6 +72,8 @@ def test_dropped_files_are_looked_at_and_taken_in_one_click(
     assert inbox.who.text() == "所有单位都已上报。"
     assert inbox.take_button.isEnabled() is False
     assert inbox.receipt_button.isEnabled()
+    # What was read of them is wanted no more.
+    assert {one.waiting for one in inbox.model.rows} == {None}
     # What was taken makes room for what comes next; what is still wrong stays.
     seat.receive(sorted((finished_round / "reports").iterdir())[:1])
     settle(window)
@@ -144,6 +146,15 @@ def test_reminders_paste_with_whom_to_call(qtbot: QtBot, window: MainWindow, set
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == 4
     assert all(line.count("\t") == 2 for line in lines)
+
+
+def test_where_hundreds_are_missing_some_are_named_and_the_files_have_room(inbox: InboxPage) -> None:
+    inbox._on_missing(tuple(Missing(f"第 {number} 开发区管理局", "", "") for number in range(300)))
+    assert inbox.who.text().startswith("未报 300 家：第 0 开发区管理局、")
+    assert inbox.who.text().endswith("…")
+    assert inbox.who.heightForWidth(900) < 120
+    inbox.remind_button.click()
+    assert len(QGuiApplication.clipboard().text().split("\n")) == 300
 
 
 def test_receipts_are_written_for_what_is_not_taken(
