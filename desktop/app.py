@@ -31,11 +31,10 @@ if TYPE_CHECKING:
     from desktop.handed import Handed
     from desktop.main_window import MainWindow
 
-# What a window without a database is made of, and what the first thing it writes and says stands on.
+# What a window without a database is made of, and what the first thing it writes stands on.
 _FURNITURE: Final = (
     "PySide6.QtNetwork",
     "importlib.metadata",
-    "tomllib",
     "desktop.log_file",
     "desktop.pages.actions",
     "desktop.pages.commands",

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +38,14 @@ BY_WORD: dict[str, type[StrEnum]] = {
     "method": vocabulary.SealMethod,
     "backup_reason": vocabulary.BackupReason,
 }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_texts_are_read_as_toml_says_they_are(language: Language) -> None:
+    groups = tomllib.loads((ROOT / "resources" / "texts" / f"{language}.toml").read_text(encoding="utf-8"))
+    assert catalogue(language) == {
+        f"{group}.{code}": said for group, one in groups.items() for code, said in one.items()
+    }
 
 
 def placeholders(text: str) -> set[str]:

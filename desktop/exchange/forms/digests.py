@@ -1,7 +1,6 @@
 """The digests that a desk may choose: SHA-256 everywhere, SM3 where the build of `cryptography` brings it."""
 
 import hashlib
-import hmac
 from functools import cache
 
 from db.errors import refuse
@@ -38,6 +37,8 @@ def digest(method: SealMethod, data: bytes) -> str:
 def keyed_digest(method: SealMethod, secret: bytes, data: bytes) -> str:
     """The digest that only who knows the secret can make (HMAC); refused as above."""
     if method is SealMethod.SHA256:
+        import hmac
+
         return hmac.new(secret, data, "sha256").hexdigest()
     _require(method)
     from cryptography.hazmat.primitives.hashes import SM3

@@ -1,7 +1,5 @@
 """What shows where a workbook comes from: the signature of whoever issued it, and the mark of an exchange key."""
 
-import hmac
-import secrets
 from typing import Any, Final
 
 from db.crockford import decode, encode
@@ -65,6 +63,8 @@ def fingerprint(public: str) -> str:
 
 def new_secret() -> str:
     """An exchange key, as hexadecimal digits."""
+    import secrets
+
     return f"{secrets.randbits(_SECRET_BITS):0{_SECRET_DIGITS}x}"
 
 
@@ -96,4 +96,6 @@ def mac_of(secret: str, sealed: str, revision: int) -> str:
 
 def is_mac(mac: str, secret: str, sealed: str, revision: int) -> bool:
     """Whether a mark is the one that this key makes."""
+    import hmac
+
     return hmac.compare_digest(mac.encode(), mac_of(secret, sealed, revision).encode())

@@ -6,7 +6,6 @@ That is a third of the time that they take one by one, and says the same.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, repeat
-from string import ascii_uppercase
 from typing import Any, Final, NamedTuple
 
 from db.checks import answer_of
@@ -19,6 +18,7 @@ from desktop.exchange.opening.witness import address
 from desktop.exchange.texts import clean
 from resources.texts import LANGUAGES, say
 
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The columns that a unit fills in, in the order in which a row's values are kept.
 INPUTS: Final = (*FIGURE_KEYS, "status", *TEXT_KEYS)
 
@@ -45,7 +45,7 @@ def read_usual_rows(
     found, texts = _named(keys, codes, targets), _texts(columns[3:])
     if found is None or texts is None:
         return None
-    odd = {int(cell.lstrip(ascii_uppercase)) - 1 for cell in table.sheet.faults}
+    odd = {int(cell.lstrip(_LETTERS)) - 1 for cell in table.sheet.faults}
     figures = [
         [*_figures(table, places[key], numbers, column, found, odd)]
         for key, column in zip(FIGURE_KEYS, columns, strict=False)

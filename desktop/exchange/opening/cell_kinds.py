@@ -4,10 +4,11 @@ The same is said by thousands of cells: nothing, the same status, the shared tex
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from desktop.exchange.opening.formats import NUMBER, Look
-from desktop.exchange.opening.usual_texts import BLANKS, TEXT, Unusual, text_of
+from desktop.exchange.opening.usual_texts import BLANKS, FEW, TEXT, Unusual, text_of
 from desktop.exchange.opening.witness import TOO_LONG
 
 # Formulas are left out before a cell is looked at; this stands in their place.
@@ -31,9 +32,12 @@ _RARE: Final = re.compile(
 )
 # A day or a time beyond it is for the library to judge.
 _FAR: Final = 10**6
-# So many ways of spelling what a cell says are kept, if they are short.
+# So many ways of spelling what a cell says are kept, and of each in front of which cell, if they are short.
 _MANY: Final = 4096
 _SHORT: Final = 64
+# What is between the number of a cell's row and its look; and between two cells of a row, but for the column.
+LOOK: Final = b'" s="'
+BETWEEN: Final = b'<c r="'
 
 
 class Marked(NamedTuple):
@@ -41,6 +45,10 @@ class Marked(NamedTuple):
 
     value: float | None
     look: Look
+
+
+# A formula that nobody calculated.
+OPEN: Final = Marked(None, "")
 
 
 class Looks(dict[str, Look]):
@@ -59,19 +67,21 @@ class Kinds(dict[bytes, Any]):
     def __init__(self, looks: Looks) -> None:
         super().__init__()
         self.looks = looks
+        # By the columns of a row's cells, what each of them says in front of the next.
+        self.alike = _Alike(self)
 
     def __missing__(self, written: bytes) -> Any:
+        said = self.said(written)
+        _keep(self, written, said)
+        return said
+
+    def said(self, written: bytes) -> Any:
+        """What is said by a cell that is spelled like this."""
         usual = _USUAL.fullmatch(written)
         if usual is None:
-            said = _rare(written)
-        else:
-            look, shared, number = usual.groups()
-            said = int(shared) if shared else self._number(look or b"0", float(number))
-        if len(written) <= _SHORT:
-            if len(self) >= _MANY:
-                self.clear()
-            self[written] = said
-        return said
+            return _rare(written)
+        look, shared, number = usual.groups()
+        return int(shared) if shared else self._number(look or b"0", float(number))
 
     def _number(self, name: bytes, figure: float) -> float | Marked:
         """A number, and what its look shows of it."""
@@ -81,6 +91,55 @@ class Kinds(dict[bytes, Any]):
         if look and abs(figure) > _FAR:
             raise Unusual
         return Marked(figure, look) if look else figure
+
+
+class _Before(dict[bytes, Any]):
+    """By how it is spelled from its look on up to the row's number in the next cell, what a cell says.
+
+    Unusual where the next cell is in another column.
+    """
+
+    def __init__(self, kinds: Kinds, column: bytes) -> None:
+        super().__init__()
+        self._kinds, self._next = kinds, BETWEEN + column if column else b""
+
+    def __missing__(self, written: bytes) -> Any:
+        if not written.endswith(self._next):
+            raise Unusual
+        said = self._kinds.said(LOOK + written[: len(written) - len(self._next)])
+        _keep(self, written, said)
+        return said
+
+
+class _Alike(dict[bytes, Sequence[_Before]]):
+    """By the columns of a row's cells, parted by blanks, what each of them says in front of the next."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__()
+        self._kinds = kinds
+        self._before: dict[bytes, _Before] = {}
+
+    def __missing__(self, columns: bytes) -> Sequence[_Before]:
+        if len(self) >= FEW:
+            self.clear()
+            self._before.clear()
+        made = tuple(map(self._in_front_of, (*columns.split()[1:], b"")))
+        self[columns] = made
+        return made
+
+    def _in_front_of(self, column: bytes) -> _Before:
+        known = self._before.get(column)
+        if known is None:
+            known = self._before[column] = _Before(self._kinds, column)
+        return known
+
+
+def _keep(known: dict[bytes, Any], written: bytes, said: Any) -> None:
+    """Keep what was found of a short spelling; of too many, those before are forgotten."""
+    if len(written) <= _SHORT:
+        if len(known) >= _MANY:
+            known.clear()
+        known[written] = said
 
 
 def _rare(written: bytes) -> Any:
@@ -94,6 +153,6 @@ def _rare(written: bytes) -> Any:
     if found.lastgroup == "truth":
         return said == b"1"
     if found.lastgroup == "open":
-        return Marked(None, "")
+        return OPEN
     text = text_of(said)
     return text.strip(BLANKS) if found.lastgroup == "inline" else text

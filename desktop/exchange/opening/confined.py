@@ -1,7 +1,6 @@
 """Files that nobody vouches for are opened in processes that may die of them; this one asks, and waits so long."""
 
 import atexit
-import gc
 import os
 import pickle
 from collections.abc import Callable, Iterator
@@ -11,27 +10,18 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import Empty, LifoQueue
-from traceback import format_exception
 from typing import Any, Final, TypeVar, cast
-from uuid import uuid4
 
-from db.errors import Refusal
 from desktop.exchange.layout import MAX_ANSWER, MAX_MEMORY, MAX_SECONDS
+from desktop.exchange.opening.beginning import begin
 from desktop.exchange.opening.guard import Unsafe
-from desktop.exchange.opening.limits import confine, held
+from desktop.exchange.opening.serving import FULL, loaded
 
 Answer = TypeVar("Answer")
 
 # A cold machine takes its time to bring a process up.
 _START_SECONDS: Final = 60
 _MOST: Final = 3
-# So many objects that a file left behind are looked through for circles before the next one.
-_LEFT_OVER: Final = 100_000
-# What a process says when it has loaded what a call needs: of that time no file is to blame.
-_BEGUN: Final = b"begun"
-# What it says after an answer: that it can go on, or that it kept so much of what it read that another begins.
-_READY: Final = b"ready"
-_FULL: Final = b"full"
 
 
 class Lesson:
@@ -42,7 +32,7 @@ class Lesson:
 
     def __init__(self, what: Any) -> None:
         self.packed: Final = pickle.dumps(what)
-        self.name: Final = uuid4().hex
+        self.name: Final = os.urandom(16).hex()
 
 
 class Confined:
@@ -58,7 +48,7 @@ class Confined:
     def begin(self, function: Callable[..., Any]) -> None:
         """Have the process begun, with what the function needs, by the time that it is asked; nobody waits for it."""
         if self._process is None:
-            self._start().send_bytes(pickle.dumps((_loaded, (function,), False, False)))
+            self._start().send_bytes(pickle.dumps((loaded, (function,), False, False)))
             self._coming = True
 
     def call(self, function: Callable[..., Answer], arguments: tuple[Any, ...], lesson: Lesson | None) -> Answer:
@@ -70,7 +60,7 @@ class Confined:
             if not pipe.poll(MAX_SECONDS):
                 raise Unsafe("too_slow")
             returned, answer = pickle.loads(pipe.recv_bytes(MAX_ANSWER))  # noqa: S301 - our own process wrote it
-            full = pipe.recv_bytes() == _FULL
+            full = pipe.recv_bytes() == FULL
             if isinstance(answer, MemoryError):
                 raise Unsafe("too_large") from answer
         except (EOFError, OSError) as error:
@@ -130,7 +120,7 @@ class Confined:
         # A fresh process everywhere, as on Windows: a copy of this one would share its locks and its window.
         context = get_context("spawn")
         pipe, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, MAX_MEMORY), daemon=True)
+        process = context.Process(target=begin, args=(there, MAX_MEMORY), daemon=True)
         process.start()
         there.close()
         self._pipe, self._process = pipe, process
@@ -194,43 +184,3 @@ def workers() -> Workers:
 def confined(function: Callable[..., Answer], *arguments: Any) -> Answer:
     """What a function makes of a file that nobody vouches for; Unsafe where the file is too much for it."""
     return workers().call(function, *arguments)
-
-
-def _loaded(_: Callable[..., Any]) -> None:
-    """What is asked of a process that only has to load what a function needs."""
-
-
-def _serve(pipe: Connection, memory: int) -> None:
-    """Answer one call after another, until the program that asks is gone."""
-    confine(memory)
-    # Rows make no circles of objects, and looking for some takes a tenth of the time.
-    gc.disable()
-    own = held()
-    pipe.send_bytes(_READY)
-    learnt: Any = None
-    while True:
-        try:
-            function, arguments, taught, new = pickle.loads(pipe.recv_bytes())  # noqa: S301 - the program wrote it
-            if new:
-                before = held()
-                learnt = pickle.loads(pipe.recv_bytes())  # noqa: S301 - as before
-                # No file is to blame for that either.
-                own += held() - before
-        except EOFError:
-            return
-        pipe.send_bytes(_BEGUN)
-        pipe.send_bytes(_answer(function, (learnt, *arguments) if taught else arguments))
-        if gc.get_count()[0] > _LEFT_OVER:
-            gc.collect()
-        # The next file has a right to the same room.
-        pipe.send_bytes(_FULL if held() - own > memory // 8 else _READY)
-
-
-def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
-    try:
-        told = pickle.dumps((True, function(*arguments)))
-    except (Unsafe, Refusal, MemoryError) as verdict:
-        return pickle.dumps((False, verdict))
-    except Exception as bug:  # noqa: BLE001 - it is raised again where the call was made, as far as it can travel
-        return pickle.dumps((False, RuntimeError("".join(format_exception(bug)))))
-    return told if len(told) <= MAX_ANSWER else pickle.dumps((False, Unsafe("too_large")))

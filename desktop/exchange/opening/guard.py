@@ -8,36 +8,18 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.parsers import expat
 
 from lxml.etree import ErrorTypes, LxmlError, XMLSyntaxError
 
 from db.errors import Refusal
 from desktop.exchange.layout import MAX_PARTS, MAX_RATIO, MAX_UNPACKED
-from desktop.exchange.opening import binary_sheets, old_records, open_document, open_xml
-from desktop.exchange.opening.compound import check_chains, leads_to_first, top_names
+from desktop.exchange.opening import open_xml
 from desktop.exchange.opening.kinds import OLE, PACKAGE, kind_of, kind_within
-from desktop.exchange.opening.locking import DEFAULT_PASSWORD, unlock
 from desktop.exchange.opening.one_reading import in_one_alphabet, reads_one_way
 from desktop.exchange.opening.unpacking import unpacked
 from desktop.exchange.opening.witness import TooFar, Witness
 from desktop.exchange.opening.zip_directory import name_of, names_of, require_one_directory, without_rest
 
-# What a package that is not one may make the libraries below raise.
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    LxmlError,
-    expat.ExpatError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    LookupError,
-    OverflowError,
-)
 _PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # The parts that are looked at, by how their names end, and how much of them there may be: more takes too long.
 _XML: Final = (".xml", ".rels")
@@ -89,9 +71,29 @@ def inspect(content: bytes) -> Passed:
         raise
     except TooFar as error:
         raise Unsafe("too_large") from error
-    except _BROKEN as error:
+    except _broken() as error:
         raise Unsafe("too_large" if _asks_too_much(error) else "damaged") from error
     raise Unsafe(kind)
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What a package that is not one may make the libraries below raise."""
+    from xml.parsers import expat
+
+    return (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        struct.error,
+        LxmlError,
+        expat.ExpatError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        LookupError,
+        OverflowError,
+    )
 
 
 def _asks_too_much(error: BaseException) -> bool:
@@ -103,6 +105,10 @@ def _asks_too_much(error: BaseException) -> bool:
 
 def _compound(content: bytes) -> Passed:
     """An .xls, or another kind of workbook behind a password."""
+    # Few send one: a process begins without what it takes to read it, and so below.
+    from desktop.exchange.opening import old_records
+    from desktop.exchange.opening.compound import check_chains, leads_to_first, top_names
+
     check_chains(content)
     kept = top_names(content)
     if "encryptedpackage" in kept:
@@ -129,6 +135,8 @@ def _compound(content: bytes) -> Passed:
 
 def _unlocked(content: bytes) -> bytes:
     """What is behind the password that a spreadsheet program sets where somebody only protected the structure."""
+    from desktop.exchange.opening.locking import DEFAULT_PASSWORD, unlock
+
     try:
         return unlock(content, DEFAULT_PASSWORD)
     except Refusal as refusal:
@@ -190,6 +198,8 @@ def _witnesses(read: Mapping[str, bytes], names: Collection[str]) -> dict[str, W
             raise Unsafe("encrypted_document")
         if not in_one_alphabet(read[_DOCUMENT]):
             raise Unsafe("unusual")
+        from desktop.exchange.opening import open_document
+
         return open_document.witnesses(read[_DOCUMENT], read.get(_STYLES, b""))
     if not book:
         raise Unsafe(kind_within(names))
@@ -197,7 +207,11 @@ def _witnesses(read: Mapping[str, bytes], names: Collection[str]) -> dict[str, W
         raise Unsafe("word")
     if not reads_one_way(read, book):
         raise Unsafe("unusual")
-    return binary_sheets.witnesses(read) if book.endswith(".bin") else open_xml.witnesses(read)
+    if book.endswith(".bin"):
+        from desktop.exchange.opening import binary_sheets
+
+        return binary_sheets.witnesses(read)
+    return open_xml.witnesses(read)
 
 
 def _carried(names: Collection[str]) -> Iterator[str]:

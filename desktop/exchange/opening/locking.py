@@ -1,7 +1,6 @@
 """Workbooks behind a password: locked as spreadsheet programs lock them, and opened again."""
 
 import io
-import secrets
 import struct
 from typing import Final
 from xml.parsers.expat import ExpatError
@@ -19,6 +18,8 @@ DEFAULT_PASSWORD: Final = "VelvetSweatshop"  # noqa: S105 - it keeps nothing sec
 
 def new_password() -> str:
     """A password that can be read out on the telephone."""
+    import secrets
+
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
 
 

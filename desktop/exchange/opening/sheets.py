@@ -6,13 +6,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
 from desktop.exchange.opening.guard import Passed, Unsafe, inspect
 from desktop.exchange.opening.witness import Block, Fault, Witness
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 Rows = list[list[Any]]
 
@@ -51,6 +52,13 @@ def read_sheets(content: bytes) -> list[Sheet]:
     passed = inspect(content)
     if passed.sheets and all(witness.rows is not None for witness in passed.sheets.values()):
         return list(_sheets(((name, partial(_squared, witness)) for name, witness in passed.sheets.items()), passed))
+    return _with_library(passed)
+
+
+def _with_library(passed: Passed) -> list[Sheet]:
+    """The same where a sheet is spelled so that only the library reads it, which few are."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(passed.content)) as book:
             return list(_sheets(_read_by_library(book, passed), passed))
@@ -68,8 +76,10 @@ def read_sheets(content: bytes) -> list[Sheet]:
         raise Unsafe("unusual") from error
 
 
-def _read_by_library(book: CalamineWorkbook, passed: Passed) -> Iterator[tuple[str, Callable[[], Rows]]]:
-    """The names of the sheets and how their cells are read, where one is spelled so that only the library reads it."""
+def _read_by_library(book: "CalamineWorkbook", passed: Passed) -> Iterator[tuple[str, Callable[[], Rows]]]:
+    """The names of the sheets and how their cells are read."""
+    from python_calamine import SheetTypeEnum
+
     for one in book.sheets_metadata:
         if one.typ == SheetTypeEnum.WorkSheet:
             witness = passed.sheets.get(one.name)

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
+from operator import getitem
 from typing import Any, Final, NamedTuple
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
-from desktop.exchange.opening.cell_kinds import FORMULA, Marked
+from desktop.exchange.opening.cell_kinds import BETWEEN, FORMULA, LOOK, OPEN, Kinds, Marked
 from desktop.exchange.opening.lookups import Shared
-from desktop.exchange.opening.usual_texts import FEW, TEXT, Unusual
+from desktop.exchange.opening.usual_texts import FEW, TEXT, Unusual, decoded
 from desktop.exchange.opening.witness import NOT_CALCULATED, Witness, letters_of
 
 _COLUMNS: Final = {letters_of(number).encode(): number for number in range(MAX_COLUMNS)}
 _FORMULA: Final = re.compile(
     (
-        '<f(?: t="(?:shared|array)")?(?: ref="[A-Z0-9:]*")?(?: si="[0-9]*")?(?: aca="(?:false|true)")?'
-        rf"(?:/>|>{TEXT}</f>)"
+        '(<f(?: t="(?:shared|array)")?(?: ref="[A-Z0-9:]*")?(?: si="[0-9]*")?(?: aca="(?:false|true)")?'
+        rf"(?:/>|>{TEXT}</f>))"
     ).encode()
 )
 _ROW_END: Final = b"</row>"
@@ -24,6 +26,7 @@ _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})')
 # The tag of a row with its number and what else it says, and that of a row without cells.
 _TAG: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*[^<>/])?>')
 _BARE: Final = re.compile(rb'<row r="([1-9][0-9]{0,5})"([^<>]*)/>')
+_NUMBER_AT: Final = len(b'<row r="')
 _DIGITS: Final = b"0123456789"
 _ATTRIBUTE: Final = re.compile(
     rb" (spans|s|ht|hidden|customFormat|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
@@ -33,7 +36,7 @@ _PREFIXED: Final = b"x14ac:dyDescent"
 _NOT_HIDDEN: Final = frozenset({None, b"0", b"false"})
 _HIDDEN: Final = frozenset({b"1", b"true"})
 # So many rows of a form have their cells at the same addresses as in the form before, if that is said in so few bytes.
-_MANY: Final = 1024
+_MANY: Final = 2048
 _SHORT: Final = 128
 
 Rows = dict[int, list[Any]]
@@ -51,61 +54,100 @@ class _Place(NamedTuple):
     prefixed: bool
     addresses: Sequence[bytes]
     columns: Sequence[int]
+    # The letters of the columns, parted by blanks.
+    letters: bytes
 
 
-# By the tag of a row and its last address.
+# By the tag of a row and its last address; and by its tag and how its first cell begins, of several the newest.
 _known: dict[bytes, _Place] = {}
 
 
 def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed: bool) -> int:
     """The rows of a piece, and how many cells it has."""
-    *whole, rest = _FORMULA.sub(FORMULA, piece).split(_ROW_END)
+    *whole, rest = _without_formulas(piece).split(_ROW_END)
     count = 0
     for written in whole:
-        tags, *cells = _CELL.split(written)
-        addresses = cells[::2]
-        place = _known.get(tags + addresses[-1]) if addresses else None
-        if place is None or place.addresses != addresses or prefixed < place.prefixed:
-            place = _place(tags, addresses, found, rows, prefixed=prefixed)
+        place, said = _row(written, shared.kinds, found, rows, prefixed=prefixed)
+        count += len(said)
         _begin(place.row, found, rows, hidden=place.hidden)
-        rows[place.row] = _row(place, cells[1::2], shared, found)
-        count += len(addresses)
+        rows[place.row] = _values(place, said, shared, found)
     if _after_bare(rest, found, rows, prefixed=prefixed):
         raise Unusual
     return count
 
 
-def _row(place: _Place, written: list[bytes], shared: Shared, found: Witness) -> list[Any]:
+def _without_formulas(piece: bytes) -> bytes:
+    """The rows with a sign in the place of each formula; Unusual where one holds what may not stand there."""
+    parts = _FORMULA.split(piece)
+    if len(parts) > 1 and not decoded(b" ".join(parts[1::2])):
+        raise Unusual
+    return FORMULA.join(parts[::2])
+
+
+def _row(written: bytes, kinds: Kinds, found: Witness, rows: Rows, *, prefixed: bool) -> tuple[_Place, list[Any]]:
+    """Where the cells of a row stand, and what each says.
+
+    Cut at its number, which is the end of every address, a row falls into its cells. One that begins like a row that is
+    known, and whose cells are each in front of the same column as there, has them at the same places.
+    """
+    number = written[_NUMBER_AT : written.find(b'"', _NUMBER_AT)]
+    begun, *cells = written.split(number + LOOK)
+    place = _known.get(begun)
+    if place is not None and len(cells) == len(place.addresses) and prefixed >= place.prefixed:
+        # A cell that is spelled otherwise is looked at beside its address.
+        with suppress(Unusual):
+            return place, [*map(getitem, kinds.alike[place.letters], cells)]
+    return _cell_by_cell(written, kinds, found, rows, prefixed=prefixed)
+
+
+def _cell_by_cell(
+    written: bytes, kinds: Kinds, found: Witness, rows: Rows, *, prefixed: bool
+) -> tuple[_Place, list[Any]]:
+    """The same of any row, whose cells are found by their addresses."""
+    tags, *cells = _CELL.split(written)
+    addresses = cells[::2]
+    place = _known.get(tags + addresses[-1]) if addresses else None
+    if place is None or place.addresses != addresses or prefixed < place.prefixed:
+        place = _place(tags, addresses, found, rows, prefixed=prefixed)
+    elif len(cells) > 2:
+        _known[tags + BETWEEN + place.letters.partition(b" ")[0]] = place
+    return place, [*map(kinds.__getitem__, cells[1::2])]
+
+
+def _values(place: _Place, said: list[Any], shared: Shared, found: Witness) -> list[Any]:
     """The values of a row from its first column on to the last that is filled."""
+    while said and (said[-1] is None or said[-1] == OPEN):
+        if said.pop() is not None:
+            found.faults[place.addresses[len(said)].decode()] = NOT_CALCULATED
     texts = shared.texts
     try:
         values = [
-            texts[said]
-            if (kind := said.__class__) is int
-            else said
+            texts[one]
+            if (kind := one.__class__) is int
+            else ""
+            if one is None
+            else one
             if kind is not Marked
-            else _marked(found, address.decode(), said)
-            for address, said in zip(place.addresses, map(shared.kinds.__getitem__, written), strict=True)
+            else _marked(found, address.decode(), one)
+            for address, one in zip(place.addresses, said, strict=False)
         ]
     except IndexError as error:
         raise Unusual from error
-    while values and values[-1] is None:
-        values.pop()
-    if place.columns and values:
-        row: list[Any] = [""] * (place.columns[len(values) - 1] + 1)
-        for column, value in zip(place.columns, values, strict=False):
-            if value is not None:
-                row[column] = value
-        return row
-    return ["" if value is None else value for value in values]
+    if not place.columns or not values:
+        return values
+    row: list[Any] = [""] * (place.columns[len(values) - 1] + 1)
+    for column, value in zip(place.columns, values, strict=False):
+        row[column] = value
+    return row
 
 
-def _marked(found: Witness, address: str, said: Marked) -> float | None:
+def _marked(found: Witness, address: str, said: Marked) -> float | str:
     """Take note of what a cell says besides its value."""
     figure, look = said
     if figure is None:
         found.faults[address] = NOT_CALCULATED
-    elif look == "percent":
+        return ""
+    if look == "percent":
         found.percents.add(address)
     else:
         letters = address.rstrip("0123456789")
@@ -117,15 +159,16 @@ def _place(tags: bytes, addresses: list[bytes], found: Witness, rows: Rows, *, p
     """Where the cells behind these tags stand: kept for the next workbook, if they are those of one row."""
     last = _after_bare(tags, found, rows, prefixed=prefixed)
     tag = _TAG.fullmatch(last)
-    if tag is None:
+    letters = [one.rstrip(_DIGITS) for one in addresses]
+    if tag is None or [letter + tag[1] for letter in letters] != addresses:
         raise Unusual
     rest = tag[2] or b""
-    hidden = _is_hidden(rest, prefixed)
-    place = _Place(int(tag[1]) - 1, hidden, _PREFIXED in rest, addresses, _columns(tag[1], addresses))
+    hidden, columns = _is_hidden(rest, prefixed), _columns(letters)
+    place = _Place(int(tag[1]) - 1, hidden, _PREFIXED in rest, addresses, columns, b" ".join(letters))
     if addresses and last == tags and len(tags) <= _SHORT:
         if len(_known) >= _MANY:
             _known.clear()
-        _known[tags + addresses[-1]] = place
+        _known[tags + addresses[-1]] = _known[tags + BETWEEN + letters[0]] = place
     return place
 
 
@@ -153,6 +196,8 @@ def _begin(row: int, found: Witness, rows: Rows, *, hidden: bool) -> None:
 @lru_cache(FEW)
 def _is_hidden(written: bytes, prefixed: bool) -> bool:
     """What the tag of a row says besides its number."""
+    if written and not decoded(written):
+        raise Unusual
     said = _ATTRIBUTE.findall(written)
     attributes = dict(said)
     hidden = attributes.get(b"hidden")
@@ -163,12 +208,9 @@ def _is_hidden(written: bytes, prefixed: bool) -> bool:
     return hidden in _HIDDEN
 
 
-def _columns(number: bytes, addresses: list[bytes]) -> Sequence[int]:
+def _columns(letters: Sequence[bytes]) -> Sequence[int]:
     """The columns of a row's cells, from left to right as programs write them; nothing where none is left out."""
-    letters = [one.rstrip(_DIGITS) for one in addresses]
     columns = tuple(_COLUMNS.get(one, -1) for one in letters)
     if any(left >= right for left, right in pairwise((-1, *columns))):
-        raise Unusual
-    if [letter + number for letter in letters] != addresses:
         raise Unusual
     return () if columns == tuple(range(len(columns))) else columns

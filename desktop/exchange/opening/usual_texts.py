@@ -112,7 +112,7 @@ def plain(text: str) -> str:
 
 
 def text_of(written: bytes) -> str:
-    """The text in a cell; Unusual where it has escapes."""
+    """The text in a cell; Unusual where it has escapes, or holds what may not stand there."""
     return _short_text(written) if len(written) <= _SHORT else _whole_text(written)
 
 
@@ -122,14 +122,14 @@ def _short_text(written: bytes) -> str:
 
 
 def _whole_text(written: bytes) -> str:
-    text = written.decode()
-    if ESCAPE in text:
+    text = decoded(written)
+    if ESCAPE in text or (written and not text):
         raise Unusual
     return plain(text)
 
 
 def decoded(section: bytes) -> str:
-    """What may stand between the tags of a part, as text; "" where it holds any other sign."""
+    """What may stand between the tags of a part, or in them, as text; "" where it holds any other sign."""
     if len(section.translate(None, _FORBIDDEN)) != len(section):
         return ""
     if (_NO_TEXT[:1] in section and _NO_TEXT in section) or _ODD_AMPERSAND.search(section):

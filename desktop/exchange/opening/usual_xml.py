@@ -12,7 +12,7 @@ from lxml import etree
 from desktop.exchange.opening.elements import local
 from desktop.exchange.opening.lookups import Shared
 from desktop.exchange.opening.usual_cells import Rows, read_cells
-from desktop.exchange.opening.usual_texts import LONG, Unusual, around, decoded
+from desktop.exchange.opening.usual_texts import LONG, Unusual, around
 from desktop.exchange.opening.witness import Witness
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
@@ -33,8 +33,6 @@ def usual_rows(part: bytes, shared: Shared, found: Witness) -> etree._Element | 
     counted = shared.cells
     try:
         for piece in _pieces(part, at, end):
-            if not decoded(piece):
-                raise Unusual
             shared.count(read_cells(piece, shared, found, rows, prefixed=_PREFIX in part[:at]))
     except Unusual:
         shared.count(counted + part.count(_CELL_BEGIN, at, end) - shared.cells)
