@@ -26,8 +26,8 @@ TEXT_FIELDS: Final = (
     "reply",
 )
 FIGURE_FIELDS: Final = ("increment", "value")
-# By their own names: an enumeration's are looked up, for every entry.
-_YELLOW, _RED, _QUERY = Lamp.YELLOW, Lamp.RED, Severity.QUERY
+# By its own name: an enumeration's are looked up, for every entry.
+_QUERY: Final = Severity.QUERY
 # The sheet, the cell and what that shows.
 Place = tuple[str, str, str]
 NOWHERE: Final[Place] = ("", "", "")
@@ -276,15 +276,14 @@ def _same_narrative(subject: Subject) -> Iterator[Finding]:
 
 
 def _behind(subject: Subject) -> Iterator[Finding]:
-    if not subject.answer.explanation.strip():
-        yield from behind(subject.judgement)
+    lamp = subject.judgement.lamp
+    if (lamp is Lamp.YELLOW or lamp is Lamp.RED) and not subject.answer.explanation.strip():
+        yield behind(subject.judgement.because)
 
 
-def behind(judgement: Judgement, target_key: str = "", place: Place = NOWHERE) -> Iterator[Finding]:
-    """What is said of a lamp that nobody has explained; `place` tells where the explanation would stand."""
-    if judgement.lamp is _YELLOW or judgement.lamp is _RED:
-        message = say("finding.behind", because=judgement.because)
-        yield Finding(_QUERY, "behind", "explanation", message, target_key, *place)
+def behind(because: Sentence, target_key: str = "", place: Place = NOWHERE) -> Finding:
+    """What is said of a yellow or red lamp nobody has explained; `place` tells where the explanation would stand."""
+    return Finding(_QUERY, "behind", "explanation", say("finding.behind", because=because), target_key, *place)
 
 
 def _not_done(subject: Subject) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from db.figures import SCALE, shown
@@ -22,6 +22,7 @@ from db.progress import (
 from db.vocabulary import Basis, Comparator, Lamp, Measure, Status
 from resources.texts import Sentence, say
 
+BEHIND_PACE: Final = "lamp_because.behind_pace"
 _ALL: Final = Fraction(1)
 _NOTHING: Final = Fraction(0)
 
@@ -128,6 +129,7 @@ def judge(
     return _judge_status(status)
 
 
+@cache
 def _judge_status(status: Status | None) -> Judgement:
     if status is None:
         return Judgement(Lamp.GREY, partial(say, "lamp_because.no_status"))
@@ -174,14 +176,14 @@ def _judge_figure(
     asked = _ALL if due is None else due
     distance = parts_behind(goal, target, value, reached, asked)
     if due is None:
-        explain = partial(_against_target, goal, target, value, distance)
+        explain = partial(against_target, goal, target, value, distance)
     else:
-        explain = partial(_against_pace, period, due, reached)
+        explain = partial(against_pace, period, due, reached)
     return Judgement(_lamp(policy, value, distance, reached, asked), explain, reached, due)
 
 
 def _reached(goal: Goal, target: int, value: int) -> Sentence:
-    return say("lamp_because.reached", target=_with_unit(target, goal), value=_with_unit(value, goal))
+    return say("lamp_because.reached", target=with_unit(target, goal), value=with_unit(value, goal))
 
 
 def _lamp(policy: Policy, value: int, distance: tuple[int, int], reached: Fraction, asked: Fraction) -> Lamp:
@@ -206,17 +208,19 @@ def _share_behind(reached: Fraction, asked: Fraction) -> tuple[int, int]:
     return missing.numerator, missing.denominator
 
 
-def _with_unit(figure: int, goal: Goal) -> str:
+def with_unit(figure: int, goal: Goal) -> str:
+    """A figure as sentences have it."""
     return f"{shown(figure)}{goal.unit}" if goal.unit == "%" else f"{shown(figure)} {goal.unit}".rstrip()
 
 
-def _against_pace(period: Period, due: Fraction, reached: Fraction) -> Sentence:
+def against_pace(period: Period, due: Fraction, reached: Fraction) -> Sentence:
+    """Why a lamp is lit that goes by what the schedule asks for."""
     if reached == due:
         return say("lamp_because.just_on_pace", by=period.by_now, due=ratio_text(due))
     asked, there, places = told_apart(due, reached)
     part = due.numerator * reached.denominator - reached.numerator * due.denominator
     return say(
-        "lamp_because.behind_pace" if part > 0 else "lamp_because.on_pace",
+        BEHIND_PACE if part > 0 else "lamp_because.on_pace",
         by=period.by_now,
         due=asked,
         reached=there,
@@ -224,11 +228,21 @@ def _against_pace(period: Period, due: Fraction, reached: Fraction) -> Sentence:
     )
 
 
-def _against_target(goal: Goal, target: int, value: int, distance: tuple[int, int]) -> Sentence:
+def against_target(goal: Goal, target: int, value: int, distance: tuple[int, int]) -> Sentence:
+    """Why a lamp is lit that goes by the whole target."""
     part, whole = distance
-    asked = say(f"asked.{goal.comparator}", target=_with_unit(target, goal))
+    asked = asked_for(goal, target)
     if part <= 0:
-        return say("lamp_because.within_target", asked=asked, value=_with_unit(value, goal))
-    code = "lamp_because.points_off_target" if in_points(goal) else "lamp_because.off_target"
+        return say("lamp_because.within_target", asked=asked, value=with_unit(value, goal))
     points, _, _ = told_apart(Fraction(part, whole), _NOTHING)
-    return say(code, asked=asked, value=_with_unit(value, goal), points=points)
+    return say(off_target(goal), asked=asked, value=with_unit(value, goal), points=points)
+
+
+def asked_for(goal: Goal, target: int) -> Sentence:
+    """The whole target, as what is asked for."""
+    return say(f"asked.{goal.comparator}", target=with_unit(target, goal))
+
+
+def off_target(goal: Goal) -> str:
+    """The code of what is said of a figure that is not what is asked for."""
+    return "lamp_because.points_off_target" if in_points(goal) else "lamp_because.off_target"

@@ -43,9 +43,7 @@ def ratio_text(ratio: Fraction, places: int = 2) -> str:
 def percent_text(part: int, whole: int, places: int = 2) -> str:
     """What `ratio_text` says of part ÷ whole, which is more than nothing and need not be in lowest terms."""
     grain: int = 10**places
-    steps, rest = divmod(abs(part) * 100 * grain, whole)
-    if 2 * rest >= whole:
-        steps += 1
+    steps = (abs(part) * 200 * grain + whole) // (2 * whole)
     percent, decimals = divmod(steps, grain)
     text = f"{percent}.{decimals:0{places}}".rstrip("0") if decimals else f"{percent}"
     return f"-{text}" if part < 0 and steps else text

@@ -6,22 +6,24 @@ Nearly every entry that comes in is one of them. What is not told here is left t
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from math import ceil
 from typing import Final
 
 from db.checks import TEXT_LIMIT, Answer
 from db.figures import SCALE
-from db.lamps import Policy
+from db.gauges import Gauge, least_figure
+from db.lamps import Policy, judge
 from db.periods import Period
 from db.progress import Goal, in_points, required
 from db.slips import are_of_a_size, as_fraction, in_other_scale
 from db.vocabulary import Basis, Comparator, Lamp, Measure, Status
+from resources.texts import Sentence
 
 # No character counts more than twice.
 _SHORT: Final = TEXT_LIMIT // 2
 _GOOD: Final = frozenset({Lamp.BLUE, Lamp.GREEN})
 # By their own names: an enumeration's are looked up, for every entry.
 _NOT_STARTED, _DONE, _CLOSE_OUT = Status.NOT_STARTED, Status.DONE, Status.CLOSE_OUT
+_YELLOW, _RED = Lamp.YELLOW, Lamp.RED
 
 
 class Concern(Enum):
@@ -45,6 +47,9 @@ class Screen:
     """
 
     goal: Goal
+    policy: Policy
+    period: Period
+    gauge: Gauge | None
     adds_up: bool
     has_nodes: bool
     by_figure: bool
@@ -84,6 +89,15 @@ class Screen:
         within = self.least is not None and self.least <= year and (self.most is None or year <= self.most)
         return _NOTHING if within else _LAMP
 
+    def because(self, year: int | None, status: Status | None) -> Sentence | None:
+        """Why the lamp of an entry, with this figure for the year, is yellow or red; None where it is neither."""
+        gauge = self.gauge
+        if gauge is not None and year is not None and 0 < year < gauge.beyond:
+            lamp = gauge.lamp(year)
+            return gauge.because(year) if lamp is _YELLOW or lamp is _RED else None
+        judged = judge(self.goal, self.policy, self.period, year, status)
+        return judged.because if judged.lamp is _YELLOW or judged.lamp is _RED else None
+
     def _asks(self, value: int | None, year: int, previous: int | None, still: int | None) -> bool:
         """Whether a figure may want an explanation, whatever its lamp."""
         if self.adds_up and (year == still or (previous is not None and year < previous)):
@@ -118,7 +132,8 @@ def screen_of(goal: Goal, policy: Policy, period: Period, *, has_nodes: bool) ->
     by_figure = goal.has_figure and goal.target is not None
     # A figure that may have been given as a share is less than one percent.
     as_share = as_fraction(goal, 1) is not None
-    return Screen(goal, goal.adds_up, has_nodes, by_figure, as_share, least, most, too_much)
+    gauge = Gauge.of(goal, policy, period)
+    return Screen(goal, policy, period, gauge, goal.adds_up, has_nodes, by_figure, as_share, least, most, too_much)
 
 
 def _good_figures(goal: Goal, policy: Policy, period: Period) -> tuple[int | None, int | None]:
@@ -136,11 +151,8 @@ def _good_figures(goal: Goal, policy: Policy, period: Period) -> tuple[int | Non
     if share and asked <= 0:
         return None, None
     if goal.comparator is Comparator.AT_LEAST:
-        if in_points(goal) and not share:
-            least = goal.target - first.bound
-        else:
-            least = ceil(goal.target * (asked - slack * asked if share else asked - slack))
-        return max(least, 1), None
+        least = least_figure(goal, goal.target, first, first.bound, asked)
+        return None if least is None else max(least, 1), None
     # What is within the target counts as all of it.
     behind = (asked - 1) / asked if share else asked - 1
     if not in_points(goal) and behind > slack:

@@ -10,7 +10,6 @@ from db.checks import BLANK, Answer, Finding, Place, behind, blank
 from db.earlier import earlier, nothing_before, resolve
 from db.inserting import Lines
 from db.keys import new_key
-from db.lamps import judge
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.reports import Report, answers, entry_lines, finding_lines, node_answers, revision_of
@@ -153,8 +152,9 @@ def _judge(
             whole = resolve(answer, past.of(key), adds_up=screen.adds_up)
         resolved[key] = whole
         if concern is _LAMP:
-            lamp = judge(target.goal, target.policy, period, whole.value, answer.status)
-            findings += behind(lamp, key, _place(form, key, "explanation"))
+            because = screen.because(whole.value, answer.status)
+            if because is not None:
+                findings.append(behind(because, key, _place(form, key, "explanation")))
         elif concern is _BLANK:
             findings.append(blank(key, _place(form, key, "value")))
         elif concern is not _NOTHING:

@@ -97,13 +97,41 @@ def concern_of(screen: Screen, answer: Answer, before: Earlier) -> Concern:
 def test_the_checks_find_what_was_told(goal: Goal, policy: Policy, at: tuple[Period, Earlier], answer: Answer) -> None:
     period, before = at
     one = subject(goal, policy, period, answer, before)
-    concern = concern_of(screen_of(goal, policy, period, has_nodes=False), answer, before)
+    screen = screen_of(goal, policy, period, has_nodes=False)
+    concern = concern_of(screen, answer, before)
     if concern is Concern.NOTHING:
         assert check(one) == []
     elif concern is Concern.LAMP:
-        assert check(one) == list(behind(one.judgement))
+        because = screen.because(one.value, answer.status)
+        assert check(one) == ([] if because is None else [behind(because)])
     elif concern is Concern.BLANK:
         assert check(one) == [blank()]
+
+
+@given(
+    goals,
+    policies,
+    periods,
+    st.one_of(figures, st.integers(-20 * SCALE, 130_000 * SCALE)),
+    st.sampled_from([None, *Status]),
+)
+@example(  # Two decimals of the share hide that it is behind.
+    Goal(Measure.QUANTITY, target=60_000 * SCALE, schedule=ScheduleKind.EVEN),
+    PRESETS[0],
+    Period.parse("2024-03"),
+    15_000 * SCALE - 1,
+    None,
+)
+@example(
+    Goal(Measure.RATE, target=60_000 * SCALE, unit="%"), PRESETS[0], Period.parse("2024-03"), 60_000 * SCALE - 1, None
+)
+@example(Goal(Measure.QUANTITY, target=7, schedule=ScheduleKind.EVEN), PRESETS[2], Period.parse("2024-Q1"), 1, None)
+def test_a_lamp_is_told_of_in_the_same_words(
+    goal: Goal, policy: Policy, period: Period, value: int | None, status: Status | None
+) -> None:
+    judged = judge(goal, policy, period, value, status)
+    because = screen_of(goal, policy, period, has_nodes=False).because(value, status)
+    assert because == (judged.because if judged.lamp in {Lamp.YELLOW, Lamp.RED} else None)
 
 
 def test_most_entries_need_no_check() -> None:
