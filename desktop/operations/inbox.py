@@ -158,11 +158,11 @@ def _rehearse(desk: Desk, read: Sequence[tuple[Path, Waiting | Outcome]]) -> tup
     # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of them
     # changes, as it was before that one, and goes through all that with every statement.
     with suppress(_Rehearsed), desk.write() as (connection, plan):
-        done = iter(waiting)
+        done, keys = iter(waiting), {name: key for key, name in plan.units.items()}
         for group in in_groups(desk, (one.opened() for _, one in waiting)):
             for result in _take(desk, connection, plan, group):
                 place, one = next(done)
-                seen[place] = _incoming(result, one, _moved(connection, plan, result), shelf)
+                seen[place] = _incoming(result, one, _moved(connection, plan, keys.get(result.unit, ""), result), shelf)
         raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
 
@@ -191,10 +191,10 @@ def _take(desk: Desk, connection: Connection, plan: PlanView, group: Sequence[Op
     return [result_of(one.path, outcome, one) for one, outcome in zip(group, outcomes, strict=True)]
 
 
-def _moved(connection: Connection, plan: PlanView, result: FileResult) -> tuple[Moved, ...]:
-    if result.state is not FileState.TAKEN:
+def _moved(connection: Connection, plan: PlanView, unit: str, result: FileResult) -> tuple[Moved, ...]:
+    # Before the first there is nothing to ask for.
+    if result.state is not FileState.TAKEN or result.revision <= 1:
         return ()
-    unit = next((key for key, name in plan.units.items() if name == result.unit), "")
     report = newest(connection, plan.key, result.period, [unit]).get(unit)
     return () if report is None else moved(connection, report)
 
