@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
-from itertools import chain
 from typing import Any, Final
 
 from db.figures import FigureError, from_float, parse
@@ -84,10 +83,12 @@ def _odd(
                 yield LockedCell("", name, table.sheet.name, "", "", None)
     whole = len(there) == len(table.columns)
     shown = [*table.sheet.picked((*rows.values(),), [table.places[name] for name in there])]
+    figures = [at for at, name in enumerate(there) if name in _FIGURES]
     # A truth equals the figure 1 or 0, and is none.
-    plain = whole and bool not in map(type, chain.from_iterable(shown))
-    own = _own_rows([planned.get(key) for key in rows], table.columns) if plain else [None] * len(shown)
-    if shown == own and issued.keys().isdisjoint(rows):
+    plain = whole and not any(values[at].__class__ is bool for values in shown for at in figures)
+    now_shown = [*map(planned.get, rows)]
+    own = _own_rows(now_shown, table.columns) if plain else [None] * len(shown)
+    if shown == own and (issued.keys().isdisjoint(rows) or [*map(issued.get, rows)] == now_shown):
         return
     for (key, row), values, plainly in zip(rows.items(), shown, own, strict=True):
         then, now = issued.get(key), planned.get(key)
@@ -104,7 +105,7 @@ def _odd(
 def _own_rows(planned: Sequence[Shown | None], columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """What rows of our own hold in their locked cells that show what is planned; of what nobody planned, nothing."""
     unknown = (None,) * len(columns)
-    texts = [unknown if one is None else tuple(one.values()) for one in planned]
+    texts = [unknown if one is None else one.values() for one in planned]
     held = zip(columns, zip(*texts, strict=True), strict=True) if texts else ()
     return [*zip(*(map(_own_figure, said) if name in _FIGURES else said for name, said in held), strict=True)]
 

@@ -1,11 +1,12 @@
 """What was read out of a form, and what the reader held it against."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from db.checks import Answer, Finding
+from db.checks import Answer, Finding, answer_of, answer_values
 from db.vocabulary import Kind
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.locked import LockedCell, Shown
@@ -55,6 +56,18 @@ class Expectation:
         return self.then.get(period, self)
 
 
+class Answers(dict[str, Answer]):
+    """What was said of targets, by their keys."""
+
+    def __reduce__(self) -> tuple[Callable[..., "Answers"], tuple[Any, ...]]:
+        """By columns: one by one, as they would travel otherwise, takes twice as long."""
+        return _answers, ((*self,), *zip(*map(answer_values, self.values()), strict=True))
+
+
+def _answers(keys: Sequence[str], *columns: Sequence[Any]) -> Answers:
+    return Answers(zip(keys, map(answer_of, *columns), strict=True) if keys else ())
+
+
 @dataclass(slots=True)
 class ReadForm:
     """What stands in a form: who, when, what was said, and what is wrong or was guessed."""
@@ -72,7 +85,7 @@ class ReadForm:
     filled_by: str = ""
     checked_by: str = ""
     phone: str = ""
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=Answers)
     nodes: dict[str, tuple[date | None, str]] = field(default_factory=dict)
     # The nodes that have a row, filled in or not: a day that was there and is gone was taken away.
     node_keys: set[str] = field(default_factory=set)

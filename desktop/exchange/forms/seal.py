@@ -66,8 +66,9 @@ def spelt_entries(answers: Mapping[str, Answer]) -> str:
     given = {target: answer for target, answer in answers.items() if answer is not BLANK}
     if not _are_plain(given):
         return spelt({target: texts for target, answer in given.items() if (texts := said(answer))})
-    rows = ((target, _spelt_plain(*_spelt_values(given[target]))) for target in sorted(given))
-    return "{" + ",".join([f'"{target}":{{{text[1:]}}}' for target, text in rows if text]) + "}"
+    targets = sorted(given)
+    rows = map(_spelt_plain, *zip(*map(_spelt_values, map(given.__getitem__, targets)), strict=True)) if given else ()
+    return "{" + ",".join([f'"{key}":{{{text[1:]}}}' for key, text in zip(targets, rows, strict=True) if text]) + "}"
 
 
 def _are_plain(answers: Mapping[str, Answer]) -> bool:

@@ -13,12 +13,14 @@ from db.figures import FigureError, from_float
 from db.vocabulary import Status
 from desktop.exchange.forms.columns import Table
 from desktop.exchange.forms.read_out import Expected, ReadForm
+from desktop.exchange.known import Known
 from desktop.exchange.layout import FIGURE_KEYS, TEXT_KEYS
 from desktop.exchange.opening.witness import address
 from desktop.exchange.texts import clean
 from resources.texts import LANGUAGES, say
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_known_figures: Final = Known(from_float)
 # The columns that a unit fills in, in the order in which a row's values are kept.
 INPUTS: Final = (*FIGURE_KEYS, "status", *TEXT_KEYS)
 
@@ -53,11 +55,9 @@ def read_usual_rows(
     statuses = [*_statuses(numbers, columns[2], odd)]
     answers = map(answer_of, *figures, repeat(""), repeat(""), statuses, *texts)
     form.answers.update(zip(keys, answers, strict=False))
-    inputs = {key: places[key] for key in INPUTS}
-    rows = [*map(Row, numbers, found, zip(*columns, strict=True))]
-    for row in rows:
-        form.cells.put(row.target.key, row.number, inputs, row.values)
-    return [row for row in rows if row.number in odd] if odd else ()
+    values = [*zip(*columns, strict=True)]
+    form.cells.put_all(keys, numbers, {key: places[key] for key in INPUTS}, values)
+    return [row for row in map(Row, numbers, found, values) if row.number in odd] if odd else ()
 
 
 def _named(keys: Sequence[Any], codes: Sequence[Any], targets: Mapping[str, Expected]) -> Sequence[Expected] | None:
@@ -80,16 +80,16 @@ def _figures(
     percents = table.sheet.percents
     for number, value, target in zip(numbers, column, targets, strict=True):
         figure = None
-        if isinstance(value, float):
-            whole = value.is_integer() and target.unit != "%"
-            if whole or address(number, place) not in percents:
-                try:
-                    figure = from_float(value)
-                except FigureError:
-                    odd.add(number)
-            else:
+        if value == "":
+            pass
+        elif value.__class__ is not float:
+            odd.add(number)
+        elif (value.is_integer() and target.unit != "%") or address(number, place) not in percents:
+            try:
+                figure = _known_figures[value]
+            except FigureError:
                 odd.add(number)
-        elif value != "":
+        else:
             odd.add(number)
         yield figure
 

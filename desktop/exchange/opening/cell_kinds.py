@@ -30,6 +30,8 @@ _RARE: Final = re.compile(
         r'|(?: t="n")?>(?P<open><f/>)(?:<v></v>)?</c>)'
     ).encode()
 )
+# The number that stands for the text of a cell that is blank; no figure that is read here comes near it.
+NOTHING: Final = -(10**18)
 # A day or a time beyond it is for the library to judge.
 _FAR: Final = 10**6
 # So many ways of spelling what a cell says are kept, and of each in front of which cell, if they are short.
@@ -148,7 +150,7 @@ def _rare(written: bytes) -> Any:
     if found is None:
         raise Unusual
     if found.lastgroup == "blank":
-        return None
+        return NOTHING
     said = found[found.lastgroup or ""]
     if found.lastgroup == "truth":
         return said == b"1"

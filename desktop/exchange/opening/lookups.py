@@ -1,9 +1,10 @@
 """What the cells of an Office Open XML workbook refer to: looks of numbers, and texts that are written once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop.exchange.opening.cell_kinds import Kinds, Looks
+from desktop.exchange.opening.cell_kinds import NOTHING, Kinds, Looks
 from desktop.exchange.opening.witness import TooFar
 
 # A longer number, or one with a power of ten, may have more digits than a spreadsheet keeps.
@@ -23,6 +24,16 @@ class Shared:
     odd: bool = False
     # How many cells were looked at so far.
     cells: int = 0
+
+    # The texts by their numbers, and a blank by none, as rows that are read at once look them up.
+    _numbered: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def numbered(self) -> Mapping[int, str]:
+        """The texts by their numbers; what holds nothing has the number `NOTHING`."""
+        if len(self._numbered) <= len(self.texts):
+            self._numbered = {**dict(enumerate(self.texts)), NOTHING: ""}
+        return self._numbered
 
     def add(self, text: str, *, escaped: bool) -> None:
         """Keep one more shared text."""

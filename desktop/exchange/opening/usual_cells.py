@@ -1,15 +1,14 @@
 """Rows of cells spelled as spreadsheet programs spell them, read by few expressions."""
 
 import re
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import getitem
 from typing import Any, Final, NamedTuple
 
 from desktop.exchange.layout import MAX_COLUMNS, MAX_ROWS
-from desktop.exchange.opening.cell_kinds import BETWEEN, FORMULA, LOOK, OPEN, Kinds, Marked
+from desktop.exchange.opening.cell_kinds import BETWEEN, FORMULA, LOOK, NOTHING, OPEN, Kinds, Marked
 from desktop.exchange.opening.lookups import Shared
 from desktop.exchange.opening.usual_texts import FEW, TEXT, Unusual, decoded
 from desktop.exchange.opening.witness import NOT_CALCULATED, Witness, letters_of
@@ -39,6 +38,10 @@ _HIDDEN: Final = frozenset({b"1", b"true"})
 _MANY: Final = 2048
 _SHORT: Final = 128
 
+# From so many rows on, cells are looked up column by column; and what a column of texts alone says.
+_AT_ONCE: Final = 8
+_NUMBERED: Final = frozenset({int})
+
 Rows = dict[int, list[Any]]
 
 
@@ -66,11 +69,18 @@ def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, pref
     """The rows of a piece, and how many cells it has."""
     *whole, rest = _without_formulas(piece).split(_ROW_END)
     count = 0
+    places: list[_Place] = []
+    told: list[Any] = []
     for written in whole:
         place, said = _row(written, shared.kinds, found, rows, prefixed=prefixed)
-        count += len(said)
         _begin(place.row, found, rows, hidden=place.hidden)
-        rows[place.row] = _values(place, said, shared, found)
+        if places and place.letters != places[0].letters:
+            _put(rows, places, told, shared, found)
+            places, told = [], []
+        places.append(place)
+        told += said
+        count += len(said)
+    _put(rows, places, told, shared, found)
     if _after_bare(rest, found, rows, prefixed=prefixed):
         raise Unusual
     return count
@@ -94,9 +104,11 @@ def _row(written: bytes, kinds: Kinds, found: Witness, rows: Rows, *, prefixed: 
     begun, *cells = written.split(number + LOOK)
     place = _known.get(begun)
     if place is not None and len(cells) == len(place.addresses) and prefixed >= place.prefixed:
-        # A cell that is spelled otherwise is looked at beside its address.
-        with suppress(Unusual):
+        try:
             return place, [*map(getitem, kinds.alike[place.letters], cells)]
+        except Unusual:
+            # A cell that is spelled otherwise is looked at beside its address.
+            return _cell_by_cell(written, kinds, found, rows, prefixed=prefixed)
     return _cell_by_cell(written, kinds, found, rows, prefixed=prefixed)
 
 
@@ -114,25 +126,72 @@ def _cell_by_cell(
     return place, [*map(kinds.__getitem__, cells[1::2])]
 
 
-def _values(place: _Place, said: list[Any], shared: Shared, found: Witness) -> list[Any]:
-    """The values of a row from its first column on to the last that is filled."""
-    while said and (said[-1] is None or said[-1] == OPEN):
-        if said.pop() is not None:
-            found.faults[place.addresses[len(said)].decode()] = NOT_CALCULATED
-    texts = shared.texts
+def _put(rows: Rows, places: Sequence[_Place], told: list[Any], shared: Shared, found: Witness) -> None:
+    """The values of rows with cells in the same columns, from the first column on to the last that is filled.
+
+    In one column most cells say the same kind of thing, so that many are looked up at once.
+    """
+    width = len(told) // len(places) if places else 0
     try:
-        values = [
-            texts[one]
-            if (kind := one.__class__) is int
-            else ""
-            if one is None
-            else one
-            if kind is not Marked
-            else _marked(found, address.decode(), one)
-            for address, one in zip(place.addresses, said, strict=False)
-        ]
-    except IndexError as error:
+        if len(places) < _AT_ONCE or not _put_at_once(rows, places, told, width, shared.numbered, found):
+            for number, place in enumerate(places):
+                said = told[number * width : (number + 1) * width]
+                rows[place.row] = _values(place, said, shared.numbered, found)
+    except KeyError as error:
         raise Unusual from error
+
+
+def _put_at_once(
+    rows: Rows, places: Sequence[_Place], told: list[Any], width: int, texts: Mapping[int, str], found: Witness
+) -> bool:
+    """The same column by column; not where a row may be blank, or end with a formula that nobody calculated."""
+    columns = [told[at::width] for at in range(width)]
+    while columns and columns[-1].count(NOTHING) == len(places):
+        columns.pop()
+    if all(NOTHING in column for column in columns) or OPEN in columns[-1]:
+        return False
+    values = [_column(column, places, at, texts, found) for at, column in enumerate(columns)]
+    if places[0].columns:
+        between = [""] * len(places)
+        there = dict(zip(places[0].columns, values, strict=False))
+        values = [there.get(at, between) for at in range(places[0].columns[len(values) - 1] + 1)]
+    for place, row in zip(places, zip(*values, strict=True), strict=True):
+        rows[place.row] = [*row]
+    return True
+
+
+def _column(
+    column: list[Any], places: Sequence[_Place], at: int, texts: Mapping[int, str], found: Witness
+) -> list[Any]:
+    """The values of the cells in one column."""
+    kinds = {*map(type, column)}
+    if kinds == _NUMBERED:
+        return [*map(texts.__getitem__, column)]
+    if Marked not in kinds:
+        return [texts[one] if one.__class__ is int else one for one in column]
+    return [
+        texts[one]
+        if (kind := one.__class__) is int
+        else _marked(found, place.addresses[at].decode(), one)
+        if kind is Marked
+        else one
+        for place, one in zip(places, column, strict=True)
+    ]
+
+
+def _values(place: _Place, said: list[Any], texts: Mapping[int, str], found: Witness) -> list[Any]:
+    """The values of one row."""
+    while said and (said[-1] == NOTHING or said[-1] == OPEN):
+        if said.pop() == OPEN:
+            found.faults[place.addresses[len(said)].decode()] = NOT_CALCULATED
+    values = [
+        texts[one]
+        if (kind := one.__class__) is int
+        else _marked(found, address.decode(), one)
+        if kind is Marked
+        else one
+        for address, one in zip(place.addresses, said, strict=False)
+    ]
     if not place.columns or not values:
         return values
     row: list[Any] = [""] * (place.columns[len(values) - 1] + 1)

@@ -19,7 +19,7 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _ROW_END, _CELL_BEGIN = b"</row>", b"<c "
 _ROWS: Final = ("{*}sheetData", "{*}row", "{*}c")
 # So much of a sheet is taken at once, up to the end of a row.
-_PIECE: Final = 2**15
+_PIECE: Final = 2**17
 _PREFIX: Final = b'xmlns:x14ac="http'
 
 

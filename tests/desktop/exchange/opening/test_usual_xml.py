@@ -44,7 +44,7 @@ TABLES["of offices"] = "".join(f"<si>{one}</si>" for one in OFFICES_WAYS)
 LOOKS = '<xf numFmtId="9"/><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="46"/>'
 # What may stand in a cell after its address; some of it is rare, and some is no cell at all.
 NUMBERS = ["0", "12", "-3.5", "0.25", "45356", "1e3", "123456789012345678", "0.1234567890123456", "1.", "+4"]
-NUMBERS += ["1_0", ".", "99999999999999"]
+NUMBERS += ["-1", "1_0", ".", "99999999999999"]
 INSIDE = [
     "/>",
     "></c>",
