@@ -24,7 +24,7 @@ class Doing(StrEnum):
 
 _STEPS: Final = {
     Doing.CHECKING: ("check",),
-    Doing.UPGRADING: ("check", "copy", "compare", "tables", "links", "digests", "write"),
+    Doing.UPGRADING: ("check", "copy", "compare", "beside", "tables", "links", "digests", "compact", "write"),
 }
 
 
