@@ -83,7 +83,7 @@ def _settle(path: Path) -> None:
 def _made_smaller(path: Path, smaller: Path, tell: Tell) -> bool:
     """Write a database anew without what is free in it, where that is much and the disk has room for it."""
     with closing(connect(path)) as raw:
-        pages, free, size = (raw.execute(f"PRAGMA {name}").fetchone()[0] for name in _SIZES)
+        pages, free, size = (int(raw.execute(f"PRAGMA {name}").fetchone()[0]) for name in _SIZES)
         need = (pages - free) * size
         if free < pages * _WORTH or shutil.disk_usage(path.parent).free < need + _ROOM:
             return False
@@ -101,6 +101,7 @@ def _made_smaller(path: Path, smaller: Path, tell: Tell) -> bool:
             tell_size()
             raise
         raw.set_progress_handler(None, 0)
+        tell("compact", need, need)
         with closing(connect(smaller)) as made:
             return _numbers(made) == _numbers(raw)
 
