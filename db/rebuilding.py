@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlite3
 
+from db.condition import is_closed
 from db.copies import copy_from, flush_folder
 from db.engine import connect, journal_mode
 from db.errors import refuse
@@ -53,6 +54,9 @@ def replaced(path: Path, tell: Tell) -> Iterator[Path]:
             shutil.copymode(place, whole)
             # Some systems replace no file that is open.
             held.close()
+            if not is_closed(place):
+                # Somebody was quick.
+                raise refuse("refusal.busy", path=str(path))
             os.replace(whole, place)
             flush_folder(place.parent)
         except OSError as error:
@@ -97,9 +101,10 @@ def _made_smaller(path: Path, smaller: Path, tell: Tell) -> bool:
         try:
             raw.execute("VACUUM INTO ?", (str(smaller),))
         except sqlite3.OperationalError:
-            # It was stopped, and says so once more.
+            # It was stopped, and says so once more; or others filled the disk, and it stays as large as it is.
             tell_size()
-            raise
+            _remove(smaller)
+            return False
         raw.set_progress_handler(None, 0)
         tell("compact", need, need)
         with closing(connect(smaller)) as made:

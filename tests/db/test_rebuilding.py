@@ -3,7 +3,9 @@
 import shutil
 from collections import namedtuple
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
@@ -16,6 +18,7 @@ from db.errors import Refusal
 from db.integrity import problems
 from db.schema import SCHEMA_VERSION
 from db.secret import Secret
+from db.steps import Stage
 from db.store import open_store
 from db.version import version_of
 from db.witness import Witness
@@ -51,7 +54,6 @@ def whole(path: Path) -> bool:
 @pytest.mark.parametrize("secret", [None, Secret.make()], ids=["plain", "encrypted"])
 def test_what_was_free_is_given_back(old: Path, secret: Secret | None) -> None:
     if secret is not None:
-        keyring.wrap(old, secret, "春眠不觉晓 42")
         encrypt(old, secret)
         with closing(connect(old)) as raw, raw:
             raw.execute("CREATE TABLE filling AS SELECT zeroblob(2000000) AS content")
@@ -104,6 +106,39 @@ def test_one_that_somebody_else_has_open_is_refused_as_it_is(old: Path, monkeypa
     assert refused.value.sentence.code == "refusal.busy"
     assert version_of(old) == "0011"
     assert list(old.parent.rglob(".*")) == []
+    assert whole(old)
+
+
+def test_one_that_somebody_writes_in_at_the_last_moment_is_refused_as_it_is(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.steps._SOON", 0)
+    journal = old.with_name(f"{old.name}-journal")
+
+    def write(stage: Stage) -> None:
+        if stage.step == "write":
+            journal.write_bytes(b"half of it" * 60)
+
+    with pytest.raises(Refusal) as refused:
+        open_store(old, write)
+    journal.unlink()
+    assert refused.value.sentence.code == "refusal.busy"
+    assert version_of(old) == "0011"
+
+
+def test_where_others_fill_the_disk_meanwhile_it_stays_as_large_as_it_is(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(sqlite3.Connection):  # type: ignore[misc]
+        def execute(self, statement: str, *values: object) -> Any:
+            if statement.startswith("VACUUM"):
+                raise sqlite3.OperationalError("database or disk is full")
+            return super().execute(statement, *values)
+
+    with monkeypatch.context() as crowded:
+        crowded.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+        open_store(old).close()
+    assert free(old) > 0
     assert whole(old)
 
 
