@@ -17,6 +17,12 @@ _COUNTING: Final = (
 )
 
 
+# Under which name a connection knows how many commits there were with its own last one.
+COUNTED: Final = "counted"
+
+
 def count_commit(connection: Connection) -> Mark:
     """Count this commit; what is to be known of it outside."""
-    return Mark(*connection.execute(_COUNTING, {"moment": clock.now()}).one())
+    mark = Mark(*connection.execute(_COUNTING, {"moment": clock.now()}).one())
+    connection.info[COUNTED] = mark.commits
+    return mark

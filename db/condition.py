@@ -100,6 +100,8 @@ def examine(path: Path, *, thoroughly: bool = False, tell: Tell = nobody) -> Con
     one where it is done `thoroughly`. `tell` is told how far that is, in rows.
     """
     tell("check", 0, 0)
+    # What a short check goes through in a moment is no step of it.
+    further = tell if thoroughly else nobody
     witness = Witness(path)
     sums = witness.sums() if is_closed(path) else None
     pages = () if sums is None else _differing(path, sums)
@@ -114,8 +116,9 @@ def examine(path: Path, *, thoroughly: bool = False, tell: Tell = nobody) -> Con
             pages = ()
         elif not (pages or thoroughly) and mark.head == there.head:
             return Condition()
-        rows = (*_harmed_rows(raw, tell), *(_harmed_originals(raw) if thoroughly or pages else ()))
-        lines = tuple(_harmed_lines(raw, there, mark))
+        rows = (*_harmed_rows(raw, tell), *(_harmed_originals(raw, further) if thoroughly or pages else ()))
+        lines = tuple(_harmed_lines(raw, there, mark, further))
+        further("file", 0, 0)
         file = tuple(_file(raw)) if thoroughly or pages or rows or lines else ()
     return Condition(_lost(there, mark), pages, rows, lines, file)
 
@@ -222,13 +225,16 @@ def _indexed_keys(raw: Any, table: str) -> dict[int, dict[str, Any]]:
     return {number: dict(zip(names, values, strict=True)) for number, *values in rows}
 
 
-def _harmed_originals(raw: Any) -> Iterator[HarmedRow]:
+def _harmed_originals(raw: Any, tell: Tell) -> Iterator[HarmedRow]:
     """The files that were taken whose kept bytes are not what came in: no row's digest speaks of bytes."""
+    tell("originals", 0, 0)
+    (total,) = next(_read(raw, "SELECT count(*) FROM batches", ()), (0,))
     batches = "SELECT b.rowid, b.file_name, b.sha256, b.content, d.digest FROM batches b JOIN row_digests d"
     query = f"{batches} ON d.table_name = 'batches' AND d.row_id = b.rowid"
-    for number, name, kept, content, digest in _read(raw, query, ()):
+    for seen, (number, name, kept, content, digest) in enumerate(_read(raw, query, ()), 1):
         if not isinstance(content, bytes) or sha256(content).hexdigest() != kept:
             yield HarmedRow("batches", number, Harm.CHANGED, digest, {"file_name": name})
+        tell("originals", seen, total)
 
 
 def rows_of(raw: Any, table: str, columns: Sequence[str], known: Mapping[int, int]) -> Iterator[tuple[Any, ...]]:
@@ -251,8 +257,10 @@ def _read(raw: Any, query: str, values: tuple[Any, ...]) -> Iterator[tuple[Any, 
         yield from raw.execute(query, values)
 
 
-def _harmed_lines(raw: Any, there: Mark, mark: Mark | None) -> Iterator[HarmedLine]:
+def _harmed_lines(raw: Any, there: Mark, mark: Mark | None, tell: Tell) -> Iterator[HarmedLine]:
     """The lines of the history that break its chain; a last one that is gone is known from the ledger or outside."""
+    tell("lines", 0, 0)
+    (total,) = next(_read(raw, "SELECT max(id) FROM history", ()), (None,))
     before, count = "", 0
     try:
         for number, *line, digest in raw.execute(f"{_LINES} ORDER BY id"):
@@ -261,6 +269,8 @@ def _harmed_lines(raw: Any, there: Mark, mark: Mark | None) -> Iterator[HarmedLi
             elif chain(before, (number, *line)) != digest:
                 yield HarmedLine(number, Harm.CHANGED)
             before, count = digest, number
+            if not number % _AT_ONCE:
+                tell("lines", number, total)
     except sqlite3.DatabaseError:
         yield HarmedLine(count + 1, Harm.GONE)
         return

@@ -108,24 +108,29 @@ def copy(path: Path, target: Path, tell: Tell = nobody) -> None:
 
 def _copy(path: Path, beside: Path, tell: Tell) -> None:
     with closing(connect(path, "ro")) as source:
-        source.execute("BEGIN")
-        tell("copy", 0, 0)
-        # With this it is read as of now.
-        ledger = _ledger(source, tables_of(source))
-        with closing(connect(beside, "rwc", secret_of(path))) as made:
-            # It is flushed once, when it is whole.
-            made.execute("PRAGMA synchronous = OFF")
-            source.backup(made, pages=_PAGES, progress=lambda _, left, count: tell("copy", count - left, count))
-            # One file by itself: reading it leaves no log behind.
-            made.execute("PRAGMA journal_mode = DELETE")
-        tell("compare", 0, 0)
-        closed = ledger is not None and _as_closed(path, ledger[1], beside)
-        with closing(connect(beside, "ro")) as made:
-            # Damage is copied as faithfully as everything else.
-            checked = f"PRAGMA quick_check({_SCHEMA if closed else 1})"
-            compared = _schema if closed else tally
-            if made.execute(checked).fetchone() != ("ok",) or compared(made) != compared(source):
-                raise refuse("refusal.bad_copy", path=str(path))
+        copy_from(source, path, beside, tell)
+
+
+def copy_from(source: Any, path: Path, beside: Path, tell: Tell) -> None:
+    """Copy what a connection to a database reads, and compare the two; the copy is not flushed to the disk."""
+    source.execute("BEGIN")
+    tell("copy", 0, 0)
+    # With this it is read as of now.
+    ledger = _ledger(source, tables_of(source))
+    with closing(connect(beside, "rwc", secret_of(path))) as made:
+        # It is flushed once, when it is whole.
+        made.execute("PRAGMA synchronous = OFF")
+        source.backup(made, pages=_PAGES, progress=lambda _, left, count: tell("copy", count - left, count))
+        # One file by itself: reading it leaves no log behind.
+        made.execute("PRAGMA journal_mode = DELETE")
+    tell("compare", 0, 0)
+    closed = ledger is not None and _as_closed(path, ledger[1], beside)
+    with closing(connect(beside, "ro")) as made:
+        # Damage is copied as faithfully as everything else.
+        checked = f"PRAGMA quick_check({_SCHEMA if closed else 1})"
+        compared = _schema if closed else tally
+        if made.execute(checked).fetchone() != ("ok",) or compared(made) != compared(source):
+            raise refuse("refusal.bad_copy", path=str(path))
 
 
 def _as_closed(path: Path, commits: int, beside: Path) -> bool:

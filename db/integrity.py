@@ -14,6 +14,7 @@ from db.models import Base
 from db.naming import Names
 from db.plans import load
 from db.server.checking import broken_lines
+from db.steps import Tell, nobody
 from db.storage import Store
 from db.vocabulary import Kind, ReportState
 from resources.texts import Sentence, say
@@ -26,23 +27,25 @@ _GUARDS: Final = {
 }
 
 
-def problems(store: Store) -> list[Sentence]:
-    """What is wrong with a database, a sentence each; empty where nothing is."""
+def problems(store: Store, tell: Tell = nobody) -> list[Sentence]:
+    """What is wrong with a database, a sentence each; empty where nothing is. `tell` is told how far that is."""
     if isinstance(store.location, Server):
-        return _problems_on_server(store)
+        return _problems_on_server(store, tell)
     try:
-        condition = examine(store.path, thoroughly=True)
+        condition = examine(store.path, thoroughly=True, tell=tell)
     except sqlite3.DatabaseError as error:
         # What stands in a damaged file cannot even be asked.
         return [say("check.file", found=str(error))]
     found = [say("check.file", found=line) for line in condition.file]
     if not found:
+        tell("links", 0, 0)
         found += _links(store)
     with closing(connect(store.path)) as raw:
         found += told(Names(raw), condition)
     if condition.file:
         # Of a damaged file no more than that can be asked.
         return found
+    tell("totals", 0, 0)
     with store.read() as connection:
         found += _content(connection)
     if condition.pages and not found:
@@ -50,10 +53,13 @@ def problems(store: Store) -> list[Sentence]:
     return found
 
 
-def _problems_on_server(store: Store) -> list[Sentence]:
+def _problems_on_server(store: Store, tell: Tell) -> list[Sentence]:
     """Pages, rows and links a server vouches for itself; that nobody rewrote the history it does not."""
     with store.read() as connection:
-        return [*_of_lines(broken_lines(connection)), *_content(connection)]
+        tell("lines", 0, 0)
+        lines = _of_lines(broken_lines(connection))
+        tell("totals", 0, 0)
+        return [*lines, *_content(connection)]
 
 
 def _content(connection: Connection) -> list[Sentence]:

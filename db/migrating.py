@@ -7,21 +7,30 @@ from typing import Any, Final
 
 from db.backups import back_up_written
 from db.commits import count_commit
-from db.condition import Damaged, examine
+from db.condition import Damaged, examine, is_closed
 from db.digests import digest_all
 from db.engine import connect, make_engine, plain_errors
 from db.errors import refuse
+from db.rebuilding import replaced
 from db.schema import SCHEMA_VERSION, migrations
 from db.steps import Tell, nobody
 from db.vocabulary import BackupReason
-from db.witness import Witness
+from db.witness import Mark, Witness
 
 # Folds the log into the file and empties it. Closing would do the same, and keep every thread waiting meanwhile.
 _FOLD: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 # The first schema whose rows have digests.
 _DIGESTED: Final = "0009"
-# The last one that changed what rows are made of.
+# The last one that changed what rows are made of, and the last that made tables anew.
 _REMADE: Final = "0012"
+_REBUILT: Final = "0013"
+# A file that is thrown away where anything goes wrong is written as fast as it can be.
+_UNKEPT: Final = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA cache_size = -65536",
+)
 # Alembic keeps what it works on in one place for the whole process.
 _ALONE: Final = Lock()
 
@@ -34,7 +43,18 @@ def bring_up_to_date(path: Path, version: str, tell: Tell) -> None:
     _require_whole(path, version, tell)
     # One that was interrupted has left its backup, which is as large as the file.
     back_up_written(path, BackupReason.BEFORE_UPGRADE, tell)
-    upgrade(path, tell=tell)
+    with plain_errors(path):
+        if version < _REBUILT:
+            # Where tables are made anew, all of it is written twice in a log, and half of it is free in the end.
+            with replaced(path, tell) as beside:
+                mark = _migrate(beside, SCHEMA_VERSION, tell, kept=False)
+        else:
+            mark = _migrate(path, SCHEMA_VERSION, tell, kept=True)
+    # The pages are other ones than when the file was closed, and rightly so.
+    witness = Witness(path)
+    witness.note(mark)
+    if is_closed(path):
+        witness.take_sums(mark.commits)
 
 
 def _require_whole(path: Path, version: str, tell: Tell) -> None:
@@ -46,19 +66,29 @@ def _require_whole(path: Path, version: str, tell: Tell) -> None:
             raise Damaged(path, condition)
 
 
-def upgrade(path: Path, version: str = SCHEMA_VERSION, tell: Tell = nobody) -> None:
-    """Take a file through the migrations up to a schema, and digest its rows where they are other ones then."""
+def upgrade(path: Path, version: str = SCHEMA_VERSION) -> None:
+    """Take a file that nobody knows of yet up to a schema; it is of no use where that fails."""
+    with plain_errors(path):
+        _migrate(path, version, nobody, kept=False)
+
+
+def _migrate(path: Path, version: str, tell: Tell, *, kept: bool) -> Mark:
+    """Take a file through the migrations, and digest its rows where they are other ones then.
+
+    Where it is `kept` it is as it was if that fails; any other can be thrown away then.
+    """
     from alembic import command
     from alembic.migration import MigrationContext
 
     engine = make_engine(path, watched=False)
     config = migrations(tell)
     try:
-        with _ALONE, plain_errors(path), engine.connect() as connection:
+        with _ALONE, engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             # A table that is rebuilt is dropped; with foreign keys on, that would delete its children. Said outside of
             # any transaction: within one SQLite does not listen.
-            raw.execute("PRAGMA foreign_keys = OFF")
+            for setting in ("PRAGMA foreign_keys = OFF", *(() if kept else _UNKEPT)):
+                raw.execute(setting)
             with connection.execution_options(writes=True).begin():
                 config.attributes["connection"] = connection
                 before = MigrationContext.configure(connection).get_current_revision()
@@ -71,9 +101,9 @@ def upgrade(path: Path, version: str = SCHEMA_VERSION, tell: Tell = nobody) -> N
                 if before is None or before < _REMADE:
                     digest_all(connection.exec_driver_sql, tell)
                 mark = count_commit(connection)
-                tell("write", 0, 0)
+                if kept:
+                    tell("write", 0, 0)
             raw.execute(_FOLD).fetchall()
-        # The pages are other ones than when the file was closed, and rightly so.
-        Witness(path).note(mark)
     finally:
         engine.dispose()
+    return mark

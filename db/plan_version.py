@@ -1,15 +1,18 @@
 """Which version of the plan a database holds, so that a plan that was read once need not be read again."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from db.commits import COUNTED
 from db.digests import Run
 from db.models import Base
 
 _LEDGER: Final = Base.metadata.tables["ledger"]
-_VERSION: Final = select(_LEDGER.c.plan_version)
+_LOOK: Final = select(_LEDGER.c.plan_version, _LEDGER.c.commits)
 _COMMITS: Final = select(_LEDGER.c.commits)
+# What a connection saw when it looked last: how often others wrote, and how many commits were counted.
+_SEEN: Final = "plan seen"
 # What a plan in memory is made of.
 TABLES: Final = (
     "plans",
@@ -39,9 +42,20 @@ def watch(run: Run) -> None:
             )
 
 
-def version(connection: Connection) -> int:
-    """How often the plan was changed."""
-    return int(connection.execute(_VERSION).scalar_one())
+def look(connection: Connection) -> tuple[int, bool]:
+    """How often the plan was changed, and whether a program that counts nothing may have changed it since.
+
+    That is since this connection looked last: others wrote then, and nothing was counted but what it wrote itself. What
+    such a program did beside one of ours is seen by the connection of that, the next time.
+    """
+    version, counted = connection.execute(_LOOK).one()
+    if connection.dialect.name != "sqlite":
+        return version, False
+    raw: Any = connection.connection.dbapi_connection
+    others = raw.execute("PRAGMA data_version").fetchone()[0]
+    seen, known = connection.info.get(_SEEN, (others, counted))
+    connection.info[_SEEN] = others, counted
+    return version, others != seen and counted in {known, connection.info.get(COUNTED)}
 
 
 def commits(connection: Connection) -> int:

@@ -1,4 +1,4 @@
-"""How far something is that has to be done to a database before anybody can work with it."""
+"""How far something is that is done to a whole database, which may take minutes."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,11 +20,19 @@ class Doing(StrEnum):
 
     CHECKING = "checking"
     UPGRADING = "upgrading"
+    EXAMINING = "examining"
+    RESTORING = "restoring"
+    REPLACING = "replacing"
+    MOVING = "moving"
 
 
 _STEPS: Final = {
     Doing.CHECKING: ("check",),
-    Doing.UPGRADING: ("check", "copy", "compare", "tables", "links", "digests", "write"),
+    Doing.UPGRADING: ("check", "copy", "compare", "beside", "tables", "links", "digests", "compact", "write"),
+    Doing.EXAMINING: ("check", "originals", "lines", "file", "links", "totals"),
+    Doing.RESTORING: ("put", "confirm"),
+    Doing.REPLACING: ("copy", "compare", "read", "put", "confirm"),
+    Doing.MOVING: ("rows", "write"),
 }
 
 

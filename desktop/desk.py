@@ -38,8 +38,8 @@ class KnownPlan:
 
     def plan(self, connection: Connection, key: str) -> PlanView:
         """The plan as a transaction finds it that has changed nothing yet."""
-        now, known = plan_version.version(connection), self._known
-        if known is None or known[0] != now:
+        (now, overtaken), known = plan_version.look(connection), self._known
+        if known is None or known[0] != now or overtaken:
             self._known = known = now, plans.load(connection, key)
         return known[1]
 

@@ -1,12 +1,14 @@
 """Taking a database from a file to a server, row by row, with its whole history."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Table, insert, literal, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, literal, select, update
 
 from db.address import Server
 from db.models import Base
 from db.server.store import ServerStore, create
+from db.steps import Tell, nobody
 from db.storage import Store
 
 # Tells of pages and rows of a file.
@@ -16,29 +18,35 @@ _COUNTED: Final = ("commits", "lines", "head", "plan_version")
 _AT_ONCE: Final = 500
 
 
-def move(store: Store, server: Server) -> ServerStore:
+def move(store: Store, server: Server, tell: Tell = nobody) -> ServerStore:
     """A new database on a server with everything that a file holds; refused where one is there already.
 
-    The file is left as it is.
+    The file is left as it is. `tell` is told how far that is; where it stops that, the server has nothing of it.
     """
     with store.read() as source:
         ledger = source.execute(select(*(_LEDGER.c[name] for name in _COUNTED))).mappings().one()
 
         def fill(connection: Connection) -> None:
-            copy_all(source, connection)
+            copy_all(source, connection, tell)
             connection.execute(update(_LEDGER).values(ledger))
+            tell("write", 0, 0)
 
         return create(server, fill)
 
 
-def copy_all(source: Connection, target: Connection) -> None:
+def copy_all(source: Connection, target: Connection, tell: Tell) -> None:
     """Write every row of one database into another that has none."""
-    for table in Base.metadata.sorted_tables:
-        if table.name not in _STAYS:
-            _copy(table, source, target)
+    tables = [table for table in Base.metadata.sorted_tables if table.name not in _STAYS]
+    total = sum(source.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+    done = 0
+    for table in tables:
+        for count in _copied(table, source, target):
+            done += count
+            tell("rows", done, total)
 
 
-def _copy(table: Table, source: Connection, target: Connection) -> None:
+def _copied(table: Table, source: Connection, target: Connection) -> Iterator[int]:
+    """Write the rows of a table; how many at a time."""
     query = select(table)
     for column in table.columns:
         if any(key.column.table is table for key in column.foreign_keys):
@@ -46,6 +54,7 @@ def _copy(table: Table, source: Connection, target: Connection) -> None:
     found = source.execution_options(yield_per=_AT_ONCE).execute(query).mappings()
     for some in found.partitions():
         target.execute(insert(table), [dict(row) for row in some])
+        yield len(some)
 
 
 def _parents_first(table: Table, parent: str) -> Select[Any]:

@@ -9,6 +9,7 @@ from db.server import roles
 from db.server.moving import move
 from db.server.roles import Person
 from db.server.spreading import spread
+from db.steps import Doing, Steps, Told, untold
 from db.vocabulary import Origin
 from desktop.desk import open_desk
 from desktop.operations.revising import require_headquarters
@@ -24,12 +25,12 @@ def spread_over(location: Location, others: Sequence[Location]) -> None:
     spread(_server(location), [_server(other) for other in others])
 
 
-def move_to_server(database: Path, location: Location) -> None:
+def move_to_server(database: Path, location: Location, told: Told = untold) -> None:
     """Copy headquarters' database with its whole history to a server where none is yet; the file stays as it is."""
-    server, desk = _server(location), open_desk(database, Origin.COMMAND)
+    server, desk = _server(location), open_desk(database, Origin.COMMAND, told)
     try:
         require_headquarters(desk)
-        move(desk.store, server).close()
+        move(desk.store, server, Steps(Doing.MOVING, told)).close()
     finally:
         desk.close()
 

@@ -1,6 +1,7 @@
 """The first run: three cards, each of which ends with an open desk, and two quiet links."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -123,9 +124,8 @@ class Welcome(QWidget):
 
     def restore_over(self, backup: Path, database: Path, author: "Author") -> None:
         """Put a backup in place of the database that was just open, then open it."""
-        self.set_opening(opening=True)
-        title = self.tr("Restoring the backup")
-        self._make(title, lambda _progress: _restore_over(backup, database, author), database)
+        job = partial(_restore_over, backup, database, author)
+        self.open(self.tr("Restoring the backup"), job, lambda _done: self.ready.emit(database))
 
     def _on_staged(self, stage: "Stage") -> None:
         if not self.work.running:
@@ -247,7 +247,8 @@ class Welcome(QWidget):
         backup = self._chooser.database(self)
         database = self._chooser.new_database(self, backup.stem) if backup is not None else None
         if backup is not None and database is not None:
-            self._make(self.tr("Restoring the backup"), lambda _progress: _restore(backup, database), database)
+            job = partial(_restore, backup, database)
+            self.open(self.tr("Restoring the backup"), job, lambda _done: self.ready.emit(database))
 
     def _on_open(self) -> None:
         database = self._chooser.database(self)
@@ -300,18 +301,19 @@ def _carry_in(outside: Path, folder: Path, progress: Progress) -> Path:
     return copy_of(outside, folder) or carry_in(outside, free_name(outside, folder), progress)
 
 
-def _restore(backup: Path, database: Path) -> str:
+def _restore(backup: Path, database: Path, told: "Told") -> None:
     from desktop.operations.restore import restore
 
-    restore(backup, database)
-    return ""
+    restore(backup, database, told)
 
 
-def _restore_over(backup: Path, database: Path, author: "Author") -> str:
+def _restore_over(backup: Path, database: Path, author: "Author", told: "Told") -> None:
+    """One that was stopped is opened as it was."""
+    from desktop.operations.progress import Cancelled
     from desktop.operations.restore import restore_over
 
-    restore_over(backup, database, author)
-    return ""
+    with suppress(Cancelled):
+        restore_over(backup, database, author, told)
 
 
 def _new(database: Path, plan: "NewPlan") -> str:

@@ -116,10 +116,11 @@ def restore(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from desktop.operations.restore import restore, restore_over
 
     database = arguments.database
-    if arguments.over:
-        with held(arguments, alone=True):
-            restore_over(arguments.backup, database, Author(user_name(), Origin.COMMAND))
-    else:
-        restore(arguments.backup, database)
+    with speaker.watching() as told:
+        if arguments.over:
+            with held(arguments, alone=True):
+                restore_over(arguments.backup, database, Author(user_name(), Origin.COMMAND), told)
+        else:
+            restore(arguments.backup, database, told)
     speaker.tell("cli.restored", backup=str(arguments.backup), database=str(database))
     return DONE

@@ -30,7 +30,7 @@ def move(arguments: argparse.Namespace, speaker: Speaker) -> int:
     """Copy headquarters' database from a file to a server."""
     from desktop.operations.serving import move_to_server
 
-    with held(arguments):
-        move_to_server(arguments.database, arguments.address)
+    with held(arguments), speaker.watching() as told:
+        move_to_server(arguments.database, arguments.address, told)
     speaker.tell("cli.moved", database=str(arguments.database), address=str(arguments.address))
     return DONE

@@ -42,18 +42,20 @@ class Speaker:
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[Told]:
-        """Say how far the opening of a database is, where that takes long, and what becomes of it meanwhile."""
+        """Say how far what is done to a whole database is, where that takes long, and what becomes of it meanwhile."""
         last: Stage | None = None
         moving = sys.stderr.isatty()
 
         def told(stage: Stage) -> None:
             nonlocal last
-            if last is None:
+            if last is None or last.doing is not stage.doing:
+                if last is not None and moving:
+                    print(file=sys.stderr)
                 print(f"{stage.title.text(self.language)} — {stage.why.text(self.language)}", file=sys.stderr)
             words = stage.words.text(self.language)
             if moving:
                 print(f"\r\033[K{words} {stage.share}", end="", file=sys.stderr, flush=True)
-            elif last is None or last.step != stage.step:
+            elif last is None or (last.doing, last.step) != (stage.doing, stage.step):
                 print(words, file=sys.stderr, flush=True)
             last = stage
 

@@ -80,6 +80,14 @@ def test_a_whole_database_has_nothing_to_say(received: Store) -> None:
     assert problems(received) == []
 
 
+def test_how_far_it_is_is_told_part_by_part(received: Store) -> None:
+    told: list[tuple[str, int, int]] = []
+    assert problems(received, lambda *one: told.append(one)) == []
+    steps = [step for step, _, _ in told]
+    assert list(dict.fromkeys(steps)) == ["check", "originals", "lines", "file", "links", "totals"]
+    assert ("originals", 1, 1) in told
+
+
 def test_an_empty_database_is_whole(empty: Store) -> None:
     assert problems(empty) == []
 

@@ -1,9 +1,11 @@
 """What takes long before a database can be worked with is told step by step, and may be stopped at each of them."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db.schema import SCHEMA_VERSION
 from db.steps import Doing, Stage
@@ -11,7 +13,7 @@ from db.store import open_store
 from db.version import version_of
 
 OLD = Path(__file__).parent / "schemas" / "0011.db"
-UPGRADING = ["check", "copy", "compare", "tables", "links", "digests", "write"]
+UPGRADING = ["check", "copy", "compare", "beside", "tables", "links", "digests", "compact", "write"]
 
 
 class Enough(Exception):  # noqa: N818 - what a person wishes
@@ -42,25 +44,34 @@ def old(tmp_path: Path) -> Path:
     return Path(shutil.copy(OLD, tmp_path))
 
 
+def emptied(path: Path) -> None:
+    """Let most of a file be free."""
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("CREATE TABLE filling AS SELECT zeroblob(2000000) AS content")
+        raw.execute("DROP TABLE filling")
+
+
 @pytest.mark.usefixtures("impatient")
 def test_an_upgrade_tells_its_steps_in_their_order_each_to_its_end(old: Path) -> None:
     heard = Listener()
+    emptied(old)
     open_store(old, heard).close()
     assert list(dict.fromkeys(one.step for one in heard.stages)) == UPGRADING
-    assert {(one.number, one.count) for one in heard.stages} == {(number, 7) for number in range(1, 8)}
+    assert {(one.number, one.count) for one in heard.stages} == {(number, 9) for number in range(1, 10)}
     assert {one.doing for one in heard.stages} == {Doing.UPGRADING}
-    for step in ("check", "copy", "tables", "digests"):
+    for step in ("check", "copy", "tables", "digests", "compact"):
         told = [one for one in heard.stages if one.step == step]
         assert (told[-1].done, told[-1].share) == (told[-1].total, "100 %"), step
 
 
 @pytest.mark.usefixtures("impatient")
-@pytest.mark.parametrize("step", ["copy", "tables", "write"])
+@pytest.mark.parametrize("step", ["copy", "beside", "tables", "compact", "write"])
 def test_an_upgrade_that_is_stopped_leaves_the_file_as_it_was_and_is_done_the_next_time(old: Path, step: str) -> None:
+    emptied(old)
     with pytest.raises(Enough):
         open_store(old, Listener(step))
     assert version_of(old) == "0011"
-    assert list((old.parent / "backups").glob(".*")) == []
+    assert list(old.parent.rglob(".*")) == []
     store = open_store(old)
     store.close()
     assert store.condition.whole

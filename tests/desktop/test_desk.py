@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db import plan_version
 from db.vocabulary import Origin
@@ -61,6 +62,41 @@ def test_a_change_by_another_program_of_ours_is_seen(desk: Desk) -> None:
         rename_unit(other, unit, "窗口旁边改的")
     with desk.read() as (_, plan):
         assert plan.units[unit] == "窗口旁边改的"
+
+
+def test_a_change_by_a_program_that_counts_nothing_is_seen(desk: Desk) -> None:
+    with desk.read() as (_, before):
+        unit = next(iter(before.units))
+    for name, begin in (("别的程序改的", desk.read), ("又改了一次", desk.write)):
+        renamed_elsewhere(desk, unit, name)
+        with begin() as (_, plan):
+            assert plan.units[unit] == name
+
+
+def test_what_others_changed_between_two_of_our_own_is_seen(desk: Desk) -> None:
+    with desk.read() as (_, before):
+        unit = next(iter(before.units))
+    keep_unfinished(desk, PERIOD, {("t", "narrative"): "正在写"})
+    renamed_elsewhere(desk, unit, "在我们写了以后")
+    with desk.store.write() as connection:
+        connection.execute(text("UPDATE seats SET practice = practice"))
+    with desk.read() as (_, plan):
+        assert plan.units[unit] == "在我们写了以后"
+
+
+def test_what_programs_of_ours_write_beside_does_not_have_it_read_again(desk: Desk) -> None:
+    with closing(open_desk(desk.store.path, Origin.COMMAND)) as other:
+        read(desk)
+        for _ in range(3):
+            keep_unfinished(other, PERIOD, {("t", "narrative"): "旁边写的"})
+            assert read(desk) == ["ledger"]
+            keep_unfinished(desk, PERIOD, {("t", "narrative"): "自己写的"})
+            assert read(desk) == ["ledger"]
+
+
+def renamed_elsewhere(desk: Desk, unit: str, name: str) -> None:
+    with closing(sqlite3.connect(desk.store.path)) as raw, raw:
+        raw.execute("UPDATE units SET name = ? WHERE key = ?", (name, unit))
 
 
 def _break_off(desk: Desk) -> None:

@@ -36,10 +36,13 @@ def server(cluster: Cluster) -> Iterator[Server]:
 
 
 def test_headquarters_moves_to_a_server_and_finds_the_same_board_there(
-    say: Callable[..., Said], server: Server, finished_round: Path
+    say: Callable[..., Said], server: Server, finished_round: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = finished_round / "hq.db"
-    status, out, _ = say("move", file, server)
+    monkeypatch.setattr("db.steps._SOON", 0)
+    status, out, told = say("move", file, server)
+    assert [line.partition("：")[0] for line in told.splitlines()[-2:]] == ["第 1 步，共 2 步", "第 2 步，共 2 步"]
+    monkeypatch.undo()
     assert (status, str(server) in out) == (0, True)
     assert say("check", server)[0] == 0
     boards = [json.loads(say("board", place, "--period", MARCH, "--json")[1]) for place in (file, server)]

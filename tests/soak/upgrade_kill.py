@@ -166,6 +166,8 @@ def verdict(case: Case, step: int, folder: Path) -> str:
     store.close()
     if found or not store.condition.whole or said(path) != case.after:
         return f"LOST: not completed by the next opening at step {step}: {'; '.join(map(str, found))}"
+    if list(folder.glob(".*")):
+        return f"LOST: room on the disk, which a kill at step {step} took"
     shutil.rmtree(folder)
     return f"{'old' if left[0] < SCHEMA_VERSION else 'new'} and whole, then completed"
 

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 from db.backups import back_up, mark_of
 from db.errors import Refusal
 from db.history import Author
+from db.steps import Doing, Stage
 from db.vocabulary import BackupReason
 from db.witness import Witness
 from desktop.desk import Desk
@@ -21,6 +22,7 @@ from desktop.operations.changes import Wanted, load_changes
 from desktop.operations.check import check
 from desktop.operations.entry import Signature, load_entry, set_signature, signature_of
 from desktop.operations.evidence import add_files, folder_of
+from desktop.operations.progress import Cancelled
 from desktop.operations.restore import restore, restore_over
 
 Sit = Callable[[Path], Desk]
@@ -183,3 +185,76 @@ def test_a_lost_database_comes_back_where_it_was(worked: tuple[Path, Path, Autho
     assert known is not None
     assert Witness(database).last(known.store_key) == known
     assert signed(sit_down(database)) == "王"
+
+
+class Watcher:
+    """Hears of every stage, and wants to stop from the first of a step on."""
+
+    def __init__(self, stop: str = "") -> None:
+        self.stages: list[Stage] = []
+        self._stop = stop
+
+    def __call__(self, stage: Stage) -> None:
+        self.stages.append(stage)
+        if self._stop in {one.step for one in self.stages}:
+            raise Cancelled
+
+    @property
+    def steps(self) -> list[tuple[Doing, str]]:
+        return list(dict.fromkeys((one.doing, one.step) for one in self.stages))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is told, however quick it is, and there is much of it."""
+    monkeypatch.setattr("db.steps._SOON", 0)
+    monkeypatch.setattr("desktop.operations.restore._PAGES", 8)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_how_far_going_back_is_can_be_watched(worked: tuple[Path, Path, Author]) -> None:
+    database, backup, author = worked
+    watcher = Watcher()
+    restore_over(backup, database, author, watcher)
+    assert watcher.steps[:4] == [(Doing.REPLACING, step) for step in ("copy", "compare", "read", "put")]
+    written = [one.done for one in watcher.stages if one.step == "put"]
+    assert written == sorted(written)
+    assert len(written) > 1
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("step", ["copy", "compare", "read", "put"])
+def test_going_back_that_is_stopped_leaves_the_database_as_it_was(
+    worked: tuple[Path, Path, Author], sit_down: Sit, dump: Callable[[Desk], dict[str, list[Any]]], step: str
+) -> None:
+    database, backup, author = worked
+    desk = sit_down(database)
+    before = dump(desk)
+    desk.close()
+    with pytest.raises(Cancelled):
+        restore_over(backup, database, author, Watcher(step))
+    desk = sit_down(database)
+    assert desk.store.condition.whole
+    assert desk.store.condition.lost is None
+    assert dump(desk) == before
+    desk.close()
+    assert check(database) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_where_nothing_is_any_more_it_is_too_late_to_stop(worked: tuple[Path, Path, Author], sit_down: Sit) -> None:
+    database, backup, author = worked
+    database.unlink()
+    restore_over(backup, database, author, Watcher("put"))
+    assert signed(sit_down(database)) == "王"
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("step", ["put", "confirm"])
+def test_a_new_database_that_is_stopped_leaves_nothing(headquarters_database: Path, tmp_path: Path, step: str) -> None:
+    (tmp_path / "空").mkdir()
+    watcher = Watcher(step)
+    with pytest.raises(Cancelled):
+        restore(headquarters_database, tmp_path / "空" / "台账.db", watcher)
+    assert {one.count for one in watcher.stages} == {2}
+    assert list((tmp_path / "空").iterdir()) == []

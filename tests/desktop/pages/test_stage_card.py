@@ -65,8 +65,8 @@ def test_an_upgrade_shows_its_steps_a_bar_and_that_nothing_is_lost(
     settle(window)
     assert isinstance(window.view, Seat)
     assert {texts[0] for texts in seen} == {"正在升级台账"}
-    assert "第 1 步，共 7 步：核对是否完好" in {texts[1] for texts in seen}
-    assert "第 7 步，共 7 步：写入磁盘" in {texts[1] for texts in seen}
+    assert "第 1 步，共 9 步：核对是否完好" in {texts[1] for texts in seen}
+    assert "第 9 步，共 9 步：写入磁盘" in {texts[1] for texts in seen}
     assert all("只升级这一次" in texts[3] and "不会丢" in texts[3] for texts in seen)
     assert any(value == maximum > 0 for value, maximum in bars)
 

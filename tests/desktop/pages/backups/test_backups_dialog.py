@@ -3,22 +3,27 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.backups import folder_of
+from db.backups import Backup, folder_of
+from db.steps import Tell
+from db.vocabulary import BackupReason
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
+from desktop.operations import restore as restoring
 from desktop.operations.backups import back_up_now, list_backups
 from desktop.operations.entry import Signature, set_signature, signature_of
 from desktop.pages.asking import AskDialog
 from desktop.pages.backups.dialog import BackupsDialog
 from desktop.pages.runner import Runner
 from desktop.pages.seat import Seat
+from desktop.pages.stage_card import StageCard
 from desktop.pages.welcome import Welcome
 from desktop.settings import BACKUP_FOLDER, Settings
 from desktop.widgets.theme import Theme
@@ -170,6 +175,37 @@ def test_what_cannot_be_restored_leaves_the_welcome_with_its_reason(
     assert "不是目标填报台账" in welcome.work.notice.text
     qtbot.waitUntil(welcome.open_link.isVisible)
     assert signed(sit(window, practice_database, settle).desk) == ""
+
+
+def test_going_back_that_is_stopped_comes_back_to_the_database_as_it_was(
+    qtbot: QtBot, window: MainWindow, settle: Settle, practice_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.steps._SOON", 0)
+    seat = sit(window, practice_database, settle)
+    sign(seat.desk, "王")
+    made = back_up_now(seat.desk, None).backup
+    assert made is not None
+    sign(seat.desk, "李")
+    stopped, back_up = Event(), restoring.back_up_written
+
+    def wait(database: Path, reason: BackupReason, tell: Tell) -> Backup | None:
+        tell("copy", 0, 0)
+        stopped.wait(20)
+        return back_up(database, reason, tell)
+
+    monkeypatch.setattr(restoring, "back_up_written", wait)
+    window.arrival.restore(made.path)
+    qtbot.waitUntil(lambda: window.findChild(StageCard) is not None)
+    card = window.findChild(StageCard)
+    assert card is not None
+    titles = [label.text() for label in card.findChildren(QLabel)]
+    qtbot.mouseClick(card.cancel, LEFT)
+    stopped.set()
+    qtbot.waitUntil(lambda: isinstance(window.view, Seat), timeout=20_000)
+    settle(window)
+    assert "正在恢复备份" in titles
+    assert isinstance(window.view, Seat)
+    assert signed(window.view.desk) == "李"
 
 
 def test_a_second_place_that_is_gone_is_told_above_the_page(
