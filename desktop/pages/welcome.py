@@ -83,7 +83,7 @@ class Welcome(QWidget):
 
         self.set_opening(opening=True)
         if self._stages is not None:
-            self._stages.cancel.setEnabled(True)
+            self._stages.cancel.arm()
         self.work.begin(title, lambda progress: job(partial(told, progress)), done, failed=failed)
 
     def receive(self, paths: Sequence[Path]) -> None:
@@ -138,7 +138,12 @@ class Welcome(QWidget):
             self._stages.cancelled.connect(self.work.cancel)
             around = QVBoxLayout(middle)
             around.addStretch(2)
-            around.addWidget(self._stages, 0, Qt.AlignmentFlag.AlignHCenter)
+            # Aligned in the row, it would get the height that its words need over all of the window's width.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(self._stages)
+            row.addStretch(1)
+            around.addLayout(row)
             around.addStretch(3)
             self._stack.addWidget(middle)
         self._stages.show_stage(stage)

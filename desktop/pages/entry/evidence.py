@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -35,7 +35,7 @@ from desktop.operations.risks import Risk, risk_of
 from desktop.pages.choosing import ChoiceDialog
 from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Runner, Topic
-from desktop.widgets.theme import GAP_SMALL, Part, dress, scaled
+from desktop.widgets.theme import GAP_SMALL, LINK_PAD, Part, dress, scaled
 
 _FILE: Final = Qt.ItemDataRole.UserRole
 _SHOWN: Final = 4
@@ -72,6 +72,7 @@ class EvidenceBox(QWidget):
         self.undo_button = self._button(self.tr("Undo"), self._on_put_back)
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
+        row.addSpacing(-LINK_PAD)
         for button in (self.add_button, self.open_button, self.remove_button, self.undo_button):
             row.addWidget(button)
         row.addStretch(1)
@@ -91,10 +92,11 @@ class EvidenceBox(QWidget):
         for file in row.files:
             item = QListWidgetItem(f"{marked(file.name)}　{size_text(file.size)}", self.files)
             item.setData(_FILE, file)
+            item.setSizeHint(QSize(0, scaled(_LINE)))
             item.setToolTip(marked(file.name))
         self.files.setVisible(bool(row.files))
         self.hint.setVisible(not row.files and not locked)
-        self.files.setFixedHeight(scaled(_LINE) * min(max(len(row.files), 1), _SHOWN) + 6)
+        self.files.setFixedHeight(scaled(_LINE) * min(len(row.files), _SHOWN) + 2 * self.files.frameWidth())
         self._enable()
         if row.files:
             files = row.files
