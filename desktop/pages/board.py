@@ -37,7 +37,7 @@ from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.theme import GAP, GAP_SMALL, LINK_PAD, MARGIN, Part, Theme, dress, scaled
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.totals import Totals
 from desktop.widgets.words import speak
 
@@ -217,7 +217,6 @@ class BoardPage(Page):
         line.addWidget(self.lens)
         line.addWidget(self.caption, 1)
         line.addWidget(self.clear_button)
-        line.addSpacing(-LINK_PAD)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_SMALL)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from db.periods import Period
 from desktop.operations.issue import Order, Recipient
-from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, HEADER_HEIGHT, LINK_PAD, MARGIN, Part, dress, scaled
+from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, HEADER_HEIGHT, MARGIN, Part, dress, scaled
 from desktop.widgets.words import speak
 
 _SIZE: Final = (760, 560)
@@ -112,7 +112,6 @@ class IssueDialog(QDialog):
     def _choosing(self) -> QHBoxLayout:
         """Buttons that tick many at once."""
         row = QHBoxLayout()
-        row.addSpacing(-LINK_PAD)
         row.setSpacing(GAP_SMALL)
         every = {one.unit_key for one in self._recipients}
         changed = {one.unit_key for one in self._recipients if one.changes or not one.issued}

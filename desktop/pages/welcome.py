@@ -14,7 +14,7 @@ from desktop.pages.runner import Runner
 from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.widgets.first_picture import FirstPicture
-from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, LINK_PAD, MARGIN, Part, dress
+from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
@@ -169,7 +169,6 @@ class Welcome(QWidget):
         dress(self.assignment_button, Part.PRIMARY)
         self.setFocusProxy(self.assignment_button)
         links = QHBoxLayout()
-        links.addSpacing(-LINK_PAD)
         self.open_link = self._link(links, self.tr("Open a database…"), self._on_open)
         self.new_link = self._link(links, self.tr("New headquarters' database…"), self._on_new)
         links.addStretch(1)

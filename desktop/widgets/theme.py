@@ -30,8 +30,6 @@ RADIUS: Final = 6
 RADIUS_CARD: Final = 8
 BUTTON_HEIGHT: Final = 32
 CHIP_HEIGHT: Final = 30
-# What a link has around its words; its row begins or ends so much further out, for the words to stand on the edge.
-LINK_PAD: Final = 5
 ROW_HEIGHT: Final = 34
 ROW_HEIGHT_COMPACT: Final = 26
 HEADER_HEIGHT: Final = 40

@@ -1,13 +1,13 @@
 """What became of the cell under the cursor: when, who, from where, old and new; shown when somebody asks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.operations.changes import ChangeLine, cell_history
 from desktop.pages.history.columns import local_time, origin_of, value_of
 from desktop.pages.runner import Runner
-from desktop.widgets.theme import LINK_PAD, Part, dress
+from desktop.widgets.theme import Part, dress
 from desktop.widgets.words import word
 
 # Older ones stand on the history page.
@@ -36,11 +36,7 @@ class CellHistory(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        row = QHBoxLayout()
-        row.addSpacing(-LINK_PAD)
-        row.addWidget(self.link)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.lines)
 
     def follow(self, code: str, target_key: str, field: str) -> None:

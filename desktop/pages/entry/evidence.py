@@ -35,7 +35,7 @@ from desktop.operations.risks import Risk, risk_of
 from desktop.pages.choosing import ChoiceDialog
 from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Runner, Topic
-from desktop.widgets.theme import GAP_SMALL, LINK_PAD, Part, dress, scaled
+from desktop.widgets.theme import GAP_SMALL, Part, dress, scaled
 
 _FILE: Final = Qt.ItemDataRole.UserRole
 _SHOWN: Final = 4
@@ -72,7 +72,6 @@ class EvidenceBox(QWidget):
         self.undo_button = self._button(self.tr("Undo"), self._on_put_back)
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
-        row.addSpacing(-LINK_PAD)
         for button in (self.add_button, self.open_button, self.remove_button, self.undo_button):
             row.addWidget(button)
         row.addStretch(1)

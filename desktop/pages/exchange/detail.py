@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from desktop.operations.exchanges import Exchange
 from desktop.pages.exchange.columns import local_time, period_words, way_words
 from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.theme import GAP, GAP_SMALL, LINK_PAD, MARGIN, Part, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import word
 
 
@@ -49,7 +49,6 @@ class Detail(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
-        head.addSpacing(-LINK_PAD)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP_SMALL, MARGIN, GAP)
         column.setSpacing(GAP_SMALL)

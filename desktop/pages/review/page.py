@@ -30,7 +30,7 @@ from desktop.widgets.words import word
 
 _FIELDS: Final = ("value", "increment", "status", "narrative", "problems", "next_steps", "explanation", "evidence")
 # How the room of a small window is shared out, and what the texts at the right never go below.
-_UNITS, _TARGETS, _WIDTH, _LEAST = 278, 562, 1064, 160
+_UNITS, _TARGETS, _WIDTH, _LEAST = 278, 562, 1064, 144
 _REVIEWING: Final = frozenset({Topic.REPORTS})
 
 

@@ -10,7 +10,7 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.page import Page
 from desktop.pages.settings.editors import FlagBox, editor_of
 from desktop.settings import SETTINGS, Group, Setting, Settings
-from desktop.widgets.theme import GAP, GAP_LARGE, GAP_SMALL, LINK_PAD, MARGIN, Part, dress
+from desktop.widgets.theme import GAP, GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak, word
 
 _WIDEST: Final = 1200
@@ -83,7 +83,6 @@ class SettingsPage(Page):
         head = QHBoxLayout()
         head.addWidget(heading, 1)
         head.addWidget(restore)
-        head.addSpacing(-LINK_PAD)
         rows = QGridLayout()
         rows.setHorizontalSpacing(GAP_LARGE)
         rows.setVerticalSpacing(GAP_SMALL)
