@@ -35,6 +35,7 @@ from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.empty import EmptyView
+from desktop.widgets.fitting import fit
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
@@ -336,6 +337,7 @@ class BoardPage(Page):
     def _on_discipline(self) -> None:
         """Show how every unit has reported over the year."""
         dialog = DisciplineDialog(self._discipline, self._theme, self)
+        fit(dialog)
         dialog.open()
 
     def _on_origin(self) -> None:

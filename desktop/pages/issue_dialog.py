@@ -39,7 +39,7 @@ class IssueDialog(QDialog):
         super().__init__(parent)
         self._recipients = tuple(recipients)
         self.setWindowTitle(self.tr("Issue the workbooks"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         heading = QLabel(self.tr("Issue the workbooks of {period}").format(period=speak(period.title)), self)
         dress(heading, Part.HEADING)
         why = QLabel(self.tr("One workbook a unit goes into a folder, with a list to be signed on receipt."), self)
