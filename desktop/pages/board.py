@@ -35,9 +35,10 @@ from desktop.pages.period_box import PeriodBox
 from desktop.pages.runner import Runner, Topic
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.empty import EmptyView
+from desktop.widgets.fitting import fit
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.totals import Totals
 from desktop.widgets.words import speak
 
@@ -117,6 +118,10 @@ class BoardPage(Page):
             )
         else:
             self.periods.refresh()
+
+    def take_focus(self) -> None:
+        """The keys go to the targets."""
+        self.target_table.setFocus()
 
     def export(self) -> None:
         """Write the summary workbook of the period that is shown."""
@@ -226,7 +231,7 @@ class BoardPage(Page):
         area = QScrollArea(words.parentWidget())
         area.setWidgetResizable(True)
         area.setWidget(words)
-        area.setFixedHeight(_DETAIL)
+        area.setFixedHeight(scaled(_DETAIL))
         area.viewport().setAutoFillBackground(False)
         area.setAccessibleName(self.tr("About the selected target"))
         return area
@@ -317,6 +322,8 @@ class BoardPage(Page):
         self.heat.clearSelection()
         self.lens.setCurrentIndex(0)
         self.totals.release()
+        # What was pressed is not there any more.
+        self.target_table.setFocus()
 
     def _on_target(self) -> None:
         line: BoardLine | None = self.target_table.chosen_row
@@ -330,6 +337,7 @@ class BoardPage(Page):
     def _on_discipline(self) -> None:
         """Show how every unit has reported over the year."""
         dialog = DisciplineDialog(self._discipline, self._theme, self)
+        fit(dialog)
         dialog.open()
 
     def _on_origin(self) -> None:

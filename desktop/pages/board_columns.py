@@ -10,7 +10,7 @@ from db.figures import shown
 from db.progress import ratio_text
 from db.vocabulary import Role
 from desktop.pages.board_picture import WORST_FIRST
-from desktop.widgets.lamp import lamp_word
+from desktop.widgets.lamp import lamp_width, lamp_word
 from desktop.widgets.rows import Bar, Column, in_order, rank
 from desktop.widgets.words import speak, word
 
@@ -78,7 +78,7 @@ def target_columns() -> Sequence[Column[BoardLine]]:
         Column(
             translate("BoardColumns", "Lamp"),
             lambda line: lamp_word(line.judgement.lamp),
-            94,
+            lamp_width(),
             mark=lambda line: line.judgement.lamp,
             sort=lambda line: _WORST[line.judgement.lamp],
         ),

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.theme import GAP, MARGIN, Part, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, dress, scaled
 
 
 class CrashDialog(QDialog):
@@ -12,7 +12,7 @@ class CrashDialog(QDialog):
     def __init__(self, details: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Something went wrong in the program"))
-        self.resize(640, 400)
+        self.resize(scaled(640), scaled(400))
         title = QLabel(self.tr("Something went wrong in the program"), self)
         dress(title, Part.HEADING)
         why = QLabel(

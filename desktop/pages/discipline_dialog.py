@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from desktop.operations.board import Discipline
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import Column, RowsModel
-from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 
 translate: Final = QCoreApplication.translate
 
@@ -21,7 +21,7 @@ class DisciplineDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("How units report"))
-        self.resize(720, 560)
+        self.resize(scaled(720), scaled(560))
         heading = QLabel(self.windowTitle(), self)
         dress(heading, Part.HEADING)
         why = QLabel(

@@ -21,7 +21,8 @@ from desktop.pages.board_picture import WORST_FIRST, Cell, UnitRow
 from desktop.widgets.fitting import rule_below
 from desktop.widgets.lamp import SHAPE, lamp_colour, lamp_word, paint_lamp
 from desktop.widgets.rows import Index
-from desktop.widgets.theme import SECONDARY_SIZE, Part, Theme, dress, text_font
+from desktop.widgets.theme import SECONDARY_SIZE, Part, Theme, dress, scaled, text_font
+from desktop.widgets.tokens import Tokens
 
 _ROOT = QModelIndex()
 _ROW = 28
@@ -128,7 +129,11 @@ class HeatDelegate(QStyledItemDelegate):
         # PySide6's stubs leave out what QStyleOption carries.
         box: Any = option
         lamp = index.data(HeatRole.LAMP)
+        selected = bool(box.state & QStyle.StateFlag.State_Selected)
         painter.save()
+        if selected:
+            tokens = tokens.where_selected()
+            painter.fillRect(box.rect, QColor(tokens.accent_weak))
         painter.setFont(text_font(SECONDARY_SIZE, QFont.Weight.DemiBold if index.row() == 0 else QFont.Weight.Normal))
         if lamp in _TINT:
             tint = lamp_colour(lamp, tokens)
@@ -136,33 +141,33 @@ class HeatDelegate(QStyledItemDelegate):
             painter.fillRect(box.rect.adjusted(1, 1, -1, -2), tint)
         rule_below(painter, box.rect, tokens.line)
         if index.column() == 0:
-            self._paint_unit(painter, QRectF(box.rect), index)
+            _paint_unit(painter, QRectF(box.rect), index, tokens)
         elif lamp is not None:
-            self._paint_count(painter, QRectF(box.rect), lamp, str(index.data()))
-        if box.state & QStyle.StateFlag.State_Selected:
+            _paint_count(painter, QRectF(box.rect), lamp, str(index.data()), tokens)
+        if selected:
             painter.setPen(QColor(tokens.accent))
             painter.drawRect(box.rect.adjusted(0, 0, -1, -2))
         painter.restore()
 
-    def _paint_unit(self, painter: QPainter, rect: QRectF, index: Index) -> None:
-        tokens = self._theme.tokens
-        inside = rect.adjusted(8, 0, -6, -1)
-        if index.data(HeatRole.MISSING):
-            ring = QRectF(inside.right() - SHAPE, inside.top(), SHAPE, inside.height())
-            paint_lamp(painter, ring, Lamp.GREY, tokens)
-            inside.setRight(ring.left() - 4)
-        painter.setPen(QColor(tokens.soft if index.data(HeatRole.MISSING) else tokens.text))
-        name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inside.width()))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), name)
 
-    def _paint_count(self, painter: QPainter, rect: QRectF, lamp: Lamp, count: str) -> None:
-        tokens = self._theme.tokens
-        width = SHAPE + 5 + painter.fontMetrics().horizontalAdvance(count)
-        left = rect.left() + (rect.width() - width) / 2
-        paint_lamp(painter, QRectF(left, rect.top(), SHAPE, rect.height() - 1), lamp, tokens)
-        painter.setPen(QColor(tokens.text))
-        text = QRectF(left + SHAPE + 5, rect.top(), rect.width(), rect.height() - 1)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), count)
+def _paint_unit(painter: QPainter, rect: QRectF, index: Index, tokens: Tokens) -> None:
+    inside = rect.adjusted(8, 0, -6, -1)
+    if index.data(HeatRole.MISSING):
+        ring = QRectF(inside.right() - SHAPE, inside.top(), SHAPE, inside.height())
+        paint_lamp(painter, ring, Lamp.GREY, tokens)
+        inside.setRight(ring.left() - 4)
+    painter.setPen(QColor(tokens.soft if index.data(HeatRole.MISSING) else tokens.text))
+    name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inside.width()))
+    painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), name)
+
+
+def _paint_count(painter: QPainter, rect: QRectF, lamp: Lamp, count: str, tokens: Tokens) -> None:
+    width = SHAPE + 5 + painter.fontMetrics().horizontalAdvance(count)
+    left = rect.left() + (rect.width() - width) / 2
+    paint_lamp(painter, QRectF(left, rect.top(), SHAPE, rect.height() - 1), lamp, tokens)
+    painter.setPen(QColor(tokens.text))
+    text = QRectF(left + SHAPE + 5, rect.top(), rect.width(), rect.height() - 1)
+    painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), count)
 
 
 class HeatMap(QTableView):
@@ -184,16 +189,14 @@ class HeatMap(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
-        header.setFixedHeight(_HEADER)
-        header.setMinimumSectionSize(_AREA_LEAST)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap))
         self.picture.modelReset.connect(self._on_reset)
         self.selectionModel().selectionChanged.connect(self._on_selection)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Let go of a cell that is pressed again."""
@@ -214,8 +217,17 @@ class HeatMap(QTableView):
         header = self.horizontalHeader()
         if self.picture.columnCount():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(0, _UNIT_WIDTH)
+            self.setColumnWidth(0, scaled(_UNIT_WIDTH))
         self._on_selection()
+
+    def _on_theme(self) -> None:
+        """Room for larger texts: two lines of an area's name, and one in a row."""
+        self.verticalHeader().setDefaultSectionSize(scaled(_ROW))
+        self.horizontalHeader().setFixedHeight(scaled(_HEADER))
+        self.horizontalHeader().setMinimumSectionSize(scaled(_AREA_LEAST))
+        if self.picture.columnCount() > 1:
+            self.setColumnWidth(0, scaled(_UNIT_WIDTH))
+        self.viewport().update()
 
     def _on_selection(self) -> None:
         indexes = self.selectionModel().selectedIndexes()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from db.periods import Period
 from desktop.operations.issue import Order, Recipient
-from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, HEADER_HEIGHT, LINK_PAD, MARGIN, Part, dress, scaled
+from desktop.widgets.theme import BUTTON_HEIGHT, GAP, GAP_SMALL, HEADER_HEIGHT, MARGIN, Part, dress, scaled
 from desktop.widgets.words import speak
 
 _SIZE: Final = (760, 560)
@@ -39,7 +39,7 @@ class IssueDialog(QDialog):
         super().__init__(parent)
         self._recipients = tuple(recipients)
         self.setWindowTitle(self.tr("Issue the workbooks"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         heading = QLabel(self.tr("Issue the workbooks of {period}").format(period=speak(period.title)), self)
         dress(heading, Part.HEADING)
         why = QLabel(self.tr("One workbook a unit goes into a folder, with a list to be signed on receipt."), self)
@@ -112,7 +112,6 @@ class IssueDialog(QDialog):
     def _choosing(self) -> QHBoxLayout:
         """Buttons that tick many at once."""
         row = QHBoxLayout()
-        row.addSpacing(-LINK_PAD)
         row.setSpacing(GAP_SMALL)
         every = {one.unit_key for one in self._recipients}
         changed = {one.unit_key for one in self._recipients if one.changes or not one.issued}

@@ -141,7 +141,7 @@ class LinesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         heading = QLabel(title, self)
         dress(heading, Part.HEADING)
         words = QLabel(why, self)

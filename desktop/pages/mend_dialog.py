@@ -10,7 +10,7 @@ from db.condition import Harm
 from db.mending import Place, Row, Source
 from desktop.operations.mending import Damage, Damages, Said
 from desktop.widgets.choice_table import ChoiceTable
-from desktop.widgets.theme import GAP, MARGIN, Part, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, dress, scaled
 from desktop.widgets.words import speak, word
 from resources.texts import Sentence
 
@@ -27,7 +27,7 @@ class MendDialog(QDialog):
         super().__init__(parent)
         self._damages = damages
         self.setWindowTitle(self.tr("Mend the database"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         title = QLabel(self._asked(), self)
         title.setWordWrap(True)
         dress(title, Part.HEADING)
@@ -53,7 +53,7 @@ class MendDialog(QDialog):
         if not damages.rows:
             self.table.hide()
             column.insertStretch(2, 1)
-            self.resize(560, 240)
+            self.resize(scaled(560), scaled(240))
 
     @property
     def chosen(self) -> dict[Place, Row | None]:

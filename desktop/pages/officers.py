@@ -25,7 +25,7 @@ from desktop.pages.dialogs import Chooser
 from desktop.pages.runner import Runner
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import Column, RowsModel
-from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 
 translate: Final = QCoreApplication.translate
 
@@ -85,7 +85,7 @@ class OfficersDialog(QDialog):
         self._runner = runner
         self._chooser = chooser
         self.setWindowTitle(self.tr("Who may decide"))
-        self.resize(520, 400)
+        self.resize(scaled(520), scaled(400))
         heading = QLabel(self.windowTitle(), self)
         dress(heading, Part.HEADING)
         why = QLabel(self.tr("As soon as somebody is named here, the program asks at its start who is working."), self)

@@ -11,7 +11,7 @@ from db.figures import shown
 from desktop.operations.origins import Origin, Origins
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import Column, RowsModel
-from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 
 translate: Final = QCoreApplication.translate
@@ -26,7 +26,7 @@ class OriginDialog(QDialog):
         super().__init__(parent)
         target = found.line.target
         self.setWindowTitle(self.tr("Where the figure comes from"))
-        self.resize(1120, 420)
+        self.resize(scaled(1120), scaled(420))
         title = QLabel(f"{target.code} {target.title} · {speak(found.board.period.title)}", self)
         title.setWordWrap(True)
         dress(title, Part.HEADING)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.pages.actions import Actions, Answers
 from desktop.widgets.last_picture import Left
 from desktop.widgets.shown_rows import ShownGrid
+from desktop.widgets.tab_order import follow_layout
 
 
 class Page(QWidget):
@@ -31,6 +32,7 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Somebody looks."""
         super().showEvent(event)
+        follow_layout(self)
         if self._stale:
             self._stale = False
             self.refresh()

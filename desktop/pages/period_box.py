@@ -1,5 +1,7 @@
 """A box with the periods of the plan, at the one that is being worked on."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -9,6 +11,8 @@ from desktop.operations.entry import periods_of, working_period
 from desktop.operations.progress import Progress
 from desktop.pages.runner import Runner
 from desktop.widgets.words import speak
+
+_WIDTH: Final = 132
 
 
 class PeriodBox(QComboBox):
@@ -22,7 +26,9 @@ class PeriodBox(QComboBox):
         self._runner = runner
         self._picked = False
         self.setAccessibleName(self.tr("Period"))
-        self.setMinimumWidth(132)
+        self.setMinimumWidth(_WIDTH)
+        # The periods come after the first show, and texts may be enlarged at any time.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
         self.currentIndexChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)

@@ -26,6 +26,7 @@ from desktop.widgets.arranging import Arranging
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate
 from desktop.widgets.empty import EmptyView
+from desktop.widgets.fitting import fit
 from desktop.widgets.grid import Grid
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.sheet_rows import SheetRows
@@ -190,6 +191,7 @@ class PlanSheet(QWidget):
         else:
             dialog = TakingPreview(takings, outside, self._theme, self)
             dialog.accepted.connect(lambda: self.edits.enter(takings.edits))
+            fit(dialog)
             dialog.open()
 
     def _on_failed(self, refusal: Refusal, edits: Sequence[CellEdit]) -> None:

@@ -16,7 +16,7 @@ from desktop.pages.exchange.columns import finding_columns
 from desktop.widgets.choice_table import ChoiceTable
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 
 _SIZE: Final = (1080, 600)
@@ -36,7 +36,7 @@ class SettleDialog(QDialog):
         self._before = before
         self._question = question_of(result)
         self.setWindowTitle(self.tr("Settle {file}").format(file=result.name))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         title = QLabel(self._asked(), self)
         title.setWordWrap(True)
         dress(title, Part.HEADING)

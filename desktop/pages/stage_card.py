@@ -1,9 +1,10 @@
 """What is done to a database before it can be worked with, where that takes long: its steps, and why."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from db.steps import Stage
+from desktop.widgets.cancel_button import CancelButton
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak
 
@@ -28,9 +29,8 @@ class StageCard(QFrame):
         self._why.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        self.cancel.setAccessibleDescription(self.tr("Stops what is being done; nothing is left half done"))
-        self.cancel.clicked.connect(self._on_cancel)
+        self.cancel = CancelButton(self)
+        self.cancel.cancelled.connect(self.cancelled)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._step, 1)
         head.addWidget(self._share)
@@ -57,7 +57,3 @@ class StageCard(QFrame):
         self._bar.setRange(0, stage.total)
         self._bar.setValue(stage.done)
         self._share.setText(stage.share)
-
-    def _on_cancel(self) -> None:
-        self.cancel.setEnabled(False)
-        self.cancelled.emit()

@@ -16,7 +16,7 @@ from desktop.widgets.rows import Column, RowsModel
 from desktop.widgets.sheet_model import SheetModel
 from desktop.widgets.sheet_view import OfTarget, SheetColumn
 from desktop.widgets.table import Table
-from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak
 
 # Raises the Refusal that an edit would meet with, where a look at its text is enough to know.
@@ -107,7 +107,7 @@ class TakingPreview(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Before it goes in"))
-        self.resize(980, 520)
+        self.resize(scaled(980), scaled(520))
         good = len(takings.edits)
         title = QLabel(self._title(good, len(takings.cells) - good), self)
         dress(title, Part.HEADING)

@@ -15,7 +15,7 @@ from desktop.pages.runner import Runner
 from desktop.pages.unlocking import Unlocking
 from desktop.pages.work import Work
 from desktop.widgets.first_picture import FirstPicture
-from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, LINK_PAD, MARGIN, Part, dress
+from desktop.widgets.theme import GAP_LARGE, GAP_SMALL, MARGIN, Part, dress
 from desktop.widgets.words import speak
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Welcome(QWidget):
 
         self.set_opening(opening=True)
         if self._stages is not None:
-            self._stages.cancel.setEnabled(True)
+            self._stages.cancel.arm()
         self.work.begin(title, lambda progress: job(partial(told, progress)), done, failed=failed)
 
     def receive(self, paths: Sequence[Path]) -> None:
@@ -138,7 +138,12 @@ class Welcome(QWidget):
             self._stages.cancelled.connect(self.work.cancel)
             around = QVBoxLayout(middle)
             around.addStretch(2)
-            around.addWidget(self._stages, 0, Qt.AlignmentFlag.AlignHCenter)
+            # Aligned in the row, it would get the height that its words need over all of the window's width.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(self._stages)
+            row.addStretch(1)
+            around.addLayout(row)
             around.addStretch(3)
             self._stack.addWidget(middle)
         self._stages.show_stage(stage)
@@ -164,7 +169,6 @@ class Welcome(QWidget):
         dress(self.assignment_button, Part.PRIMARY)
         self.setFocusProxy(self.assignment_button)
         links = QHBoxLayout()
-        links.addSpacing(-LINK_PAD)
         self.open_link = self._link(links, self.tr("Open a database…"), self._on_open)
         self.new_link = self._link(links, self.tr("New headquarters' database…"), self._on_new)
         links.addStretch(1)

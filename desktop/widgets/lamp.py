@@ -1,11 +1,11 @@
 """Lamps as people tell them apart without colour: a shape each, and a word."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from db.vocabulary import Lamp
-from desktop.widgets.theme import Theme, text_font
+from desktop.widgets.theme import Theme, text_width
 from desktop.widgets.tokens import Tokens
 from desktop.widgets.words import word
 
@@ -18,9 +18,13 @@ def lamp_word(lamp: Lamp) -> str:
 
 
 def lamp_width() -> int:
-    """How wide a column is that holds any lamp with its word."""
-    metrics = QFontMetrics(text_font())
-    return max(metrics.horizontalAdvance(lamp_word(lamp)) for lamp in Lamp) + SHAPE + 26
+    """How wide a column is that holds any lamp with its word, before texts are enlarged."""
+    return marked_width(*map(lamp_word, Lamp))
+
+
+def marked_width(*words: str) -> int:
+    """How wide a column is that holds a shape with any of these words, before texts are enlarged."""
+    return max(map(text_width, words)) + SHAPE + 26
 
 
 def lamp_colour(lamp: Lamp, tokens: Tokens) -> QColor:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from desktop.widgets.cancel_button import CancelButton
 from desktop.widgets.theme import GAP, GAP_SMALL, Part, dress
 
 
@@ -67,9 +68,8 @@ class ActivityBar(QFrame):
         self._bar.setTextVisible(False)
         self._count = QLabel(self)
         dress(self._count, Part.SECONDARY)
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        self.cancel.setAccessibleDescription(self.tr("Stops what is being done; nothing is left half done"))
-        self.cancel.clicked.connect(self._on_cancel)
+        self.cancel = CancelButton(self)
+        self.cancel.cancelled.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, GAP_SMALL, GAP_SMALL, GAP_SMALL)
         row.setSpacing(GAP)
@@ -85,7 +85,7 @@ class ActivityBar(QFrame):
         self._bar.setAccessibleName(title)
         self._bar.setRange(0, 0)
         self._count.clear()
-        self.cancel.setEnabled(True)
+        self.cancel.arm()
         self.show()
 
     def move_to(self, done: int, total: int, what: str) -> None:
@@ -94,7 +94,3 @@ class ActivityBar(QFrame):
         self._bar.setValue(done)
         shown = what if len(what) <= 24 else f"{what[:11]}…{what[-12:]}"
         self._count.setText(f"{done} / {total}  {shown}".rstrip())
-
-    def _on_cancel(self) -> None:
-        self.cancel.setEnabled(False)
-        self.cancelled.emit()

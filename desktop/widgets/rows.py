@@ -37,7 +37,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """One column: its header, what it says of a row, and how it is drawn; `sort` where text is not its order."""
+    """One column: its header, what it says of a row, and how it is drawn; `sort` where text is not its order.
+
+    One that `grows` takes its share where the table has more room than its columns need.
+    """
 
     title: str
     text: Callable[[R], str]
@@ -47,6 +50,7 @@ class Column(Generic[R]):
     mark: Callable[[R], Lamp | None] | None = None
     bar: Callable[[R], Bar | None] | None = None
     sort: Callable[[R], Any] | None = None
+    grows: bool = False
 
     @property
     def alignment(self) -> int:

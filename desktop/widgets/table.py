@@ -1,4 +1,4 @@
-"""A table of plain rows in the look of the house: quiet lines, whole rows selected, one column that takes the rest."""
+"""A table of plain rows in the look of the house: quiet lines, whole rows selected, no room left over."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
@@ -103,7 +103,6 @@ class Table(QTableView):
 
     def _dress_header(self, model: RowsModel[Any], stretch: int) -> None:
         header = self.horizontalHeader()
-        header.setFixedHeight(HEADER_HEIGHT)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)
         self._fit_columns(model, stretch)
@@ -112,6 +111,12 @@ class Table(QTableView):
 
     def show_rows(self, rows: Sequence[Any], name: Callable[[Any], object]) -> None:
         """Show other rows; the one that was selected stays so, by its name, and the first is where that is gone."""
+        self.show_again(rows, name)
+        if rows and self.chosen_row is None:
+            self.selectRow(0)
+
+    def show_again(self, rows: Sequence[Any], name: Callable[[Any], object]) -> None:
+        """Show other rows; the one that was selected stays so, by its name, and none is where that is gone."""
         before, model = self.chosen_row, cast("RowsModel[Any]", self.model())
         model.set_rows(rows)
         self._select_again(before, name)
@@ -124,21 +129,26 @@ class Table(QTableView):
         if not model.set_table(columns, rows):
             self._fit_columns(model, stretch)
         self._select_again(before, name)
+        if rows and self.chosen_row is None:
+            self.selectRow(0)
 
     def _select_again(self, before: Any, name: Callable[[Any], object]) -> None:
-        names = [name(row) for row in cast("RowsModel[Any]", self.model()).rows]
-        wanted = None if before is None else name(before)
-        if names:
-            self.selectRow(names.index(wanted) if wanted in names else 0)
+        if before is None:
+            return
+        names, wanted = [name(row) for row in cast("RowsModel[Any]", self.model()).rows], name(before)
+        if wanted in names:
+            self.selectRow(names.index(wanted))
 
     def _fit_columns(self, model: RowsModel[Any], stretch: int) -> None:
         """Give the columns that there are their widths, one of them the rest; none is sorted by."""
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for number, column in enumerate(model.columns):
-            # No filter's button stands beside the words of this header.
-            self.setColumnWidth(number, scaled(max(column.width, width_of(column.title) - _PAD)))
-        self._stretch, self._usual = stretch, [column.width for column in model.columns][stretch : stretch + 1]
+        # No filter's button stands beside the words of this header.
+        self._usual = [max(column.width, width_of(column.title) - _PAD) for column in model.columns]
+        for number, usual in enumerate(self._usual):
+            self.setColumnWidth(number, scaled(usual))
+        self._stretch = stretch
+        self._growing = [number for number, column in enumerate(model.columns) if column.grows or number == stretch]
         self._fit_stretch()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
@@ -153,25 +163,53 @@ class Table(QTableView):
         self._fit_stretch()
 
     def _fit_stretch(self) -> None:
-        """One column takes what room there is; where that is next to none, its own width, and the table scrolls."""
-        if not self._usual:
+        """Share out what room there is: among all that grow, where each gets at least what the widest of them needs."""
+        growing = [number for number in self._growing if not self.isColumnHidden(number)]
+        if not growing:
             return
-        header, usual = self.horizontalHeader(), scaled(self._usual[0])
-        room = self.viewport().width() - header.length() + header.sectionSize(self._stretch)
-        if room >= min(usual, scaled(_LEAST)):
-            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
-        elif header.sectionResizeMode(self._stretch) == QHeaderView.ResizeMode.Stretch or not self.isVisible():
-            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(self._stretch, usual)
+        header = self.horizontalHeader()
+        room = self.viewport().width() - header.length() + sum(header.sectionSize(number) for number in growing)
+        others = [number for number in growing if number != self._stretch]
+        if others and room >= len(growing) * max(scaled(self._usual[number]) for number in growing):
+            for number in growing:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            return
+        for number in others:
+            self._fix(number)
+        self._fit_one(room - sum(header.sectionSize(number) for number in others))
+
+    def _fit_one(self, room: int) -> None:
+        """One column takes all of it; where that is next to none, its own width, and the table scrolls."""
+        if self._stretch not in self._growing or self.isColumnHidden(self._stretch):
+            return
+        if room >= min(scaled(self._usual[self._stretch]), scaled(_LEAST)):
+            self.horizontalHeader().setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
+        else:
+            self._fix(self._stretch)
+
+    def _fix(self, number: int) -> None:
+        """Give a column its own width, unless it has one that a person gave it."""
+        header = self.horizontalHeader()
+        if header.sectionResizeMode(number) == QHeaderView.ResizeMode.Stretch or not self.isVisible():
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(number, scaled(self._usual[number]))
 
     def _on_theme(self) -> None:
         """Rows of the theme's height; columns as wide for larger texts as they were for the old ones."""
+        self.horizontalHeader().setFixedHeight(scaled(HEADER_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
         grown, self._scale = text_scale() / self._scale, text_scale()
         if grown != 1:
             for number in range(self.model().columnCount()):
                 self.setColumnWidth(number, round(self.columnWidth(number) * grown))
+            self._fit_stretch()
         self.viewport().update()
+
+    @property
+    def least_width(self) -> int:
+        """How wide it has to be for all of its columns to be in sight beside its scroll bar."""
+        wanted = [min(usual, _LEAST) if number == self._stretch else usual for number, usual in enumerate(self._usual)]
+        return sum(map(scaled, wanted)) + 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
 
     @property
     def chosen_row(self) -> Any:

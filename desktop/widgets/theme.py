@@ -30,8 +30,6 @@ RADIUS: Final = 6
 RADIUS_CARD: Final = 8
 BUTTON_HEIGHT: Final = 32
 CHIP_HEIGHT: Final = 30
-# What a link has around its words; its row begins so much further left, for the words to stand on the edge.
-LINK_PAD: Final = 5
 ROW_HEIGHT: Final = 34
 ROW_HEIGHT_COMPACT: Final = 26
 HEADER_HEIGHT: Final = 40
@@ -160,6 +158,11 @@ def width_of(words: str) -> int:
     """How wide a column has to be for these words in its header, before texts are enlarged."""
     metrics = QtGui.QFontMetrics(_font(SECONDARY_SIZE, QtGui.QFont.Weight.DemiBold))
     return metrics.horizontalAdvance(words) + _CELL_PAD
+
+
+def text_width(words: str) -> int:
+    """How wide words are in a cell, before texts are enlarged."""
+    return QtGui.QFontMetrics(_font(TEXT_SIZE)).horizontalAdvance(words)
 
 
 def scaled(size: int) -> int:

@@ -356,17 +356,6 @@
     </message>
 </context>
 <context>
-    <name>ActivityBar</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Stops what is being done; nothing is left half done</source>
-        <translation>停止正在做的事，不会留下做了一半的内容</translation>
-    </message>
-</context>
-<context>
     <name>Answer</name>
     <message>
         <source>Explanation</source>
@@ -896,6 +885,21 @@
     <message>
         <source>Save for Word…</source>
         <translation>存为 Word…</translation>
+    </message>
+</context>
+<context>
+    <name>CancelButton</name>
+    <message>
+        <source>Stops what is being done; nothing is left half done</source>
+        <translation>停止正在做的事，不会留下做了一半的内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
     </message>
 </context>
 <context>
@@ -4382,17 +4386,6 @@
     <message>
         <source>Take it without a signature</source>
         <translation>没有签名也接收</translation>
-    </message>
-</context>
-<context>
-    <name>StageCard</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Stops what is being done; nothing is left half done</source>
-        <translation>停止正在做的事，不会留下做了一半的内容</translation>
     </message>
 </context>
 <context>

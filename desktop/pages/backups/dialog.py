@@ -19,7 +19,7 @@ from desktop.settings import Settings, second_place
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak
 
 _SIZE = (940, 560)
@@ -38,7 +38,7 @@ class BackupsDialog(QDialog):
         self._second = second_place(settings)
         self._folder: Path | None = None
         self.setWindowTitle(self.tr("Backups"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         self.steps: RowsModel[Step] = RowsModel(step_columns(), self)
         self.table = KeyTable(self.steps, theme, 5, self.tr("Backups"), self)
         self.table.setSelectionMode(KeyTable.SelectionMode.SingleSelection)

@@ -71,7 +71,7 @@ class BriefingDialog(QDialog):
         """`names` are the codes and titles of targets, by key."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("The briefing"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         self._names = names
         self.brief = brief
         self.sheets: Sequence[Sheet] = ()

@@ -19,7 +19,7 @@ from desktop.pages.briefing.ink import Sheet
 from desktop.pages.briefing.pages import lay_out
 from desktop.pages.dialogs import Chooser
 from desktop.pages.folders import Folders, tell_written
-from desktop.pages.printing.previewing import preview
+from desktop.pages.printing.previewing import in_black, preview
 from desktop.pages.saving import Saving
 from desktop.pages.work import Work
 
@@ -120,9 +120,11 @@ def draw(brief: Briefing, device: QPagedPaintDevice) -> None:
     sheets = lay_out(brief)
     device.setPageLayout(_layout(sheets[0]))
     painter = QPainter(device)
+    in_black(painter)
     for number, sheet in enumerate(sheets):
         if number:
-            device.setPageLayout(_layout(sheet))
+            # Of the layout, a printer that prints already lets this alone be changed.
+            device.setPageOrientation(_layout(sheet).orientation())
             device.newPage()
         sheet.draw(painter, device.logicalDpiX() / 25.4)
     painter.end()

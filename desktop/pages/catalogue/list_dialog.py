@@ -21,7 +21,7 @@ from desktop.pages.runner import Runner, Topic
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate
 from desktop.widgets.grid import Grid
-from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import word
 
 _SIZE: Final = (1248, 680)
@@ -51,7 +51,7 @@ class ListDialog(QDialog):
         self._runner = runner
         self._chooser = chooser
         self.setWindowTitle(self.tr("Import a list of targets"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         self.model = ListModel(self)
         self.grid = Grid(self.model, theme, self.tr("Lines of the list"), self)
         for view in (self.grid, self.grid.frozen):

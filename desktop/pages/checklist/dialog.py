@@ -16,7 +16,7 @@ from desktop.pages.runner import Runner, Topic
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 
 _SIZE: Final = (920, 620)
@@ -39,7 +39,7 @@ class ChecklistDialog(QDialog):
         self._loading = False
         self._keeper = Keeper(desk, runner, self, code)
         self.setWindowTitle(self.tr("Check before reporting"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         self.title = QLabel(self)
         dress(self.title, Part.HEADING)
         self.words = QLabel(self)

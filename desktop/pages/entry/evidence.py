@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -91,10 +91,11 @@ class EvidenceBox(QWidget):
         for file in row.files:
             item = QListWidgetItem(f"{marked(file.name)}　{size_text(file.size)}", self.files)
             item.setData(_FILE, file)
+            item.setSizeHint(QSize(0, scaled(_LINE)))
             item.setToolTip(marked(file.name))
         self.files.setVisible(bool(row.files))
         self.hint.setVisible(not row.files and not locked)
-        self.files.setFixedHeight(scaled(_LINE) * min(max(len(row.files), 1), _SHOWN) + 6)
+        self.files.setFixedHeight(scaled(_LINE) * min(len(row.files), _SHOWN) + 2 * self.files.frameWidth())
         self._enable()
         if row.files:
             files = row.files

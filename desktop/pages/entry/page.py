@@ -42,6 +42,7 @@ from desktop.widgets.arranging import Arranging
 from desktop.widgets.blocks import Cell
 from desktop.widgets.cells import CellDelegate, open_choices
 from desktop.widgets.empty import EmptyView
+from desktop.widgets.fitting import fit
 from desktop.widgets.grid import Grid
 from desktop.widgets.last_picture import Left
 from desktop.widgets.resuming import go_on
@@ -368,6 +369,7 @@ class EntryPage(Page):
             return
         dialog = TakingPreview(takings, outside, self._theme, self)
         dialog.accepted.connect(lambda: self._enter(takings.edits))
+        fit(dialog)
         dialog.open()
 
     def _enter(self, edits: Sequence[CellEdit]) -> None:

@@ -64,6 +64,10 @@ class ExchangePage(Page):
         self.periods.refresh()
         self._runner.run(self._load, self._on_loaded, failed=self._on_failed)
 
+    def take_focus(self) -> None:
+        """The keys go to the lines."""
+        self.table.setFocus()
+
     def export(self) -> None:
         """The thing to do next at this seat: a department reports, headquarters consolidates."""
         if not self.periods.code:
@@ -165,19 +169,11 @@ class ExchangePage(Page):
             self._stack.setCurrentWidget(self.empty)
             return
         rows = found_by(of_chip(self._all, chip), self._lines, self.chips.words)
-        self._show_rows(rows)
+        self.table.show_again(rows, lambda one: one.key)
         if rows:
             self._stack.setCurrentWidget(self.table)
         else:
             self._explain_empty()
-
-    def _show_rows(self, rows: Sequence[Exchange]) -> None:
-        """Show these, with the line that was selected selected still."""
-        before = self.table.chosen_row
-        self.model.set_rows(rows)
-        place = next((n for n, one in enumerate(self.model.rows) if before is not None and one.key == before.key), None)
-        if place is not None:
-            self.table.selectRow(place)
 
     def _show_received(self) -> None:
         if self.received.files.rowCount() or self.received.findings.rowCount():

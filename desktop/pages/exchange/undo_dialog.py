@@ -11,7 +11,7 @@ from desktop.operations.undoing import InTheWay, PutBack, UndoPreview
 from desktop.pages.exchange.columns import local_time
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import Column, RowsModel
-from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 
 translate: Final = QCoreApplication.translate
@@ -66,7 +66,7 @@ class UndoDialog(QDialog):
     def __init__(self, preview: UndoPreview, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Undo import"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         title = QLabel(self.tr("Undo the import of “{file}”?").format(file=preview.exchange.file_name), self)
         title.setWordWrap(True)
         dress(title, Part.HEADING)

@@ -34,8 +34,10 @@ def change_columns() -> tuple[Column[ChangeLine], ...]:
             soft=True,
         ),
         Column(QCoreApplication.translate("History", "Field"), field_of, 128),
-        Column(QCoreApplication.translate("History", "Before"), lambda line: value_of(line.old), 144, soft=True),
-        Column(QCoreApplication.translate("History", "After"), lambda line: value_of(line.new), 144),
+        Column(
+            QCoreApplication.translate("History", "Before"), lambda line: value_of(line.old), 144, soft=True, grows=True
+        ),
+        Column(QCoreApplication.translate("History", "After"), lambda line: value_of(line.new), 144, grows=True),
     )
 
 

@@ -112,7 +112,7 @@ class HistoryPage(Page):
             return
         self._failed = False
         self._total = found.total
-        self.model.set_rows(found.lines)
+        self.table.show_again(found.lines, lambda line: line.id)
         self._say()
 
     def _on_scrolled(self, value: int) -> None:

@@ -1,6 +1,6 @@
 """工作台: what a department's clerk has to do now, and how its targets stand."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import Refusal
@@ -61,6 +61,10 @@ class HomePage(Page):
         """Load the page again."""
         self._runner.run(lambda _progress: load_home(self._desk), self._on_loaded, failed=self._on_failed)
 
+    def take_focus(self) -> None:
+        """The keys go to what is to be done first, as soon as that is known."""
+        self.steps.take_focus()
+
     def _cards(self) -> QScrollArea:
         inside = QWidget(self)
         grid = QGridLayout(inside)
@@ -74,6 +78,8 @@ class HomePage(Page):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(inside)
+        # Whatever in it has the keys is brought into sight.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
     def _on_loaded(self, home: Home) -> None:

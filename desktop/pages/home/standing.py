@@ -123,6 +123,7 @@ class BehindCard(Card):
         name.clicked.connect(lambda: self.picked.emit(one.target.key))
         self.names.append(name)
         head, lines = QHBoxLayout(), QVBoxLayout()
+        head.setSpacing(6)
         head.addWidget(LampMark(self.theme, one.lamp, body))
         head.addWidget(name)
         head.addStretch(1)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.operations.home import Home, Step, StepKind
 from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, dress
@@ -41,7 +41,9 @@ class StepsCard(QFrame):
         return "\n".join(label.text() for label in labels if isinstance(label, QLabel))
 
     def show_home(self, home: Home) -> None:
-        """Show other steps."""
+        """Show other steps; where the keys went to one of them, they go to the first that is left to do."""
+        held = QApplication.focusWidget()
+        keyed = held is not None and (held is self or self.isAncestorOf(held))
         while (item := self.lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
@@ -51,6 +53,12 @@ class StepsCard(QFrame):
             self.lines.addWidget(closed, 0, 1)
         for row, step in enumerate(home.steps):
             self._add(row, step, home, first=step == home.next)
+        if keyed:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """The keys go to the first step that is left to do; before the steps are known, to the card."""
+        next(iter(self.buttons.values()), self).setFocus()
 
     def _add(self, row: int, step: Step, home: Home, *, first: bool) -> None:
         mark, words = QLabel("✓" if step.done else "→" if first else "·", self), QLabel(self._words(step, home), self)

@@ -47,7 +47,7 @@ def incoming_columns() -> Sequence[Column[Incoming]]:
 
 
 def _number(title: str, count: Callable[[Incoming], int]) -> Column[Incoming]:
-    return Column(title, lambda one: str(count(one) or ""), 60, right=True, sort=count)
+    return Column(title, lambda one: str(count(one) or ""), 52, right=True, sort=count)
 
 
 def moved_columns(names: Mapping[str, str]) -> Sequence[Column[Moved]]:

@@ -207,6 +207,8 @@ class InboxPage(Page):
         self.settle_button.setEnabled(one is not None and one.question is not None)
 
     def _on_take(self) -> None:
+        # What is pressed has nothing left to do then.
+        self.table.setFocus()
         self._errands.take(self._clean())
 
     def _on_settle(self) -> None:

@@ -33,9 +33,10 @@ def period_columns() -> Sequence[Column[PeriodLine]]:
             lambda line: speak(line.period.title),
             140,
             sort=lambda line: line.period.order,
+            grows=True,
         ),
         Column(translate("PeriodColumns", "State"), _state, 180, mark=_mark),
-        Column(translate("PeriodColumns", "Due"), lambda line: line.due_on.isoformat(), 120),
+        Column(translate("PeriodColumns", "Due"), lambda line: line.due_on.isoformat(), 120, grows=True),
         Column(
             translate("PeriodColumns", "Reported"),
             lambda line: f"{line.reported} / {line.units}",
@@ -63,7 +64,7 @@ def reopened_columns() -> Sequence[Column[Reopened]]:
             ),
             220,
         ),
-        Column(translate("PeriodColumns", "Reason"), lambda one: one.reason, 260),
+        Column(translate("PeriodColumns", "Reason"), lambda one: one.reason, 260, grows=True),
         Column(translate("PeriodColumns", "Who"), lambda one: one.who, 96, soft=True),
         Column(translate("PeriodColumns", "Time"), lambda one: local_time(one.at), 138, soft=True),
     )

@@ -10,6 +10,7 @@ from desktop.operations.entry import EntryRow
 from desktop.operations.printing import Printed
 from desktop.pages.printing.columns import PrintColumn, print_columns
 from desktop.pages.printing.paper import Row, paginate
+from desktop.pages.printing.previewing import in_black
 from desktop.widgets.theme import text_font
 from desktop.widgets.words import speak
 
@@ -35,6 +36,7 @@ _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 def press(printed: Printed, device: QPagedPaintDevice) -> None:
     """Print on a device whose pages lie as LAYOUT says."""
     painter = QPainter(device)
+    in_black(painter)
     try:
         _Press(printed, device, painter).run()
     finally:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,12 @@ def preview(chooser: Chooser, layout: QPageLayout, name: str, paint: Paint, wind
     dialog.paintRequested.connect(paint)
     chooser.show(dialog)
     return ""
+
+
+def in_black(painter: QPainter) -> None:
+    """Begin in black: the pen that a painter has already is not kept in a preview, which would take the window's."""
+    painter.setPen(Qt.GlobalColor.white)
+    painter.setPen(Qt.GlobalColor.black)
 
 
 def no_printer() -> str:

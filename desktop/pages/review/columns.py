@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from db.figures import shown
 from db.vocabulary import Lamp, Severity, Verdict
 from desktop.operations.reviewing import ReviewRow, UnitReport
-from desktop.widgets.lamp import lamp_word
+from desktop.widgets.lamp import lamp_width, lamp_word, marked_width
 from desktop.widgets.rows import Column
 from desktop.widgets.words import speak, word
 
@@ -22,8 +22,16 @@ TITLE: Final = 1
 def state_words(one: UnitReport) -> str:
     """Where a report stands, in a word."""
     if one.report is None:
-        return translate("ReviewColumns", "Not reported")
-    return word("verdict", one.verdict) if one.verdict else translate("ReviewColumns", "To review")
+        return _unreported()
+    return word("verdict", one.verdict) if one.verdict else _unreviewed()
+
+
+def _unreported() -> str:
+    return translate("ReviewColumns", "Not reported")
+
+
+def _unreviewed() -> str:
+    return translate("ReviewColumns", "To review")
 
 
 def unit_columns() -> Sequence[Column[UnitReport]]:
@@ -33,7 +41,7 @@ def unit_columns() -> Sequence[Column[UnitReport]]:
         Column(
             translate("ReviewColumns", "State"),
             state_words,
-            80,
+            marked_width(_unreported(), _unreviewed(), *(word("verdict", one) for one in VERDICT_MARK)),
             mark=lambda one: Lamp.GREY if one.report is None or one.verdict is None else VERDICT_MARK[one.verdict],
         ),
         Column(
@@ -57,10 +65,12 @@ def row_columns() -> Sequence[Column[ReviewRow]]:
         Column(
             translate("ReviewColumns", "Lamp"),
             lambda one: lamp_word(one.judgement.lamp),
-            90,
+            lamp_width(),
             mark=lambda one: one.judgement.lamp,
         ),
-        Column(translate("ReviewColumns", "To look at"), _why, 84, mark=_mark, sort=lambda one: -one.weight),
+        Column(
+            translate("ReviewColumns", "To look at"), _why, 84, mark=_mark, sort=lambda one: -one.weight, grows=True
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from desktop.pages.page import Page
 from desktop.pages.period_box import PeriodBox
 from desktop.pages.review.columns import TITLE, row_columns, state_words, told, unit_columns
 from desktop.pages.runner import Runner, Topic
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.telling import Telling
@@ -28,6 +29,8 @@ from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, sc
 from desktop.widgets.words import word
 
 _FIELDS: Final = ("value", "increment", "status", "narrative", "problems", "next_steps", "explanation", "evidence")
+# How the room of a small window is shared out, and what the texts at the right never go below.
+_UNITS, _TARGETS, _WIDTH, _LEAST = 278, 562, 1064, 144
 _REVIEWING: Final = frozenset({Topic.REPORTS})
 
 
@@ -49,7 +52,7 @@ class ReviewPage(Page):
         self.rows: RowsModel[ReviewRow] = RowsModel(row_columns(), self)
         self.table = KeyTable(self.rows, theme, TITLE, self.tr("The report's targets"), self)
         self.detail = Telling(self.tr("The selected target"), self)
-        self.caption = QLabel(self)
+        self.caption = ElidedLabel(self)
         dress(self.caption, Part.SECONDARY)
         self.comment_button = self._button(self.tr("Comment…"), self._on_comment)
         self.verify_button = self._button(self.tr("Verified value…"), self._on_verify)
@@ -102,7 +105,10 @@ class ReviewPage(Page):
         for part, stretch in ((self.unit_table, 0), (self.table, 2), (self.detail, 1)):
             splitter.addWidget(part)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
-        splitter.setSizes([scaled(278), scaled(562), scaled(224)])
+        # In a language of long words the texts at the right leave the columns more.
+        left = max(scaled(_UNITS), self.unit_table.least_width)
+        middle = max(scaled(_TARGETS), self.table.least_width)
+        splitter.setSizes([left, middle, max(scaled(_WIDTH) - left - middle, scaled(_LEAST))])
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         column.setSpacing(GAP)

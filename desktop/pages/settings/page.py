@@ -53,6 +53,8 @@ class SettingsPage(Page):
         area, inside = QScrollArea(self), QWidget(self)
         area.setWidgetResizable(True)
         area.setAccessibleName(self.tr("Settings"))
+        # Whatever in it has the keys is brought into sight.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside.setMaximumWidth(_WIDEST)
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 0, 0)

@@ -19,7 +19,7 @@ from desktop.pages.trust.columns import key_columns, signature_columns
 from desktop.pages.trust.key_dialogs import EnterKeyDialog, ShowKeyDialog
 from desktop.widgets.keytable import KeyTable
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress
+from desktop.widgets.theme import GAP, GAP_SMALL, MARGIN, Part, Theme, dress, scaled
 from desktop.widgets.words import speak, word
 
 _SIZE = (680, 640)
@@ -32,7 +32,7 @@ class TrustDialog(QDialog):
         super().__init__(parent)
         self._desk, self._theme, self._runner, self._chooser = desk, theme, runner, chooser
         self.setWindowTitle(self.tr("Trust and checks"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         self.keys: RowsModel[UnitKey] = RowsModel(key_columns(), self)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -231,7 +231,7 @@ class UnitTrust(TrustDialog):
         self.body.addLayout(self._row(self.enter_button, self.remove_button))
         self.body.addWidget(self.method)
         self._end()
-        self.resize(_SIZE[0], 420)
+        self.resize(scaled(_SIZE[0]), scaled(420))
         self.load()
 
     def show_trust(self, found: Trust) -> None:

@@ -56,9 +56,9 @@ def unit_columns() -> Sequence[Column[UnitLine]]:
             right=True,
             sort=lambda one: one.supports,
         ),
-        Column(translate("UnitsPage", "Contact"), lambda one: one.person, 96),
-        Column(translate("UnitsPage", "Telephone"), lambda one: one.phone, 128),
-        Column(translate("UnitsPage", "Mail"), lambda one: one.mail, 180),
+        Column(translate("UnitsPage", "Contact"), lambda one: one.person, 96, grows=True),
+        Column(translate("UnitsPage", "Telephone"), lambda one: one.phone, 128, grows=True),
+        Column(translate("UnitsPage", "Mail"), lambda one: one.mail, 180, grows=True),
     )
 
 
