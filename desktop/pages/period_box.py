@@ -23,6 +23,8 @@ class PeriodBox(QComboBox):
         self._picked = False
         self.setAccessibleName(self.tr("Period"))
         self.setMinimumWidth(132)
+        # Else it would be as wide as what is in it when it is first shown, which may be before any period is known.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
         self.currentIndexChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)
