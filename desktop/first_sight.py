@@ -62,7 +62,7 @@ class FirstSight:
             if page is not None:
                 page.go_on(left)
             # Else it would move once more after it was painted.
-            lay_out()
+            lay_out(self._window)
 
     def forget(self) -> None:
         """A database is open: nothing of it lies there while it may be given a passphrase."""

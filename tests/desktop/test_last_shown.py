@@ -106,7 +106,7 @@ def without(image: QImage, window: MainWindow, *widgets: QWidget) -> QImage:
 
 
 def test_the_first_picture_is_what_the_page_is_a_moment_later(
-    qtbot: QtBot, start: Start, go_on: Callable[[MainWindow, Path], Seat], left_at_entry: Path
+    start: Start, go_on: Callable[[MainWindow, Path], Seat], left_at_entry: Path
 ) -> None:
     window = start(left_at_entry)
     picture = picture_of(window)
@@ -122,9 +122,8 @@ def test_the_first_picture_is_what_the_page_is_a_moment_later(
     shown = [[entry.model.index(row, column).data() for column in entry.grid.order()] for row in range(4)]
     assert texts == shown
     fleeting = entry.head.due, seat.status.deadline, seat.status.saved
-    first = without(first, window, *fleeting)
-    # What stands beside the grid finds its last place within a moment.
-    qtbot.waitUntil(lambda: without(window.grab().toImage(), window, *fleeting) == first)
+    first, now = without(first, window, *fleeting), without(window.grab().toImage(), window, *fleeting)
+    assert first == now
 
 
 def test_nothing_moves_any_more_when_the_picture_goes(
