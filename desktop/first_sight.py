@@ -58,11 +58,11 @@ class FirstSight:
         picture, self.picture = self.picture, None
         if picture is not None:
             left = picture.end()
+            # Else it would move once more after it was painted, and below what is scrolled.
+            lay_out(self._window)
             page = None if seat is None else seat.front
             if page is not None:
                 page.go_on(left)
-            # Else it would move once more after it was painted.
-            lay_out()
 
     def forget(self) -> None:
         """A database is open: nothing of it lies there while it may be given a passphrase."""

@@ -22,7 +22,6 @@ def shown_of(
     window: QWidget, page: str, grid: ShownGrid, look: Mapping[str, Any], fleeting: Sequence[QWidget]
 ) -> Shown:
     """A window as it is; without what is `fleeting`, since that is something else tomorrow."""
-    lay_out()
     picture = window.grab()
     painter = QPainter(picture)
     for widget in fleeting:
@@ -39,6 +38,7 @@ def grid_as_shown(grid: Grid, keys: Sequence[str]) -> ShownGrid | None:
     aside = grid.frozen.count or grid.horizontalScrollBar().value()
     if aside or not 0 < len(keys) <= _MOST_ROWS:
         return None
+    lay_out(grid.window())
     view, order, model = grid.viewport(), grid.order(), grid.model()
     corner, scrolled = view.mapTo(grid.window(), QPoint()), grid.verticalScrollBar().value()
     drawn = [_drawn(grid, row, order, corner.y() - scrolled) for row in range(len(keys))]

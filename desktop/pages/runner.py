@@ -117,6 +117,13 @@ class Runner(QObject):
         self._submit(task)
         return task
 
+    def finish(self) -> None:
+        """Finish everything, hand back the results, and go on with what is asked for then."""
+        while self._tasks and self._pool is not None:
+            # There is one thread: what was asked for before is over by then.
+            self._pool.submit(lambda: None).result()
+            QCoreApplication.sendPostedEvents(self)
+
     def close(self) -> None:
         """Stop what shows a cancel button, finish everything else, hand back the results, end the thread."""
         self._closed = True

@@ -71,10 +71,8 @@ class Whereabouts(QObject):
         if self._later or carried_here(self._desk) is None:
             return True
         if not self._work.running:
-            if self._work.runner.busy:
-                # Something short that may still write, as the entry that was typed last.
-                self._work.runner.run(lambda _progress: None, lambda _nothing: then())
-                return False
+            # Something short may still write, as the entry that was typed last.
+            self._work.runner.finish()
             if not unsent(self._desk):
                 return True
         title = self.tr("Send it back first?")

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 # Qt's own namespace is named where it is used, as in the look: a window asks here for its size before its first paint.
-from PySide6 import QtCore
+from PySide6 import QtCore, QtWidgets
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 
@@ -37,9 +37,11 @@ def fit(window: "QWidget") -> None:
     window.resize(fitting(window, size))
 
 
-def lay_out() -> None:
-    """Give everything now the place that it would have after some turns of the loop: before it is seen, or pictured."""
-    QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.LayoutRequest)
+def lay_out(widget: "QWidget") -> None:
+    """Give all of it now the place that it would have after some turns of the loop: before it is seen, or pictured."""
+    # From the innermost outward: what is of another size asks what is around it, and each waits for a turn of its own.
+    for part in (*reversed(widget.findChildren(QtWidgets.QWidget)), widget):
+        QtCore.QCoreApplication.sendPostedEvents(part, QtCore.QEvent.Type.LayoutRequest)
 
 
 @cache

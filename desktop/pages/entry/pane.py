@@ -147,7 +147,7 @@ class EntryPane(QFrame):
         self._fill(row, locked=sheet.closed)
         self._body.show()
         # Else it would move once more after it was painted.
-        lay_out()
+        lay_out(self)
 
     def _fit(self) -> None:
         """As wide as texts of this size need."""

@@ -6,7 +6,6 @@ from desktop.pages.entry.explaining import Explaining
 from desktop.pages.entry.model import EntryModel
 from desktop.pages.entry.pane import EntryPane
 from desktop.pages.leaving import grid_as_shown
-from desktop.widgets.fitting import lay_out
 from desktop.widgets.grid import Grid
 from desktop.widgets.shown_rows import ShownGrid
 
@@ -21,5 +20,4 @@ def shown_entries(grid: Grid, model: EntryModel, pane: EntryPane, explaining: Ex
     pane.to_top()
     # Somebody may leave before the pane has come after the cursor.
     explaining.now()
-    lay_out()
     return grid_as_shown(grid, [model.row_at(number).target.key for number in range(model.rowCount())])

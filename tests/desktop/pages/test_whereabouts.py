@@ -98,11 +98,24 @@ def test_what_is_still_written_when_it_is_closed_is_waited_for(
     seat = carry(qtbot, window, share, settle)
     seat.work.runner.run(lambda _progress: write(seat, "最后一格"), lambda _nothing: None)
     person: Any = window.arrival._chooser
-    window.close()
-    assert person.shown == []
     person.picks = ["later"]
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    window.close()
+    assert not window.isVisible()
     assert person.shown == ["ChoiceDialog"]
+
+
+def test_a_page_that_still_reads_does_not_keep_the_window_open(
+    qtbot: QtBot, window: MainWindow, settle: Settle, share: Path
+) -> None:
+    seat = carry(qtbot, window, share, settle)
+    read: list[str] = []
+    seat.work.runner.run(
+        lambda _progress: "first",
+        lambda first: seat.work.runner.run(lambda _progress: "second", lambda second: read.extend((first, second))),
+    )
+    window.close()
+    assert not window.isVisible()
+    assert read == ["first", "second"]
 
 
 def test_another_database_may_be_opened_without_sending_back(

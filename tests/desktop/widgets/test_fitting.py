@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Lamp
@@ -14,7 +14,7 @@ from desktop.main_window import MainWindow
 from desktop.pages.choosing import ChoiceDialog
 from desktop.pages.seat import Seat
 from desktop.pages.trust.key_dialogs import ShowKeyDialog
-from desktop.widgets.fitting import fit, fitting, rule_below
+from desktop.widgets.fitting import fit, fitting, lay_out, rule_below
 from desktop.widgets.rows import Column, RowsModel
 from desktop.widgets.table import Table
 from desktop.widgets.theme import Theme
@@ -57,6 +57,33 @@ def test_a_dialog_is_as_wide_as_what_it_holds(qtbot: QtBot) -> None:
     asked = dialog.layout()
     assert asked is not None
     assert dialog.width() >= fitting(dialog, asked.totalMinimumSize()).width()
+
+
+def test_what_is_laid_out_has_its_last_place_at_once(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    around: QWidget = window
+    column = QVBoxLayout(around)
+    for _ in range(3):
+        area, inner = QScrollArea(around), QWidget(around)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        column.addWidget(area)
+        column.addStretch(1)
+        around, column = inner, QVBoxLayout(inner)
+    words = QLabel("目标", around)
+    words.setWordWrap(True)
+    column.addWidget(words)
+    window.resize(300, 300)
+    window.show()
+    QApplication.processEvents()
+    words.setText("目标任务的进展 " * 200)
+    lay_out(window)
+    parts = window.findChildren(QWidget)
+    at_once = [part.geometry() for part in parts]
+    QApplication.processEvents()
+    assert [part.geometry() for part in parts] == at_once
+    assert words.height() == words.heightForWidth(words.width()) > 300
 
 
 @pytest.mark.usefixtures("qapp")
