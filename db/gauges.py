@@ -1,14 +1,14 @@
-"""What is said of a figure that is to be reached and lies behind, by whole numbers worked out once for a target.
+"""What is said of a figure that lies behind, by whole numbers worked out once for a target.
 
 `db.lamps` says the same of any figure; of hundreds of workbooks thousands are behind.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Final, Self
 
-from db.figures import SCALE
+from db.figures import LIMIT, SCALE
 from db.lamps import (
     BEHIND_PACE,
     Policy,
@@ -31,17 +31,19 @@ _HIDDEN: Final = "0"
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A target that is to be reached, in one period; it tells of figures above nothing and below `beyond`.
+    """A target in one period; it tells of the figures `above` one and `below` another, which all are behind.
 
-    `steps` has the figure from which on each lamp is lit, in the policy's order, before the one below all of them.
+    `steps` has the figures from the least to the most for which each line of the policy holds, with its lamp, in
+    order; where none does, `otherwise` is lit.
     """
 
     goal: Goal
     target: int
     period: Period
-    beyond: int
-    steps: tuple[tuple[int, Lamp], ...]
-    below: Lamp
+    above: int
+    below: int
+    steps: tuple[tuple[int, int, Lamp], ...]
+    otherwise: Lamp
     # What the schedule asks for; None where there is none.
     due: Fraction | None
     # What is said of every figure.
@@ -51,54 +53,76 @@ class Gauge:
     @classmethod
     def of(cls, goal: Goal, policy: Policy, period: Period) -> Self | None:
         """The gauge of a target in a period; None where its figures are not to be told of so."""
-        if not goal.has_figure or goal.target is None or goal.target <= 0 or goal.comparator is not Comparator.AT_LEAST:
+        target, due = goal.target, pace(goal, period)
+        if not goal.has_figure or target is None or target <= 0:
             return None
-        due = pace(goal, period)
         required = _ALL if due is None else due
-        steps: list[tuple[int, Lamp]] = []
-        below = policy.thresholds[-1].lamp
+        if goal.comparator is Comparator.AT_LEAST:
+            above, below = 0, min(target, ceil(target * required))
+        elif goal.comparator is Comparator.AT_MOST and due is None:
+            above, below = target, LIMIT
+        else:
+            return None
+        steps: list[tuple[int, int, Lamp]] = []
+        otherwise = policy.thresholds[-1].lamp
         for row in policy.thresholds:
             if row.bound is None:
-                below = row.lamp
+                otherwise = row.lamp
                 break
-            least = least_figure(goal, goal.target, row, row.bound, required)
-            if least is None:
+            held = _held(goal, target, row, row.bound, required)
+            if held is None:
                 return None
-            steps.append((least, row.lamp))
-        beyond = min(goal.target, ceil(goal.target * required))
-        asked = asked_for(goal, goal.target) if due is None else ratio_text(due)
-        return cls(goal, goal.target, period, beyond, tuple(steps), below, due, asked, period.by_now)
+            steps.append((*held, row.lamp))
+        asked = asked_for(goal, target) if due is None else ratio_text(due)
+        return cls(goal, target, period, above, below, tuple(steps), otherwise, due, asked, period.by_now)
 
     def lamp(self, value: int) -> Lamp:
         """The lamp of a figure."""
-        for least, lamp in self.steps:
-            if value >= least:
+        for least, most, lamp in self.steps:
+            if least <= value <= most:
                 return lamp
-        return self.below
+        return self.otherwise
 
     def because(self, value: int) -> Sentence:
         """The sentence that says why a figure has its lamp."""
-        due = self.due
-        told: dict[str, str | int | Sentence]
-        if due is None:
-            missing, whole = self.target - value, SCALE * 100 if in_points(self.goal) else self.target
-            points = percent_text(missing, whole)
-            if points == _HIDDEN:
-                return against_target(self.goal, self.target, value, (missing, whole))
-            told = {"asked": self.asked, "value": with_unit(value, self.goal), "points": points}
-            return Sentence(off_target(self.goal), told)
+        return self._off_target(value) if self.due is None else self._behind_pace(value, self.due)
+
+    def _off_target(self, value: int) -> Sentence:
+        missing = abs(self.target - value)
+        whole = SCALE * 100 if in_points(self.goal) else max(self.target, value)
+        points = percent_text(missing, whole)
+        if points == _HIDDEN:
+            return against_target(self.goal, self.target, value, (missing, whole))
+        told = {"asked": self.asked, "value": with_unit(value, self.goal), "points": points}
+        return Sentence(off_target(self.goal), told)
+
+    def _behind_pace(self, value: int, due: Fraction) -> Sentence:
         reached = percent_text(value, self.target)
         if reached == self.asked:
             return against_pace(self.period, due, Fraction(value, self.target))
-        missing, whole = due.numerator * self.target - value * due.denominator, due.denominator * self.target
-        told = {"by": self.by, "due": self.asked, "reached": reached, "points": percent_text(missing, whole)}
-        return Sentence(BEHIND_PACE, told)
+        asked, parts = due.numerator, due.denominator
+        points = percent_text(asked * self.target - value * parts, parts * self.target)
+        return Sentence(BEHIND_PACE, {"by": self.by, "due": self.asked, "reached": reached, "points": points})
+
+
+def _held(goal: Goal, target: int, row: Threshold, bound: int, asked: Fraction) -> tuple[int, int] | None:
+    """From which figure to which, among those that are behind, a line of a policy holds; None: not to be told so."""
+    if row.basis is Basis.GROWTH:
+        return bound, LIMIT
+    if goal.comparator is Comparator.AT_LEAST:
+        least = least_figure(goal, target, row, bound, asked)
+        return None if least is None else (least, LIMIT)
+    if in_points(goal) and row.basis is Basis.POINTS_BEHIND:
+        return 0, target + bound
+    slack = Fraction(bound, 100 * SCALE)
+    return 0, LIMIT if slack >= 1 else floor(target / (1 - slack))
 
 
 def least_figure(goal: Goal, target: int, row: Threshold, bound: int, asked: Fraction) -> int | None:
-    """The least figure of a target above nothing, to be reached, for which a line of a policy holds; None: not so."""
-    if row.basis is Basis.GROWTH:
-        return bound
+    """From which figure on, above nothing, a line that goes by the distance holds of a target to be reached.
+
+    None where that cannot be told so.
+    """
     slack, share = Fraction(bound, 100 * SCALE), row.basis is Basis.SHARE_BEHIND
     if share and asked <= 0:
         return None

@@ -92,7 +92,7 @@ class Screen:
     def because(self, year: int | None, status: Status | None) -> Sentence | None:
         """Why the lamp of an entry, with this figure for the year, is yellow or red; None where it is neither."""
         gauge = self.gauge
-        if gauge is not None and year is not None and 0 < year < gauge.beyond:
+        if gauge is not None and year is not None and gauge.above < year < gauge.below:
             lamp = gauge.lamp(year)
             return gauge.because(year) if lamp is _YELLOW or lamp is _RED else None
         judged = judge(self.goal, self.policy, self.period, year, status)
