@@ -42,7 +42,12 @@ class Sentence(NamedTuple):
 
     def text(self, language: Language) -> str:
         """The sentence, said in one language."""
-        said = {name: _said(value, language) for name, value in self.values.items()}
+        said: dict[str, str | int] = {}
+        for name, value in self.values.items():
+            if isinstance(value, str):
+                said[name] = usual_name(value)
+            else:
+                said[name] = value.text(language) if isinstance(value, Sentence) else value
         return catalogue(language)[self.code].format_map(said)
 
     def __str__(self) -> str:
@@ -51,12 +56,6 @@ class Sentence(NamedTuple):
     def __reduce__(self) -> "tuple[type[Sentence], tuple[str, Mapping[str, str | int | Sentence]]]":
         """As it is packed in half the time."""
         return Sentence, (self.code, self.values)
-
-
-def _said(value: str | int | Sentence, language: Language) -> str | int:
-    if isinstance(value, str):
-        return usual_name(value)
-    return value.text(language) if isinstance(value, Sentence) else value
 
 
 def say(code: str, /, **values: "str | int | Sentence") -> Sentence:
