@@ -75,7 +75,7 @@ class Digester:
         """The digest of the row that is being written; None where it is to be made."""
         return next(self._known)
 
-    def of_all(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Sequence[int] | None:
+    def of_all(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> Sequence[int] | None:
         """The digests of rows with these columns, which are stored as they are handed over; None where one is not."""
         plain = self._plain.get(table, {})
         if tuple(plain) != columns:
@@ -83,7 +83,7 @@ class Digester:
         by_column = zip(plain.values(), zip(*rows, strict=True), strict=True)
         if not all(kinds.issuperset(map(type, values)) for kinds, values in by_column):
             return None
-        told = [row.encode("utf-8", "surrogatepass") for row in map(repr, map(tuple, rows))]
+        told = [row.encode("utf-8", "surrogatepass") for row in map(repr, rows)]
         # A function of SQL is told of a text what stands before that.
         if _NUL in b"".join(told):
             return None

@@ -46,7 +46,10 @@ class Gauge:
     otherwise: Lamp
     # What the schedule asks for; None where there is none.
     due: Fraction | None
+    # What a distance is a share of, where that is not the larger of target and figure.
+    whole: int | None
     # What is said of every figure.
+    code: str
     asked: str | Sentence
     by: Sentence
 
@@ -73,8 +76,9 @@ class Gauge:
             if held is None:
                 return None
             steps.append((*held, row.lamp))
-        asked = asked_for(goal, target) if due is None else ratio_text(due)
-        return cls(goal, target, period, above, below, tuple(steps), otherwise, due, asked, period.by_now)
+        whole = SCALE * 100 if in_points(goal) else None
+        code, asked = (off_target(goal), asked_for(goal, target)) if due is None else (BEHIND_PACE, ratio_text(due))
+        return cls(goal, target, period, above, below, tuple(steps), otherwise, due, whole, code, asked, period.by_now)
 
     def lamp(self, value: int) -> Lamp:
         """The lamp of a figure."""
@@ -89,12 +93,12 @@ class Gauge:
 
     def _off_target(self, value: int) -> Sentence:
         missing = abs(self.target - value)
-        whole = SCALE * 100 if in_points(self.goal) else max(self.target, value)
+        whole = self.whole or max(self.target, value)
         points = percent_text(missing, whole)
         if points == _HIDDEN:
             return against_target(self.goal, self.target, value, (missing, whole))
         told = {"asked": self.asked, "value": with_unit(value, self.goal), "points": points}
-        return Sentence(off_target(self.goal), told)
+        return Sentence(self.code, told)
 
     def _behind_pace(self, value: int, due: Fraction) -> Sentence:
         reached = percent_text(value, self.target)
@@ -102,7 +106,7 @@ class Gauge:
             return against_pace(self.period, due, Fraction(value, self.target))
         asked, parts = due.numerator, due.denominator
         points = percent_text(asked * self.target - value * parts, parts * self.target)
-        return Sentence(BEHIND_PACE, {"by": self.by, "due": self.asked, "reached": reached, "points": points})
+        return Sentence(self.code, {"by": self.by, "due": self.asked, "reached": reached, "points": points})
 
 
 def _held(goal: Goal, target: int, row: Threshold, bound: int, asked: Fraction) -> tuple[int, int] | None:
