@@ -209,12 +209,17 @@ def _harmed_of(raw: Any, table: str, columns: Sequence[str]) -> Iterator[HarmedR
     for number, *values in rows_of(raw, table, columns, known):
         # What is left of them in the end was not seen.
         digest = known.pop(number, None)
-        if digest != row_digest(*values):
+        if digest != row_digest(*map(_told, values)):
             harm = Harm.STRANGE if digest is None else Harm.CHANGED
             yield HarmedRow(table, number, harm, digest, dict(zip(columns, values, strict=True)))
     keys = _indexed_keys(raw, table) if known else {}
     for number, digest in sorted(known.items()):
         yield HarmedRow(table, number, Harm.GONE, digest, keys.get(number))
+
+
+def _told(value: Any) -> Any:
+    """What a function of SQL, which made the digests, was told of a value: of a text what stands before a NUL."""
+    return value.partition("\0")[0] if isinstance(value, str) else value
 
 
 def _indexed_keys(raw: Any, table: str) -> dict[int, dict[str, Any]]:

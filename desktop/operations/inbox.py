@@ -1,12 +1,12 @@
 """收件: files are looked at first, then taken together; what a person has to settle is settled file by file."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,9 @@ from desktop.operations.taking_trust import AUTHENTICATED, MARKS
 from desktop.operations.tray import Tray
 from desktop.operations.units import contacts
 from desktop.operations.waiting import Waiting, put_aside
+
+# After so many files what would be stored of them is given up.
+_TOGETHER: Final = 48
 
 
 class Question(StrEnum):
@@ -146,7 +149,7 @@ class _Rehearsed(Exception):  # noqa: N818 - nothing went wrong
 
 
 def _rehearse(desk: Desk, read: Sequence[tuple[Path, Waiting | Outcome]]) -> tuple[Incoming, ...]:
-    """What would become of files, all in one transaction of which nothing is left."""
+    """What would become of files, in transactions of which nothing is left; all of a unit's files in one."""
     shelf = Shelf()
     seen = {
         place: _incoming(result_of(path, one, None), None, (), shelf)
@@ -154,17 +157,33 @@ def _rehearse(desk: Desk, read: Sequence[tuple[Path, Waiting | Outcome]]) -> tup
         if isinstance(one, Outcome)
     }
     waiting = [(place, one) for place, (_, one) in enumerate(read) if isinstance(one, Waiting)]
-    waiting.sort(key=lambda it: it[1].order)
-    # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of them
-    # changes, as it was before that one, and goes through all that with every statement.
-    with suppress(_Rehearsed), desk.write() as (connection, plan):
-        done, keys = iter(waiting), {name: key for key, name in plan.units.items()}
-        for group in in_groups(desk, (one.opened() for _, one in waiting)):
-            for result in _take(desk, connection, plan, group):
-                place, one = next(done)
-                seen[place] = _incoming(result, one, _moved(connection, plan, keys.get(result.unit, ""), result), shelf)
-        raise _Rehearsed
+    for some in _by_units(sorted(waiting, key=lambda it: it[1].order)):
+        # The transaction itself is given up. Within a savepoint around all of them SQLite keeps whatever page one of
+        # them changes, as it was before that one, and goes through all that with every statement.
+        with suppress(_Rehearsed), desk.write() as (connection, plan):
+            done, keys = iter(some), {name: key for key, name in plan.units.items()}
+            for group in in_groups(desk, (one.opened() for _, one in some)):
+                for result in _take(desk, connection, plan, group):
+                    place, one = next(done)
+                    told = _moved(connection, plan, keys.get(result.unit, ""), result)
+                    seen[place] = _incoming(result, one, told, shelf)
+            raise _Rehearsed
     return tuple(seen[place] for place in range(len(read)))
+
+
+def _by_units(waiting: Sequence[tuple[int, Waiting]]) -> Iterator[list[tuple[int, Waiting]]]:
+    """Files in their order, not many together: what would be stored of hundreds makes storing more of it slower.
+
+    Of what one unit reports nothing is asked for another.
+    """
+    some: list[tuple[int, Waiting]] = []
+    for _, files in groupby(waiting, key=lambda it: it[1].order[0]):
+        some += files
+        if len(some) >= _TOGETHER:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _incoming(result: FileResult, waiting: Waiting | None, moved: Sequence[Moved], shelf: Shelf) -> Incoming:

@@ -12,7 +12,7 @@ from desktop.operations.tray import Slot, Tray
 class Waiting:
     """What was read of a workbook, with its bytes, out of memory."""
 
-    # Its unit, its period and its revision: of several revisions of one report the older comes first.
+    # Its unit, and what it says of its period and revision: of several of one report the older comes first.
     order: tuple[str, str, int]
     # What was said of it.
     settled: Settled
@@ -29,6 +29,7 @@ class Waiting:
 def put_aside(opened: Opened, tray: Tray) -> Waiting:
     """Have a workbook wait in a tray."""
     document = opened.document
-    order = ("", "", 0) if document is None else (document.unit_key, document.period, document.revision)
+    said = ("", "", 0) if document is None else (document.unit_key, document.period, document.revision)
+    order = said if opened.form is None else (opened.form.unit_key, *said[1:])
     read = packed(replace(opened, content=b"", settled=Settled()))
     return Waiting(order, opened.settled, tray, tray.put(opened.content), tray.put(read))

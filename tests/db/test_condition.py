@@ -4,12 +4,16 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import insert, update
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.condition import Harm
+from db.condition import Harm, _harmed_of, _is_untouched, text_of
+from db.digests import row_digest, told_columns
 from db.history import Altered, Author, record
 from db.models import Base
 from db.store import Store, create, open_store
@@ -152,3 +156,42 @@ def test_a_line_of_the_history_that_is_changed_or_gone_is_found(written: Path) -
         raw.execute("DELETE FROM history WHERE id = 4")
     lines = opened(written).condition.lines
     assert [(one.id, one.harm) for one in lines] == [(2, Harm.CHANGED), (4, Harm.GONE)]
+
+
+ROW = st.integers(1, len(NAMES) + 1)
+TEXTS = st.text(st.sampled_from("目标a\0"), max_size=3) | st.sampled_from(NAMES)
+VALUES = st.one_of(st.none(), st.integers(-2, 2), st.floats(allow_nan=False, width=16), st.binary(max_size=2), TEXTS)
+ALTERED = st.one_of(
+    st.tuples(st.just("UPDATE OR IGNORE units SET name = ? WHERE rowid = ?"), st.tuples(VALUES, ROW)),
+    st.tuples(st.just("UPDATE OR IGNORE units SET parent_key = ? WHERE rowid = ?"), st.tuples(VALUES, ROW)),
+    st.tuples(st.just("UPDATE OR IGNORE units SET position = ? WHERE rowid = ?"), st.tuples(VALUES, ROW)),
+    # A function of SQL is not told of what stands behind such a character.
+    st.tuples(st.just("UPDATE units SET name = name || char(0) || '多' WHERE rowid = ?"), st.tuples(ROW)),
+    # Bytes that are no text, where one has to be.
+    st.tuples(st.just("UPDATE OR IGNORE units SET name = CAST(x'61FF' AS TEXT) WHERE rowid = ?"), st.tuples(ROW)),
+    st.tuples(st.just("INSERT OR IGNORE INTO units VALUES (?, NULL, ?, ?)"), st.tuples(TEXTS, TEXTS, VALUES)),
+    st.tuples(st.just("DELETE FROM units WHERE rowid = ?"), st.tuples(ROW)),
+    st.tuples(st.just("UPDATE OR IGNORE row_digests SET digest = ? WHERE row_id = ?"), st.tuples(VALUES, ROW)),
+    st.tuples(st.just("UPDATE OR IGNORE row_digests SET row_id = ? WHERE row_id = ?"), st.tuples(ROW, ROW)),
+    st.tuples(st.just("DELETE FROM row_digests WHERE row_id = ?"), st.tuples(ROW)),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ALTERED, max_size=3))
+def test_the_quick_look_at_a_table_finds_what_looking_at_each_row_does(
+    written: Path, alterations: list[tuple[str, tuple[Any, ...]]]
+) -> None:
+    seen: list[int] = []
+    with closing(sqlite3.connect(written, isolation_level=None)) as raw:
+        raw.text_factory = text_of
+        raw.execute("BEGIN")
+        for statement, values in alterations:
+            raw.execute(statement, values)
+        raw.create_function("row_digest", -1, row_digest, deterministic=True)
+        columns = told_columns(raw.execute)["units"]
+        (count,) = raw.execute("SELECT count(*) FROM row_digests WHERE table_name = 'units'").fetchone()
+        untouched = _is_untouched(raw, "units", columns, count, seen.append)
+        assert untouched is not any(_harmed_of(raw, "units", columns))
+        assert not untouched or seen == [count]
+        raw.execute("ROLLBACK")

@@ -1,7 +1,9 @@
 """What others write at a server is heard soon, and once again where the connection was lost."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from queue import Queue
 
 import psycopg
@@ -11,6 +13,7 @@ from sqlalchemy import insert
 
 from db.address import Server
 from db.models import Base
+from db.server import news
 from db.server.engine import ANY_TABLE
 from db.server.news import COUNTED, News
 from db.server.store import ServerStore, create, open_server
@@ -38,13 +41,13 @@ def theirs(server: Server, ours: ServerStore) -> Iterator[ServerStore]:  # noqa:
 def listening(cluster: Cluster, store: ServerStore) -> Iterator["Queue[frozenset[str]]"]:
     """What is heard from when one certainly listens."""
     heard: Queue[frozenset[str]] = Queue()
-    news = News(store, heard.put)
+    ears = News(store, heard.put)
     with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
         query = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND state = 'idle' AND query = %s"
         while connection.execute(query, (store.location.name, COUNTED)).fetchone() is None:
             pass
     yield heard
-    news.close()
+    ears.close()
 
 
 def add(store: ServerStore, name: str) -> None:
@@ -95,3 +98,20 @@ def test_after_a_lost_connection_anything_may_have_changed(
         assert heard.get(timeout=10) == {ANY_TABLE}
         add(theirs, "anew")
         assert heard.get(timeout=SOON) == {"units"}
+
+
+def test_a_server_that_never_answers_keeps_nobody_who_is_done(
+    ours: ServerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: Queue[frozenset[str]] = Queue()
+    monkeypatch.setattr(news, "_PATIENCE", 0.01)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        port = deaf.getsockname()[1]
+        location = Server(f"postgresql+psycopg://nobody@127.0.0.1:{port}/none")
+        listening = News(replace(ours, location=location), heard.put)
+        reached, _ = deaf.accept()
+        with reached:
+            listening.close()
+            assert listening._thread.is_alive()
+    listening._thread.join()
+    assert heard.empty()

@@ -17,7 +17,7 @@ from db.models import Base
 from db.vocabulary import FileState, Severity, Side
 from desktop.desk import Desk
 from desktop.exchange.forms.read_out import ReadForm
-from desktop.operations import tray
+from desktop.operations import inbox, tray
 from desktop.operations.board import board
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry
@@ -106,9 +106,16 @@ def test_stopped_half_way_nothing_is_taken(desk: Desk, finished_round: Path) -> 
     assert count(desk) == 0
 
 
+@pytest.mark.parametrize("together", [1, 48])
 def test_what_a_newer_report_changes_is_told(
-    desk: Desk, finished_round: Path, tmp_path: Path, sit_down: Callable[[Path], Desk]
+    desk: Desk,
+    finished_round: Path,
+    tmp_path: Path,
+    sit_down: Callable[[Path], Desk],
+    monkeypatch: pytest.MonkeyPatch,
+    together: int,
 ) -> None:
+    monkeypatch.setattr(inbox, "_TOGETHER", together)
     issued = min((finished_round / "issued").glob("*.xlsx"))
     receive_into(tmp_path / "unit.db", [issued], desk.author.origin)
     unit = sit_down(tmp_path / "unit.db")
@@ -118,10 +125,12 @@ def test_what_a_newer_report_changes_is_told(
         report(unit, MARCH, tmp_path / f"{number}.xlsx")
     # Named so that the newer one comes first.
     newer = (tmp_path / "2.xlsx").rename(tmp_path / "0.xlsx")
-    seen = inspect(desk, [newer, tmp_path / "1.xlsx"])
-    assert [one.clean for one in seen] == [True, True]
+    others = sorted((finished_round / "reports").glob("*.xlsx"))[1:]
+    seen = inspect(desk, [newer, *others, tmp_path / "1.xlsx"])
+    assert [one.clean for one in seen] == [True] * 5
     assert [(one.field, one.before, one.after) for one in seen[0].moved] == [("problems", "第一次", "第二次")]
-    assert seen[1].moved == ()
+    assert [one.result.path for one in seen[1:]] == [*others, tmp_path / "1.xlsx"]
+    assert not any(one.moved for one in seen[1:])
 
 
 def test_an_edited_report_waits_where_the_desk_says_so(desk: Desk, finished_round: Path, tmp_path: Path) -> None:
