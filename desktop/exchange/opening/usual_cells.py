@@ -69,6 +69,7 @@ def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, pref
     """The rows of a piece, and how many cells it has."""
     *whole, rest = _without_formulas(piece).split(_ROW_END)
     alike, count = shared.kinds.alike, 0
+    alike.forget()
     places: list[_Place] = []
     told: list[Any] = []
     for written in whole:

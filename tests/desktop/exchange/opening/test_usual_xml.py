@@ -127,6 +127,7 @@ def test_what_was_kept_of_other_workbooks_changes_nothing(sheet: Drawn) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for module in (cell_kinds, usual_cells):
             patch.setattr(module, "_MANY", 2)
+        patch.setattr(cell_kinds, "_MANY_IN_FRONT", 2)
         assert read(rows_of(sheet)) == found
 
 
