@@ -69,7 +69,7 @@ def _find_table(sheet: Sheet, columns: tuple[Column, ...], wanted: Sequence[froz
 
 
 def _enough(places: Mapping[str, int], wanted: Sequence[frozenset[str]]) -> bool:
-    return all(places.keys() & one for one in wanted)
+    return len(places) >= len(wanted) and all(places.keys() & one for one in wanted)
 
 
 def _two_rows(sheet: Sheet, row: int) -> list[Any]:

@@ -14,6 +14,7 @@ _TEXTS: Final = ("increment_typed", "value_typed", *TEXT_FIELDS)
 _BLANK_TEXTS: Final = dict.fromkeys(_TEXTS, "")
 _texts: Final = itemgetter(*_TEXTS)
 _STATUSES: Final = {str(status): status for status in Status}
+_STATUSES_OR_NONE: Final = frozenset({None, *_STATUSES})
 _VALUES: Final = methodcaller("values")
 # What is written of answers; a later version may add to it.
 _WRITTEN: Final = frozenset({*FIGURE_FIELDS, "status", *TEXT_FIELDS})
@@ -46,13 +47,15 @@ def _are_usual(rows: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether answers can be made of all rows, as seen at once; where not, each is to be tried."""
     if not _WRITTEN.issuperset(chain.from_iterable(rows.values())):
         return False
-    joined = "".join(chain.from_iterable(map(_VALUES, rows.values())))
+    texts = [*chain.from_iterable(map(_VALUES, rows.values()))]
+    joined = "".join(texts)
     joined.encode()
-    if len(joined) > TEXT_MAX and max(map(len, chain.from_iterable(map(_VALUES, rows.values())))) > TEXT_MAX:
+    if len(joined) > TEXT_MAX and max(map(len, texts)) > TEXT_MAX:
         return False
-    for figure in {row[name] for row in rows.values() for name in FIGURE_FIELDS if name in row}:
-        parse(figure)
-    return {row["status"] for row in rows.values() if "status" in row} <= _STATUSES.keys()
+    for name in FIGURE_FIELDS:
+        for figure in {row.get(name, "0") for row in rows.values()}:
+            parse(figure)
+    return {row.get("status") for row in rows.values()} <= _STATUSES_OR_NONE
 
 
 def _answer(row: Mapping[str, Any]) -> Answer:

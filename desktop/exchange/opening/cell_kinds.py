@@ -34,8 +34,9 @@ _RARE: Final = re.compile(
 NOTHING: Final = -(10**18)
 # A day or a time beyond it is for the library to judge.
 _FAR: Final = 10**6
-# So many ways of spelling what a cell says are kept, and of each in front of which cell, if they are short.
+# So many ways of spelling what a cell says are kept, and so many of spelling it in front of another, if they are short.
 _MANY: Final = 4096
+_MANY_IN_FRONT: Final = 2**15
 _SHORT: Final = 64
 # What is between the number of a cell's row and its look; and between two cells of a row, but for the column.
 LOOK: Final = b'" s="'
@@ -69,30 +70,15 @@ class Kinds(dict[bytes, Any]):
     def __init__(self, looks: Looks) -> None:
         super().__init__()
         self.looks = looks
-        # By the columns of a row's cells, what each of them says in front of the next.
-        self.alike = _Alike(self)
+        self.alike = Alike(looks)
 
     def __missing__(self, written: bytes) -> Any:
-        said = self.said(written)
-        _keep(self, written, said)
+        said = _said(written, self.looks)
+        if len(written) <= _SHORT:
+            if len(self) >= _MANY:
+                self.clear()
+            self[written] = said
         return said
-
-    def said(self, written: bytes) -> Any:
-        """What is said by a cell that is spelled like this."""
-        usual = _USUAL.fullmatch(written)
-        if usual is None:
-            return _rare(written)
-        look, shared, number = usual.groups()
-        return int(shared) if shared else self._number(look or b"0", float(number))
-
-    def _number(self, name: bytes, figure: float) -> float | Marked:
-        """A number, and what its look shows of it."""
-        if not abs(figure) < TOO_LONG:
-            raise Unusual
-        look = self.looks[name.decode()]
-        if look and abs(figure) > _FAR:
-            raise Unusual
-        return Marked(figure, look) if look else figure
 
 
 class _Before(dict[bytes, Any]):
@@ -101,30 +87,28 @@ class _Before(dict[bytes, Any]):
     Unusual where the next cell is in another column.
     """
 
-    def __init__(self, kinds: Kinds, column: bytes) -> None:
+    def __init__(self, looks: Looks, column: bytes) -> None:
         super().__init__()
-        self._kinds, self._next = kinds, BETWEEN + column if column else b""
+        self._looks, self._next = looks, BETWEEN + column if column else b""
 
     def __missing__(self, written: bytes) -> Any:
         if not written.endswith(self._next):
             raise Unusual
-        said = self._kinds.said(LOOK + written[: len(written) - len(self._next)])
-        _keep(self, written, said)
+        said = _said(LOOK + written[: len(written) - len(self._next)], self._looks)
+        if len(written) <= _SHORT:
+            self[written] = said
         return said
 
 
-class _Alike(dict[bytes, Sequence[_Before]]):
+class Alike(dict[bytes, Sequence[_Before]]):
     """By the columns of a row's cells, parted by blanks, what each of them says in front of the next."""
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, looks: Looks) -> None:
         super().__init__()
-        self._kinds = kinds
+        self._looks = looks
         self._before: dict[bytes, _Before] = {}
 
     def __missing__(self, columns: bytes) -> Sequence[_Before]:
-        if len(self) >= FEW:
-            self.clear()
-            self._before.clear()
         made = tuple(map(self._in_front_of, (*columns.split()[1:], b"")))
         self[columns] = made
         return made
@@ -132,16 +116,30 @@ class _Alike(dict[bytes, Sequence[_Before]]):
     def _in_front_of(self, column: bytes) -> _Before:
         known = self._before.get(column)
         if known is None:
-            known = self._before[column] = _Before(self._kinds, column)
+            known = self._before[column] = _Before(self._looks, column)
         return known
 
+    def forget(self) -> None:
+        """Forget what is known, if it is much."""
+        if len(self) >= FEW or sum(map(len, self._before.values())) >= _MANY_IN_FRONT:
+            self.clear()
+            self._before.clear()
 
-def _keep(known: dict[bytes, Any], written: bytes, said: Any) -> None:
-    """Keep what was found of a short spelling; of too many, those before are forgotten."""
-    if len(written) <= _SHORT:
-        if len(known) >= _MANY:
-            known.clear()
-        known[written] = said
+
+def _said(written: bytes, looks: Looks) -> Any:
+    """What is said by a cell that is spelled like this."""
+    usual = _USUAL.fullmatch(written)
+    if usual is None:
+        return _rare(written)
+    look, shared, number = usual.groups()
+    return int(shared) if shared else _number(float(number), looks[(look or b"0").decode()])
+
+
+def _number(figure: float, look: Look) -> float | Marked:
+    """A number, and what its look shows of it."""
+    if not abs(figure) < TOO_LONG or (look and abs(figure) > _FAR):
+        raise Unusual
+    return Marked(figure, look) if look else figure
 
 
 def _rare(written: bytes) -> Any:

@@ -68,11 +68,23 @@ _known: dict[bytes, _Place] = {}
 def read_cells(piece: bytes, shared: Shared, found: Witness, rows: Rows, *, prefixed: bool) -> int:
     """The rows of a piece, and how many cells it has."""
     *whole, rest = _without_formulas(piece).split(_ROW_END)
-    count = 0
+    alike, count = shared.kinds.alike, 0
+    alike.forget()
     places: list[_Place] = []
     told: list[Any] = []
     for written in whole:
-        place, said = _row(written, shared.kinds, found, rows, prefixed=prefixed)
+        # Cut at its number, which is the end of every address, a row falls into its cells. One that begins like a row
+        # that is known, and whose cells are each in front of the same column as there, has them at the same places.
+        begun, *cells = written.split(written[_NUMBER_AT : written.find(b'"', _NUMBER_AT)] + LOOK)
+        place, said = _known.get(begun), None
+        if place is not None and len(cells) == len(place.addresses) and prefixed >= place.prefixed:
+            try:
+                said = [*map(getitem, alike[place.letters], cells)]
+            except Unusual:
+                # A cell that is spelled otherwise is looked at beside its address.
+                said = None
+        if said is None or place is None:
+            place, said = _cell_by_cell(written, shared.kinds, found, rows, prefixed=prefixed)
         _begin(place.row, found, rows, hidden=place.hidden)
         if places and place.letters != places[0].letters:
             _put(rows, places, told, shared, found)
@@ -94,28 +106,10 @@ def _without_formulas(piece: bytes) -> bytes:
     return FORMULA.join(parts[::2])
 
 
-def _row(written: bytes, kinds: Kinds, found: Witness, rows: Rows, *, prefixed: bool) -> tuple[_Place, list[Any]]:
-    """Where the cells of a row stand, and what each says.
-
-    Cut at its number, which is the end of every address, a row falls into its cells. One that begins like a row that is
-    known, and whose cells are each in front of the same column as there, has them at the same places.
-    """
-    number = written[_NUMBER_AT : written.find(b'"', _NUMBER_AT)]
-    begun, *cells = written.split(number + LOOK)
-    place = _known.get(begun)
-    if place is not None and len(cells) == len(place.addresses) and prefixed >= place.prefixed:
-        try:
-            return place, [*map(getitem, kinds.alike[place.letters], cells)]
-        except Unusual:
-            # A cell that is spelled otherwise is looked at beside its address.
-            return _cell_by_cell(written, kinds, found, rows, prefixed=prefixed)
-    return _cell_by_cell(written, kinds, found, rows, prefixed=prefixed)
-
-
 def _cell_by_cell(
     written: bytes, kinds: Kinds, found: Witness, rows: Rows, *, prefixed: bool
 ) -> tuple[_Place, list[Any]]:
-    """The same of any row, whose cells are found by their addresses."""
+    """Where the cells of any row stand, by their addresses, and what each says."""
     tags, *cells = _CELL.split(written)
     addresses = cells[::2]
     place = _known.get(tags + addresses[-1]) if addresses else None

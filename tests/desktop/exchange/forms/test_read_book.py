@@ -8,4 +8,6 @@ LOADED = "import sys, desktop.exchange.forms.read_book; print(*sys.modules)"
 
 def test_what_few_workbooks_need_is_loaded_where_one_does() -> None:
     found = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)  # noqa: S603 - our own script
-    assert not {"msoffcrypto", "rapidfuzz", "cryptography", "sqlalchemy", "openpyxl"} & {*found.stdout.split()}
+    loaded = {*found.stdout.split()}
+    assert not {"msoffcrypto", "rapidfuzz", "cryptography", "sqlalchemy", "openpyxl", "python_calamine"} & loaded
+    assert "desktop.exchange.opening.old_records" not in loaded

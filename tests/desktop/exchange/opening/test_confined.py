@@ -10,7 +10,6 @@ import pytest
 from made.packages import workbook
 
 from db.errors import Refusal
-from desktop.exchange.forms.read_book import read_with_book
 from desktop.exchange.opening import confined
 from desktop.exchange.opening.confined import Lesson, Workers
 from desktop.exchange.opening.guard import Unsafe
@@ -135,18 +134,3 @@ def test_a_lesson_does_not_count_as_kept_of_a_file(worker: Workers) -> None:
     process = worker.call(os.getpid)
     worker.call(len, lesson=Lesson(b"x" * (80 * 2**20)))
     assert worker.call(os.getpid) == process
-
-
-def test_a_process_begins_without_what_a_usual_workbook_does_not_need(worker: Workers) -> None:
-    worker.begin(read_with_book, 1)
-    loaded = worker.call(eval, "{name.partition('.')[0] for name in __import__('sys').modules}")
-    assert {"db", "desktop", "lxml"} <= loaded
-    assert not loaded & {
-        "sqlalchemy",
-        "PySide6",
-        "openpyxl",
-        "python_calamine",
-        "msoffcrypto",
-        "cryptography",
-        "tomllib",
-    }

@@ -104,11 +104,11 @@ def rows_of(sheet: Drawn) -> str:
     )
 
 
-def read(rows: str, texts: str = SHARED) -> list[Sheet] | str:
+def read(rows: str, texts: str = SHARED, foot: str = "") -> list[Sheet] | str:
     """What is read of these rows; the verdict where that is nothing."""
     after = '<autoFilter ref="A1:B2"/><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
     try:
-        return read_sheets(workbook(rows, texts=texts, looks=LOOKS, after=after))
+        return read_sheets(workbook(rows, texts=texts, looks=LOOKS, after=after + foot))
     except Unsafe as unsafe:
         return unsafe.code
 
@@ -127,7 +127,41 @@ def test_what_was_kept_of_other_workbooks_changes_nothing(sheet: Drawn) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for module in (cell_kinds, usual_cells):
             patch.setattr(module, "_MANY", 2)
+        patch.setattr(cell_kinds, "_MANY_IN_FRONT", 2)
         assert read(rows_of(sheet)) == found
+
+
+# Rows of a table: all have cells in the same columns, and most of a column say the same kind of thing.
+TABLE = [*COMMON, "><v>-1</v></c>", "><f>A1</f><v></v></c>", ' t="str"><f>A1</f><v></v></c>', ' t="b"><v>1</v></c>']
+lines = st.sets(st.integers(0, 8), min_size=1).flatmap(
+    lambda places: st.lists(
+        st.tuples(*(st.tuples(st.just(place), st.sampled_from(TABLE), st.integers(0, 5)) for place in sorted(places))),
+        min_size=7,
+        max_size=11,
+    )
+)
+
+
+@settings(max_examples=60)
+@given(lines, st.sampled_from(ROW[:4]))
+def test_rows_of_like_cells_say_the_same_at_once(rows: list[tuple[tuple[int, str, int], ...]], said: str) -> None:
+    written = rows_of([(number, said, [*cells]) for number, cells in enumerate(rows, 3)])
+    plainly = read("\n" + written)
+    for _ in range(2):
+        # The second time where their cells stand is known.
+        assert read(written) == plainly
+
+
+FOOT = "<headerFooter><oddFooter>{}</oddFooter></headerFooter>"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "a", "&amp;L字", "&x;", "]]>", "\0", "?>", '<row r="9"/>', "<mergeCell/>", "\ufffe"]
+)
+def test_what_stands_at_the_foot_is_left_out_only_where_it_is_a_text(said: str) -> None:
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert isinstance(read(row, foot=FOOT.format("b")), list)
+    assert read(row, foot=FOOT.format(said)) == read("\n" + row, foot=FOOT.format(said))
 
 
 def test_a_cell_that_is_spelled_the_same_says_what_it_does_in_its_own_workbook() -> None:
@@ -208,6 +242,13 @@ def test_what_spreadsheets_write_is_gone_through_by_expressions(by_elements: lis
         '<row r="1" r="2"><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="A1"><v>1 & 2</v></c></row>',
         '<row r="1"><c r="A1"><v>1\0</v></c></row>',
+        '<row r="1"><c r="A1"><f>1 & 2</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f>1\1</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f>]]></f><v>1</v></c></row>',
+        '<row r="1" ht="\1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1" ht="\ufffe"/>',
+        '<row r="1"><c r="A1" t="str"><v>\ufffe</v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>]]></t></is></c></row>',
         '<row r="1" x14ac:dyDescent="1"><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="A1" t="str"><v>]]></v></c></row>',
         '<row r="1"><c r="A1" s="1"\nB1" s="1"><v>1</v></c></row>',
