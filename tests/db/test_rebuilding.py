@@ -70,7 +70,7 @@ def test_what_was_free_is_given_back(old: Path, secret: Secret | None) -> None:
 
 def test_where_the_disk_has_no_room_for_that_it_stays(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as crowded:
-        crowded.setattr("db.rebuilding.shutil.disk_usage", lambda _: Usage(2**40, 2**40, 2**20))
+        crowded.setattr("db.rebuilding.shutil.disk_usage", lambda _: Usage(2**40, 2**40, 2**24))
         open_store(old).close()
     assert version_of(old) == SCHEMA_VERSION
     assert free(old) > 0
