@@ -16,6 +16,7 @@ from db.envelope import carry
 from db.errors import refuse
 from db.keyring import secret_of
 from db.models import Base
+from db.secret import Secret
 from db.steps import Tell, nobody
 from db.witness import Witness, sums_of
 
@@ -107,17 +108,21 @@ def copy(path: Path, target: Path, tell: Tell = nobody) -> None:
 
 
 def _copy(path: Path, beside: Path, tell: Tell) -> None:
+    secret = secret_of(path)
     with closing(connect(path, "ro")) as source:
-        copy_from(source, path, beside, tell)
+        copy_from(source, path, beside, secret, tell)
 
 
-def copy_from(source: Any, path: Path, beside: Path, tell: Tell) -> None:
-    """Copy what a connection to a database reads, and compare the two; the copy is not flushed to the disk."""
+def copy_from(source: Any, path: Path, beside: Path, secret: Secret | None, tell: Tell) -> None:
+    """Copy what a connection to a database reads, and compare the two; the copy is not flushed to the disk.
+
+    The file itself is not opened meanwhile: some systems take the locks of a connection away when that is closed.
+    """
     source.execute("BEGIN")
     tell("copy", 0, 0)
     # With this it is read as of now.
     ledger = _ledger(source, tables_of(source))
-    with closing(connect(beside, "rwc", secret_of(path))) as made:
+    with closing(connect(beside, "rwc", secret)) as made:
         # It is flushed once, when it is whole.
         made.execute("PRAGMA synchronous = OFF")
         source.backup(made, pages=_PAGES, progress=lambda _, left, count: tell("copy", count - left, count))

@@ -12,8 +12,9 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.condition import is_closed
 from db.copies import copy_from, flush_folder
-from db.engine import connect, journal_mode
+from db.engine import connect, journal_mode, plain_errors
 from db.errors import refuse
+from db.keyring import secret_of
 from db.steps import Tell
 
 _LEFT: Final = ("", "-wal", "-shm", "-journal")
@@ -39,6 +40,7 @@ def replaced(path: Path, tell: Tell) -> Iterator[Path]:
     """
     place = path.resolve()
     beside, smaller = (place.with_name(f".{place.name}.{end}") for end in ("upgrade", "smaller"))
+    secret = secret_of(path)
     with closing(connect(path)) as held:
         # Nobody else reads or writes it from the first word on.
         held.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -46,11 +48,15 @@ def replaced(path: Path, tell: Tell) -> Iterator[Path]:
         try:
             # One that was killed could take nothing away.
             _remove(beside, smaller)
-            copy_from(held, path, beside, partial(_as_one, tell))
-            yield beside
-            whole = smaller if _made_smaller(beside, smaller, tell) else beside
-            tell("write", 0, 0)
-            _settle(whole)
+            if shutil.disk_usage(place.parent).free < place.stat().st_size:
+                raise refuse("refusal.disk_full", path=str(path))
+            # A disk that is full is known while what filled it is still there.
+            with plain_errors(path):
+                copy_from(held, path, beside, secret, partial(_as_one, tell))
+                yield beside
+                whole = smaller if _made_smaller(beside, smaller, tell) else beside
+                tell("write", 0, 0)
+                _settle(whole)
             shutil.copymode(place, whole)
             # Some systems replace no file that is open.
             held.close()

