@@ -126,8 +126,7 @@ def test_the_preview_shows_the_pages_in_black_and_is_freed(
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QPrintPreviewDialog)
         seen.append(dialog)
-        pages = next(one for one in dialog.findChildren(QGraphicsView))
-        image = pages.viewport().grab().toImage()
+        image = dialog.findChildren(QGraphicsView)[0].viewport().grab().toImage()
         middle = [image.pixelColor(image.width() // 2, row).lightness() for row in range(image.height())]
         top = next(row for row, light in enumerate(middle) if light == 255)
         # Of the first page, what stands above its table.
@@ -138,10 +137,11 @@ def test_the_preview_shows_the_pages_in_black_and_is_freed(
         ]
         darkest.append(min(title))
         dialog.reject()
-        theme.set_mode("light")
 
     darkest: list[int] = []
     printing = Printing(desk, Work(runner, holder), _WithPrinter(settings), holder)
     printing.preview(PERIOD)
     QTimer.singleShot(500, close)
     qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
+    theme.set_mode("light")
+    assert darkest[0] < 60
