@@ -57,7 +57,7 @@ def test_an_upgrade_shows_its_steps_a_bar_and_that_nothing_is_lost(
     def look(card: StageCard) -> None:
         assert card.isVisible()
         seen.append([label.text() for label in card.findChildren(QLabel)])
-        lay_out()
+        lay_out(window)
         assert all(label.height() >= label.heightForWidth(label.width()) for label in card.findChildren(QLabel))
         bar = card.findChild(QProgressBar)
         assert bar is not None
