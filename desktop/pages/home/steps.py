@@ -77,6 +77,8 @@ class StepsCard(QFrame):
             button.clicked.connect(lambda: self.wanted.emit(step.kind))
             self.buttons[step.kind] = button
             self.lines.addWidget(button, row, 2)
+            # Now, and not a turn of the loop later, since what is hidden gets no keys.
+            button.show()
 
     def _words(self, step: Step, home: Home) -> str:
         count = step.count

@@ -20,6 +20,7 @@ from desktop.main_window import MainWindow
 from desktop.pages.seat import Seat
 from desktop.pages.stage_card import StageCard
 from desktop.pages.welcome import Welcome
+from desktop.widgets.fitting import lay_out
 
 OLD = Path(__file__).parents[2] / "db" / "schemas" / "0011-unit.db"
 Settle = Callable[[MainWindow], None]
@@ -56,6 +57,8 @@ def test_an_upgrade_shows_its_steps_a_bar_and_that_nothing_is_lost(
     def look(card: StageCard) -> None:
         assert card.isVisible()
         seen.append([label.text() for label in card.findChildren(QLabel)])
+        lay_out(window)
+        assert all(label.height() >= label.heightForWidth(label.width()) for label in card.findChildren(QLabel))
         bar = card.findChild(QProgressBar)
         assert bar is not None
         bars.append((bar.value(), bar.maximum()))
@@ -82,6 +85,7 @@ def test_an_upgrade_that_is_cancelled_leaves_the_cards_and_the_database_as_they_
 
     def cancel(card: StageCard) -> None:
         qtbot.mouseClick(card.cancel, Qt.MouseButton.LeftButton)
+        assert (card.cancel.text(), card.cancel.isEnabled()) == ("正在取消…", False)
         cancelled.set()
 
     monkeypatch.setattr(migrating, "back_up_written", wait)

@@ -1,5 +1,6 @@
 """The look: tokens, contrast, modes; lamps by shape."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Lamp
+from desktop.pages.board_picture import UnitRow
+from desktop.pages.heat import HeatMap
 from desktop.widgets.bars import paint_bar
 from desktop.widgets.lamp import LampMark, lamp_word, paint_lamp
 from desktop.widgets.rows import Bar, Column, RowsModel
@@ -190,6 +193,26 @@ def test_in_high_contrast_the_systems_colours_hold_and_every_line_is_as_strong_a
     assert theme.tokens == LIGHT
     assert "border: 2px dashed" not in qapp.styleSheet()
     assert LIGHT.where_selected() is LIGHT
+    theme.deleteLater()
+
+
+def test_in_high_contrast_the_selected_cell_of_the_heat_map_can_be_read(
+    qtbot: QtBot, qapp: QApplication, system: _FakeSystem
+) -> None:
+    system.is_contrast = True
+    theme = Theme(qapp, "light", system)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    heat = HeatMap(theme, holder)
+    heat.picture.set_picture(["板块"], [UnitRow("a", "单位", False, {"板块": Counter({Lamp.RED: 8})}, frozenset())])
+    heat.resize(300, 120)
+    heat.setCurrentIndex(heat.picture.index(0, 1))
+    holder.show()
+    place = heat.visualRect(heat.picture.index(0, 1)).adjusted(3, 3, -3, -4)
+    image = heat.viewport().grab(place).toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert max(_contrast(one, image.pixelColor(0, 0).name()) for one in colours) > 4.5
+    system.is_contrast = False
     theme.deleteLater()
 
 

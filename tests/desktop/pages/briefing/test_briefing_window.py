@@ -1,5 +1,6 @@
 """The briefing in the window: on pages as official documents are, traceable, and saved as it is shown."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -147,7 +148,13 @@ def test_it_is_printed_after_a_look_at_the_pages(
         assert "没有安装打印机" in dialog.count.text()
 
     show(act)
-    assert (tmp_path / "纸.pdf").read_bytes().count(b"/Type /Page\n") > 1
+    paper = (tmp_path / "纸.pdf").read_bytes()
+    assert paper.count(b"/Type /Page\n") > 1
+    # The wide tables stand on pages that lie.
+    sizes = {
+        (round(float(wide)), round(float(high))) for wide, high in re.findall(rb"/MediaBox \[0 0 (\S+) (\S+)\]", paper)
+    }
+    assert sizes == {(595, 842), (842, 595)}
 
 
 def test_what_is_open_in_word_is_saved_under_a_second_name_above_the_briefing(

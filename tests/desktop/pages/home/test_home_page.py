@@ -53,6 +53,18 @@ def test_the_first_open_step_has_the_accent_and_its_button_jumps(qtbot: QtBot, d
         qtbot.keyClick(page.steps.buttons[StepKind.EXPORT], Qt.Key.Key_Space)
 
 
+def test_the_keys_go_to_what_is_to_be_done_first_also_when_that_changes(desk: Desk, show: Show, qtbot: QtBot) -> None:
+    page = show(desk)
+    page.take_focus()
+    assert page.focusWidget() is page.steps.buttons[StepKind.BLANK]
+    page.window().activateWindow()
+    qtbot.waitUntil(page.steps.buttons[StepKind.BLANK].hasFocus)
+    enter(desk, PERIOD)
+    page.refresh()
+    qtbot.waitUntil(lambda: StepKind.BLANK not in page.steps.buttons)
+    assert page.focusWidget() is page.steps.buttons[StepKind.EXPORT]
+
+
 def test_errors_and_queries_each_have_their_jump(qtbot: QtBot, desk: Desk, show: Show) -> None:
     enter(desk, PERIOD)
     key = next(row.target.key for row in load_entry(desk, PERIOD).rows if row.target.code == "C08")

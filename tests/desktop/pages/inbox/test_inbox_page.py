@@ -71,6 +71,7 @@ def test_dropped_files_are_looked_at_and_taken_in_one_click(
     settle(window)
     assert inbox.who.text() == "所有单位都已上报。"
     assert inbox.take_button.isEnabled() is False
+    assert window.focusWidget() is inbox.table
     assert inbox.receipt_button.isEnabled()
     # What was read of them is wanted no more.
     assert {one.waiting for one in inbox.model.rows} == {None}

@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintPreviewDialog
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import Refusal
@@ -113,8 +113,12 @@ def test_where_there_is_no_printer_the_way_by_a_pdf_is_told(qtbot: QtBot, desk: 
     assert "没有安装打印机" in work.notice.text
 
 
-def test_the_preview_shows_the_pages_and_is_freed(qtbot: QtBot, desk: Desk, runner: Runner, settings: Settings) -> None:
+def test_the_preview_shows_the_pages_in_black_and_is_freed(
+    qtbot: QtBot, theme: Theme, desk: Desk, runner: Runner, settings: Settings
+) -> None:
+    theme.set_mode("dark")
     holder = QWidget()
+    holder.resize(1000, 800)
     qtbot.addWidget(holder)
     seen: list[QWidget] = []
 
@@ -122,9 +126,22 @@ def test_the_preview_shows_the_pages_and_is_freed(qtbot: QtBot, desk: Desk, runn
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QPrintPreviewDialog)
         seen.append(dialog)
+        image = dialog.findChildren(QGraphicsView)[0].viewport().grab().toImage()
+        middle = [image.pixelColor(image.width() // 2, row).lightness() for row in range(image.height())]
+        top = next(row for row, light in enumerate(middle) if light == 255)
+        # Of the first page, what stands above its table.
+        title = [
+            image.pixelColor(column, row).lightness()
+            for row in range(top, top + 60)
+            for column in range(image.width() // 3, 2 * image.width() // 3)
+        ]
+        darkest.append(min(title))
         dialog.reject()
 
+    darkest: list[int] = []
     printing = Printing(desk, Work(runner, holder), _WithPrinter(settings), holder)
     printing.preview(PERIOD)
     QTimer.singleShot(500, close)
     qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
+    theme.set_mode("light")
+    assert darkest[0] < 60
