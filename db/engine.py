@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db import digests, plan_version
 from db.errors import Refusal, refuse
+from db.held import hold
 from db.keyring import is_encrypted, secret_of
 from db.secret import Secret
 
@@ -84,8 +85,12 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         pool_use_lifo=True,
     )
 
+    holding: list[Callable[[], None]] = []
+
     @event.listens_for(engine, "do_connect")
     def reach(dialect: Dialect, _: ConnectionPoolEntry, where: tuple[Any, ...], how: dict[str, Any]) -> Any:
+        if not holding:
+            holding.append(hold(path))
         secret = secret_of(path)
         raw = dialect.connect(*where, **how)
         _give_key(raw, secret)
@@ -103,6 +108,11 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         raw.execute("PRAGMA recursive_triggers = ON")
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute(f"PRAGMA journal_mode = {journal_mode()}")
+
+    @event.listens_for(engine, "engine_disposed")
+    def let_go(_: Engine) -> None:
+        while holding:
+            holding.pop()()
 
     event.listen(engine, "savepoint", _keep_written)
     event.listen(engine, "release_savepoint", _leave_written)

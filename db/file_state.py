@@ -4,6 +4,8 @@ import zlib
 from pathlib import Path
 from typing import Final
 
+from db.held import opened
+
 _PLAIN: Final = b"SQLite format 3\0"
 # The first page holds the header, with its counters, and the roots of the schema.
 _FIRST: Final = 4096
@@ -17,8 +19,8 @@ def state_of(database: Path) -> FileState | None:
     try:
         if any(_has_bytes(database.with_name(f"{database.name}{end}")) for end in ("-wal", "-journal")):
             return None
-        with database.open("rb") as file:
-            first = file.read(_FIRST)
+        with opened(database) as file:
+            first = file.read(_FIRST) or b""
         told = database.stat()
     except OSError:
         return None

@@ -9,6 +9,7 @@ from typing import Final
 
 from db.envelope import Envelope, beside, find
 from db.errors import Locked, refuse
+from db.held import opened
 from db.secret import MARK_BYTES, Secret
 
 _PLAIN: Final = b"SQLite format 3\0"
@@ -87,8 +88,8 @@ def forget(database: Path) -> None:
 def _mark(database: Path) -> bytes | None:
     """The first bytes of an encrypted database; None where a file is something else."""
     try:
-        with database.open("rb") as file:
-            page = file.read(_PAGE)
+        with opened(database) as file:
+            page = file.read(_PAGE) or b""
             size = file.seek(0, 2)
     except OSError:
         # Whoever opens it says why it cannot be read.

@@ -12,11 +12,13 @@ from array import array
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import FileIO
+from io import RawIOBase
 from pathlib import Path
 from typing import Final
 
 from isal import isal_zlib
+
+from db.held import opened
 
 # Key of the database, commits, head of the history, moment in microseconds since 1970 (UTC); a sum of all that.
 _MARK: Final = struct.Struct(">4s16sQ32sq")
@@ -113,8 +115,8 @@ class Witness:
         sums = self.sums()
         if sums is None or sums.commits != commits:
             return False
-        with self._database.open("rb") as file:
-            return zlib.crc32(file.read(sums.page_size)) == sums.pages[0]
+        with opened(self._database) as file:
+            return zlib.crc32(file.read(sums.page_size) or b"") == sums.pages[0]
 
     def _open(self) -> int:
         """The number of the file, opened to be written, made where there is none."""
@@ -132,8 +134,8 @@ class Witness:
 def sums_of(database: Path, commits: int) -> Sums:
     """The sum of each page of a file; OSError where it cannot be read."""
     pages: list[int] = []
-    with database.open("rb", buffering=0) as file:
-        page_size = page_size_of(file.read(_HEADER))
+    with opened(database) as file:
+        page_size = page_size_of(file.read(_HEADER) or b"")
         file.seek(0)
         room = memoryview(bytearray(_PAGES * page_size))
         while count := _filled(file, room):
@@ -142,7 +144,7 @@ def sums_of(database: Path, commits: int) -> Sums:
     return Sums(commits, page_size, tuple(pages))
 
 
-def _filled(file: FileIO, room: memoryview) -> int:
+def _filled(file: RawIOBase, room: memoryview) -> int:
     """Read until there is no room left, or nothing to read, since a read may end anywhere; how many bytes."""
     count = 0
     while read := file.readinto(room[count:]):

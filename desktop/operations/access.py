@@ -17,6 +17,7 @@ from db.encrypting import decrypt, encrypt
 from db.engine import connect
 from db.envelope import carry, find
 from db.errors import Refusal, refuse
+from db.held import opened
 from db.history import Altered, record
 from db.secret import Secret, require_strong
 from db.version import APPLICATION_ID
@@ -205,7 +206,7 @@ _WHOSE: Final = "SELECT unit_key, plan_key FROM seats"
 def _is_copy(path: Path, ours: tuple[str, ...]) -> bool:
     """Whether a file is a plain database of the same seat."""
     with suppress(OSError, sqlite3.DatabaseError, Refusal):
-        with path.open("rb") as file:
+        with opened(path) as file:
             if file.read(len(_PLAIN_HEAD)) != _PLAIN_HEAD:
                 return False
         with closing(connect(path, "ro")) as raw:
