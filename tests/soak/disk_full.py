@@ -41,7 +41,8 @@ from desktop.operations import briefing
 from desktop.operations.backups import back_up_now
 from desktop.operations.carrying import carry_in, carry_out
 from desktop.operations.demo import Size, demo
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.evidence import add_bytes
 from desktop.operations.issue import issue
 from desktop.operations.new import new
@@ -136,10 +137,15 @@ DEEDS = (
     Deed("new", "hq.db", lambda _desk, out: new(_free(out, "new"), None, None, Origin.COMMAND)),
     Deed("restore", "hq.db", lambda desk, out: restore(desk.store.path, _free(out, "restored"))),
     Deed("carry in", "hq.db", lambda desk, out: carry_in(desk.store.path, _free(out, "carried"))),
-    Deed("carry out", "carried.db", lambda desk, _out: (_entry(desk, "改动" * 400), carry_out(desk))),
+    Deed("carry out", "carried.db", lambda desk, _out: _carry_back(desk)),
     Deed("settings", "hq.db", _settings),
     Deed("log", "hq.db", _log),
 )
+
+
+def _carry_back(desk: Desk) -> None:
+    _entry(desk, "改动" * 400)
+    carry_out(desk)
 
 
 def _free(out: Path, name: str) -> Path:

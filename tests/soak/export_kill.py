@@ -35,7 +35,8 @@ from desktop.exchange.opening.confined import Lesson, workers
 from desktop.exchange.opening.sheets import read_sheets
 from desktop.operations import reading
 from desktop.operations.demo import Size, demo
-from desktop.operations.entry import CellEdit, edit_entries, load_entry
+from desktop.operations.editing import CellEdit
+from desktop.operations.entry import edit_entries, load_entry
 from desktop.operations.issue import issue
 from desktop.operations.receive import receive
 from desktop.operations.report import report
@@ -112,6 +113,9 @@ class Here:
 
     count = 1
 
+    def begin(self, function: Callable[..., Any], calls: int) -> None:
+        """Nothing has to be begun."""
+
     def call(self, function: Callable[..., Any], *arguments: Any, lesson: Lesson | None = None) -> Any:
         """What the function returns."""
         learnt = () if lesson is None else (pickle.loads(lesson.packed),)  # noqa: S301 - packed here
@@ -123,8 +127,7 @@ def material(folder: Path) -> None:
     demo(folder / "round", Size(3, 8), PERIOD)
     workers().close()
     here = Here()
-    reading.workers = lambda: here
-    reading.confined = here.call
+    vars(reading).update(workers=lambda: here, confined=here.call)
     desk = open_desk(folder / "round" / "units" / f"{UNIT}.db", Origin.COMMAND)
     try:
         row = load_entry(desk, PERIOD).rows[0]

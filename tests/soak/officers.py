@@ -37,6 +37,7 @@ from db.models import Base
 from db.server.moving import copy_all, move
 from db.server.roles import prepare
 from db.server.store import CHANNEL, open_server
+from db.steps import nobody
 from db.store import create, open_store
 from db.vocabulary import FileState, Origin, Verdict
 from desktop import jsontext
@@ -238,7 +239,7 @@ def lost(server: Server, deeds: Sequence[Deed], folder: Path) -> Iterator[str]:
 
     def fill(connection: Any) -> None:
         with store.read() as source:
-            copy_all(source, connection)
+            copy_all(source, connection, nobody)
 
     create(folder / "same.db", fill).close()
     store.close()
