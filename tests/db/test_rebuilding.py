@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
+from systems import not_on_windows
 
 from db import keyring
 from db.condition import examine
@@ -168,6 +169,7 @@ def test_what_one_that_was_killed_left_is_taken_away(old: Path) -> None:
     assert list(old.parent.rglob(".*")) == []
 
 
+@not_on_windows("files have no modes, and links are for few")
 def test_it_is_read_by_those_who_read_it_before(old: Path) -> None:
     old.chmod(0o640)
     link = old.with_name("link.db")

@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
+from systems import not_on_windows
 
 from db.errors import Refusal
 from desktop.desk import Desk
@@ -113,6 +114,7 @@ def test_where_there_is_no_printer_the_way_by_a_pdf_is_told(qtbot: QtBot, desk: 
     assert "没有安装打印机" in work.notice.text
 
 
+@not_on_windows("without a screen there are no letters there")
 def test_the_preview_shows_the_pages_in_black_and_is_freed(
     qtbot: QtBot, theme: Theme, desk: Desk, runner: Runner, settings: Settings
 ) -> None:
