@@ -1,6 +1,7 @@
 """Receiving: any of our workbooks, each taken whole or left with its reasons."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -78,16 +79,17 @@ def receive(
 
 
 def _receive(
-    desk: Desk, files: Sequence[Path], progress: Progress, settled: Settled, before: Callable[[], None] | None
+    desk: Desk, files: Sequence[Path], progress: Progress, settled: Settled, before: Callable[[], None]
 ) -> list[FileResult]:
-    """`before` is done before the first file is taken, while the first are read."""
+    """`before` is done before the first file is taken, while it is got ready to be read and the first are read."""
     results: list[FileResult] = []
     shelf = Shelf()
-    with desk.read() as (connection, plan):
-        book = book_of(desk, connection, plan) if desk.is_headquarters else None
     try:
-        with uncollected():
-            for together in read_ahead(files, book, before):
+        with uncollected(), ThreadPoolExecutor(max_workers=1) as beside:
+            done = beside.submit(before if files else _nothing)
+            with desk.read() as (connection, plan):
+                book = book_of(desk, connection, plan) if desk.is_headquarters else None
+            for together in read_ahead(files, book, done.result):
                 for count, (path, _) in enumerate(together, len(results)):
                     progress(min(count, len(files)), len(files), path.name)
                 results += (shelved(one, shelf) for one in _receive_together(desk, together, settled))
@@ -116,7 +118,7 @@ def receive_into(
     desk = open_desk(database, origin, told)
     try:
         # What was made for these files a moment ago is nothing to go back to.
-        before = None if made else partial(back_up_before_import, desk, date.today())
+        before = _nothing if made else partial(back_up_before_import, desk, date.today())
         results = _receive(desk, files, progress, NOTHING_SETTLED, before)
     finally:
         desk.close()
@@ -124,6 +126,10 @@ def receive_into(
             # A plan without a target is nothing to open.
             remove(database)
     return results
+
+
+def _nothing() -> None:
+    """There is nothing that could be gone back to."""
 
 
 def _found(database: Path, files: Sequence[Path], origin: Origin) -> list[FileResult] | None:
