@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import sys
 import zipfile
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
@@ -22,6 +23,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -38,6 +40,8 @@ MOST_MB = 250
 STRETCH = 25
 # The first few are read while the processes that read them start.
 WARM = 10
+# Two words of how far it is within so many seconds are of files that are taken together.
+AT_ONCE = 0.005
 # So many units have the same targets.
 TOGETHER = 50
 _MB = 2**20
@@ -60,15 +64,26 @@ def ours(database: Path, workbooks: Sequence[Path]) -> Cost:
     from desktop.operations.receive import receive
 
     as_installed()
-    spent: list[float] = []
+    marks: list[tuple[int, float]] = []
+    heard = 0.0
+
+    def mark(count: int) -> None:
+        nonlocal heard
+        # Those that are taken together are told of at once, before the first of them is.
+        if perf_counter() - heard > AT_ONCE:
+            marks.append((count, processor_time()))
+        heard = perf_counter()
+
     desk = open_desk(database, Origin.COMMAND)
     try:
-        results = receive(desk, workbooks, lambda *_: spent.append(processor_time()))
+        results = receive(desk, workbooks, lambda *told: mark(told[0]))
         held = _held()
     finally:
         desk.close()
     _require_taken(results)
-    each, first, last = (_each(spent, *part) for part in ((0, -1), (WARM, WARM + STRETCH), (-STRETCH - 1, -1)))
+    count = len(workbooks)
+    parts = ((0, count), (WARM, WARM + STRETCH), (count - STRETCH, count))
+    each, first, last = (_each(marks, *part) for part in parts)
     return Cost(each, first, last, held)
 
 
@@ -115,8 +130,15 @@ def _require_taken(results: "Sequence[FileResult]") -> None:
         raise SystemExit("a workbook was not taken")
 
 
-def _each(spent: Sequence[float], start: int, end: int) -> float:
-    return (spent[end] - spent[start]) * 1000 / ((end if end > 0 else len(spent) + end) - start % len(spent))
+def _each(marks: Sequence[tuple[int, float]], start: int, end: int) -> float:
+    return (_at(marks, end) - _at(marks, start)) * 1000 / (end - start)
+
+
+def _at(marks: Sequence[tuple[int, float]], count: int) -> float:
+    """When so many were taken: between two marks one after another."""
+    after = min(bisect_left(marks, (count, 0.0)), len(marks) - 1)
+    (before, begun), (then, ended) = marks[max(after - 1, 0)], marks[after]
+    return ended if then == before else begun + (ended - begun) * (count - before) / (then - before)
 
 
 def _held() -> float:
