@@ -26,8 +26,9 @@ from desktop.exchange.forms.read_form import open_form, read_forms
 from desktop.exchange.forms.read_out import Expectation, Expected, ExpectedNode, ReadForm
 from desktop.exchange.forms.repairs import Known
 from desktop.exchange.layout import MAX_FILE
-from desktop.exchange.opening.confined import Lesson, confined, workers
+from desktop.exchange.opening.confined import IN_HAND, confined, workers
 from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.lesson import Lesson
 from desktop.operations.bulk import taking_turns
 from desktop.operations.opened import Opened, Outcome, rejected
 from desktop.operations.recognising import recognised
@@ -164,7 +165,7 @@ def read_ahead(
     `meanwhile` is done while the first of them are read.
     """
     rest = iter(files)
-    with taking_turns(), ThreadPoolExecutor(max_workers=workers().count) as pool:
+    with taking_turns(), ThreadPoolExecutor(max_workers=IN_HAND * workers().count) as pool:
         ahead = ((path, pool.submit(read, path, book)) for path in rest)
         waiting = deque(islice(ahead, _AHEAD))
         try:

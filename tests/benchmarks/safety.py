@@ -24,7 +24,7 @@ from db.vocabulary import Origin
 from desktop.desk import open_desk
 from desktop.exchange.forms.read_form import find_document, read_forms
 from desktop.exchange.forms.read_out import ReadForm
-from desktop.exchange.opening.confined import Lesson
+from desktop.exchange.opening.lesson import Lesson
 from desktop.exchange.opening.sheets import Sheet
 from desktop.operations.bulk import uncollected
 from desktop.operations.demo import Size

@@ -31,7 +31,8 @@ from db.models import Base
 from db.vocabulary import Origin
 from desktop.desk import Desk, open_desk
 from desktop.exchange.forms.read_form import open_form
-from desktop.exchange.opening.confined import Lesson, workers
+from desktop.exchange.opening.confined import workers
+from desktop.exchange.opening.lesson import Lesson
 from desktop.exchange.opening.sheets import read_sheets
 from desktop.operations import reading
 from desktop.operations.demo import Size, demo

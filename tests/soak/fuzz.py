@@ -37,8 +37,9 @@ from desktop.desk import open_desk
 from desktop.exchange.forms.read_book import read_with_book
 from desktop.exchange.forms.read_out import ReadForm
 from desktop.exchange.layout import FIGURE_KEYS
-from desktop.exchange.opening.confined import Lesson, workers
+from desktop.exchange.opening.confined import workers
 from desktop.exchange.opening.guard import Unsafe
+from desktop.exchange.opening.lesson import Lesson
 from desktop.exchange.opening.locking import DEFAULT_PASSWORD, lock
 from desktop.exchange.texts import clean
 from desktop.operations.demo import Size, demo

@@ -2,141 +2,142 @@
 
 import atexit
 import os
-import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from queue import Empty, LifoQueue
+from operator import attrgetter
+from threading import Lock
 from typing import Any, Final, TypeVar, cast
 
-from desktop.exchange.layout import MAX_ANSWER, MAX_MEMORY, MAX_SECONDS
-from desktop.exchange.opening.beginning import begin
 from desktop.exchange.opening.guard import Unsafe
-from desktop.exchange.opening.serving import FULL, loaded
+from desktop.exchange.opening.lesson import Lesson
+from desktop.exchange.opening.process import Process
 
 Answer = TypeVar("Answer")
 
-# A cold machine takes its time to bring a process up.
-_START_SECONDS: Final = 60
 _MOST: Final = 3
-
-
-class Lesson:
-    """What many calls need alike: told to a process once, and handed to each call as its first argument.
-
-    It is kept only as it travels: of a large plan what it is made of takes four times as much.
-    """
-
-    def __init__(self, what: Any) -> None:
-        self.packed: Final = pickle.dumps(what)
-        self.name: Final = os.urandom(16).hex()
+# So many calls a process has at a time: the one that it is at, and one that it goes on with at once.
+IN_HAND: Final = 2
+# So often a call is told to a process that dies before it begins with it.
+_TRIES: Final = 3
 
 
 class Confined:
-    """One process, started when it is first asked, kept warm, and replaced when a file was too much for it."""
+    """One process, started when it is first asked, kept warm, and replaced when a file was too much for it.
+
+    A call is told to it while it is still at the one before, and heard after that.
+    """
 
     def __init__(self) -> None:
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
-        self._learnt = ""
-        # Whether it is on its way up, with what it was asked for then.
-        self._coming = False
+        self.calls = 0
+        self._process: Process | None = None
+        # Whoever tells it something waits with that in hand until it is heard: nobody comes in between.
+        self._telling = Lock()
+        self._hearing = Lock()
 
     def begin(self, function: Callable[..., Any]) -> None:
         """Have the process begun, with what the function needs, by the time that it is asked; nobody waits for it."""
-        if self._process is None:
-            self._start().send_bytes(pickle.dumps((loaded, (function,), False, False)))
-            self._coming = True
+        if self._process is None and self._telling.acquire(blocking=False):
+            try:
+                self._process = Process()
+                self._process.load(function)
+            finally:
+                self._telling.release()
 
     def call(self, function: Callable[..., Answer], arguments: tuple[Any, ...], lesson: Lesson | None) -> Answer:
         """What the function returns or raises there; Unsafe where it took too long, too much, or the process died."""
-        pipe = self._ready()
-        try:
-            self._tell(pipe, function, arguments, lesson)
-            self._hear(pipe)
-            if not pipe.poll(MAX_SECONDS):
-                raise Unsafe("too_slow")
-            returned, answer = pickle.loads(pipe.recv_bytes(MAX_ANSWER))  # noqa: S301 - our own process wrote it
-            full = pipe.recv_bytes() == FULL
-            if isinstance(answer, MemoryError):
-                raise Unsafe("too_large") from answer
-        except (EOFError, OSError) as error:
-            self.close()
-            raise Unsafe("deadly") from error
-        except BaseException:
-            # Also where the call is given up: whatever the process still says would be taken for the next answer.
-            self.close()
-            raise
-        if full:
-            self.close()
-        if returned:
-            return cast("Answer", answer)
-        raise answer
+        for _ in range(_TRIES):
+            with self._in_turn(function, arguments, lesson) as process:
+                if self._begins(process):
+                    return cast("Answer", self._heard(process))
+        raise Unsafe("deadly")
 
     def close(self) -> None:
         """End the process, whatever it is at."""
-        if self._process is not None and self._pipe is not None:
-            self._pipe.close()
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        self._process, self._pipe, self._learnt, self._coming = None, None, "", False
+        if self._process is not None:
+            self._end(self._process)
 
-    def _tell(
-        self, pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None
-    ) -> None:
-        new = lesson is not None and lesson.name != self._learnt
-        pipe.send_bytes(pickle.dumps((function, arguments, lesson is not None, new)))
-        if lesson is not None and new:
-            pipe.send_bytes(lesson.packed)
-            self._learnt = lesson.name
+    @contextmanager
+    def _in_turn(
+        self, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None
+    ) -> Iterator[Process]:
+        """A process that was told of a call, once it is this one's turn to be heard."""
+        while True:
+            with self._telling:
+                process = self._told(function, arguments, lesson)
+                self._await_turn(process)
+            try:
+                if process is self._process:
+                    yield process
+                    return
+                # The file before was the end of it: this one is told to another.
+            finally:
+                self._hearing.release()
 
-    def _ready(self) -> Connection:
-        if self._pipe is not None and self._process is not None and self._process.is_alive():
-            if not self._coming:
-                return self._pipe
-            self._coming = False
-            with suppress(EOFError, OSError):
-                # That it is up, that it has begun with what it was asked for then, has done it, and can go on.
-                for _ in range(4):
-                    self._hear(self._pipe)
-                return self._pipe
-        self.close()
-        pipe = self._start()
-        self._hear(pipe)
-        return pipe
+    def _told(self, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None) -> Process:
+        process = self._process
+        if process is not None:
+            # One that died meanwhile.
+            with suppress(OSError):
+                process.tell(function, arguments, lesson)
+                return process
+            self._end(process)
+        fresh = self._process = Process()
+        # One that dies at once is found dead when it is heard.
+        with suppress(OSError):
+            fresh.tell(function, arguments, lesson)
+        return fresh
 
-    def _hear(self, pipe: Connection) -> None:
-        """Wait until the process has begun; one that has not is ended: what it says later would be no answer."""
-        if not pipe.poll(_START_SECONDS):
-            self.close()
-            raise RuntimeError("the reading process does not start")
-        pipe.recv_bytes()
+    def _await_turn(self, process: Process) -> None:
+        try:
+            self._hearing.acquire()
+        except BaseException:
+            # Nobody hears the answer that will come: it would be taken for the next one.
+            self._end(process)
+            raise
 
-    def _start(self) -> Connection:
-        # A fresh process everywhere, as on Windows: a copy of this one would share its locks and its window.
-        context = get_context("spawn")
-        pipe, there = context.Pipe()
-        process = context.Process(target=begin, args=(there, MAX_MEMORY), daemon=True)
-        process.start()
-        there.close()
-        self._pipe, self._process = pipe, process
-        return pipe
+    def _begins(self, process: Process) -> bool:
+        """Wait until a process begins with a call; not where it died before, to which no file is to blame."""
+        try:
+            process.await_begun()
+        except (EOFError, OSError):
+            self._end(process)
+            return False
+        except BaseException:
+            # What it says later would be no answer.
+            self._end(process)
+            raise
+        return True
+
+    def _heard(self, process: Process) -> Any:
+        try:
+            returned, answer, full = process.answer()
+        except (EOFError, OSError) as error:
+            self._end(process)
+            raise Unsafe("deadly") from error
+        except BaseException:
+            # Also where the call is given up: whatever the process still says would be taken for the next answer.
+            self._end(process)
+            raise
+        if full:
+            self._end(process)
+        if returned:
+            return answer
+        raise answer
+
+    def _end(self, process: Process) -> None:
+        if self._process is process:
+            self._process = None
+        process.end()
 
 
 class Workers:
-    """The processes that read, as many as there are processors to keep busy, for one caller each at a time."""
+    """The processes that read, as many as there are processors to keep busy."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self._all = [Confined() for _ in range(count)]
-        # The one that was busy last is taken first: it is warm.
-        self._idle: LifoQueue[Confined] = LifoQueue()
-        for one in self._all:
-            self._idle.put(one)
+        self._choosing = Lock()
 
     def call(self, function: Callable[..., Answer], *arguments: Any, lesson: Lesson | None = None) -> Answer:
         """Run a function, known by its name, on what can be pickled; Unsafe where it cannot be done within limits."""
@@ -148,15 +149,10 @@ class Workers:
 
         Of those that are at work already nothing is asked.
         """
-        idle: list[Confined] = []
-        with suppress(Empty):
-            while len(idle) < min(calls, self.count):
-                idle.append(self._idle.get_nowait())
-        for one in idle:
+        for one in self._all[:calls]:
             # What keeps it from being begun now is met again when it is asked.
             with suppress(OSError):
                 one.begin(function)
-            self._idle.put(one)
 
     def close(self) -> None:
         """End all of them."""
@@ -165,11 +161,15 @@ class Workers:
 
     @contextmanager
     def _one(self) -> Iterator[Confined]:
-        worker = self._idle.get()
+        """The one that has least to do; of several the first, which is warm if any is."""
+        with self._choosing:
+            worker = min(self._all, key=attrgetter("calls"))
+            worker.calls += 1
         try:
             yield worker
         finally:
-            self._idle.put(worker)
+            with self._choosing:
+                worker.calls -= 1
 
 
 @cache

@@ -15,7 +15,7 @@ from desktop.desk import Desk
 from desktop.exchange.forms.heads import Book
 from desktop.exchange.forms.write_form import FIRST_ROW, KEY_ROW
 from desktop.exchange.layout import DESK_SHEET, FORM_SHEET
-from desktop.exchange.opening.confined import Lesson
+from desktop.exchange.opening.lesson import Lesson
 from desktop.operations.board import board
 from desktop.operations.editing import CellEdit
 from desktop.operations.entry import edit_entries, load_entry

@@ -4,16 +4,19 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from multiprocessing import active_children
 
 import pytest
 from made.packages import workbook
 
 from db.errors import Refusal
-from desktop.exchange.opening import confined
-from desktop.exchange.opening.confined import Lesson, Workers
+from desktop.exchange.opening import process as limits
+from desktop.exchange.opening.confined import IN_HAND, Workers
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.kinds import kind_of
+from desktop.exchange.opening.lesson import Lesson
 from desktop.exchange.opening.locking import unlock
 from desktop.exchange.opening.sheets import read_sheets
 
@@ -98,17 +101,39 @@ def test_an_answer_that_is_too_long_is_refused(worker: Workers) -> None:
 
 
 def test_what_takes_too_long_is_given_up(worker: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "MAX_SECONDS", 0.2)
+    monkeypatch.setattr(limits, "MAX_SECONDS", 0.2)
     with pytest.raises(Unsafe, match="too_slow"):
         worker.call(time.sleep, 30)
     assert worker.call(len, b"ab") == 2
+
+
+def test_calls_from_many_threads_get_each_its_own_answer(worker: Workers) -> None:
+    with ThreadPoolExecutor(2 * IN_HAND) as threads:
+        answers = [*threads.map(worker.call, repeat(len), [b"x" * length for length in range(100)])]
+    assert answers == [*range(100)]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_ends_the_process_is_refused_alone_and_not_what_waits_behind_it(count: int) -> None:
+    several = Workers(count)
+    lesson = Lesson(b"abc")
+    with ThreadPoolExecutor(2 * IN_HAND * count) as threads:
+        calls = [
+            threads.submit(several.call, os.abort)
+            if number % 4 == 1
+            else threads.submit(several.call, len, lesson=lesson)
+            for number in range(16)
+        ]
+    several.close()
+    ended = [str(call.exception()) if call.exception() else call.result() for call in calls]
+    assert ended == [3, "deadly", 3, 3] * 4
 
 
 @pytest.mark.parametrize("begun_ahead", [False, True])
 def test_one_that_does_not_begin_in_time_is_ended_and_the_next_call_has_another(
     worker: Workers, monkeypatch: pytest.MonkeyPatch, begun_ahead: bool
 ) -> None:
-    monkeypatch.setattr(confined, "_START_SECONDS", 0)
+    monkeypatch.setattr(limits, "_START_SECONDS", 0)
     if begun_ahead:
         worker.begin(kind_of, 1)
     with pytest.raises(RuntimeError, match="does not start"):
