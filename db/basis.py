@@ -7,8 +7,9 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from db.drafts import Beside, draft_of, open_one
-from db.earlier import Earlier, earlier_of
+from db.earlier import Earlier
 from db.editing import Change
+from db.pasts import earlier_of
 from db.periods import Period
 from db.plan_version import commits
 from db.plans import PlanView

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, select
 
 from db.checks import BLANK, TEXT_LIMIT, Answer, Finding, NodeAnswer, Subject, check
 from db.drafts import Beside
-from db.earlier import Earlier, earlier, resolve, unknown
+from db.earlier import Earlier, resolve, unknown
 from db.editing import Change, edit
 from db.errors import refuse
 from db.evidence import EvidenceFile, files_of
 from db.figures import FigureError, parse, plain, shown
 from db.lamps import Judgement, NodeState, judge
 from db.models import Base
+from db.pasts import earlier
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
@@ -318,7 +319,7 @@ def entry_row(
     last_year: int | None = None,
 ) -> EntryRow:
     """One row, with its lamp and its findings worked out."""
-    value = resolve(answer, before, adds_up=target.goal.adds_up).value
+    value = resolve(answer, before.previous, complete=before.complete, adds_up=target.goal.adds_up).value
     said = {node.key: nodes.get(node.key, (None, "")) for node in target.nodes}
     states = [NodeState(node.due_on, said[node.key][0]) for node in target.nodes]
     judgement = judge(target.goal, target.policy, period, value, answer.status, states)

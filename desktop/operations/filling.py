@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from db.board import load_board
-from db.earlier import earlier
+from db.pasts import earlier
 from desktop.desk import Desk, require_period
 from desktop.exchange.templates.name_list import write_names_list
 from desktop.exchange.templates.names import Names

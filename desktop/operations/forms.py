@@ -8,10 +8,11 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.checks import BLANK, Answer
-from db.earlier import Earlier, earlier, resolve, unknown
+from db.earlier import Earlier, resolve, unknown
 from db.evidence import EvidenceFile, files_of, size_text
 from db.figures import shown
 from db.lamps import Judgement, NodeState, judge
+from db.pasts import earlier
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
@@ -219,7 +220,7 @@ def _row(
     if target.key in files:
         answer = replace(answer, evidence=with_files(answer.evidence, files[target.key]))
     if answer is not BLANK:
-        answer = resolve(answer, line, adds_up=target.goal.adds_up)
+        answer = resolve(answer, line.previous, complete=line.complete, adds_up=target.goal.adds_up)
     # Of a target of which nobody said anything the lamp is the same for all of them.
     silent = answer is BLANK and not nodes
     judged = known.silent.get(target.key) if silent else None

@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, select
 
 from db import slots
-from db.earlier import Past, pasts_of
 from db.models import Base
+from db.pasts import Past, pasts_of
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import OF_UNITS, Report

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, select
 
 from db.checks import BLANK, Answer, Finding
 from db.comparing import Moved, moved
-from db.earlier import earlier, unknown
+from db.earlier import unknown
 from db.lamps import Judgement
 from db.models import Base
+from db.pasts import earlier
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark

@@ -1,15 +1,17 @@
 """Taking a unit's report: newer than what is here, and right as it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from db import clock
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding, Place, behind, blank
-from db.earlier import earlier, nothing_before, resolve
+from db.earlier import nothing_before, resolve
 from db.inserting import Lines
 from db.keys import new_key
+from db.pasts import earlier
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.reports import Report, answers, entry_lines, finding_lines, node_answers, revision_of
@@ -138,9 +140,12 @@ def _judge(
     """What the checks say of the answers, at their cells; and the answers with the year's figures filled in."""
     period = Period.parse(form.period)
     past = records.past(form.unit_key, period)
-    last, still, nothing = past.last(), past.still(), nothing_before(period)
-    findings: list[Finding] = []
+    figured = [key for key, answer in said.items() if answer.value is not None or answer.increment is not None]
+    last, still, nothing = past.last(figured), past.still(), nothing_before(period)
+    # By target, in the order of the plan.
+    findings: dict[str, Sequence[Finding]] = {}
     resolved: dict[str, Answer] = {}
+    unsure: list[TargetLine] = []
     for target in plan.of_unit(form.unit_key):
         key = target.key
         screen, answer = target.screen(form.period), said.get(key, BLANK)
@@ -149,18 +154,23 @@ def _judge(
         concern = screen.concern(answer, previous, complete=complete, still=still.get(key), narrative=told)
         whole = answer
         if answer.value is None and answer.increment is not None:
-            whole = resolve(answer, past.of(key), adds_up=screen.adds_up)
+            whole = resolve(answer, previous, complete=complete, adds_up=screen.adds_up)
         resolved[key] = whole
         if concern is _LAMP:
             because = screen.because(whole.value, answer.status)
             if because is not None:
-                findings.append(behind(because, key, _place(form, key, "explanation")))
+                findings[key] = [behind(because, key, _place(form, key, "explanation"))]
         elif concern is _BLANK:
-            findings.append(blank(key, _place(form, key, "value")))
+            findings[key] = [blank(key, _place(form, key, "value"))]
         elif concern is not _NOTHING:
-            row = judged_row(plan, form.unit_key, period, target, answer, past.of(key), form.nodes)
-            findings += (_at_cell(form, target, one) for one in row.findings)
-    return findings, resolved
+            findings[key] = ()
+            unsure.append(target)
+    before = past.of(target.key for target in unsure)
+    for target in unsure:
+        answer = said.get(target.key, BLANK)
+        row = judged_row(plan, form.unit_key, period, target, answer, before[target.key], form.nodes)
+        findings[target.key] = [_at_cell(form, target, one) for one in row.findings]
+    return [*chain.from_iterable(findings.values())], resolved
 
 
 def _at_cell(form: ReadForm, target: TargetLine, finding: Finding) -> Finding:

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, insert
 from db.address import Location
 from db.batches import Journal
 from db.checks import Answer
-from db.earlier import earlier, resolve, unknown
+from db.earlier import resolve, unknown
 from db.editing import edit
 from db.figures import SCALE
 from db.history import Author
 from db.keys import key_of
 from db.lamps import PRESETS
 from db.models import Base
+from db.pasts import earlier
 from db.periods import Period, months_of
 from db.plans import PlanView, load, period_row, policy_rows, target_row
 from db.reports import Report, answer_node, open_draft, seal
@@ -206,7 +207,7 @@ def report(author: Author) -> Callable[..., Report]:
             target = key_of(PLAN, "target", code)
             edit(connection, draft, {target: {one: getattr(answer, one) for one in Answer.__slots__}}, author)
             known = before.get((unit, target), unknown(Period.parse(period)))
-            resolved[target] = resolve(answer, known, adds_up=code == "A1")
+            resolved[target] = resolve(answer, known.previous, complete=known.complete, adds_up=code == "A1")
         for title, day in (nodes or {}).items():
             answer_node(connection, draft, key_of(PLAN, "node", title), day, "", author)
         return seal(connection, draft, resolved, "SEAL", [], author)

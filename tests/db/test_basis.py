@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from db.basis import Bases
 from db.checks import Answer
-from db.earlier import earlier_of
 from db.editing import edit
 from db.engine import connect
 from db.errors import Refusal, refuse
 from db.history import Author
+from db.pasts import earlier_of
 from db.periods import Period
 from db.plans import PlanView
 from db.reports import Report, answers, newest, open_draft

@@ -68,7 +68,7 @@ def known(draw: st.DrawFn) -> tuple[Period, Earlier]:
 
 
 def subject(goal: Goal, policy: Policy, period: Period, answer: Answer, before: Earlier) -> Subject:
-    value = resolve(answer, before, adds_up=goal.adds_up).value
+    value = resolve(answer, before.previous, complete=before.complete, adds_up=goal.adds_up).value
     told: Mapping[str, Any] = {"previous": before.previous, "complete": before.complete}
     return Subject(
         goal,

@@ -15,11 +15,11 @@ from clusters import OFFICER, Cluster
 from sqlalchemy import Connection, event
 
 from db.address import Server
-from db.earlier import earlier
 from db.errors import Refusal
 from db.headlines import headlines
 from db.integrity import problems
 from db.leads import led_by
+from db.pasts import earlier
 from db.periods import Period, months_of
 from db.plans import load
 from db.reports import Report, answers, newest
