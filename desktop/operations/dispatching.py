@@ -15,13 +15,14 @@ from db.numbers import add
 from db.rows import Row
 from db.vocabulary import Kind
 from desktop.desk import Desk
-from desktop.exchange.forms.document import Document
+from desktop.exchange.forms.form import Form
 
 _HISTORY: Final = Base.metadata.tables["history"]
 
 
-def dispatch_of(desk: Desk, document: Document, path: Path) -> Row:
+def dispatch_of(desk: Desk, form: Form, path: Path) -> Row:
     """The row of a form that was just written."""
+    document = form.document
     return dispatch_row(
         desk,
         document.kind,
@@ -29,7 +30,7 @@ def dispatch_of(desk: Desk, document: Document, path: Path) -> Row:
         unit_key=document.unit_key,
         period=document.period,
         revision=document.revision,
-        rows=len(document.issued),
+        rows=len(form.rows),
         seal=document.seal,
     )
 

@@ -86,7 +86,7 @@ def export_again(desk: Desk, key: str, out: Path) -> Reported:
         if form.document.seal != report.seal:
             raise refuse("refusal.plan_moved_on", revision=report.revision)
         write_form(form, out)
-        store_sent(connection, [dispatch_of(desk, form.document, out)])
+        store_sent(connection, [dispatch_of(desk, form, out)])
     return Reported(out, report.revision, check_code(report.seal), ())
 
 

@@ -70,13 +70,13 @@ def _past(known: "_Known") -> dict[str, dict[str, dict[str, int]]]:
 
 
 def report_form(connection: Connection, plan: PlanView, report: Report, *, practice: bool, by: str) -> Form:
-    """What a unit reports, its figures resolved and sealed."""
+    """What a unit reports, its figures resolved and sealed; they stand for themselves, and nothing was issued."""
     period = Period.parse(report.period)
     plan = plan.at(period)
     known = _known(connection, plan, period, [report.unit_key], [report])
     files = files_of(connection, report.key)
     form = _form(plan, report.unit_key, period, report, known, Kind.REPORT, by, files)
-    return replace(form, document=replace(form.document, revision=report.revision, practice=practice))
+    return replace(form, document=replace(form.document, revision=report.revision, practice=practice, issued={}))
 
 
 def review_form(
@@ -92,7 +92,8 @@ def review_form(
     """What goes back to a unit: its report with headquarters' comments beside it, to be answered."""
     form = report_form(connection, plan, report, practice=practice, by=by)
     said = tuple(remark for told in known.values() for remark in told)
-    document = replace(form.document, kind=Kind.REVIEW, seal=report.seal, reviews=said)
+    issued = {row.target.key: row.answer for row in form.rows}
+    document = replace(form.document, kind=Kind.REVIEW, seal=report.seal, reviews=said, issued=issued)
     rows = tuple(
         replace(
             row,

@@ -145,7 +145,7 @@ def _write_all(desk: Desk, period: Period, folder: Path, sent: list[Row], progre
             lines.append(
                 CoveringLine(unit, path.name, *counts, code, password, person, phone, [str(one) for one in told])
             )
-            sent.append(dispatch_of(desk, form.document, path))
+            sent.append(dispatch_of(desk, form, path))
         files = tuple(written.files)
         due = plan.due.get(period.code, period.due_on).isoformat()
         mark = fingerprint(keys[1])

@@ -101,5 +101,5 @@ def report(desk: Desk, code: str, out: Path) -> Reported:
             seal(connection, head, resolved, form.document.seal, found, desk.author)
         # Inside the transaction: a report is sealed only if its workbook is safely on disk.
         write_form(form, out)
-        store_sent(connection, [dispatch_of(desk, form.document, out)])
+        store_sent(connection, [dispatch_of(desk, form, out)])
     return Reported(out, head.revision, check_code(form.document.seal), found)

@@ -105,7 +105,7 @@ def send_review(desk: Desk, code: str, unit: str, out: Path, reason: str, target
         form = sign_form(desk, connection, form)
         decide_in(desk, connection, report, Verdict.RETURNED, reason, targets)
         write_form(form, out)
-        store_sent(connection, [dispatch_of(desk, form.document, out)])
+        store_sent(connection, [dispatch_of(desk, form, out)])
     return Returned(out, report.revision, sum(len(told) for told in known.values()))
 
 

@@ -7,8 +7,9 @@ from systems import WINDOWS, not_on_windows
 
 from db.errors import Refusal
 from db.models import Base
-from db.vocabulary import Severity
+from db.vocabulary import Direction, Severity
 from desktop.desk import Desk
+from desktop.exchange.forms.read_form import open_form
 from desktop.operations.entry import (
     CellEdit,
     Signature,
@@ -18,6 +19,7 @@ from desktop.operations.entry import (
     set_signature,
     signature_of,
 )
+from desktop.operations.exchanges import load_exchanges
 from desktop.operations.report import findings_of, report, suggested_name
 
 PERIOD = "2024-03"
@@ -43,6 +45,18 @@ def test_exporting_again_without_a_change_is_the_same_report(department: Desk, t
     one, two = (report(department, PERIOD, tmp_path / f"{n}.xlsx") for n in (1, 2))
     assert (one.revision, one.check_code) == (two.revision, two.check_code) == (1, one.check_code)
     assert len(one.check_code) == 11
+
+
+def test_what_is_said_in_the_cells_is_not_said_once_more_on_the_hidden_sheet(department: Desk, tmp_path: Path) -> None:
+    edit_entries(department, PERIOD, [CellEdit(key_of(department, "T001"), "narrative", "只说一遍")])
+    report(department, PERIOD, tmp_path / "上报.xlsx")
+    sheets, document = open_form((tmp_path / "上报.xlsx").read_bytes())
+    assert document is not None
+    assert document.issued == {}
+    said = [sheet.name for sheet in sheets for row in sheet.rows if any("只说一遍" in str(value) for value in row)]
+    assert said == ["填报"]
+    sent = next(one for one in load_exchanges(department) if one.direction is Direction.OUT)
+    assert sent.rows == len(load_entry(department, PERIOD).rows)
 
 
 def test_a_change_after_the_export_is_the_next_revision(department: Desk, tmp_path: Path) -> None:
