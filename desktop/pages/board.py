@@ -72,6 +72,8 @@ class BoardPage(Page):
         self.lens.setAccessibleName(self.tr("What the list shows"))
         self.policy = QComboBox(self)
         self.policy.setAccessibleName(self.tr("Lamps by which rule"))
+        # Other rules come after the first show.
+        self.policy.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.policy.addItem(self.tr("Adopted rules"), "")
         self.day = QDateEdit(self)
         self.day.setCalendarPopup(True)
