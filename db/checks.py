@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple
 
 from db.figures import FigureError, parse, shown
 from db.lamps import Judgement
@@ -64,8 +64,7 @@ class NodeAnswer:
     done_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a unit says of one target: figures scaled, None where not given; typed texts where they are no figures."""
 
     increment: int | None = None
@@ -85,42 +84,8 @@ class Answer:
         """Whether anything was said of the target's progress: blank is not zero."""
         return self.value is not None or self.increment is not None or self.status is not None or bool(self.narrative)
 
-    def __reduce__(self) -> tuple[Callable[..., "Answer"], tuple[Any, ...]]:
-        """By its values: by their names, as they would travel otherwise, takes five times as long."""
-        return answer_of, answer_values(self)
 
-
-@dataclass(slots=True)
-class _Draft:
-    """The values of an answer, in their order, that can still be set."""
-
-    increment: int | None
-    value: int | None
-    increment_typed: str
-    value_typed: str
-    status: Status | None
-    narrative: str
-    problems: str
-    next_steps: str
-    explanation: str
-    evidence: str
-    reply: str
-
-
-def answer_of(*values: Any) -> Answer:
-    """An answer from all of its values, in their order.
-
-    A frozen class sets each of them by a call, which takes eight times as long: what has the same values in the same
-    places becomes one here when it is whole.
-    """
-    made: Any = _Draft(*values)
-    made.__class__ = Answer
-    return cast("Answer", made)
-
-
-ANSWER_FIELDS: Final = tuple(one.name for one in fields(Answer))
-# The values of an answer, in the order of its fields.
-answer_values: Final[Callable[[Answer], tuple[Any, ...]]] = attrgetter(*ANSWER_FIELDS)
+ANSWER_FIELDS: Final = Answer._fields
 BLANK: Final = Answer()
 
 

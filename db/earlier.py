@@ -1,7 +1,7 @@
 """What is known of a target before a period: its figures in the same year, newest first."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -96,4 +96,4 @@ def resolve(answer: Answer, previous: int | None, *, complete: bool, adds_up: bo
     if not adds_up or not complete:
         return answer
     value = cumulative(previous, answer.increment, answer.value)
-    return answer if value == answer.value else replace(answer, value=value)
+    return answer if value == answer.value else answer._replace(value=value)

@@ -1,7 +1,7 @@
 """Changes to the entries of a draft: many at once or, as a person types, one, in as few questions as it takes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, update
@@ -48,7 +48,7 @@ def edit(
     changes: dict[str, Change] = {}
     for target, values in wanted.items():
         before = known.get(target, Answer())
-        after = replace(before, **values)
+        after = before._replace(**values)
         if after != before:
             changes[target] = Change(before, after)
     head = {"slot": draft.slot, "key": draft.key}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, insert, select, update
 
 from db import clock, slots
-from db.checks import ANSWER_FIELDS, Answer, Finding, answer_values
+from db.checks import ANSWER_FIELDS, Answer, Finding
 from db.errors import refuse
 from db.history import Altered, Author, differences, record
 from db.inserting import Lines, Values, put_lines
@@ -250,7 +250,7 @@ def entry_lines(head: Row, said: Answers) -> Lines:
 
 
 def _entry_values(head: Row, target_key: str, answer: Answer) -> Values:
-    return head["key"], target_key, *answer_values(answer), head["slot"]
+    return head["key"], target_key, *answer, head["slot"]
 
 
 def require_draft(report: Report) -> None:

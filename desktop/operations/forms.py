@@ -219,7 +219,7 @@ def _row(
     """A target's row: what the unit said of it, with the figures made whole, and its lamp."""
     line, answer = known.before.get((unit_key, target.key), known.nothing), said
     if target.key in files:
-        answer = replace(answer, evidence=with_files(answer.evidence, files[target.key]))
+        answer = answer._replace(evidence=with_files(answer.evidence, files[target.key]))
     if answer is not BLANK:
         answer = resolve(answer, line.previous, complete=line.complete, adds_up=target.goal.adds_up)
     # Of a target of which nobody said anything the lamp is the same for all of them.

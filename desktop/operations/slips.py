@@ -21,7 +21,7 @@ def with_figures_meant(form: ReadForm, targets: Sequence[TargetLine], before: Ma
         earlier = before.get(target.key)
         slip = _slip(form, target, answer.value, None if earlier is None else earlier.previous)
         if slip is not None and form.meaning(slip[0]) == Meaning.CONVERTED:
-            form.answers[target.key] = replace(answer, value=slip[1])
+            form.answers[target.key] = answer._replace(value=slip[1])
     return form
 
 

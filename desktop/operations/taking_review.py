@@ -1,7 +1,6 @@
 """Taking a returned report at the unit: the comments, and a draft in which they are answered."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -74,7 +73,7 @@ def take_review(desk: Desk, connection: Connection, plan: PlanView, opened: Open
 def _asked_anew(told: Mapping[str, Answer], document: Document, targets: set[str]) -> dict[str, Answer]:
     """What answered an older comment answers no new one; what was typed into the workbook does."""
     return {
-        key: replace(answer, reply="")
+        key: answer._replace(reply="")
         if key in targets and key in document.issued and answer.reply == document.issued[key].reply
         else answer
         for key, answer in told.items()

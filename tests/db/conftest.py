@@ -205,7 +205,7 @@ def report(author: Author) -> Callable[..., Report]:
         resolved = {}
         for code, answer in said.items():
             target = key_of(PLAN, "target", code)
-            edit(connection, draft, {target: {one: getattr(answer, one) for one in Answer.__slots__}}, author)
+            edit(connection, draft, {target: {one: getattr(answer, one) for one in Answer._fields}}, author)
             known = before.get((unit, target), unknown(Period.parse(period)))
             resolved[target] = resolve(answer, known.previous, complete=known.complete, adds_up=code == "A1")
         for title, day in (nodes or {}).items():

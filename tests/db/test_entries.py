@@ -25,7 +25,7 @@ PERIODS = st.sampled_from(("2024-02", "2024-03"))
 FIGURES = st.one_of(st.none(), st.integers(0, 9).map(lambda count: count * SCALE))
 WORDS = st.sampled_from(("", "按计划推进。", "已开工。"))
 ANSWERS = st.builds(
-    Answer,
+    Answer()._replace,
     value=FIGURES,
     increment=FIGURES,
     status=st.sampled_from([None, *Status]),

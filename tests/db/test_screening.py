@@ -44,7 +44,7 @@ goals = st.builds(
     shares=st.sampled_from([{}, {"2024-02": SCALE // 2, "2024-04": SCALE}, {"2024-03": 0}, {"2024-01": 2 * SCALE}]),
 )
 answers = st.builds(
-    Answer,
+    Answer()._replace,
     increment=figures,
     value=figures,
     increment_typed=st.sampled_from(["", "三"]),

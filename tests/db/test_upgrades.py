@@ -4,7 +4,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +138,7 @@ def test_every_seal_still_verifies(upgraded: Upgraded) -> None:
         for row in sealed:
             nodes, files = node_answers(connection, [row])[row.key], files_of(connection, row.key)
             said = {
-                target: replace(answer, evidence=with_files(answer.evidence, files.get(target, ())))
+                target: answer._replace(evidence=with_files(answer.evidence, files.get(target, ())))
                 for target, answer in answers(connection, [row])[row.key].items()
             }
             found = seal(row.plan_key, row.unit_key, row.period, said, nodes, method_of(row.seal))

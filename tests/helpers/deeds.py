@@ -29,7 +29,9 @@ WORDS = ("", " ", "按计划推进。", "已开工。")
 def answer() -> st.SearchStrategy[Answer]:
     figures = st.one_of(st.none(), st.integers(0, 3).map(lambda count: count * 50 * SCALE))
     statuses = st.sampled_from([None, *Status])
-    return st.builds(Answer, value=figures, increment=figures, status=statuses, narrative=st.sampled_from(WORDS))
+    return st.builds(
+        Answer()._replace, value=figures, increment=figures, status=statuses, narrative=st.sampled_from(WORDS)
+    )
 
 
 def deeds() -> st.SearchStrategy[tuple[Any, ...]]:

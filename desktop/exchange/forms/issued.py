@@ -5,7 +5,7 @@ from itertools import chain
 from operator import itemgetter, methodcaller
 from typing import Any, Final
 
-from db.checks import FIGURE_FIELDS, TEXT_FIELDS, Answer, answer_of
+from db.checks import FIGURE_FIELDS, TEXT_FIELDS, Answer
 from db.figures import parse
 from db.texts import TEXT_MAX
 from db.vocabulary import Status
@@ -69,4 +69,4 @@ def _answer(row: Mapping[str, Any]) -> Answer:
     value = parse(row["value"]) if "value" in row else None
     status = _STATUSES[row["status"]] if "status" in row else None
     increment_typed, value_typed, *rest = texts
-    return answer_of(increment, value, increment_typed, value_typed, status, *rest)
+    return Answer(increment, value, increment_typed, value_typed, status, *rest)

@@ -1,7 +1,7 @@
 """Three values stand behind each cell: as issued, as the database has it, as the file has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
@@ -62,7 +62,7 @@ def merge(
                 taken |= _moved({Side.ISSUED: base, Side.OURS: mine, Side.THEIRS: other}[side], name)
             else:
                 conflicts.append(Conflict(target, name, _said(was), _said(here), _said(there)))
-        merged[target] = replace(mine, **taken)
+        merged[target] = mine._replace(**taken)
     return Merged(merged, tuple(conflicts))
 
 

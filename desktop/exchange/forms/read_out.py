@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from db.checks import Answer, Finding, answer_of, answer_values
+from db.checks import Answer, Finding
 from db.vocabulary import Kind
 from desktop.exchange.forms.document import Document
 from desktop.exchange.forms.locked import LockedCell, Shown
@@ -61,11 +61,11 @@ class Answers(dict[str, Answer]):
 
     def __reduce__(self) -> tuple[Callable[..., "Answers"], tuple[Any, ...]]:
         """By columns: one by one, as they would travel otherwise, takes twice as long."""
-        return _answers, ((*self,), *zip(*map(answer_values, self.values()), strict=True))
+        return _answers, ((*self,), *zip(*self.values(), strict=True))
 
 
 def _answers(keys: Sequence[str], *columns: Sequence[Any]) -> Answers:
-    return Answers(zip(keys, map(answer_of, *columns), strict=True) if keys else ())
+    return Answers(zip(keys, map(Answer._make, zip(*columns, strict=True)), strict=True) if keys else ())
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import chain
-from operator import attrgetter
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 
-from db.checks import BLANK, TEXT_FIELDS, Answer
+from db.checks import ANSWER_FIELDS, BLANK, TEXT_FIELDS, Answer
 from db.crockford import encode
 from db.figures import plain
 from db.spelling import spelt
@@ -19,10 +19,17 @@ from desktop.exchange.texts import clean
 _MARKS: Final = {SealMethod.SM3: "sm3:"}
 # The codes of a plan's reports are shown again and again.
 _MANY_REPORTS: Final = 4096
-_values: Final = attrgetter("increment", "value", "status", *TEXT_FIELDS)
+
+
+def _picked(*names: str) -> "itemgetter[tuple[Any, ...]]":
+    """What picks these of an answer's values."""
+    return itemgetter(*map(ANSWER_FIELDS.index, names))
+
+
+_values: Final = _picked("increment", "value", "status", *TEXT_FIELDS)
 # The same in the order in which they are spelt: that of their names.
-_spelt_values: Final = attrgetter(*sorted(("increment", "value", "status", *TEXT_FIELDS)))
-_texts: Final = attrgetter(*TEXT_FIELDS)
+_spelt_values: Final = _picked(*sorted(("increment", "value", "status", *TEXT_FIELDS)))
+_texts: Final = _picked(*TEXT_FIELDS)
 
 
 def said(answer: Answer) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, repeat
 from typing import Any, Final, NamedTuple
 
-from db.checks import answer_of
+from db.checks import Answer
 from db.figures import FigureError, from_float
 from db.vocabulary import Status
 from desktop.exchange.forms.columns import Table
@@ -53,8 +53,8 @@ def read_usual_rows(
         for key, column in zip(FIGURE_KEYS, columns, strict=False)
     ]
     statuses = [*_statuses(numbers, columns[2], odd)]
-    answers = map(answer_of, *figures, repeat(""), repeat(""), statuses, *texts)
-    form.answers.update(zip(keys, answers, strict=False))
+    answers = zip(*figures, repeat(""), repeat(""), statuses, *texts, strict=False)
+    form.answers.update(zip(keys, map(Answer._make, answers), strict=False))
     values = [*zip(*columns, strict=True)]
     form.cells.put_all(keys, numbers, {key: places[key] for key in INPUTS}, values)
     return [row for row in map(Row, numbers, found, values) if row.number in odd] if odd else ()

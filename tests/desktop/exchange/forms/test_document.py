@@ -20,7 +20,7 @@ SHA256 = SealMethod.SHA256
 TEXTS = st.text(max_size=60).map(lambda text: text.strip()).filter(lambda text: text.isprintable())
 FIGURES = st.none() | st.integers(-(2**63) + 1, 2**63 - 1)
 ANSWERS = st.builds(
-    Answer,
+    Answer()._replace,
     increment=FIGURES,
     value=FIGURES,
     status=st.none() | st.sampled_from(Status),
@@ -181,7 +181,11 @@ WILD = (
 )
 
 
-@given(st.dictionaries(st.sampled_from(["t1", "t2", 't"']), ANSWERS | st.builds(Answer, narrative=WILD, reply=WILD)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["t1", "t2", 't"']), ANSWERS | st.builds(Answer()._replace, narrative=WILD, reply=WILD)
+    )
+)
 def test_answers_are_spelt_at_once_as_they_are_one_by_one(answers: dict[str, Answer]) -> None:
     assert spelt_entries(answers) == spelt({target: texts for target, one in answers.items() if (texts := said(one))})
 

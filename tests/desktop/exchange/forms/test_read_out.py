@@ -15,7 +15,12 @@ PLACES = [{"value": 12, "status": 15, "narrative": 16}, {"done_on": 6, "note": 7
 FIGURES = st.none() | st.integers(-5, 5)
 KEYS = st.text("abc", min_size=1, max_size=3)
 ANSWERS = st.builds(
-    Answer, increment=FIGURES, value=FIGURES, value_typed=WORDS, status=st.none() | st.sampled_from(Status), reply=WORDS
+    Answer()._replace,
+    increment=FIGURES,
+    value=FIGURES,
+    value_typed=WORDS,
+    status=st.none() | st.sampled_from(Status),
+    reply=WORDS,
 )
 
 

@@ -52,12 +52,12 @@ def test_days_that_spreadsheets_count_wrong_come_back(desk: Any, kept: Path) -> 
 
 def drop_a_text(form: Form) -> Form:
     return replace(
-        form, rows=(replace(form.rows[0], answer=replace(form.rows[0].answer, narrative="")), *form.rows[1:])
+        form, rows=(replace(form.rows[0], answer=form.rows[0].answer._replace(narrative="")), *form.rows[1:])
     )
 
 
 def drop_a_figure(form: Form) -> Form:
-    return replace(form, rows=(replace(form.rows[0], answer=replace(form.rows[0].answer, value=None)), *form.rows[1:]))
+    return replace(form, rows=(replace(form.rows[0], answer=form.rows[0].answer._replace(value=None)), *form.rows[1:]))
 
 
 def drop_a_row(form: Form) -> Form:
