@@ -115,13 +115,12 @@ class Screen:
 
 def _is_odd(answer: Answer) -> bool:
     """Whether a figure was not understood, or texts may be too long."""
-    if answer.value is None and answer.value_typed:
-        return True
-    if answer.increment is None and answer.increment_typed:
+    increment, value, increment_typed, value_typed, _, narrative, problems, next_steps, explanation, evidence, reply = answer
+    if (value is None and value_typed) or (increment is None and increment_typed):
         return True
     # Where all texts together are short, each is.
-    said = len(answer.narrative) + len(answer.problems) + len(answer.next_steps) + len(answer.explanation)
-    return said + len(answer.evidence) + len(answer.reply) > _SHORT
+    said = len(narrative) + len(problems) + len(next_steps) + len(explanation) + len(evidence) + len(reply)
+    return said > _SHORT
 
 
 def screen_of(goal: Goal, policy: Policy, period: Period, *, has_nodes: bool) -> Screen:

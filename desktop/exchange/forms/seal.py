@@ -1,13 +1,13 @@
 """The seal: a digest of what a unit wrote, and its first ten characters for people to compare."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
-from db.checks import ANSWER_FIELDS, BLANK, TEXT_FIELDS, Answer
+from db.checks import ANSWER_FIELDS, BLANK, FIGURE_FIELDS, TEXT_FIELDS, Answer
 from db.crockford import encode
 from db.figures import plain
 from db.spelling import spelt
@@ -28,7 +28,8 @@ def _picked(*names: str) -> "itemgetter[tuple[Any, ...]]":
 
 _values: Final = _picked("increment", "value", "status", *TEXT_FIELDS)
 # The same in the order in which they are spelt: that of their names.
-_spelt_values: Final = _picked(*sorted(("increment", "value", "status", *TEXT_FIELDS)))
+_SPELT: Final = sorted(("increment", "value", "status", *TEXT_FIELDS))
+_spelt_values: Final = _picked(*_SPELT)
 _texts: Final = _picked(*TEXT_FIELDS)
 
 
@@ -74,7 +75,8 @@ def spelt_entries(answers: Mapping[str, Answer]) -> str:
     if not _are_plain(given):
         return spelt({target: texts for target, answer in given.items() if (texts := said(answer))})
     targets = sorted(given)
-    rows = map(_spelt_plain, *zip(*map(_spelt_values, map(given.__getitem__, targets)), strict=True)) if given else ()
+    columns = zip(*map(_spelt_values, map(given.__getitem__, targets)), strict=True)
+    rows = map("".join, zip(*map(_spelt_plain, _SPELT, columns), strict=True))
     return "{" + ",".join([f'"{key}":{{{text[1:]}}}' for key, text in zip(targets, rows, strict=True) if text]) + "}"
 
 
@@ -84,34 +86,13 @@ def _are_plain(answers: Mapping[str, Answer]) -> bool:
     return joined.isprintable() and not any(sign in joined for sign in ('"', "\\", " |", "| "))
 
 
-def _spelt_plain(
-    evidence: str,
-    explanation: str,
-    increment: int | None,
-    narrative: str,
-    next_steps: str,
-    problems: str,
-    reply: str,
-    status: str | None,
-    value: int | None,
-) -> str:
-    """What an answer says, each behind a comma."""
-    text = f',"evidence":"{evidence}"' if evidence else ""
-    if explanation:
-        text += f',"explanation":"{explanation}"'
-    if increment is not None:
-        text += f',"increment":"{plain(increment)}"'
-    if narrative:
-        text += f',"narrative":"{narrative}"'
-    if next_steps:
-        text += f',"next_steps":"{next_steps}"'
-    if problems:
-        text += f',"problems":"{problems}"'
-    if reply:
-        text += f',"reply":"{reply}"'
-    if status is not None:
-        text += f',"status":"{status}"'
-    return text if value is None else f'{text},"value":"{plain(value)}"'
+def _spelt_plain(name: str, column: Sequence[Any]) -> list[str]:
+    """What answers say in one field, each behind a comma."""
+    if name in FIGURE_FIELDS:
+        return ["" if figure is None else f',"{name}":"{plain(figure)}"' for figure in column]
+    # Put together and not formatted: the word of a status is one of an enumeration, which is asked how to format it.
+    begin = f',"{name}":"'
+    return [begin + text + '"' if text else "" for text in column]
 
 
 def method_of(sealed: str) -> SealMethod:
