@@ -115,12 +115,11 @@ class Screen:
 
 def _is_odd(answer: Answer) -> bool:
     """Whether a figure was not understood, or texts may be too long."""
-    increment, value, increment_typed, value_typed, _, narrative, problems, next_steps, explanation, evidence, reply = answer
+    increment, value, increment_typed, value_typed, _, told, problems, next_steps, explanation, evidence, reply = answer
     if (value is None and value_typed) or (increment is None and increment_typed):
         return True
     # Where all texts together are short, each is.
-    said = len(narrative) + len(problems) + len(next_steps) + len(explanation) + len(evidence) + len(reply)
-    return said > _SHORT
+    return len(told) + len(problems) + len(next_steps) + len(explanation) + len(evidence) + len(reply) > _SHORT
 
 
 def screen_of(goal: Goal, policy: Policy, period: Period, *, has_nodes: bool) -> Screen:

@@ -33,11 +33,11 @@ from desktop.operations.bulk import taking_turns
 from desktop.operations.opened import Opened, Outcome, rejected
 from desktop.operations.recognising import recognised
 
-# So many files are read ahead of the one that is waited for; so many are handed on, and taken, together.
-_AHEAD: Final = 16
-TOGETHER: Final = 8
+# So many files are read ahead of the one that is waited for; so many at most are handed on, and taken, together.
+_AHEAD: Final = 32
+TOGETHER: Final = 16
 # So long, in seconds, a file that was read may wait for those behind it: what is taken together costs less.
-_LINGER: Final = 0.05
+_LINGER: Final = 0.1
 
 Read = Opened | Outcome
 _Reading = tuple[Path, Future[list[Read]]]
@@ -164,7 +164,7 @@ def read_ahead(
 
     `meanwhile` is done while the first of them are read.
     """
-    rest = iter(files)
+    rest, left = iter(files), len(files)
     with taking_turns(), ThreadPoolExecutor(max_workers=IN_HAND * workers().count) as pool:
         ahead = ((path, pool.submit(read, path, book)) for path in rest)
         waiting = deque(islice(ahead, _AHEAD))
@@ -172,7 +172,9 @@ def read_ahead(
             if waiting and meanwhile is not None:
                 meanwhile()
             while waiting:
-                together = _read_by_now(waiting)
+                # The last are handed on in halves: when the last one is read, nearly all others are taken.
+                together = _read_by_now(waiting, min(TOGETHER, (left + 1) // 2))
+                left -= len(together)
                 waiting.extend(islice(ahead, _AHEAD - len(waiting)))
                 yield [(path, one) for path, future in together for one in future.result()]
         finally:
@@ -180,11 +182,11 @@ def read_ahead(
                 future.cancel()
 
 
-def _read_by_now(waiting: deque[_Reading]) -> list[_Reading]:
+def _read_by_now(waiting: deque[_Reading], most: int) -> list[_Reading]:
     """The first of the files, once it is read, with those behind it that are as well: no longer among the waiting."""
     wait([waiting[0][1]])
     until = monotonic() + _LINGER
     together = [waiting.popleft()]
-    while waiting and len(together) < TOGETHER and wait([waiting[0][1]], max(until - monotonic(), 0)).done:
+    while waiting and len(together) < most and wait([waiting[0][1]], max(until - monotonic(), 0)).done:
         together.append(waiting.popleft())
     return together
