@@ -10,7 +10,7 @@ from typing import Final
 LEFT_OUT_MODULES: Final = (
     # GPL or commercial, or of a kind of window that this program has none of.
     *("PySide6.QtVirtualKeyboard", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),
-    # OpenSSL: nothing goes over a network, hashlib has digests of its own, and `cryptography` brings what it needs.
+    # OpenSSL: hashlib has digests of its own, and `cryptography` and PostgreSQL's client bring what they need.
     *("ssl", "_ssl", "_hashlib"),
     # SQLite without encryption: SQLAlchemy is given sqlcipher3.
     *("sqlite3", "_sqlite3"),
@@ -19,8 +19,8 @@ LEFT_OUT_MODULES: Final = (
     *("lxml.objectify", "lxml.html", "lxml.isoschematron", "lxml.sax", "lxml.builder"),
     # Measures of rapidfuzz that nothing asks for, and what only processors of the last years run; it does without.
     *("rapidfuzz.fuzz_cpp_avx2", "rapidfuzz.distance.metrics_cpp_avx2", "rapidfuzz.distance.metrics_cpp"),
-    # Local time is the system's.
-    *("tzdata", "zoneinfo"),
+    # Local time is the system's, and servers are spoken to in that of Greenwich.
+    "tzdata",
     # What makes, tests and documents programs.
     *("setuptools", "pkg_resources", "distutils", "pip", "wheel", "packaging", "pytest", "unittest", "doctest", "pdb"),
     *("pydoc", "pydoc_data", "pygments", "tkinter", "idlelib", "turtle", "lib2to3", "mypy", "numpy", "pandas"),
@@ -48,7 +48,7 @@ _LEFT_OUT_FILES: Final = tuple(
         # Types for those who write programs, and the source of a translation that is there compiled.
         r".*\.(pyi|pxd|pxi)|.*/py\.typed|resources/translations/zh_CN\.ts",
         # Tests, and what packages say of themselves; what is given on of that stands in licences.txt.
-        r"(.*/)?tests?/.*|(?!target_desk)[\w.-]+\.dist-info/.*",
+        r"(.*/)?tests?/.*|(?!target_desk|psycopg)[\w.-]+\.dist-info/.*",
     )
 )
 

@@ -18,8 +18,8 @@ _ALLOWED: Final = re.compile(
     r"\b(MIT|MIT-0|BSD|0BSD|Apache|zlib|PSF|PSFL|Python Software Foundation|ISC)\b", re.IGNORECASE
 )
 _FORBIDDEN: Final = re.compile(r"\bA?GPL", re.IGNORECASE)
-# Linked dynamically under the LGPL; of its parts that are GPL alone none is used or shipped.
-_LINKED: Final = frozenset({"pyside6-essentials", "shiboken6"})
+# Linked dynamically under the LGPL; of Qt's parts that are GPL alone none is used or shipped.
+_LINKED: Final = frozenset({"pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary"})
 # What says nothing of its licence where a program could read it.
 _KNOWN: Final = {"sqlcipher3": "zlib, with SQLCipher under BSD-3-Clause"}
 

@@ -23,6 +23,12 @@ _QT: Final = """Qt and PySide6 are used under the GNU Lesser General Public Lice
 _internal/PySide6 as libraries of their own and may be replaced there by others of the same interface. Their source can
 be had from the Qt Project. Nothing of Qt that is under the GPL alone is part of this program.
 """
+_PSYCOPG: Final = """psycopg is used under the GNU Lesser General Public License, version 3, whose text is that of
+PySide6_Essentials. It lies in the folders _internal/psycopg and _internal/psycopg_binary as modules of its own and may
+be replaced there by others of the same interface. Its source can be had from the project of this name.
+"""
+# What stands for the text of a licence that is told once.
+_INSTEAD: Final = {"shiboken6": "As PySide6_Essentials.", "psycopg": _PSYCOPG, "psycopg-binary": "As psycopg."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,8 @@ def _of_distribution(name: str) -> Part:
     found = distribution(name)
     files = [file for file in found.files or () if ".dist-info" in str(file) and _TEXT.search(PurePosixPath(file).name)]
     texts = [file.read_text(encoding="utf-8") for file in files if "Commercial" not in file.name]
-    if name == "shiboken6":
-        texts = ["As PySide6_Essentials."]
+    if name in _INSTEAD:
+        texts = [_INSTEAD[name]]
     elif "LGPL" in licence_of(name):
         texts = [_QT, *((HERE / "texts" / text).read_text(encoding="utf-8") for text in _LGPL)]
     return Part(found.metadata["Name"], found.version, licence_of(name), "\n\n".join(texts))

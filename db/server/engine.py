@@ -57,12 +57,12 @@ ANY_TABLE: Final = "*"
 
 
 def make_engine(server: Server) -> Engine:
-    """An engine on this database; refused where the address is none or the driver is not installed."""
+    """An engine on this database; refused where the address is none or the driver is not installed whole."""
     options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
     try:
         # A connection that the server ended meanwhile is made anew before it is used.
         engine = create_engine(server.url, connect_args={**_REACHED, "options": options}, pool_pre_ping=True)
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise refuse("refusal.no_driver") from error
     except (ArgumentError, ValueError) as error:
         raise refuse("refusal.no_address", address=str(server)) from error

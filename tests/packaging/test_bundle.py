@@ -2,14 +2,28 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-BUILT = Path(__file__).parents[2] / "dist" / "target-desk"
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / "dist" / "target-desk"
 Script = Callable[[str], ModuleType]
+_WITHOUT_OPENSSL = """
+import sys
+
+class Nowhere:
+    def find_spec(self, name, *_):
+        if name == "ssl":
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Nowhere())
+import psycopg, asyncio
+assert "ssl" not in sys.modules
+"""
 
 
 @pytest.fixture
@@ -18,7 +32,8 @@ def bundle(tmp_path: Path) -> Path:
     for name in ("target-desk.exe", "target-desk-window.exe", "licences.txt", "_internal/python311.dll"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"MZ")
-    for name in ("modules.pyz", "resources/third-party.md", "PySide6/Qt6Core.dll"):
+    driver = ("psycopg_binary/pq.cp313-win_amd64.pyd", "psycopg_binary.libs/libpq-16d00050fdffffeae97527f26415b111.dll")
+    for name in ("modules.pyz", "resources/third-party.md", "PySide6/Qt6Core.dll", *driver):
         (tmp_path / "_internal" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "_internal" / name).write_bytes(b"MZ")
     return tmp_path
@@ -69,12 +84,29 @@ def test_what_is_left_out_and_what_is_not(script: Script) -> None:
         assert contents.is_kept(place)
 
 
+def test_the_driver_of_servers_loads_where_there_is_no_openssl_of_pythons() -> None:
+    tried = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", _WITHOUT_OPENSSL],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "packaging" / "bundled")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert tried.returncode == 0, tried.stderr
+
+
 @pytest.mark.bundle
 @pytest.mark.skipif(not BUILT.is_dir(), reason="no bundle was built")
 def test_the_bundle_that_was_built_holds_what_is_known_and_works(script: Script, tmp_path: Path) -> None:
     assert list(script("check_bundle").problems(BUILT)) == []
     executable = BUILT / ("target-desk.exe" if os.name == "nt" else "target-desk")
-    tried = subprocess.run(  # noqa: S603 - what we built
-        [str(executable), "--smoke"], capture_output=True, text=True, check=False, cwd=tmp_path
+    tried, asked = (
+        subprocess.run(  # noqa: S603 - what we built
+            [str(executable), *words], capture_output=True, encoding="utf-8", check=False, cwd=tmp_path
+        )
+        for words in (("--smoke",), ("year", "postgresql+psycopg://nobody@127.0.0.1:1/desk", "--lang", "en"))
     )
     assert (tried.returncode, tried.stdout.strip()) == (0, "ok"), tried.stderr
+    # The driver of servers is in it, and loads.
+    assert asked.returncode == 1
+    assert "cannot be reached" in asked.stdout + asked.stderr

@@ -44,11 +44,15 @@ def test_the_licences_of_what_is_in_the_bundle_are_collected(
     licences = script("licences")
     starter = licences.Part("PyInstaller bootloader", "6", "GPL-2.0-or-later WITH Bootloader-exception", "…")
     monkeypatch.setattr(licences, "_starter", lambda: starter)
-    files = ["desktop.app", "sqlalchemy.orm", "PySide6\\Qt6Core.dll", "lxml/etree.pyd", "json"]
+    files = ["desktop.app", "sqlalchemy.orm", "PySide6\\Qt6Core.dll", "lxml/etree.pyd", "json", "psycopg\\rows.pyc"]
+    files += ["psycopg_binary.libs\\libpq-1.dll"]
     licences.write(tmp_path / "licences.txt", tmp_path / "third-party.md", files)
     texts = (tmp_path / "licences.txt").read_text(encoding="utf-8")
     for words in ("Apache License", "PYTHON SOFTWARE FOUNDATION LICENSE", "GNU LESSER GENERAL PUBLIC", "SQLAlchemy"):
         assert words in texts
+    # The driver of servers says where it may be replaced, and what it carries is named.
+    assert "_internal/psycopg_binary" in texts
+    assert "PostgreSQL Global Development Group" in texts
     table = (tmp_path / "third-party.md").read_text(encoding="utf-8")
     assert "| lxml |" in table
     assert "openpyxl" not in table
@@ -98,6 +102,8 @@ def test_what_a_windows_python_needs_is_told_without_conditions(script: Script) 
     needed = script("requirements").requirements(["build"])
     assert any(one.startswith("PySide6-Essentials==6.11") for one in needed)
     assert any(one.startswith("pyinstaller") for one in needed)
+    # The bundle opens databases on a server as well.
+    assert set(script("requirements").requirements(["postgres"])) <= set(needed)
     assert not any(";" in one for one in needed)
 
 
