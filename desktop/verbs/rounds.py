@@ -34,7 +34,7 @@ def demo(arguments: argparse.Namespace, speaker: Speaker) -> int:
         reported=made.reported,
         taken=made.taken,
     )
-    speaker.tell("cli.demo_next", folder=str(made.folder), period=made.period)
+    speaker.tell("cli.demo_next", database=str(made.folder / "hq.db"), period=made.period)
     return DONE if made.taken == made.issued else NOT_ALL
 
 

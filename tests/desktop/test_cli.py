@@ -189,7 +189,7 @@ def test_demo_makes_every_file_it_names(say: Say, tmp_path: Path) -> None:
     status, out, err = say("demo", folder, "--units", "3", "--targets", "7", "--period", "2024-02")
     assert (status, err) == (0, "")
     assert "7 个目标，下达 3 份，上报 3 份，接收 3 份" in out
-    assert f"target-desk board {folder}/hq.db --period 2024-02" in out
+    assert f'target-desk board "{folder / "hq.db"}" --period 2024-02' in out
     counted = {name: len(list((folder / name).iterdir())) for name in ("issued", "reports")}
     # With the workbooks goes the list of them.
     assert counted == {"issued": 3 + 1, "reports": 3}
