@@ -16,7 +16,7 @@ from desktop.exchange.opening.usual_texts import LONG, Unusual, around
 from desktop.exchange.opening.witness import Witness
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-_ROW_END, _CELL_BEGIN = b"</row>", b"<c "
+_ROW_END, _CELL_BEGINS = b"</row>", (b"<c ", b"<c>")
 _ROWS: Final = ("{*}sheetData", "{*}row", "{*}c")
 # So much of a sheet is taken at once, up to the end of a row.
 _PIECE: Final = 2**17
@@ -35,7 +35,9 @@ def usual_rows(part: bytes, shared: Shared, found: Witness) -> etree._Element | 
         for piece in _pieces(part, at, end):
             shared.count(read_cells(piece, shared, found, rows, prefixed=_PREFIX in part[:at]))
     except Unusual:
-        shared.count(counted + part.count(_CELL_BEGIN, at, end) - shared.cells)
+        # Too many are told before they are gone through, where each is counted.
+        shared.count(counted + sum(part.count(begin, at, end) for begin in _CELL_BEGINS) - shared.cells)
+        shared.cells = counted
         return None
     found.rows = rows
     return root

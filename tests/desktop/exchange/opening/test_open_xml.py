@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from made.packages import SHEET, Parts, parts_of, relations, strict, workbook, zipped
 
+from desktop.exchange.opening import lookups
 from desktop.exchange.opening.guard import Unsafe
 from desktop.exchange.opening.sheets import Sheet, read_sheets
 from desktop.exchange.opening.witness import Block, Fault
@@ -45,6 +46,17 @@ def test_cells_that_do_not_say_where_they_stand_are_counted() -> None:
     assert _only(workbook("<row>" + cell * 256 + "</row>" + other)).at(0, 255) == 1
     assert _verdict(workbook("<row>" + cell * 257 + "</row>" + other)) == "too_large"
     assert _verdict(workbook(f"<row>{cell}</row>" * 20_001)) == "too_large"
+
+
+@pytest.mark.parametrize("cell", ['<c r="A{}"><v>1</v></c>', "<c><v>1</v></c>"])
+@pytest.mark.parametrize("remark", ["", "<!-- -->"])
+def test_the_most_cells_are_as_many_however_they_are_spelled(
+    monkeypatch: pytest.MonkeyPatch, cell: str, remark: str
+) -> None:
+    monkeypatch.setattr(lookups, "_MOST_CELLS", 50)
+    rows = [f'<row r="{at}">{cell.format(at)}</row>' for at in range(1, 52)]
+    verdicts = [_verdict(workbook("".join(rows[:count]) + remark)) for count in (50, 51)]
+    assert verdicts == ["read", "too_large"]
 
 
 def _in_capitals(parts: Parts) -> None:
