@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable
 from multiprocessing import get_context
+from multiprocessing.connection import wait
 from typing import Any, Final
 
 from desktop.exchange.layout import MAX_ANSWER, MAX_MEMORY, MAX_SECONDS
@@ -49,8 +50,11 @@ class Process:
     def await_begun(self) -> None:
         """Wait until it has begun with the call that is to be heard next; RuntimeError where that takes too long."""
         for _ in range(self._unheard + 1):
-            if not self._pipe.poll(_START_SECONDS):
+            if not wait([self._pipe, self._process.sentinel], _START_SECONDS):
                 raise RuntimeError("the reading process does not start")
+            if not self._pipe.poll():
+                # It ended before it took its end of the pipe, which on Windows this one keeps open until then.
+                raise EOFError
             self._pipe.recv_bytes()
         self._unheard = 0
 
