@@ -65,7 +65,8 @@ class Confined:
         while True:
             with self._telling:
                 process = self._told(function, arguments, lesson)
-                self._await_turn(process)
+                with self._over_if_given_up(process):
+                    self._hearing.acquire()
             try:
                 if process is self._process:
                     yield process
@@ -75,55 +76,42 @@ class Confined:
                 self._hearing.release()
 
     def _told(self, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None) -> Process:
-        process = self._process
-        if process is not None:
-            # One that died meanwhile.
-            with suppress(OSError):
+        """A process that was told of a call; one that died meanwhile, to which no file is to blame, is replaced."""
+        for _ in range(_TRIES):
+            process = self._process = self._process or Process()
+            with suppress(EOFError, OSError), self._over_if_given_up(process):
+                process.await_up()
                 process.tell(function, arguments, lesson)
                 return process
-            self._end(process)
-        fresh = self._process = Process()
-        # One that dies at once is found dead when it is heard.
-        with suppress(OSError):
-            fresh.tell(function, arguments, lesson)
-        return fresh
-
-    def _await_turn(self, process: Process) -> None:
-        try:
-            self._hearing.acquire()
-        except BaseException:
-            # Nobody hears the answer that will come: it would be taken for the next one.
-            self._end(process)
-            raise
+        raise Unsafe("deadly")
 
     def _begins(self, process: Process) -> bool:
         """Wait until a process begins with a call; not where it died before, to which no file is to blame."""
-        try:
+        with suppress(EOFError, OSError), self._over_if_given_up(process):
             process.await_begun()
-        except (EOFError, OSError):
-            self._end(process)
-            return False
-        except BaseException:
-            # What it says later would be no answer.
-            self._end(process)
-            raise
-        return True
+            return True
+        return False
 
     def _heard(self, process: Process) -> Any:
         try:
-            returned, answer, full = process.answer()
+            with self._over_if_given_up(process):
+                returned, answer, full = process.answer()
         except (EOFError, OSError) as error:
-            self._end(process)
             raise Unsafe("deadly") from error
-        except BaseException:
-            # Also where the call is given up: whatever the process still says would be taken for the next answer.
-            self._end(process)
-            raise
         if full:
             self._end(process)
         if returned:
             return answer
         raise answer
+
+    @contextmanager
+    def _over_if_given_up(self, process: Process) -> Iterator[None]:
+        """End a process that fails in this, or is not heard to the end: what it says later would be no answer."""
+        try:
+            yield
+        except BaseException:
+            self._end(process)
+            raise
 
     def _end(self, process: Process) -> None:
         if self._process is process:

@@ -39,6 +39,15 @@ class Process:
         # That it has begun, has done it, and can go on.
         self._unheard += 3
 
+    def await_up(self) -> None:
+        """Wait until it can be told something; RuntimeError where that takes too long.
+
+        Much is told to one alone that is up: where one died before, Windows would not say that nobody takes it.
+        """
+        while self._unheard:
+            self._await_word()
+            self._unheard -= 1
+
     def tell(self, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None) -> None:
         """Have it call a function as soon as it has done what it was told before."""
         new = lesson is not None and lesson.name != self._learnt
@@ -49,14 +58,15 @@ class Process:
 
     def await_begun(self) -> None:
         """Wait until it has begun with the call that is to be heard next; RuntimeError where that takes too long."""
-        for _ in range(self._unheard + 1):
-            if not wait([self._pipe, self._process.sentinel], _START_SECONDS):
-                raise RuntimeError("the reading process does not start")
-            if not self._pipe.poll():
-                # It ended before it took its end of the pipe, which on Windows this one keeps open until then.
-                raise EOFError
-            self._pipe.recv_bytes()
-        self._unheard = 0
+        self._await_word()
+
+    def _await_word(self) -> None:
+        if not wait([self._pipe, self._process.sentinel], _START_SECONDS):
+            raise RuntimeError("the reading process does not start")
+        if not self._pipe.poll():
+            # It ended before it took its end of the pipe, which on Windows this one keeps open until then.
+            raise EOFError
+        self._pipe.recv_bytes()
 
     def answer(self) -> tuple[bool, Any, bool]:
         """Whether the function returned, what it returned or raised, and whether the process kept too much of it.
