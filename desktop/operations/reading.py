@@ -5,10 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -33,14 +32,23 @@ from desktop.operations.bulk import taking_turns
 from desktop.operations.opened import Opened, Outcome, rejected
 from desktop.operations.recognising import recognised
 
-# So many files are read ahead of the one that is waited for; so many at most are handed on, and taken, together.
+# So many files are read ahead of the one that is waited for, or as many as are so many bytes together; so many at most
+# are handed on, and taken, together.
 _AHEAD: Final = 32
+_MUCH: Final = 64 * 2**20
 TOGETHER: Final = 16
 # So long, in seconds, a file that was read may wait for those behind it: what is taken together costs less.
 _LINGER: Final = 0.1
 
 Read = Opened | Outcome
-_Reading = tuple[Path, Future[list[Read]]]
+
+
+class _Reading(NamedTuple):
+    """A file that is being read, its bytes, and what will come of it."""
+
+    path: Path
+    size: int
+    read: Future[list[Read]]
 
 
 def book_of(desk: Desk, connection: Connection, plan: PlanView) -> Lesson:
@@ -166,27 +174,45 @@ def read_ahead(
     """
     rest, left = iter(files), len(files)
     with taking_turns(), ThreadPoolExecutor(max_workers=IN_HAND * workers().count) as pool:
-        ahead = ((path, pool.submit(read, path, book)) for path in rest)
-        waiting = deque(islice(ahead, _AHEAD))
+        ahead = (_Reading(path, _size_of(path), pool.submit(read, path, book)) for path in rest)
+        waiting: deque[_Reading] = deque()
         try:
+            _fill(waiting, ahead)
             if waiting and meanwhile is not None:
                 meanwhile()
             while waiting:
                 # The last are handed on in halves: when the last one is read, nearly all others are taken.
                 together = _read_by_now(waiting, min(TOGETHER, (left + 1) // 2))
                 left -= len(together)
-                waiting.extend(islice(ahead, _AHEAD - len(waiting)))
-                yield [(path, one) for path, future in together for one in future.result()]
+                _fill(waiting, ahead)
+                yield [(path, one) for path, _, future in together for one in future.result()]
         finally:
-            for _, future in waiting:
-                future.cancel()
+            for one in waiting:
+                one.read.cancel()
+
+
+def _fill(waiting: deque[_Reading], ahead: Iterator[_Reading]) -> None:
+    """Begin to read as many more files as may be read ahead."""
+    while len(waiting) < _AHEAD and sum(one.size for one in waiting) < _MUCH:
+        following = next(ahead, None)
+        if following is None:
+            return
+        waiting.append(following)
+
+
+def _size_of(path: Path) -> int:
+    """The bytes of a file; 0 where it cannot be looked at, which is told when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _read_by_now(waiting: deque[_Reading], most: int) -> list[_Reading]:
     """The first of the files, once it is read, with those behind it that are as well: no longer among the waiting."""
-    wait([waiting[0][1]])
+    wait([waiting[0].read])
     until = monotonic() + _LINGER
     together = [waiting.popleft()]
-    while waiting and len(together) < most and wait([waiting[0][1]], max(until - monotonic(), 0)).done:
+    while waiting and len(together) < most and wait([waiting[0].read], max(until - monotonic(), 0)).done:
         together.append(waiting.popleft())
     return together

@@ -1,12 +1,15 @@
 """What a form is held against: what its unit was asked for in its period, whatever the plan asks for since."""
 
+import os
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from db.vocabulary import FileState, Role
 from desktop.desk import Desk
+from desktop.operations import reading
 from desktop.operations.assigning import Assign, assign
 from desktop.operations.catalogue import edit_targets
 from desktop.operations.editing import CellEdit
@@ -72,3 +75,19 @@ def test_a_unit_that_dropped_what_it_has_no_more_may_still_report_late(
     edit_entries(department, "2024-03", [CellEdit(first.target.key, "problems", "无")])
     report(department, "2024-03", tmp_path / "迟报.xlsx")
     assert receive(headquarters, [tmp_path / "迟报.xlsx"])[0].state is FileState.TAKEN
+
+
+def test_of_large_files_few_are_read_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Path] = []
+    monkeypatch.setattr(reading, "read_bytes", lambda path, _most: begun.append(path))
+    files = [tmp_path / f"{number}.xlsx" for number in range(40)]
+    for path in files:
+        path.touch()
+        os.truncate(path, 20 * 2**20)
+    ahead = reading.read_ahead(files)
+    together = next(ahead)
+    # So many as are 64 MB or the last that makes them more, twice: of those that were handed on, others took the place.
+    assert len(together) <= 4
+    ahead.close()
+    assert len(begun) <= 8
+    assert [path for path, _ in chain.from_iterable(reading.read_ahead(files))] == files
