@@ -37,10 +37,12 @@ class Confined:
 
     def begin(self, function: Callable[..., Any]) -> None:
         """Have the process begun, with what the function needs, by the time that it is asked; nobody waits for it."""
-        if self._process is None and self._telling.acquire(blocking=False):
+        # Where somebody is telling one something, it is there already.
+        if self._telling.acquire(blocking=False):
             try:
-                self._process = Process()
-                self._process.load(function)
+                if self._process is None:
+                    self._process = Process()
+                    self._process.load(function)
             finally:
                 self._telling.release()
 
@@ -80,7 +82,6 @@ class Confined:
         for _ in range(_TRIES):
             process = self._process = self._process or Process()
             with suppress(EOFError, OSError), self._over_if_given_up(process):
-                process.await_up()
                 process.tell(function, arguments, lesson)
                 return process
         raise Unsafe("deadly")
@@ -88,7 +89,7 @@ class Confined:
     def _begins(self, process: Process) -> bool:
         """Wait until a process begins with a call; not where it died before, to which no file is to blame."""
         with suppress(EOFError, OSError), self._over_if_given_up(process):
-            process.await_begun()
+            process.await_word()
             return True
         return False
 

@@ -39,28 +39,22 @@ class Process:
         # That it has begun, has done it, and can go on.
         self._unheard += 3
 
-    def await_up(self) -> None:
-        """Wait until it can be told something; RuntimeError where that takes too long.
+    def tell(self, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None) -> None:
+        """Have it call a function as soon as it has done what it was told before.
 
-        Much is told to one alone that is up: where one died before, Windows would not say that nobody takes it.
+        It is told much, and so only when it is up: of one that died before, Windows would not say that nobody hears it.
         """
         while self._unheard:
-            self._await_word()
+            self.await_word()
             self._unheard -= 1
-
-    def tell(self, function: Callable[..., Any], arguments: tuple[Any, ...], lesson: Lesson | None) -> None:
-        """Have it call a function as soon as it has done what it was told before."""
         new = lesson is not None and lesson.name != self._learnt
         self._pipe.send_bytes(pickle.dumps((function, arguments, lesson is not None, new)))
         if lesson is not None and new:
             self._pipe.send_bytes(lesson.packed)
             self._learnt = lesson.name
 
-    def await_begun(self) -> None:
-        """Wait until it has begun with the call that is to be heard next; RuntimeError where that takes too long."""
-        self._await_word()
-
-    def _await_word(self) -> None:
+    def await_word(self) -> None:
+        """Wait for what it says next: of a call, that it has begun with it. RuntimeError where that takes too long."""
         if not wait([self._pipe, self._process.sentinel], _START_SECONDS):
             raise RuntimeError("the reading process does not start")
         if not self._pipe.poll():
