@@ -14,15 +14,20 @@ from sqlcipher3 import dbapi2 as sqlite3
 from db.engine import connect, refusal_of
 from db.envelope import carry
 from db.errors import refuse
+from db.file_state import has_log
+from db.held import hold, opened
 from db.keyring import secret_of
 from db.models import Base
 from db.secret import Secret
 from db.steps import Tell, nobody
 from db.witness import Witness, sums_of
 
-# Pages that are copied between two words of how far it is.
+# Pages, and bytes of a file as it lies, that are copied between two words of how far it is.
 _PAGES: Final = 4096
+_PIECE: Final = 2**20
 _LOW: Final = 0xFFFFFFFF
+# One file by itself: reading it leaves no log behind.
+_BY_ITSELF: Final = "PRAGMA journal_mode = DELETE"
 # The table that lists the others.
 _SCHEMA: Final = "sqlite_master"
 
@@ -102,15 +107,24 @@ def copy(path: Path, target: Path, tell: Tell = nobody) -> None:
     except OSError as error:
         raise refuse("refusal.no_backup", path=str(target.parent)) from error
     finally:
-        for rest in (beside, beside.with_name(f"{beside.name}-journal")):
+        for end in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
-                rest.unlink(missing_ok=True)
+                beside.with_name(f"{beside.name}{end}").unlink(missing_ok=True)
 
 
 def _copy(path: Path, beside: Path, tell: Tell) -> None:
     secret = secret_of(path)
-    with closing(connect(path, "ro")) as source:
-        copy_from(source, path, beside, secret, tell)
+    # The file is read beside SQLite as well, and keeps its locks.
+    let_go = hold(path)
+    try:
+        with closing(connect(path, "ro")) as source:
+            commits = _begin(source, tell)
+            closed = _as_it_lies(path, commits, beside, secret, tell) or _page_by_page(
+                source, path, commits, beside, secret, tell
+            )
+            _compare(source, path, beside, closed=closed)
+    finally:
+        let_go()
 
 
 def copy_from(source: Any, path: Path, beside: Path, secret: Secret | None, tell: Tell) -> None:
@@ -118,18 +132,56 @@ def copy_from(source: Any, path: Path, beside: Path, secret: Secret | None, tell
 
     The file itself is not opened meanwhile: some systems take the locks of a connection away when that is closed.
     """
+    commits = _begin(source, tell)
+    closed = _page_by_page(source, path, commits, beside, secret, tell)
+    _compare(source, path, beside, closed=closed)
+
+
+def _begin(source: Any, tell: Tell) -> int | None:
+    """Have a database read as of now: what others write from here on is not in it. How often it was written."""
     source.execute("BEGIN")
     tell("copy", 0, 0)
-    # With this it is read as of now.
     ledger = _ledger(source, tables_of(source))
+    return None if ledger is None else ledger[1]
+
+
+def _as_it_lies(path: Path, commits: int | None, beside: Path, secret: Secret | None, tell: Tell) -> bool:
+    """Copy a file whose pages are as they were when it was closed, as they lie there; not where they are others.
+
+    As long as somebody reads it from a moment when it had no log, nobody writes in the file itself.
+    """
+    sums = Witness(path).sums()
+    if commits is None or sums is None or sums.commits != commits or has_log(path):
+        return False
+    room = memoryview(bytearray(_PIECE))
+    with opened(path) as file, beside.open("wb") as made:
+        while count := file.readinto(room):
+            made.write(room[:count])
+            tell("copy", made.tell() // sums.page_size, len(sums.pages))
+    tell("compare", 0, 0)
+    if not _as_closed(path, commits, beside):
+        beside.unlink()
+        return False
+    with closing(connect(beside, "rw", secret)) as copied:
+        copied.execute(_BY_ITSELF)
+    return True
+
+
+def _page_by_page(
+    source: Any, path: Path, commits: int | None, beside: Path, secret: Secret | None, tell: Tell
+) -> bool:
+    """Have SQLite copy what it reads; whether that is what was there when the database was closed."""
     with closing(connect(beside, "rwc", secret)) as made:
         # It is flushed once, when it is whole.
         made.execute("PRAGMA synchronous = OFF")
         source.backup(made, pages=_PAGES, progress=lambda _, left, count: tell("copy", count - left, count))
-        # One file by itself: reading it leaves no log behind.
-        made.execute("PRAGMA journal_mode = DELETE")
+        made.execute(_BY_ITSELF)
     tell("compare", 0, 0)
-    closed = ledger is not None and _as_closed(path, ledger[1], beside)
+    return commits is not None and _as_closed(path, commits, beside)
+
+
+def _compare(source: Any, path: Path, beside: Path, *, closed: bool) -> None:
+    """Refused where a copy is not what was read; of one whose pages are known no row is counted."""
     with closing(connect(beside, "ro")) as made:
         # Damage is copied as faithfully as everything else.
         checked = f"PRAGMA quick_check({_SCHEMA if closed else 1})"
@@ -142,7 +194,7 @@ def _as_closed(path: Path, commits: int, beside: Path) -> bool:
     """Whether all pages but the first are as they were when the database was closed, and nothing was written since.
 
     Then they are whole, as they are at an opening. The first says how commits reach the file, which a copy has its own
-    way of, and what tables there are. Those of an encrypted copy are encrypted anew.
+    way of, and what tables there are. Those that SQLite copies of an encrypted file are encrypted anew.
     """
     sums = Witness(path).sums()
     if sums is None or sums.commits != commits:

@@ -17,6 +17,7 @@ import db.backups
 import db.copies
 from db.backups import back_up, back_up_written, backups_of, folder_of
 from db.copies import copy
+from db.engine import connect
 from db.errors import Refusal
 from db.keeping import NEWEST
 from db.models import Base
@@ -136,6 +137,15 @@ def test_a_database_that_was_closed_is_counted_only_where_its_pages_are_others_s
     assert names(back_up(empty.path, BY_HAND).path) == ["单位1", "单位2"]
     assert len(counted) == 4
     store.close()
+
+
+def test_what_another_program_wrote_is_in_a_backup_also_before_it_reaches_the_file(empty: Store) -> None:
+    write(empty, 1)
+    empty.close()
+    with closing(connect(empty.path, "rw")) as other:
+        other.execute("INSERT INTO units (key, name, position) VALUES (:key, :name, :position)", unit(2))
+        other.commit()
+        assert names(back_up(empty.path, BY_HAND).path) == ["单位1", "单位2"]
 
 
 def test_a_full_disk_leaves_nothing_and_is_said(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,20 @@ def test_nothing_in_the_folder_says_what_it_holds(encrypted: Path) -> None:
     store.close()
 
 
+def test_a_backup_of_one_that_was_closed_is_its_file_as_it_lies(
+    encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(_raw: object) -> None:
+        raise AssertionError
+
+    keyring.unlock(encrypted, PASSPHRASE)
+    name_in(encrypted)
+    monkeypatch.setattr("db.copies.tally", counted)
+    backup = back_up(encrypted, BackupReason.BY_HAND).path
+    assert MARKER.encode() not in backup.read_bytes()
+    assert name_in(backup) == MARKER
+
+
 def test_the_recovery_key_opens_it_also_without_the_key_file_and_sets_a_new_passphrase(
     encrypted: Path, secret: Secret
 ) -> None:
