@@ -1,10 +1,9 @@
 """The checks: what an entry is asked before it is reported, as pure functions of plain values."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from db.figures import FigureError, parse, shown
@@ -34,8 +33,7 @@ NOWHERE: Final[Place] = ("", "", "")
 _GRAVITY: Final = {severity: place for place, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check says of one field; `sheet`, `cell` and `found` tell where it stands in a workbook."""
 
     severity: Severity
@@ -48,11 +46,8 @@ class Finding:
     found: str = ""
 
     def __reduce__(self) -> tuple[type["Finding"], tuple[Any, ...]]:
-        """By its values: by their names, as it would travel otherwise, takes twice as long."""
-        return Finding, _finding_values(self)
-
-
-_finding_values: Final[Callable[[Finding], tuple[Any, ...]]] = attrgetter(*(one.name for one in fields(Finding)))
+        """As it is packed in half the time."""
+        return Finding, tuple(self)
 
 
 @dataclass(frozen=True, slots=True)

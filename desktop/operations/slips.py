@@ -51,4 +51,4 @@ def _guess(problem: str, form: ReadForm, target: TargetLine, value: int, meant: 
         meant=shown(meant),
         other=other,
     )
-    return replace(guess, finding=replace(guess.finding, field="value", target_key=target.key))
+    return replace(guess, finding=guess.finding._replace(field="value", target_key=target.key))

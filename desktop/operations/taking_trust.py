@@ -1,7 +1,7 @@
 """Whether a form that came in is as it was issued or exported and comes from where it says, and what becomes of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -76,7 +76,7 @@ def verdict(connection: Connection, weighed: Weighed, settled: Settled) -> Outco
 
 def _outcome(state: FileState, severity: Severity, why: Sentence, weighed: Weighed) -> Outcome:
     """The reason first, then everything that it stands for."""
-    told = (replace(one, severity=severity) for one in weighed.troubles)
+    told = (one._replace(severity=severity) for one in weighed.troubles)
     first = Finding(severity, why.code.partition(".")[2], "", why)
     return Outcome(state, (first, *told, *weighed.notes))
 
@@ -148,7 +148,7 @@ def _changed(one: LockedCell, owners: Mapping[str, str], issued: str) -> Finding
 
 def _finding(one: LockedCell, owners: Mapping[str, str], message: Sentence) -> Finding:
     owner = owners.get(one.key, "")
-    return replace(_hint(message), field=one.field, target_key=owner, sheet=one.sheet, cell=one.cell, found=one.text)
+    return _hint(message)._replace(field=one.field, target_key=owner, sheet=one.sheet, cell=one.cell, found=one.text)
 
 
 def _column(one: LockedCell) -> Sentence:

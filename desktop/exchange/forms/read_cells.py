@@ -48,10 +48,8 @@ class Cells(Mapping[tuple[str, str], tuple[str, str]]):
     def __getitem__(self, place: tuple[str, str]) -> tuple[str, str]:
         key, field = place
         row, places, values = self._rows[key]
-        for (name, column), value in zip(places.items(), values, strict=True):
-            if name == field:
-                return address(row, column), shown(value)
-        raise KeyError(place)
+        column = places[field]
+        return address(row, column), shown(values[[*places].index(field)])
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((key, field) for key, (_, places, _) in self._rows.items() for field in places)
