@@ -3,8 +3,8 @@
 import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b, sha256
-from itertools import repeat
 from typing import Any, Final
 
 from db.steps import Parts, Tell, nobody
@@ -23,7 +23,6 @@ _STORED: Final[dict[str, frozenset[type]]] = {
     **dict.fromkeys(("BIGINT", "INTEGER", "SMALLINT"), _NUMBERS),
 }
 _NUL: Final = repr("\0")[1:-1].encode()
-_UNKNOWN: Final = repeat(None)
 # Under which name a connection to a file has what gives its rows their digests.
 BY: Final = "digester"
 Run = Callable[[str], Iterable[Any]]
@@ -58,8 +57,6 @@ class Digester:
     def __init__(self) -> None:
         # By table, what each column stores as it is; of those tables alone whose rows are all of such columns.
         self._plain: dict[str, dict[str, frozenset[type]]] = {}
-        # The digests of the rows that come next.
-        self._known: Iterator[int | None] = _UNKNOWN
 
     def watch(self, run: Run) -> None:
         """Let the connection keep the digests of whatever it writes.
@@ -70,10 +67,6 @@ class Digester:
             for statement in _triggers(table, columns):
                 run(statement)
         self._plain = _plain_columns(run)
-
-    def known(self) -> int | None:
-        """The digest of the row that is being written; None where it is to be made."""
-        return next(self._known)
 
     def of_all(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> Sequence[int] | None:
         """The digests of rows with these columns, which are stored as they are handed over; None where one is not."""
@@ -89,16 +82,25 @@ class Digester:
             return None
         return struct.unpack(f"<{len(told)}q", b"".join([blake2b(row, digest_size=8).digest() for row in told]))
 
-    def together(self, digests: Sequence[int], write: Callable[[], object]) -> None:
-        """Have as many rows as there are digests written in their order, each with its own.
+    @contextmanager
+    def aside(self, run: Run, table: str) -> Iterator[int]:
+        """A stretch in which new rows of a table are given none, for whoever gives each of them its own.
 
-        Where one is refused, its digest is none of another row's: nothing is known of what is written after that.
+        Yields the number of the first of them; they have those from there on, in the order in which they are written.
+        Where one is refused, those before it are given theirs.
         """
-        self._known = iter(digests)
+        columns = tuple(self._plain[table])
+        ((last,),) = run(f"SELECT max(rowid) FROM main.{table}")
+        first = (last or 0) + 1
+        run(f"DROP TRIGGER temp.{_name('insert', table)}")
         try:
-            write()
+            yield first
+        except BaseException:
+            run(f"INSERT OR REPLACE INTO row_digests {_digested(table, columns)} WHERE rowid >= {first}")
+            raise
         finally:
-            self._known = _UNKNOWN
+            # Where all was taken back meanwhile, it is there again.
+            run(_on_insert(table, columns))
 
 
 def _plain_columns(run: Run) -> dict[str, dict[str, frozenset[type]]]:
@@ -110,15 +112,25 @@ def _plain_columns(run: Run) -> dict[str, dict[str, frozenset[type]]]:
 
 
 def _triggers(table: str, columns: Sequence[str]) -> tuple[str, ...]:
-    made = f"row_digest({_listed(columns, 'NEW.')})"
-    keep = f"INSERT OR REPLACE INTO row_digests VALUES ('{table}', NEW.rowid, "
-    drop = f"DELETE FROM row_digests WHERE table_name = '{table}' AND row_id = OLD.rowid;"
-    first = f"BEGIN {keep}coalesce(digest_known(), {made})); END"
+    keep, drop = _kept(table, columns), f"DELETE FROM row_digests WHERE table_name = '{table}' AND row_id = OLD.rowid;"
     return (
-        f"CREATE TEMP TRIGGER digest_insert_{table} AFTER INSERT ON main.{table} {first}",
-        f"CREATE TEMP TRIGGER digest_update_{table} AFTER UPDATE ON main.{table} BEGIN {keep}{made}); END",
-        f"CREATE TEMP TRIGGER digest_delete_{table} AFTER DELETE ON main.{table} BEGIN {drop} END",
+        _on_insert(table, columns),
+        f"CREATE TEMP TRIGGER {_name('update', table)} AFTER UPDATE ON main.{table} BEGIN {keep} END",
+        f"CREATE TEMP TRIGGER {_name('delete', table)} AFTER DELETE ON main.{table} BEGIN {drop} END",
     )
+
+
+def _on_insert(table: str, columns: Sequence[str]) -> str:
+    keep = _kept(table, columns)
+    return f"CREATE TEMP TRIGGER IF NOT EXISTS {_name('insert', table)} AFTER INSERT ON main.{table} BEGIN {keep} END"
+
+
+def _name(what: str, table: str) -> str:
+    return f"digest_{what}_{table}"
+
+
+def _kept(table: str, columns: Sequence[str]) -> str:
+    return f"INSERT OR REPLACE INTO row_digests VALUES ('{table}', NEW.rowid, row_digest({_listed(columns, 'NEW.')}));"
 
 
 def digest_all(run: Run, tell: Tell = nobody) -> None:
@@ -127,9 +139,12 @@ def digest_all(run: Run, tell: Tell = nobody) -> None:
     told = told_columns(run)
     parts = Parts(run, "digests", told, tell)
     for table, columns in told.items():
-        digested = f"SELECT '{table}', rowid, row_digest({_listed(columns)}) FROM {table}"
         for first, last in parts.of(table):
-            run(f"INSERT INTO row_digests {digested} WHERE rowid BETWEEN {first} AND {last}")
+            run(f"INSERT INTO row_digests {_digested(table, columns)} WHERE rowid BETWEEN {first} AND {last}")
+
+
+def _digested(table: str, columns: Sequence[str]) -> str:
+    return f"SELECT '{table}', rowid, row_digest({_listed(columns)}) FROM main.{table}"
 
 
 def _listed(columns: Iterable[str], of: str = "") -> str:

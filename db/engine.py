@@ -101,8 +101,7 @@ def make_engine(path: Path, *, watched: bool = True) -> Engine:
         # The driver's own implicit BEGIN would leave DDL and SELECT outside the transaction.
         raw.isolation_level = None
         raw.create_function("row_digest", -1, digests.row_digest, deterministic=True)
-        digester = entry.info[digests.BY] = digests.Digester()
-        raw.create_function("digest_known", 0, digester.known)
+        entry.info[digests.BY] = digests.Digester()
         raw.execute("PRAGMA foreign_keys = ON")
         # A row that is replaced is deleted first, and its triggers are told so.
         raw.execute("PRAGMA recursive_triggers = ON")

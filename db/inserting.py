@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import chain, repeat
+from functools import lru_cache
+from itertools import chain, count, repeat
 from operator import itemgetter
 from typing import Any, Final, Self
 
@@ -15,7 +15,8 @@ from db.rows import Row, table
 # A table is written with few sets of columns.
 _MANY: Final = 512
 # Of so few rows each may be given its digest by itself.
-_FEW: Final = 8
+_FEW: Final = 64
+_DIGEST: Final = ("table_name", "row_id", "digest")
 # So many rows in one statement are written in two thirds of the time; of more, none is gained.
 _AT_ONCE: Final = 16
 Values = tuple[Any, ...]
@@ -74,11 +75,13 @@ def put_lines(connection: Connection, name: str, lines: Lines) -> None:
     found = made.all(lines.values)
     digester: Digester | None = connection.info.get(BY) if len(found) > _FEW else None
     digests = digester.of_all(name, made.columns, found) if digester is not None else None
-    write = partial(_write, connection, made, found)
-    if digester is not None and digests is not None:
-        digester.together(digests, write)
-    else:
-        write()
+    if digester is None or digests is None:
+        _write(connection, made, found)
+        return
+    with digester.aside(connection.exec_driver_sql, name) as first:
+        _write(connection, made, found)
+    given = [*zip(repeat(name), count(first), digests, strict=False)]
+    _write(connection, _insert("row_digests", _DIGEST, connection.dialect), given)
 
 
 def _write(connection: Connection, made: _Insert, rows: Sequence[Values]) -> None:
