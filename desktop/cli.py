@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,7 +35,15 @@ class _Parser(argparse.ArgumentParser):
 def main() -> int:
     """Run one verb, or open the window; the exit status."""
     _speak_utf8()
-    return run(sys.argv[1:])
+    try:
+        try:
+            return run(sys.argv[1:])
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads it has enough, as `head` has; Python would say the rest once more as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -660,6 +660,16 @@ def test_a_console_of_code_page_936_shows_what_it_has_and_loses_no_line(tmp_path
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes without a reader end otherwise there")
+def test_nothing_more_is_said_to_whoever_has_enough(finished_round: Path) -> None:
+    words = [sys.executable, "-m", "desktop", "board", str(finished_round / "hq.db"), "--period", PERIOD]
+    ran = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 - our own program
+    assert ran.stdout is not None
+    ran.stdout.close()
+    _, err = ran.communicate()
+    assert (ran.returncode, err) == (1, b"")
+
+
 def test_what_goes_into_a_pipe_is_utf_8_whatever_the_console_has(finished_round: Path) -> None:
     words = [sys.executable, "-m", "desktop", "board", str(finished_round / "hq.db"), "--period", PERIOD, "--json"]
     environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
