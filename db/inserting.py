@@ -16,6 +16,7 @@ from db.rows import Row, table
 _MANY: Final = 512
 # Of so few rows each may be given its digest by itself.
 _FEW: Final = 64
+_DIGESTS: Final = "row_digests"
 _DIGEST: Final = ("table_name", "row_id", "digest")
 # So many rows in one statement are written in two thirds of the time; of more, none is gained.
 _AT_ONCE: Final = 16
@@ -81,7 +82,7 @@ def put_lines(connection: Connection, name: str, lines: Lines) -> None:
     with digester.aside(connection.exec_driver_sql, name) as first:
         _write(connection, made, found)
     given = [*zip(repeat(name), count(first), digests, strict=False)]
-    _write(connection, _insert("row_digests", _DIGEST, connection.dialect), given)
+    _write(connection, _insert(_DIGESTS, _DIGEST, connection.dialect), given)
 
 
 def _write(connection: Connection, made: _Insert, rows: Sequence[Values]) -> None:
@@ -105,7 +106,9 @@ def _picker(keys: Sequence[Any]) -> Callable[[Any], Values]:
 @lru_cache(_MANY)
 def _insert(name: str, columns: tuple[str, ...], dialect: Dialect) -> _Insert:
     target = table(name)
-    compiled = insert(target).compile(dialect=dialect, column_keys=list(columns))
+    # A row that another program deleted has left its digest.
+    new = insert(target).prefix_with("OR REPLACE") if name == _DIGESTS else insert(target)
+    compiled = new.compile(dialect=dialect, column_keys=list(columns))
     order = tuple(compiled.positiontup or columns) if compiled.positional else columns
     kinds = (target.columns[column].type.dialect_impl(dialect).bind_processor(dialect) for column in order)
     converters = tuple((place, convert) for place, convert in enumerate(kinds) if convert is not None)

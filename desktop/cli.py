@@ -39,7 +39,7 @@ def main() -> int:
         try:
             return run(sys.argv[1:])
         finally:
-            sys.stdout.flush()
+            print(end="", flush=True)
     except BrokenPipeError:
         # Whoever reads it has enough, as `head` has; Python would say the rest once more as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -77,6 +77,18 @@ def test_rows_in_bulk_are_the_same_rows(empty: Store, name: str, made: Callable[
     assert len(found[0][0]) == MANY
 
 
+def test_a_digest_that_a_deleted_row_has_left_is_in_nobodys_way(empty: Store) -> None:
+    rows = [*map(without_nul, rows_of(TABLES["findings"]))]
+    with empty.engine.connect() as connection, connection.execution_options(writes=True).begin() as both:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.exec_driver_sql("INSERT INTO row_digests VALUES ('findings', 7, 0)")
+        put(connection, "findings", rows)
+        kept = stored(connection, TABLES["findings"])[1]
+        both.rollback()
+    assert [row for _, row, _ in kept] == [*range(1, MANY + 1)]
+    assert 0 not in {digest for *_, digest in kept}
+
+
 def test_rows_before_one_that_is_refused_have_their_digests(empty: Store) -> None:
     target, found = TABLES["findings"], []
     rows = [*map(without_nul, rows_of(target))]
