@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 from db.digests import chain, row_digest, told_columns
 from db.engine import connect
 from db.errors import Refusal
+from db.file_state import is_closed
 from db.steps import Tell, nobody
 from db.witness import Mark, Sums, Witness, sums_of
 from resources.texts import say
@@ -121,12 +122,6 @@ def examine(path: Path, *, thoroughly: bool = False, tell: Tell = nobody) -> Con
         further("file", 0, 0)
         file = tuple(_file(raw)) if thoroughly or pages or rows or lines else ()
     return Condition(_lost(there, mark), pages, rows, lines, file)
-
-
-def is_closed(path: Path) -> bool:
-    """Whether everything that was written is in the file itself, and nobody has it open to write."""
-    logs = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal"))
-    return not any(log.exists() and log.stat().st_size for log in logs)
 
 
 def text_of(content: bytes) -> str:

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 from db.engine import connect, refusal_of
 from db.envelope import carry
 from db.errors import refuse
-from db.file_state import has_log
+from db.file_state import is_closed
 from db.held import hold, opened
 from db.keyring import secret_of
 from db.models import Base
@@ -151,7 +151,7 @@ def _as_it_lies(path: Path, commits: int | None, beside: Path, secret: Secret | 
     As long as somebody reads it from a moment when it had no log, nobody writes in the file itself.
     """
     sums = Witness(path).sums()
-    if commits is None or sums is None or sums.commits != commits or has_log(path):
+    if commits is None or sums is None or sums.commits != commits or not is_closed(path):
         return False
     room = memoryview(bytearray(_PIECE))
     with opened(path) as file, beside.open("wb") as made:

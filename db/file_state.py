@@ -17,7 +17,7 @@ FileState = tuple[int, int, int]
 def state_of(database: Path) -> FileState | None:
     """How a file is; None where it is encrypted, cannot be read, or does not hold everything itself."""
     try:
-        if has_log(database):
+        if not is_closed(database):
             return None
         with opened(database) as file:
             first = file.read(_FIRST) or b""
@@ -27,10 +27,10 @@ def state_of(database: Path) -> FileState | None:
     return (told.st_size, told.st_mtime_ns, zlib.crc32(first)) if first.startswith(_PLAIN) else None
 
 
-def has_log(database: Path) -> bool:
-    """Whether something was written that is not in the file itself, or is only to be; OSError where none can tell."""
-    return any(_has_bytes(database.with_name(f"{database.name}{end}")) for end in ("-wal", "-journal"))
+def is_closed(database: Path) -> bool:
+    """Whether everything that was written is in the file itself, and nobody has it open to write.
 
-
-def _has_bytes(log: Path) -> bool:
-    return log.exists() and log.stat().st_size > 0
+    OSError where that cannot be told.
+    """
+    logs = (database.with_name(f"{database.name}{end}") for end in ("-wal", "-journal"))
+    return not any(log.exists() and log.stat().st_size for log in logs)

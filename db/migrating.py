@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from db.backups import back_up_written
 from db.commits import count_commit
-from db.condition import Damaged, examine, is_closed
+from db.condition import Damaged, examine
 from db.digests import digest_all
 from db.engine import connect, make_engine, plain_errors
 from db.errors import refuse
+from db.file_state import is_closed
 from db.rebuilding import replaced
 from db.schema import SCHEMA_VERSION, migrations
 from db.steps import Tell, nobody

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.condition import is_closed
 from db.copies import copy_from, flush_folder
 from db.engine import connect, journal_mode, plain_errors
 from db.errors import refuse
+from db.file_state import is_closed
 from db.keyring import secret_of
 from db.steps import Tell
 

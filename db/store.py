@@ -15,9 +15,10 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from db.address import Location, Server
 from db.commits import count_commit
-from db.condition import Condition, examine, is_closed, ledger_of
+from db.condition import Condition, examine, ledger_of
 from db.engine import connect, fold_after, journal_mode, make_engine, plain_errors, refusal_of, written
 from db.errors import Locked, refuse
+from db.file_state import is_closed
 from db.migrating import bring_up_to_date, upgrade
 from db.models import Base
 from db.places import require_local

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlite3
 
-from db.condition import is_closed
 from db.engine import connect, refusal_of
 from db.errors import refuse
+from db.file_state import is_closed
 
 # "TgDk": how a file says that it is one of ours.
 APPLICATION_ID: Final = 0x5467446B
