@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b, sha256
 from typing import Any, Final
@@ -136,11 +136,17 @@ def _kept(table: str, columns: Sequence[str]) -> str:
 def digest_all(run: Run, tell: Tell = nobody) -> None:
     """Give every row its digest, after an upgrade changed what rows are made of; `tell` is told of every many rows."""
     run("DELETE FROM row_digests")
+    digest(run, told_columns(run), tell)
+
+
+def digest(run: Run, tables: Collection[str], tell: Tell) -> None:
+    """Give every row of some tables its digest anew."""
     told = told_columns(run)
-    parts = Parts(run, "digests", told, tell)
-    for table, columns in told.items():
+    parts = Parts(run, "digests", tables, tell)
+    for table in tables:
+        run(f"DELETE FROM row_digests WHERE table_name = '{table}'")
         for first, last in parts.of(table):
-            run(f"INSERT INTO row_digests {_digested(table, columns)} WHERE rowid BETWEEN {first} AND {last}")
+            run(f"INSERT INTO row_digests {_digested(table, told[table])} WHERE rowid BETWEEN {first} AND {last}")
 
 
 def _digested(table: str, columns: Sequence[str]) -> str:

@@ -5,10 +5,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from sqlalchemy import Connection
+
 from db.backups import back_up_written
 from db.commits import count_commit
 from db.condition import Damaged, examine
-from db.digests import digest_all
+from db.digests import digest, digest_all
 from db.engine import connect, make_engine, plain_errors
 from db.errors import refuse
 from db.file_state import is_closed
@@ -22,8 +24,10 @@ from db.witness import Mark, Witness
 _FOLD: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 # The first schema whose rows have digests.
 _DIGESTED: Final = "0009"
-# The last one that changed what rows are made of, and the last that made tables anew.
+# The last one that changed what the rows of any table are made of, and those since that changed it of some.
 _REMADE: Final = "0012"
+_REMADE_SINCE: Final = {"0015": ("findings",)}
+# The last that made large tables anew.
 _REBUILT: Final = "0013"
 # A file that is thrown away where anything goes wrong is written as fast as it can be.
 _UNKEPT: Final = (
@@ -99,8 +103,7 @@ def _migrate(path: Path, version: str, tell: Tell, *, kept: bool) -> Mark:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                 if broken is not None:
                     raise refuse("refusal.upgrade_breaks_links", table=str(broken[0]))
-                if before is None or before < _REMADE:
-                    digest_all(connection.exec_driver_sql, tell)
+                _digest(connection, before, tell)
                 mark = count_commit(connection)
                 if kept:
                     tell("write", 0, 0)
@@ -108,3 +111,13 @@ def _migrate(path: Path, version: str, tell: Tell, *, kept: bool) -> Mark:
     finally:
         engine.dispose()
     return mark
+
+
+def _digest(connection: Connection, before: str | None, tell: Tell) -> None:
+    """Digest the rows that are other ones than in the schema before."""
+    if before is None or before < _REMADE:
+        digest_all(connection.exec_driver_sql, tell)
+        return
+    for version, tables in _REMADE_SINCE.items():
+        if before < version:
+            digest(connection.exec_driver_sql, tables, tell)

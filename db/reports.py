@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam
 from db import clock, slots
 from db.checks import ANSWER_FIELDS, Answer, Finding
 from db.errors import refuse
+from db.findings import findings_lines
 from db.history import Altered, Author, differences, record
 from db.inserting import Lines, Values, put_lines
 from db.keys import key_of, new_key
@@ -54,7 +55,6 @@ class Report:
 _FILES: Final = Base.metadata.tables["evidence_files"]
 # The columns of what a report consists of, in their tables' own order.
 _ENTRY: Final = tuple(_ENTRIES.columns.keys())
-_FINDING: Final = tuple(_T["findings"].columns.keys())
 _PART: Final = 1_000
 _HEAD: Final = tuple(_REPORTS.c[one.name] for one in fields(Report))
 # The slots say on which servers rows lie, beside the units and the reports that are asked for.
@@ -320,29 +320,7 @@ def seal(
     connection.execute(
         update(_REPORTS).where(_head(draft)).values(state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
     )
-    put_lines(connection, "findings", finding_lines({"slot": draft.slot, "key": draft.key}, found))
+    put_lines(connection, "findings", findings_lines({"slot": draft.slot, "key": draft.key}, found))
     changes = [Altered("reports", draft.key, "state", ReportState.DRAFT, ReportState.EXPORTED, draft.slot)]
     record(connection, author, changes)
     return replace(draft, state=ReportState.EXPORTED, seal=seal_text, sealed_at=at)
-
-
-def finding_lines(head: Row, found: Iterable[Finding]) -> Lines:
-    """The rows of the findings of the report with this row."""
-    key, slot = head["key"], head["slot"]
-    values = [
-        (
-            key,
-            position,
-            finding.target_key or None,
-            finding.severity,
-            finding.code,
-            finding.field,
-            finding.sheet,
-            finding.cell,
-            finding.found,
-            str(finding.message),
-            slot,
-        )
-        for position, finding in enumerate(found)
-    ]
-    return Lines(_FINDING, values)

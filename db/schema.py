@@ -8,7 +8,7 @@ from db.steps import Tell, nobody
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA_VERSION: Final = "0014"
+SCHEMA_VERSION: Final = "0015"
 
 
 def migrations(tell: Tell = nobody) -> "Config":

@@ -28,7 +28,7 @@ from db.models.plan import (
     Unit,
 )
 from db.models.record import Batch, BatchChange, Change, Dispatch, RefusedFile, Seat
-from db.models.report import Entry, Finding, NodeEntry, Report, Review
+from db.models.report import Entry, Findings, NodeEntry, Report, Review
 from db.models.trust import ExchangeKey, SigningKey, TrustedKey
 
 __all__ = [
@@ -43,7 +43,7 @@ __all__ = [
     "Dispatch",
     "Entry",
     "ExchangeKey",
-    "Finding",
+    "Findings",
     "Initials",
     "LampPolicy",
     "LampThreshold",

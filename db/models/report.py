@@ -22,7 +22,7 @@ from db.models.base import (
     by_value,
     of_report,
 )
-from db.vocabulary import ReportState, Severity, Status
+from db.vocabulary import ReportState, Status
 
 
 class Report(Base):
@@ -97,22 +97,17 @@ class NodeEntry(Base):
     slot: Mapped[KeySlot]
 
 
-class Finding(Base):
-    """What a check said of an entry when its report was exported or received."""
+class Findings(Base):
+    """What the checks said of a report when it was exported or received: a row for a report in which they found any."""
 
     __tablename__ = "findings"
     __table_args__ = (of_report("CASCADE"),)
     report_key: Mapped[ReportKey] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    # Not indexed by itself, as that of entries is not.
-    target_key: Mapped[str | None] = mapped_column(ForeignKey("targets.key", ondelete="CASCADE"))
-    severity: Mapped[Severity] = by_value(Severity)
-    code: Mapped[Name]
-    field: Mapped[Name]
-    sheet: Mapped[Name]
-    cell: Mapped[Name]
-    found: Mapped[LongText]
-    message: Mapped[LongText]
+    # How many wanted an explanation: all that is ever asked of many reports at once.
+    queries: Mapped[int]
+    # A JSON list of lists: severity, code, field, message, target, sheet, cell, what that shows. A message is the code
+    # of a sentence with its values; before schema 0015 it was its text.
+    told: Mapped[LongText]
     slot: Mapped[Slot]
 
 

@@ -1,28 +1,24 @@
 """审核: a unit's report beside its last one, with what the checks, headquarters and the unit itself say of it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db.checks import BLANK, Answer, Finding
 from db.comparing import Moved, moved
 from db.earlier import unknown
+from db.findings import queries
 from db.lamps import Judgement
-from db.models import Base
 from db.pasts import earlier
 from db.periods import Period
 from db.plans import PlanView, TargetLine
 from db.remarks import Remark
 from db.reports import Report, answers, newest, node_answers
 from db.reviews import Decided, Verified, decisions, remarks, remarks_by_unit, verified
-from db.vocabulary import Severity, Verdict
+from db.vocabulary import Verdict
 from desktop.desk import Desk, require_period
 from desktop.operations.entry import entry_row
-
-_FINDINGS: Final = Base.metadata.tables["findings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +80,13 @@ def load_reports(desk: Desk, code: str) -> tuple[UnitReport, ...]:
 
 def _reports(connection: Connection, plan: PlanView, period: Period, units: Sequence[str]) -> tuple[UnitReport, ...]:
     heads = newest(connection, plan.key, period.code, units)
-    found = _findings(connection, heads)
+    found = queries(connection, [head.key for head in heads.values()])
     decided = decisions(connection, [head.key for head in heads.values()])
     known = remarks_by_unit(connection, plan.key, units, period.code)
     # What units say is asked for only where something waits for an answer.
     asked = [head for unit, head in heads.items() if known[unit]]
     said = answers(connection, asked) if asked else {}
     return tuple(_unit(plan, period, unit, heads.get(unit), found, decided, known[unit], said) for unit in units)
-
-
-def _findings(connection: Connection, heads: Mapping[str, Report]) -> dict[str, int]:
-    """How many queries the checks had when each report came in."""
-    keys = [head.key for head in heads.values()]
-    rows = connection.scalars(
-        select(_FINDINGS.c.report_key).where(_FINDINGS.c.report_key.in_(keys), _FINDINGS.c.severity == Severity.QUERY)
-    )
-    counted = Counter(rows)
-    return {key: counted[key] for key in keys}
 
 
 def _unit(

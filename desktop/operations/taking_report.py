@@ -9,12 +9,13 @@ from db import clock
 from db.batches import Journal
 from db.checks import BLANK, Answer, Finding, Place, behind, blank
 from db.earlier import nothing_before, resolve
+from db.findings import findings_lines
 from db.inserting import Lines
 from db.keys import new_key
 from db.pasts import earlier
 from db.periods import Period
 from db.plans import PlanView, TargetLine
-from db.reports import Report, answers, entry_lines, finding_lines, node_answers, revision_of
+from db.reports import Report, answers, entry_lines, node_answers, revision_of
 from db.rows import Row
 from db.screening import Concern
 from db.slots import slot_of
@@ -201,7 +202,7 @@ def _store(
     journal.put_new("reports", [head])
     journal.put_owned("entries", entry_lines(head, said))
     journal.put_owned("node_entries", Lines.of(node_rows(head, form.nodes)))
-    journal.put_owned("findings", finding_lines(head, findings))
+    journal.put_owned("findings", findings_lines(head, findings))
     remember(journal, desk, form)
     batch = batch_row(desk, opened, form, digest, revision, len(said))
     journal.close(batch)

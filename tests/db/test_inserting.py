@@ -78,30 +78,30 @@ def test_rows_in_bulk_are_the_same_rows(empty: Store, name: str, made: Callable[
 
 
 def test_a_digest_that_a_deleted_row_has_left_is_in_nobodys_way(empty: Store) -> None:
-    rows = [*map(without_nul, rows_of(TABLES["findings"]))]
+    rows = [*map(without_nul, rows_of(TABLES["entries"]))]
     with empty.engine.connect() as connection, connection.execution_options(writes=True).begin() as both:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        connection.exec_driver_sql("INSERT INTO row_digests VALUES ('findings', 7, 0)")
-        put(connection, "findings", rows)
-        kept = stored(connection, TABLES["findings"])[1]
+        connection.exec_driver_sql("INSERT INTO row_digests VALUES ('entries', 7, 0)")
+        put(connection, "entries", rows)
+        kept = stored(connection, TABLES["entries"])[1]
         both.rollback()
     assert [row for _, row, _ in kept] == [*range(1, MANY + 1)]
     assert 0 not in {digest for *_, digest in kept}
 
 
 def test_rows_before_one_that_is_refused_have_their_digests(empty: Store) -> None:
-    target, found = TABLES["findings"], []
+    target, found = TABLES["entries"], []
     rows = [*map(without_nul, rows_of(target))]
     with empty.engine.connect() as connection:
         for way in (
             lambda rows: connection.execute(insert(target), rows),
-            lambda rows: put(connection, "findings", rows),
+            lambda rows: put(connection, "entries", rows),
         ):
             with connection.execution_options(writes=True).begin() as both:
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 with pytest.raises(IntegrityError):
                     way([*rows, rows[0]])
-                way([{**rows[0], "position": MANY + 1}])
+                way([{**rows[0], "target_key": "another"}])
                 found.append(stored(connection, target))
                 both.rollback()
     assert found[0] == found[1]
@@ -116,20 +116,20 @@ SAID = st.sampled_from(["", "字", "it's", "1\n2", "x\0y"])
 def test_whatever_is_refused_no_row_is_without_its_digest(
     empty: Store, texts: list[tuple[str, str]], twice: int
 ) -> None:
-    target = TABLES["findings"]
+    target = TABLES["entries"]
     row = without_nul(rows_of(target)[0])
-    rows = [{**row, "position": at, "found": one, "message": two} for at, (one, two) in enumerate(texts)]
+    rows = [{**row, "target_key": f"{at:02}", "narrative": one, "problems": two} for at, (one, two) in enumerate(texts)]
     refused = [*rows[:twice], *rows[:1], *rows[twice:]]
     columns = ", ".join(target.columns.keys())
     with empty.engine.connect() as connection, connection.execution_options(writes=True).begin() as both:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         if rows:
             with pytest.raises(IntegrityError):
-                put(connection, "findings", refused)
-        put(connection, "findings", [{**one, "report_key": "another"} for one in rows])
-        made = f"SELECT 'findings', rowid, row_digest({columns}) FROM findings ORDER BY rowid"  # noqa: S608
+                put(connection, "entries", refused)
+        put(connection, "entries", [{**one, "report_key": "another"} for one in rows])
+        made = f"SELECT 'entries', rowid, row_digest({columns}) FROM entries ORDER BY rowid"  # noqa: S608
         kept, there = stored(connection, target)[1], connection.exec_driver_sql(made).all()
-        told = connection.exec_driver_sql("SELECT found, message FROM findings WHERE report_key = 'another'").all()
+        told = connection.exec_driver_sql("SELECT narrative, problems FROM entries WHERE report_key = 'another'").all()
         both.rollback()
     assert kept == there
     assert [tuple(one) for one in told] == texts

@@ -1,5 +1,6 @@
 """Reports: drafts that change, and sealed ones that never do."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -113,12 +114,13 @@ def test_sealing_keeps_the_resolved_figures_and_the_findings(
         sealed = seal(connection, draft, {key("A1"): Answer(increment=5, value=5)}, "印", [finding, general], author)
         assert answers(connection, [draft])[draft.key] == {key("A1"): Answer(increment=5, value=5)}
         assert revision_of(connection, plan.key, science, "2024-01", 1) == sealed
-        rows = connection.execute(select(FINDINGS).order_by(FINDINGS.c.position)).all()
+        (found,) = connection.execute(select(FINDINGS).where(FINDINGS.c.report_key == draft.key)).all()
         last = connection.execute(select(HISTORY).order_by(HISTORY.c.id.desc())).first()
     assert (sealed.state, sealed.seal) == (ReportState.EXPORTED, "印")
-    assert [(row.target_key, row.code, row.message) for row in rows] == [
-        (key("A1"), "fell", "还没有填报。"),
-        (None, "blank", "还没有填报。"),
+    assert (found.queries, found.slot) == (1, draft.slot)
+    assert json.loads(found.told) == [
+        ["query", "fell", "value", ["finding.blank", {}], key("A1"), "", "", ""],
+        ["hint", "blank", "", ["finding.blank", {}], "", "", "", ""],
     ]
     assert last is not None
     assert (last.row_key, last.field, last.old, last.new) == (draft.key, "state", "draft", "exported")

@@ -1,6 +1,7 @@
 """Databases that every earlier schema left: opened by today's program they say what they said, and are whole."""
 # ruff: noqa: S608 - tables and columns are our own
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -37,8 +38,10 @@ FILES = sorted(path.name for path in KEPT.glob("*.db"))
 PERIOD = Period.parse("2024-03")
 # What a later schema has otherwise: it digests the history, and says in words what becomes of edited forms.
 CHANGED = {("history", "digest"), ("seats", "hold_edited")}
-# What numbers rows has rewritten what batches kept of them.
-REWRITTEN = {"alembic_version", "ledger", "row_digests", "batch_changes"}
+# What numbers rows has rewritten what batches kept of them; findings of a report are one row.
+REWRITTEN = {"alembic_version", "ledger", "row_digests", "batch_changes", "findings"}
+FOUND = """SELECT report_key, severity, code, field, message, coalesce(target_key, ''), sheet, cell, found
+FROM findings ORDER BY report_key, position"""
 NEWEST = """SELECT r.unit_key, e.target_key, e.value, e.narrative FROM entries e JOIN reports r ON r.key = e.report_key
 WHERE r.period = '2024-03' AND r.state <> 'draft' AND r.revision = (SELECT max(n.revision) FROM reports n
 WHERE n.unit_key = r.unit_key AND n.period = r.period AND n.state <> 'draft')"""
@@ -105,6 +108,15 @@ def test_no_row_of_a_kept_database_is_lost_or_altered(upgraded: Upgraded) -> Non
                 chosen = ", ".join(f'"{column}"' for column in kept)
                 now_there = connection.exec_driver_sql(f"SELECT {chosen} FROM {name}").all()
             assert sorted(map(tuple, now_there), key=repr) == rows(upgraded.before, name, kept), name
+
+
+def test_what_the_checks_had_said_is_said_still(upgraded: Upgraded) -> None:
+    findings = Base.metadata.tables["findings"]
+    with upgraded.store.read() as connection:
+        kept = connection.execute(select(findings).order_by(findings.c.report_key)).all()
+    said = [(row.report_key, *one) for row in kept for one in json.loads(row.told)]
+    assert said == asked(upgraded.before, FOUND)
+    assert sum(row.queries for row in kept) == sum(severity == "query" for _, severity, *_ in said)
 
 
 def test_what_the_board_says_is_what_the_old_file_said(upgraded: Upgraded) -> None:
@@ -216,8 +228,8 @@ def test_an_upgrade_that_fails_half_way_leaves_the_file_as_it_was(
     store.close()
 
 
-@pytest.mark.parametrize("name", ["0013.db", "0013-unit.db"])
-def test_an_upgrade_that_changes_no_row_makes_no_digest_anew(
+@pytest.mark.parametrize("name", ["0013.db", "0013-unit.db", "0014.db", "0014-unit.db"])
+def test_an_upgrade_that_changes_rows_of_one_table_digests_those_alone(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
