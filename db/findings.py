@@ -14,6 +14,8 @@ from db.vocabulary import Severity
 
 _FINDINGS: Final = Base.metadata.tables[Findings.__tablename__]
 _COLUMNS: Final = tuple(_FINDINGS.columns.keys())
+# Each finding as the list of its fields, and its message as a code with its values: it can be said in any language.
+_TOLD: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def findings_lines(head: Row, found: Sequence[Finding]) -> Lines:
@@ -21,9 +23,7 @@ def findings_lines(head: Row, found: Sequence[Finding]) -> Lines:
     if not found:
         return Lines(_COLUMNS, ())
     queries = sum(finding.severity is Severity.QUERY for finding in found)
-    # Each as the list of its fields, and its message as a code with its values, which can be said in any language.
-    told = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return Lines(_COLUMNS, [(head["key"], queries, told, head["slot"])])
+    return Lines(_COLUMNS, [(head["key"], queries, _TOLD.encode(found), head["slot"])])
 
 
 def queries(connection: Connection, reports: Collection[str]) -> dict[str, int]:
