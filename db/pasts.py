@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, case, select
+from sqlalchemy import Connection, and_, bindparam, case, funcfilter, select
 
 from db import slots
 from db.earlier import Earlier, Line, stored_period
@@ -33,10 +33,11 @@ _SEALED: Final = (
     )
     .order_by(_REPORTS.c.revision)
 )
-_TOLD: Final = case((_ENTRIES.c.report_key.in_(bindparam("told", expanding=True)), _ENTRIES.c.narrative), else_="")
-# A line for a report: of its targets, their figures and what was told last of each, as lists.
+_IS_LAST: Final = _ENTRIES.c.report_key.in_(bindparam("told", expanding=True))
+_TOLD: Final = funcfilter(ListOf(_ENTRIES.c.narrative), _IS_LAST)
+# A line for a report: of its targets, their figures and, of the last ones, what was told of each, as lists.
 _FIGURES: Final = (
-    select(_ENTRIES.c.report_key, ListOf(_ENTRIES.c.target_key), ListOf(_ENTRIES.c.value), ListOf(_TOLD))
+    select(_ENTRIES.c.report_key, ListOf(_ENTRIES.c.target_key), ListOf(_ENTRIES.c.value), _TOLD)
     .where(
         _ENTRIES.c.slot.in_(bindparam("slots", expanding=True)),
         _ENTRIES.c.report_key.in_(bindparam("reports", expanding=True)),

@@ -37,6 +37,8 @@ from desktop.operations.recognising import recognised
 _AHEAD: Final = 32
 _MUCH: Final = 64 * 2**20
 TOGETHER: Final = 16
+# So few are not taken in smaller parts.
+_FEW: Final = 4
 # So long, in seconds, a file that was read may wait for those behind it: what is taken together costs less.
 _LINGER: Final = 0.1
 
@@ -182,7 +184,7 @@ def read_ahead(
                 meanwhile()
             while waiting:
                 # The last are handed on in halves: when the last one is read, nearly all others are taken.
-                together = _read_by_now(waiting, min(TOGETHER, (left + 1) // 2))
+                together = _read_by_now(waiting, min(TOGETHER, max((left + 1) // 2, _FEW)))
                 left -= len(together)
                 _fill(waiting, ahead)
                 yield [(path, one) for path, _, future in together for one in future.result()]

@@ -47,11 +47,14 @@ class PlanBook(Mapping[str, Expectation]):
 
     def _of(self, unit: str, places: Sequence[int]) -> Expectation:
         found = [(self.parts[place // 2], place % 2) for place in places]
+        locked: dict[str, Shown] = {}
+        for part, leads in found:
+            locked.update(part.shown[leads])
         return replace(
             self.everybody,
             targets={part.target.key: part.target for part, _ in found},
             nodes={node.key: node for part, _ in found for node in part.nodes},
-            locked={key: shown for part, leads in found for key, shown in part.shown[leads].items()},
+            locked=locked,
             known=self.known.get(unit, {}),
         )
 

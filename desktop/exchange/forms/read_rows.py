@@ -52,8 +52,8 @@ def _one_by_one(
     if table.sheet.merged:
         lent = spread(form, table.sheet, inputs, {row.number: row.target for row in rows})
         rows = [_with(row, inputs, lent[row.number]) if row.number in lent else row for row in rows]
-    for row in rows:
-        form.cells.put(row.target.key, row.number, inputs, row.values)
+    columns = [*zip(*(row.values for row in rows), strict=True)]
+    form.cells.put_all([row.target.key for row in rows], [row.number for row in rows], inputs, columns)
     return rows
 
 

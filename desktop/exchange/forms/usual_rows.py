@@ -55,9 +55,9 @@ def read_usual_rows(
     statuses = [*_statuses(numbers, columns[2], odd)]
     answers = zip(*figures, repeat(""), repeat(""), statuses, *texts, strict=False)
     form.answers.update(zip(keys, map(Answer._make, answers), strict=False))
-    values = [*zip(*columns, strict=True)]
-    form.cells.put_all(keys, numbers, {key: places[key] for key in INPUTS}, values)
-    return [row for row in map(Row, numbers, found, values) if row.number in odd] if odd else ()
+    form.cells.put_all(keys, numbers, {key: places[key] for key in INPUTS}, columns)
+    rows = map(Row, numbers, found, zip(*columns, strict=True)) if odd else ()
+    return [row for row in rows if row.number in odd]
 
 
 def _named(keys: Sequence[Any], codes: Sequence[Any], targets: Mapping[str, Expected]) -> Sequence[Expected] | None:
