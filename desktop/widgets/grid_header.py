@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from desktop.widgets.fitting import rule_below
@@ -41,6 +41,8 @@ class GridHeader(QHeaderView):
         self._sorts_many = False
         self._pressed = QPoint()
         self._hovered = -1
+        # What of it is to be drawn; None where a section is drawn by itself, as one that is carried elsewhere.
+        self._due: QRegion | None = None
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -83,8 +85,16 @@ class GridHeader(QHeaderView):
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         return QSize(width + self.fontMetrics().horizontalAdvance(words), HEADER_HEIGHT)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt draws all that lies between the two corners where the frame of the grid looks otherwise with the focus."""
+        self._due = event.region()
+        super().paintEvent(event)
+        self._due = None
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's name
         """The words, the arrow with its place among several, the funnel, the line below."""
+        if self._due is not None and not self._due.intersects(rect):
+            return
         tokens, mark = self._theme.tokens, self._marks.get(section, Mark())
         painter.save()
         rule_below(painter, rect, tokens.line)
