@@ -22,8 +22,8 @@ def findings_lines(head: Row, found: Sequence[Finding]) -> Lines:
     """What was found in the report with this row, as a row of its own; none where nothing was."""
     if not found:
         return Lines(_COLUMNS, ())
-    queries = sum(finding.severity is Severity.QUERY for finding in found)
-    return Lines(_COLUMNS, [(head["key"], queries, _TOLD.encode(found), head["slot"])])
+    asking = sum(finding.severity is Severity.QUERY for finding in found)
+    return Lines(_COLUMNS, [(head["key"], asking, _TOLD.encode(found), head["slot"])])
 
 
 def queries(connection: Connection, reports: Collection[str]) -> dict[str, int]:

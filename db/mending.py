@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,7 +56,8 @@ class Source:
 def found_in(path: Path, other: Path, harmed: Sequence[HarmedRow]) -> Iterator[tuple[HarmedRow, Source]]:
     """The damaged rows of a database that another copy of it has, as it has them; DatabaseError where it is unreadable.
 
-    What a copy of an earlier schema does not say of a row is taken from the damaged one, where that says it.
+    What a copy of an earlier schema does not say of a row is taken from the damaged one, where that says it; not where
+    that schema knew its rows by something that they have no longer: they are other ones.
     """
     with closing(connect(path)) as here:
         asked = _all_columns(here)
@@ -64,20 +65,25 @@ def found_in(path: Path, other: Path, harmed: Sequence[HarmedRow]) -> Iterator[t
         at = ledger_of(raw).at
         told, columns = told_columns(raw.execute), _all_columns(raw)
         for one in harmed:
-            if one.table_name not in told:
+            keys = _keys(raw, one.table_name)
+            if one.table_name not in told or not keys <= {*asked[one.table_name]}:
                 continue
             rows = raw.execute(f"SELECT * FROM {one.table_name} WHERE rowid = ?", (one.row_id,)).fetchall()
             for values in rows:
                 row = dict(zip(columns[one.table_name], values, strict=True))
                 proven = row_digest(*(row[name] for name in told[one.table_name])) == one.digest
                 whole = {**(one.row or {}), **row}
-                if (proven or _same_key(raw, one, row)) and whole.keys() >= set(asked[one.table_name]):
+                if (proven or _same_key(keys, one, row)) and whole.keys() >= set(asked[one.table_name]):
                     yield one, Source(other, at, whole, proven)
 
 
-def _same_key(raw: Any, harmed: HarmedRow, row: Row) -> bool:
+def _keys(raw: Any, table: str) -> set[str]:
+    """The columns of a table's primary key; none where there is no such table."""
+    return {name for (name,) in raw.execute("SELECT name FROM pragma_table_info(?) WHERE pk", (table,))}
+
+
+def _same_key(keys: Iterable[str], harmed: HarmedRow, row: Row) -> bool:
     """Whether a row has the primary key of one that is damaged; of one that is quite gone its number must do."""
-    keys = [name for (name,) in raw.execute("SELECT name FROM pragma_table_info(?) WHERE pk", (harmed.table_name,))]
     return harmed.row is None or all(harmed.row.get(name, row[name]) == row[name] for name in keys)
 
 

@@ -14,10 +14,11 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite3
 
 from db.board import load_board
-from db.condition import examine, ledger_of
+from db.condition import Harm, HarmedRow, examine, ledger_of
 from db.errors import Refusal
 from db.evidence import files_of
 from db.integrity import problems
+from db.mending import found_in
 from db.models import Base
 from db.numbers import NUMBERED
 from db.periods import Period
@@ -252,6 +253,21 @@ def test_an_upgrade_is_no_damage_to_a_file_whose_pages_are_vouched_for(tmp_path:
     assert examine(path, thoroughly=True).whole
     assert problems(store) == []
     store.close()
+
+
+def test_a_row_that_an_earlier_schema_knew_otherwise_is_no_source_for_one_of_today(tmp_path: Path) -> None:
+    path = copied("0014.db", tmp_path)
+    open_store(path).close()
+    report, number = asked(KEPT / "0014.db", "SELECT report_key, rowid FROM findings")[0]
+    (row,) = asked(path, f"SELECT * FROM findings WHERE report_key = '{report}'")
+    now = dict(zip(tables(path)["findings"], row, strict=True))
+    unit, place = asked(path, "SELECT key, rowid FROM units")[0]
+    harmed = [
+        HarmedRow("findings", number, Harm.CHANGED, 0, now),
+        HarmedRow("units", place, Harm.CHANGED, 0, {"key": unit}),
+    ]
+    found = [one.table_name for one, _ in found_in(path, KEPT / "0014.db", harmed)]
+    assert found == ["units"]
 
 
 def newer(path: Path) -> None:
