@@ -256,9 +256,9 @@ def test_an_upgrade_is_no_damage_to_a_file_whose_pages_are_vouched_for(tmp_path:
 
 
 def test_a_row_that_an_earlier_schema_knew_otherwise_is_no_source_for_one_of_today(tmp_path: Path) -> None:
-    path = copied("0014.db", tmp_path)
+    earlier, path = copied("0014.db", tmp_path), Path(shutil.copy(KEPT / "0014.db", tmp_path / "今.db"))
     open_store(path).close()
-    report, number = asked(KEPT / "0014.db", "SELECT report_key, rowid FROM findings")[0]
+    report, number = asked(earlier, "SELECT report_key, rowid FROM findings")[0]
     (row,) = asked(path, f"SELECT * FROM findings WHERE report_key = '{report}'")
     now = dict(zip(tables(path)["findings"], row, strict=True))
     unit, place = asked(path, "SELECT key, rowid FROM units")[0]
@@ -266,7 +266,7 @@ def test_a_row_that_an_earlier_schema_knew_otherwise_is_no_source_for_one_of_tod
         HarmedRow("findings", number, Harm.CHANGED, 0, now),
         HarmedRow("units", place, Harm.CHANGED, 0, {"key": unit}),
     ]
-    found = [one.table_name for one, _ in found_in(path, KEPT / "0014.db", harmed)]
+    found = [one.table_name for one, _ in found_in(path, earlier, harmed)]
     assert found == ["units"]
 
 
